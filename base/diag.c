@@ -1,0 +1,100 @@
+#include "base/diag.h"
+#include "base/index.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct finding_about finding_about[FINDING_COUNT] = {
+#define FINDING(code, severity, name, about, help) { #code, #name, severity, about, help },
+#include "base/findings.def"
+#undef FINDING
+};
+
+struct diags *diags_new(struct arena *arena)
+{
+    struct diags *diags = arena_take(arena, sizeof *diags);
+    diags->arena = arena;
+    diags->seen = index_new(arena);
+    return diags;
+}
+
+void diag_source(struct diags *diags, const char *file, const char *text, size_t size)
+{
+    struct source *source = arena_take(diags->arena, sizeof *source);
+    *source = (struct source){ diags->sources, file, text, size };
+    diags->sources = source;
+}
+
+struct diag *diag_add(struct diags *diags, enum finding finding, struct place place, const char *hint,
+                      const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = arena_vtext(diags->arena, format, arguments);
+    va_end(arguments);
+    struct diag *diag = arena_take(diags->arena, sizeof *diag);
+    *diag = (struct diag){ .finding = finding, .severity = finding_about[finding].severity, .place = place,
+                           .text = text, .hint = hint };
+    const char *same = place.line ? arena_text(diags->arena, "%d %d %d %s", (int)finding, place.line, place.column, place.file)
+                                  : arena_text(diags->arena, "%d %s %s", (int)finding, place.file ? place.file : "", text);
+    struct diag *kept = index_add(diags->seen, same, diag);
+    if (kept != diag) return kept;
+    *(diags->last ? &diags->last->next : &diags->first) = diag;
+    diags->last = diag;
+    diags->errors += diag->severity == ERROR;
+    diags->warnings += diag->severity == WARNING;
+    return diag;
+}
+
+void diag_note(struct diags *diags, struct diag *diag, struct place place, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct note *note = arena_take(diags->arena, sizeof *note), **end = &diag->notes;
+    *note = (struct note){ NULL, place, arena_vtext(diags->arena, format, arguments) };
+    va_end(arguments);
+    while (*end) end = &(*end)->next;
+    *end = note;
+}
+
+void diag_weaken(struct diags *diags, struct diag *diag, enum severity severity)
+{
+    diags->errors += (severity == ERROR) - (diag->severity == ERROR);
+    diags->warnings += (severity == WARNING) - (diag->severity == WARNING);
+    diag->severity = severity;
+}
+
+struct ranked {
+    struct diag *diag;
+    int rank; /* the order in which they were found, where all else is equal */
+};
+
+static int compare(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    const struct place *x = &a->diag->place, *y = &b->diag->place;
+    if (!x->file != !y->file) return x->file ? -1 : 1;
+    int order = x->file ? strcmp(x->file, y->file) : 0;
+    if (!order) order = (x->line > y->line) - (x->line < y->line);
+    if (!order) order = (x->column > y->column) - (x->column < y->column);
+    return order ? order : a->rank - b->rank;
+}
+
+void diags_sort(struct diags *diags)
+{
+    int count = 0;
+    for (struct diag *d = diags->first; d; d = d->next) count++;
+    if (!count) return;
+    struct ranked *all = arena_take(diags->arena, (size_t)count * sizeof *all);
+    struct diag *diag = diags->first;
+    for (int i = 0; i < count; i++, diag = diag->next) all[i] = (struct ranked){ diag, i };
+    qsort(all, (size_t)count, sizeof *all, compare);
+    for (int i = 0; i < count; i++) all[i].diag->next = i + 1 < count ? all[i + 1].diag : NULL;
+    diags->first = all[0].diag;
+    diags->last = all[count - 1].diag;
+}
+
+const char *diag_meant(struct arena *arena, const char *name)
+{
+    return name ? arena_text(arena, "did you mean '%s'?", name) : NULL;
+}

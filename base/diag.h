@@ -1,0 +1,69 @@
+/* Findings: collected, not thrown, so that one run reports them all. What went wrong with files, the network and
+ * AWS is a finding like a wrong key. Nothing here prints: cfgen/render.h does. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+#include "base/arena.h"
+#include "base/place.h"
+#include <stdbool.h>
+
+enum severity { ERROR, WARNING, NOTE };
+
+enum finding {
+#define FINDING(code, severity, name, about, help) FINDING_##name,
+#include "base/findings.def"
+#undef FINDING
+    FINDING_COUNT
+};
+
+/* The catalogue's line of a finding. */
+struct finding_about {
+    const char *code, *name;
+    enum severity severity;
+    const char *about; /* one sentence: what it means */
+    const char *help;  /* some sentences: why it matters and the way out */
+};
+extern const struct finding_about finding_about[FINDING_COUNT];
+
+struct note {
+    struct note *next;
+    struct place place;
+    const char *text;
+};
+
+struct diag {
+    struct diag *next;
+    enum finding finding;
+    enum severity severity; /* the catalogue's, unless a command sees it otherwise */
+    struct place place;
+    const char *text; /* what is wrong, lower case, no full stop */
+    const char *hint; /* the way out, or NULL */
+    struct note *notes;
+};
+
+/* A file that findings point into; text is not copied. */
+struct source {
+    struct source *next;
+    const char *file, *text;
+    size_t size;
+};
+
+struct diags {
+    struct arena *arena;
+    struct diag *first, *last;
+    struct source *sources;
+    struct index *seen; /* the same finding at the same place is kept once */
+    int errors, warnings;
+};
+
+struct diags *diags_new(struct arena *);
+void diag_source(struct diags *, const char *file, const char *text, size_t size);
+
+/* Adds a finding; `hint` may be NULL. Gives it back for diag_note(), also when it was there already. */
+struct diag *diag_add(struct diags *, enum finding, struct place, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* “also here”: another place that has to do with it. */
+void diag_note(struct diags *, struct diag *, struct place, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void diag_weaken(struct diags *, struct diag *, enum severity); /* this command sees it so */
+void diags_sort(struct diags *);                               /* by file, line and column; those without a place last */
+const char *diag_meant(struct arena *, const char *name);      /* “did you mean 'name'?”, NULL for NULL */
+#endif

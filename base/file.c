@@ -1,0 +1,64 @@
+#include "base/file.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *path_join(struct arena *arena, const char *folder, const char *path)
+{
+    if (path[0] == '/' || !strcmp(folder, ".")) return path;
+    size_t size = strlen(folder);
+    return arena_text(arena, "%s%s%s", folder, size && folder[size - 1] == '/' ? "" : "/", path);
+}
+
+const char *path_folder(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash) return ".";
+    return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+static bool make_folders(struct arena *arena, const char *path)
+{
+    if (!strcmp(path, ".") || !strcmp(path, "/")) return true;
+    if (!make_folders(arena, path_folder(arena, path))) return false;
+    return !mkdir(path, 0777) || errno == EEXIST;
+}
+
+static bool write_all(int file, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t written = write(file, bytes, size);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        bytes += written;
+        size -= (size_t)written;
+    }
+    return true;
+}
+
+const char *file_write(struct arena *arena, const char *path, const void *bytes, size_t size)
+{
+    if (!make_folders(arena, path_folder(arena, path))) return strerror(errno);
+    char *temporary = arena_text(arena, "%s.XXXXXX", path);
+    int file = mkstemp(temporary);
+    if (file < 0) return strerror(errno);
+    mode_t mask = umask(0);
+    umask(mask);
+    bool done = write_all(file, bytes, size) && !fchmod(file, 0666 & ~mask);
+    int reason = errno;
+    if (close(file) && done) {
+        done = false;
+        reason = errno;
+    }
+    if (done && rename(temporary, path)) {
+        done = false;
+        reason = errno;
+    }
+    if (done) return NULL;
+    unlink(temporary);
+    return strerror(reason);
+}

@@ -1,0 +1,20 @@
+/* JSON: AWS's replies and schemas into nodes by cJSON, and nodes into JSON. JSON that users wrote is YAML:
+ * service/document.h reads it, with places. */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+#include "base/buffer.h"
+#include "base/node.h"
+
+enum json_style {
+    JSON_LINES,    /* two spaces a level */
+    JSON_COMPACT,  /* one line, no blanks */
+    JSON_CANONICAL /* compact, keys sorted by their bytes: equal trees give equal bytes */
+};
+
+enum json_word { JSON_TEXT, JSON_NUMBER, JSON_TRUE, JSON_FALSE, JSON_NULL };
+
+struct node *json_read(struct arena *, const char *text, size_t size); /* NULL: not one JSON value, or too deep */
+void json_print(struct buffer *, const struct node *, enum json_style);
+void json_text(struct buffer *, const char *text); /* quoted and escaped */
+enum json_word json_word(const struct node *scalar); /* what it is in JSON: YAML's core schema, and 1.1's yes/no/on/off */
+#endif

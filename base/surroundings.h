@@ -1,0 +1,32 @@
+/* What lies outside the program: the user's files, the environment, the clock, chance. Code below cfgen/ reaches them
+ * only through this, so that a hook can read the index, a test its memory, and a clock can stand still. */
+#ifndef BASE_SURROUNDINGS_H
+#define BASE_SURROUNDINGS_H
+#include "base/arena.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum file_state { FILE_THERE, FILE_ABSENT, FILE_FOLDER, FILE_DENIED, FILE_FAILED /* anything else */ };
+
+struct bytes {
+    const char *at; /* a NUL stands behind the last */
+    size_t size;
+};
+
+struct entry { /* of a folder */
+    const char *name;
+    bool folder, link, executable;
+    uint64_t size;
+};
+
+struct surroundings {
+    void *with;
+    enum file_state (*state)(void *with, const char *path); /* FILE_THERE: a regular file that can be read */
+    enum file_state (*read)(void *with, struct arena *, const char *path, struct bytes *);
+    /* The entries of a folder sorted by the bytes of their names, ending with a NULL name; FILE_FOLDER when it is one. */
+    enum file_state (*list)(void *with, struct arena *, const char *path, struct entry **);
+    const char *(*environment)(void *with, const char *name); /* NULL: not set */
+    int64_t (*now)(void *with);                               /* milliseconds since 1970 */
+    void (*random)(void *with, unsigned char *bytes, size_t size);
+};
+#endif

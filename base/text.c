@@ -1,0 +1,109 @@
+#include "base/text.h"
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c);
+}
+
+char *text_pascal(struct arena *arena, const char *name)
+{
+    char *pascal = arena_take(arena, strlen(name) + 1), *to = pascal;
+    bool start = true;
+    for (; *name; name++) {
+        if (is_word(*name)) *to++ = start ? (char)toupper((unsigned char)*name) : *name;
+        start = !is_word(*name);
+    }
+    return pascal;
+}
+
+char *text_constant(struct arena *arena, const char *name)
+{
+    char *constant = arena_take(arena, 2 * strlen(name) + 1), *to = constant;
+    for (const char *at = name; *at; at++) {
+        bool hump = at > name && isupper((unsigned char)*at) && !isupper((unsigned char)at[-1]) && is_word(at[-1]);
+        if (hump) *to++ = '_';
+        *to++ = is_word(*at) ? (char)toupper((unsigned char)*at) : '_';
+    }
+    return constant;
+}
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* Optimal string alignment: insertions, deletions, replacements and swaps of neighbours; case costs nothing. */
+static int distance(const char *a, const char *b)
+{
+    enum { LONGEST = 64 };
+    int rows[3][LONGEST + 1], *before = rows[0], *last = rows[1], *now = rows[2];
+    size_t size_a = strlen(a), size_b = strlen(b);
+    if (size_a > LONGEST || size_b > LONGEST) return LONGEST;
+    for (size_t j = 0; j <= size_b; j++) last[j] = before[j] = (int)j;
+    for (size_t i = 1; i <= size_a; i++) {
+        now[0] = (int)i;
+        for (size_t j = 1; j <= size_b; j++) {
+            int x = tolower((unsigned char)a[i - 1]), y = tolower((unsigned char)b[j - 1]);
+            now[j] = least(least(last[j], now[j - 1]) + 1, last[j - 1] + (x != y));
+            bool swapped = i > 1 && j > 1 && x == tolower((unsigned char)b[j - 2]) && y == tolower((unsigned char)a[i - 2]);
+            if (swapped) now[j] = least(now[j], before[j - 2] + 1);
+        }
+        int *spare = before;
+        before = last;
+        last = now;
+        now = spare;
+    }
+    return last[size_b];
+}
+
+void nearest_try(struct nearest *nearest, const char *name)
+{
+    size_t size = strlen(nearest->word);
+    int allowed = size < 3 ? 1 : size < 6 ? 2 : (int)(size / 3);
+    int found = distance(nearest->word, name);
+    if (found > allowed || found >= (int)strlen(name)) return;
+    if (nearest->name && found >= nearest->distance) return;
+    nearest->name = name;
+    nearest->distance = found;
+}
+
+bool text_starts(const char *text, const char *with)
+{
+    return !strncmp(text, with, strlen(with));
+}
+
+bool text_ends(const char *text, const char *with)
+{
+    size_t size = strlen(text), end = strlen(with);
+    return size >= end && !strcmp(text + size - end, with);
+}
+
+size_t text_bad_utf8(const char *bytes, size_t size)
+{
+    const unsigned char *at = (const unsigned char *)bytes;
+    for (size_t i = 0; i < size;) {
+        unsigned char lead = at[i];
+        size_t more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2
+                    : lead >= 0xF0 && lead < 0xF5 ? 3 : 4;
+        if (more == 4 || more >= size - i) return i;
+        uint32_t point = more == 0 ? lead : lead & (0x3FU >> more);
+        for (size_t k = 1; k <= more; k++) {
+            if ((at[i + k] & 0xC0) != 0x80) return i;
+            point = point << 6 | (at[i + k] & 0x3F);
+        }
+        bool overlong = (more == 2 && point < 0x800) || (more == 3 && point < 0x10000);
+        if (overlong || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) return i;
+        i += more + 1;
+    }
+    return size;
+}
+
+int text_points(const char *text, size_t size)
+{
+    int points = 0;
+    for (size_t i = 0; i < size; i++) points += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return points;
+}

@@ -1,0 +1,21 @@
+/* Words: how names are spelled, how near two are, and UTF-8. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+#include "base/arena.h"
+#include <stdbool.h>
+
+char *text_pascal(struct arena *, const char *name);   /* questItems, my-table → QuestItems, MyTable */
+char *text_constant(struct arena *, const char *name); /* questItems, my-table → QUEST_ITEMS, MY_TABLE */
+
+/* The name nearest to `word` so far, as `did you mean`: start with { .word = word }. */
+struct nearest {
+    const char *word, *name; /* name NULL: none is near enough to be meant */
+    int distance;
+};
+void nearest_try(struct nearest *, const char *name);
+
+bool text_starts(const char *text, const char *with);
+bool text_ends(const char *text, const char *with);
+size_t text_bad_utf8(const char *bytes, size_t size); /* offset of the first byte that is not UTF-8; size: all is */
+int text_points(const char *text, size_t size);       /* code points */
+#endif

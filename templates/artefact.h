@@ -1,0 +1,41 @@
+/* The archives that functions run from. An artefact's key is a hash of what goes in, not of the zip's bytes: it
+ * needs neither pip nor network, so that generate and deploy agree. One archive serves all functions that share a
+ * folder, requirements, runtime and architecture. */
+#ifndef TEMPLATES_ARTEFACT_H
+#define TEMPLATES_ARTEFACT_H
+#include "base/diag.h"
+#include "base/surroundings.h"
+#include <stdint.h>
+
+struct artefact_file {
+    const char *path; /* within the archive */
+    const char *from; /* where to read it */
+    bool executable;
+    uint64_t size;
+    uint8_t digest[32];
+};
+
+struct artefact {
+    struct artefact *next;
+    const char *key; /* 64 hexadecimal digits: the object is SERVICE/KEY.zip */
+    const char *folder, *runtime, *architecture;
+    const char *requirements_path, *requirements; /* text of the requirements file; NULL: there is none */
+    struct artefact_file *files;                  /* sorted by path */
+    size_t file_count;
+    struct place place; /* of the first function's handler */
+};
+
+struct artefacts { /* of one service */
+    struct arena *arena;
+    const struct surroundings *surroundings;
+    struct diags *diags;
+    const char *root; /* the folder of service.yml */
+    struct artefact *first;
+};
+
+/* The archive for a function: `code` is the folder named by its code: key, whose contents are the archive's root; or
+ * NULL, and the archive holds the first folder of `handler` under its own name (the whole service folder, less what is
+ * never code, where the handler has none). Found or made; NULL after a finding. */
+const struct artefact *artefact_find(struct artefacts *, const char *code, const char *handler, const char *runtime,
+                                     const char *architecture, struct place);
+#endif
