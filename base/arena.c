@@ -102,8 +102,10 @@ char *arena_vtext(struct arena *arena, const char *format, va_list arguments)
     va_copy(again, arguments);
     int size = vsnprintf(small, sizeof small, format, arguments);
     char *text = arena_take(arena, (size_t)size + 1);
-    if ((size_t)size < sizeof small) memcpy(text, small, (size_t)size + 1);
-    else vsnprintf(text, (size_t)size + 1, format, again);
+    if ((size_t)size < sizeof small)
+        memcpy(text, small, (size_t)size + 1);
+    else
+        vsnprintf(text, (size_t)size + 1, format, again);
     va_end(again);
     return text;
 }

@@ -3,10 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void buffer_free(void *buffer)
-{
-    free(((struct buffer *)buffer)->text);
-}
+static void buffer_free(void *buffer) { free(((struct buffer *)buffer)->text); }
 
 /* Room for `more` bytes and the NUL behind them. */
 static void make_room(struct buffer *buffer, size_t more)
@@ -40,15 +37,9 @@ void buffer_add(struct buffer *buffer, const char *bytes, size_t size)
     buffer->text[buffer->size] = 0;
 }
 
-void buffer_text(struct buffer *buffer, const char *text)
-{
-    buffer_add(buffer, text, strlen(text));
-}
+void buffer_text(struct buffer *buffer, const char *text) { buffer_add(buffer, text, strlen(text)); }
 
-void buffer_byte(struct buffer *buffer, char byte)
-{
-    buffer_add(buffer, &byte, 1);
-}
+void buffer_byte(struct buffer *buffer, char byte) { buffer_add(buffer, &byte, 1); }
 
 void buffer_fill(struct buffer *buffer, char byte, size_t count)
 {

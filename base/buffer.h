@@ -1,4 +1,5 @@
-/* Text that grows. Its bytes are always followed by a NUL; they move as it grows and live as long as the arena. */
+/* Text that grows. Its bytes are always followed by a NUL; they move as it grows and live as long as the
+ * arena. */
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 #include "base/arena.h"

@@ -33,10 +33,15 @@ struct diag *diag_add(struct diags *diags, enum finding finding, struct place pl
     const char *text = arena_vtext(diags->arena, format, arguments);
     va_end(arguments);
     struct diag *diag = arena_take(diags->arena, sizeof *diag);
-    *diag = (struct diag){ .finding = finding, .severity = finding_about[finding].severity, .place = place,
-                           .text = text, .hint = hint };
-    const char *same = place.line ? arena_text(diags->arena, "%d %d %d %s", (int)finding, place.line, place.column, place.file)
-                                  : arena_text(diags->arena, "%d %s %s", (int)finding, place.file ? place.file : "", text);
+    *diag = (struct diag){ .finding = finding,
+                           .severity = finding_about[finding].severity,
+                           .place = place,
+                           .text = text,
+                           .hint = hint };
+    const char *same =
+        place.line
+            ? arena_text(diags->arena, "%d %d %d %s", (int)finding, place.line, place.column, place.file)
+            : arena_text(diags->arena, "%d %s %s", (int)finding, place.file ? place.file : "", text);
     struct diag *kept = index_add(diags->seen, same, diag);
     if (kept != diag) return kept;
     *(diags->last ? &diags->last->next : &diags->first) = diag;

@@ -1,5 +1,5 @@
-/* Findings: collected, not thrown, so that one run reports them all. What went wrong with files, the network and
- * AWS is a finding like a wrong key. Nothing here prints: cfgen/render.h does. */
+/* Findings: collected, not thrown, so that one run reports them all. What went wrong with files, the network
+ * and AWS is a finding like a wrong key. Nothing here prints: cfgen/render.h does. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 #include "base/arena.h"
@@ -62,8 +62,9 @@ void diag_source(struct diags *, const char *file, const char *text, size_t size
 struct diag *diag_add(struct diags *, enum finding, struct place, const char *hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 /* “also here”: another place that has to do with it. */
-void diag_note(struct diags *, struct diag *, struct place, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void diag_note(struct diags *, struct diag *, struct place, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 void diag_weaken(struct diags *, struct diag *, enum severity); /* this command sees it so */
-void diags_sort(struct diags *);                               /* by file, line and column; those without a place last */
-const char *diag_meant(struct arena *, const char *name);      /* “did you mean 'name'?”, NULL for NULL */
+void diags_sort(struct diags *); /* by file, line and column; those without a place last */
+const char *diag_meant(struct arena *, const char *name); /* “did you mean 'name'?”, NULL for NULL */
 #endif

@@ -1,11 +1,14 @@
-/* Writing files: under a temporary name beside the place, then renamed, so that nothing half-written is ever seen. */
+/* Writing files: under a temporary name beside the place, then renamed, so that nothing half-written is ever
+ * seen. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 #include "base/arena.h"
 #include <stdbool.h>
 
-/* Writes a file whole, making the folders above it. NULL when done, otherwise the system's reason; then nothing is left. */
+/* Writes a file whole, making the folders above it. NULL when done, otherwise the system's reason; then
+ * nothing is left. */
 const char *file_write(struct arena *, const char *path, const void *bytes, size_t size);
-const char *path_join(struct arena *, const char *folder, const char *path); /* path itself when absolute or folder "." */
-const char *path_folder(struct arena *, const char *path);                   /* what is above it; "." for a bare name */
+const char *path_join(struct arena *, const char *folder,
+                      const char *path);                   /* path itself when absolute or folder "." */
+const char *path_folder(struct arena *, const char *path); /* what is above it; "." for a bare name */
 #endif

@@ -48,7 +48,8 @@ static void grow(struct index *index)
     size_t room = index->room * 4;
     struct slot *slots = arena_take(index->arena, room * sizeof *slots);
     for (size_t i = 0; i < index->room; i++)
-        if (index->slots[i].name) *slot_find(slots, room, index->slots[i].name, index->slots[i].hash) = index->slots[i];
+        if (index->slots[i].name)
+            *slot_find(slots, room, index->slots[i].name, index->slots[i].hash) = index->slots[i];
     index->slots = slots;
     index->room = room;
 }
@@ -67,6 +68,8 @@ void *index_add(struct index *index, const char *name, void *value)
 void index_replace(struct index *index, const char *name, void *value)
 {
     struct slot *slot = slot_find(index->slots, index->room, name, hash(name));
-    if (slot->name) slot->value = value;
-    else index_add(index, name, value);
+    if (slot->name)
+        slot->value = value;
+    else
+        index_add(index, name, value);
 }

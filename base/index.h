@@ -6,7 +6,7 @@
 struct index;
 
 struct index *index_new(struct arena *);
-void *index_find(const struct index *, const char *name);            /* NULL: no such name */
-void *index_add(struct index *, const char *name, void *value);      /* the value that the name has now */
+void *index_find(const struct index *, const char *name);       /* NULL: no such name */
+void *index_add(struct index *, const char *name, void *value); /* the value that the name has now */
 void index_replace(struct index *, const char *name, void *value);
 #endif

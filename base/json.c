@@ -10,12 +10,14 @@ static struct node *convert(struct arena *arena, const cJSON *item)
     if (cJSON_IsArray(item) || cJSON_IsObject(item)) {
         struct node *node = cJSON_IsArray(item) ? node_list(arena) : node_map(arena);
         for (const cJSON *child = item->child; child; child = child->next) {
-            const char *key = cJSON_IsObject(item) ? arena_copy(arena, child->string, strlen(child->string)) : NULL;
+            const char *key =
+                cJSON_IsObject(item) ? arena_copy(arena, child->string, strlen(child->string)) : NULL;
             node_add(node, key, convert(arena, child));
         }
         return node;
     }
-    if (cJSON_IsString(item)) return node_text(arena, arena_copy(arena, item->valuestring, strlen(item->valuestring)));
+    if (cJSON_IsString(item))
+        return node_text(arena, arena_copy(arena, item->valuestring, strlen(item->valuestring)));
     if (cJSON_IsBool(item)) return node_flag(arena, cJSON_IsTrue(item));
     if (!cJSON_IsNumber(item)) return node_plain(arena, "null");
     char *text = arena_text(arena, "%.15g", item->valuedouble);
@@ -56,8 +58,10 @@ enum json_word json_word(const struct node *scalar)
     static const struct {
         const char *text;
         enum json_word word;
-    } words[] = { { "true", JSON_TRUE }, { "false", JSON_FALSE }, { "null", JSON_NULL }, { "~", JSON_NULL },
-                  { "yes", JSON_TRUE },  { "no", JSON_FALSE },    { "on", JSON_TRUE },   { "off", JSON_FALSE } };
+    } words[] = {
+        { "true", JSON_TRUE }, { "false", JSON_FALSE }, { "null", JSON_NULL }, { "~", JSON_NULL },
+        { "yes", JSON_TRUE },  { "no", JSON_FALSE },    { "on", JSON_TRUE },   { "off", JSON_FALSE }
+    };
     if (scalar->quoted) return JSON_TEXT;
     if (!*scalar->text) return JSON_NULL;
     if (is_number(scalar->text)) return JSON_NUMBER;
@@ -75,10 +79,14 @@ void json_text(struct buffer *out, const char *text)
         buffer_add(out, at, plain);
         at += plain;
         if (!*at) break;
-        if (*at == '"' || *at == '\\') buffer_print(out, "\\%c", *at);
-        else if (*at == '\n') buffer_add(out, "\\n", 2);
-        else if (*at == '\t') buffer_add(out, "\\t", 2);
-        else buffer_print(out, "\\u%04x", (unsigned)*at);
+        if (*at == '"' || *at == '\\')
+            buffer_print(out, "\\%c", *at);
+        else if (*at == '\n')
+            buffer_add(out, "\\n", 2);
+        else if (*at == '\t')
+            buffer_add(out, "\\t", 2);
+        else
+            buffer_print(out, "\\u%04x", (unsigned)*at);
         at++;
     }
     buffer_byte(out, '"');
@@ -102,10 +110,14 @@ static const struct node **children(const struct node *node, bool sorted)
 static void print(struct buffer *out, const struct node *node, enum json_style style, size_t depth)
 {
     if (node->shape == SCALAR) {
-        static const char *const words[] = { [JSON_TRUE] = "true", [JSON_FALSE] = "false", [JSON_NULL] = "null" };
+        static const char *const words[] = {
+            [JSON_TRUE] = "true", [JSON_FALSE] = "false", [JSON_NULL] = "null"
+        };
         enum json_word word = json_word(node);
-        if (word == JSON_TEXT) json_text(out, node->text);
-        else buffer_text(out, word == JSON_NUMBER ? node->text : words[word]);
+        if (word == JSON_TEXT)
+            json_text(out, node->text);
+        else
+            buffer_text(out, word == JSON_NUMBER ? node->text : words[word]);
         return;
     }
     bool map = node->shape == MAP;

@@ -13,15 +13,9 @@ static struct node *node_new(struct arena *arena, enum shape shape)
     return node;
 }
 
-struct node *node_map(struct arena *arena)
-{
-    return node_new(arena, MAP);
-}
+struct node *node_map(struct arena *arena) { return node_new(arena, MAP); }
 
-struct node *node_list(struct arena *arena)
-{
-    return node_new(arena, LIST);
-}
+struct node *node_list(struct arena *arena) { return node_new(arena, LIST); }
 
 struct node *node_plain(struct arena *arena, const char *text)
 {
@@ -42,10 +36,7 @@ struct node *node_number(struct arena *arena, long number)
     return node_plain(arena, arena_text(arena, "%ld", number));
 }
 
-struct node *node_flag(struct arena *arena, bool flag)
-{
-    return node_plain(arena, flag ? "true" : "false");
-}
+struct node *node_flag(struct arena *arena, bool flag) { return node_plain(arena, flag ? "true" : "false"); }
 
 struct node *node_format(struct arena *arena, const char *format, ...)
 {

@@ -1,5 +1,6 @@
-/* The one tree. YAML documents, CloudFormation templates, schemas and AWS replies are all made of nodes, and a
- * node remembers where in the user's file it came from. A child belongs to one parent: node_copy() for another. */
+/* The one tree. YAML documents, CloudFormation templates, schemas and AWS replies are all made of nodes, and
+ * a node remembers where in the user's file it came from. A child belongs to one parent: node_copy() for
+ * another. */
 #ifndef BASE_NODE_H
 #define BASE_NODE_H
 #include "base/arena.h"
@@ -10,11 +11,11 @@ enum shape { SCALAR, LIST, MAP };
 
 struct node {
     enum shape shape;
-    bool quoted;           /* a scalar that can only be text; otherwise it is what YAML's core schema says */
-    int count;             /* of children */
-    const char *text;      /* of a scalar; never NULL there */
-    const char *key;       /* when the parent is a map */
-    struct place place;    /* of the value */
+    bool quoted;        /* a scalar that can only be text; otherwise it is what YAML's core schema says */
+    int count;          /* of children */
+    const char *text;   /* of a scalar; never NULL there */
+    const char *key;    /* when the parent is a map */
+    struct place place; /* of the value */
     struct place key_place;
     struct node *first, *last, *next;
     struct arena *arena;
@@ -27,10 +28,13 @@ struct node *node_text(struct arena *, const char *text);  /* text, whatever it 
 struct node *node_plain(struct arena *, const char *text); /* a number, true, false, null or a word */
 struct node *node_number(struct arena *, long);
 struct node *node_flag(struct arena *, bool);
-struct node *node_format(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3))); /* text */
+struct node *node_format(struct arena *, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* text */
 
-struct node *node_add(struct node *parent, const char *key, struct node *child); /* key NULL in a list; returns child */
-struct node *node_set(struct node *map, const char *key, struct node *child);    /* in place of the old one, or added */
+struct node *node_add(struct node *parent, const char *key,
+                      struct node *child); /* key NULL in a list; returns child */
+struct node *node_set(struct node *map, const char *key,
+                      struct node *child); /* in place of the old one, or added */
 void node_remove(struct node *map, const char *key);
 struct node *node_find(const struct node *map, const char *key); /* NULL: absent, or map NULL or none */
 struct node *node_at(struct node *map, const char *path);        /* `a.b.c`, made where absent */

@@ -10,7 +10,8 @@ void sha256(const void *bytes, size_t size, uint8_t digest[SHA256_SIZE])
     sha256_digest(&context, SHA256_SIZE, digest);
 }
 
-void sha256_hmac(const void *key, size_t key_size, const void *bytes, size_t size, uint8_t digest[SHA256_SIZE])
+void sha256_hmac(const void *key, size_t key_size, const void *bytes, size_t size,
+                 uint8_t digest[SHA256_SIZE])
 {
     struct hmac_sha256_ctx context;
     hmac_sha256_set_key(&context, key_size, key);

@@ -7,7 +7,9 @@
 enum { SHA256_SIZE = 32 };
 
 void sha256(const void *bytes, size_t size, uint8_t digest[SHA256_SIZE]);
-void sha256_hmac(const void *key, size_t key_size, const void *bytes, size_t size, uint8_t digest[SHA256_SIZE]);
-const char *sha256_hex(struct arena *, const void *bytes, size_t size); /* of the bytes' digest, 64 characters */
-const char *hex(struct arena *, const uint8_t *bytes, size_t size);     /* lower case */
+void sha256_hmac(const void *key, size_t key_size, const void *bytes, size_t size,
+                 uint8_t digest[SHA256_SIZE]);
+const char *sha256_hex(struct arena *, const void *bytes,
+                       size_t size);                                /* of the bytes' digest, 64 characters */
+const char *hex(struct arena *, const uint8_t *bytes, size_t size); /* lower case */
 #endif

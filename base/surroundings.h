@@ -1,5 +1,6 @@
-/* What lies outside the program: the user's files, the environment, the clock, chance. Code below cfgen/ reaches them
- * only through this, so that a hook can read the index, a test its memory, and a clock can stand still. */
+/* What lies outside the program: the user's files, the environment, the clock, chance. Code below cfgen/
+ * reaches them only through this, so that a hook can read the index, a test its memory, and a clock can stand
+ * still. */
 #ifndef BASE_SURROUNDINGS_H
 #define BASE_SURROUNDINGS_H
 #include "base/arena.h"
@@ -23,7 +24,8 @@ struct surroundings {
     void *with;
     enum file_state (*state)(void *with, const char *path); /* FILE_THERE: a regular file that can be read */
     enum file_state (*read)(void *with, struct arena *, const char *path, struct bytes *);
-    /* The entries of a folder sorted by the bytes of their names, ending with a NULL name; FILE_FOLDER when it is one. */
+    /* The entries of a folder sorted by the bytes of their names, ending with a NULL name; FILE_FOLDER when
+     * it is one. */
     enum file_state (*list)(void *with, struct arena *, const char *path, struct entry **);
     const char *(*environment)(void *with, const char *name); /* NULL: not set */
     int64_t (*now)(void *with);                               /* milliseconds since 1970 */

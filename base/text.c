@@ -3,10 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c);
-}
+static bool is_word(char c) { return isalnum((unsigned char)c); }
 
 char *text_pascal(struct arena *arena, const char *name)
 {
@@ -23,19 +20,18 @@ char *text_constant(struct arena *arena, const char *name)
 {
     char *constant = arena_take(arena, 2 * strlen(name) + 1), *to = constant;
     for (const char *at = name; *at; at++) {
-        bool hump = at > name && isupper((unsigned char)*at) && !isupper((unsigned char)at[-1]) && is_word(at[-1]);
+        bool hump =
+            at > name && isupper((unsigned char)*at) && !isupper((unsigned char)at[-1]) && is_word(at[-1]);
         if (hump) *to++ = '_';
         *to++ = is_word(*at) ? (char)toupper((unsigned char)*at) : '_';
     }
     return constant;
 }
 
-static int least(int a, int b)
-{
-    return a < b ? a : b;
-}
+static int least(int a, int b) { return a < b ? a : b; }
 
-/* Optimal string alignment: insertions, deletions, replacements and swaps of neighbours; case costs nothing. */
+/* Optimal string alignment: insertions, deletions, replacements and swaps of neighbours; case costs nothing.
+ */
 static int distance(const char *a, const char *b)
 {
     enum { LONGEST = 64 };
@@ -48,7 +44,8 @@ static int distance(const char *a, const char *b)
         for (size_t j = 1; j <= size_b; j++) {
             int x = tolower((unsigned char)a[i - 1]), y = tolower((unsigned char)b[j - 1]);
             now[j] = least(least(last[j], now[j - 1]) + 1, last[j - 1] + (x != y));
-            bool swapped = i > 1 && j > 1 && x == tolower((unsigned char)b[j - 2]) && y == tolower((unsigned char)a[i - 2]);
+            bool swapped = i > 1 && j > 1 && x == tolower((unsigned char)b[j - 2]) &&
+                           y == tolower((unsigned char)a[i - 2]);
             if (swapped) now[j] = least(now[j], before[j - 2] + 1);
         }
         int *spare = before;
@@ -70,10 +67,7 @@ void nearest_try(struct nearest *nearest, const char *name)
     nearest->distance = found;
 }
 
-bool text_starts(const char *text, const char *with)
-{
-    return !strncmp(text, with, strlen(with));
-}
+bool text_starts(const char *text, const char *with) { return !strncmp(text, with, strlen(with)); }
 
 bool text_ends(const char *text, const char *with)
 {
@@ -86,8 +80,11 @@ size_t text_bad_utf8(const char *bytes, size_t size)
     const unsigned char *at = (const unsigned char *)bytes;
     for (size_t i = 0; i < size;) {
         unsigned char lead = at[i];
-        size_t more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2
-                    : lead >= 0xF0 && lead < 0xF5 ? 3 : 4;
+        size_t more = lead < 0x80                   ? 0
+                      : lead >= 0xC2 && lead < 0xE0 ? 1
+                      : lead >= 0xE0 && lead < 0xF0 ? 2
+                      : lead >= 0xF0 && lead < 0xF5 ? 3
+                                                    : 4;
         if (more == 4 || more >= size - i) return i;
         uint32_t point = more == 0 ? lead : lead & (0x3FU >> more);
         for (size_t k = 1; k <= more; k++) {

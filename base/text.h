@@ -16,6 +16,7 @@ void nearest_try(struct nearest *, const char *name);
 
 bool text_starts(const char *text, const char *with);
 bool text_ends(const char *text, const char *with);
-size_t text_bad_utf8(const char *bytes, size_t size); /* offset of the first byte that is not UTF-8; size: all is */
-int text_points(const char *text, size_t size);       /* code points */
+size_t text_bad_utf8(const char *bytes,
+                     size_t size);              /* offset of the first byte that is not UTF-8; size: all is */
+int text_points(const char *text, size_t size); /* code points */
 #endif

@@ -1,6 +1,6 @@
-/* The archives that functions run from. An artefact's key is a hash of what goes in, not of the zip's bytes: it
- * needs neither pip nor network, so that generate and deploy agree. One archive serves all functions that share a
- * folder, requirements, runtime and architecture. */
+/* The archives that functions run from. An artefact's key is a hash of what goes in, not of the zip's bytes:
+ * it needs neither pip nor network, so that generate and deploy agree. One archive serves all functions that
+ * share a folder, requirements, runtime and architecture. */
 #ifndef TEMPLATES_ARTEFACT_H
 #define TEMPLATES_ARTEFACT_H
 #include "base/diag.h"
@@ -33,9 +33,9 @@ struct artefacts { /* of one service */
     struct artefact *first;
 };
 
-/* The archive for a function: `code` is the folder named by its code: key, whose contents are the archive's root; or
- * NULL, and the archive holds the first folder of `handler` under its own name (the whole service folder, less what is
- * never code, where the handler has none). Found or made; NULL after a finding. */
-const struct artefact *artefact_find(struct artefacts *, const char *code, const char *handler, const char *runtime,
-                                     const char *architecture, struct place);
+/* The archive for a function: `code` is the folder named by its code: key, whose contents are the archive's
+ * root; or NULL, and the archive holds the first folder of `handler` under its own name (the whole service
+ * folder, less what is never code, where the handler has none). Found or made; NULL after a finding. */
+const struct artefact *artefact_find(struct artefacts *, const char *code, const char *handler,
+                                     const char *runtime, const char *architecture, struct place);
 #endif

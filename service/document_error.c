@@ -1,0 +1,169 @@
+#include "service/document_error.h"
+#include "base/buffer.h"
+#include "base/text.h"
+#include <string.h>
+
+struct line {
+    const char *at;
+    size_t size;
+};
+
+static struct line line_of(const struct document_text *text, int number)
+{
+    const char *at = text->at, *end = text->at + text->size;
+    while (--number > 0 && at < end) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        at = newline ? newline + 1 : end;
+    }
+    size_t left = (size_t)(end - at), size = 0;
+    while (size < left && at[size] != '\n' && at[size] != '\r') size++;
+    return (struct line){ at, size };
+}
+
+/* The byte at a column, which counts code points from 1. */
+static size_t byte_at(struct line line, int column)
+{
+    size_t at = 0;
+    for (int points = 1; at < line.size && points < column; points++) {
+        at++;
+        while (at < line.size && ((unsigned char)line.at[at] & 0xC0) == 0x80) at++;
+    }
+    return at;
+}
+
+static struct place place_of(const struct document_text *text, size_t offset)
+{
+    int line = 1;
+    size_t start = 0;
+    for (size_t i = 0; i < offset; i++)
+        if (text->at[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    return (struct place){ text->file, line, text_points(text->at + start, offset - start) + 1, 1 };
+}
+
+/* https://yaml.org/spec/1.2.2/#51-character-set */
+static size_t bad_control(const struct document_text *text)
+{
+    for (size_t i = 0; i < text->size; i++) {
+        unsigned char c = (unsigned char)text->at[i];
+        if ((c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return i;
+    }
+    return text->size;
+}
+
+bool document_check_encoding(struct diags *diags, const struct document_text *text)
+{
+    bool utf16 = text->size >= 2 && (!memcmp(text->at, "\xFF\xFE", 2) || !memcmp(text->at, "\xFE\xFF", 2));
+    size_t bad = text_bad_utf8(text->at, text->size);
+    if (bad < text->size) {
+        const char *what = utf16 ? "this is UTF-16, not UTF-8" : "byte 0x%02X is not UTF-8";
+        diag_add(diags, FINDING_encoding, place_of(text, bad), "save the file as UTF-8", what,
+                 (unsigned char)text->at[bad]);
+        return false;
+    }
+    bad = bad_control(text);
+    if (bad == text->size) return true;
+    diag_add(diags, FINDING_encoding, place_of(text, bad), NULL, "control character 0x%02X",
+             (unsigned char)text->at[bad]);
+    return false;
+}
+
+/* How far a value reaches that begins at byte `start`, its brackets taken as text. */
+static size_t meant_size(struct line line, size_t start)
+{
+    const char *at = line.at + start;
+    size_t size = 0;
+    for (int depth = 0; start + size < line.size; size++) {
+        char c = at[size];
+        depth += c == '{' || c == '[' || c == '(';
+        if ((c == '}' || c == ']' || c == ')') && --depth < 0) break;
+        if (c == ',' && depth == 0) break;
+        if (c == '#' && size && at[size - 1] == ' ') break;
+    }
+    while (size && at[size - 1] == ' ') size--;
+    return size;
+}
+
+static const char *quoted_line(struct arena *arena, struct line line, size_t start, size_t size)
+{
+    struct buffer *fixed = buffer_new(arena);
+    size_t indent = strspn(line.at, " ");
+    buffer_add(fixed, line.at + indent, start - indent);
+    buffer_byte(fixed, '\'');
+    for (size_t i = start; i < start + size; i++) {
+        if (line.at[i] == '\'') buffer_byte(fixed, '\'');
+        buffer_byte(fixed, line.at[i]);
+    }
+    buffer_byte(fixed, '\'');
+    buffer_add(fixed, line.at + start + size, line.size - start - size);
+    return arena_text(arena, "write it so: %s", fixed->text);
+}
+
+/* A value in a flow collection that YAML broke off at one of its own characters. */
+static bool unquoted_flow(struct diags *diags, const struct document_text *text, struct place value,
+                          int problem_line)
+{
+    if (value.line != problem_line) return false;
+    struct line line = line_of(text, value.line);
+    size_t start = byte_at(line, value.column), size = meant_size(line, start);
+    bool special = false;
+    for (size_t i = start; i < start + size; i++) special |= strchr("{}[]?:", line.at[i]) != NULL;
+    if (!special) return false;
+    value.length = text_points(line.at + start, size);
+    diag_add(diags, FINDING_unquoted_flow, value, quoted_line(diags->arena, line, start, size),
+             "inside { } and [ ] this value needs quotes");
+    return true;
+}
+
+static bool tab_at(struct diags *diags, struct line line, struct place place)
+{
+    size_t indent = strspn(line.at, " "), at = byte_at(line, place.column);
+    bool indenting = indent < line.size && line.at[indent] == '\t';
+    if (!indenting && (at >= line.size || line.at[at] != '\t')) return false;
+    if (indenting) place.column = (int)indent + 1;
+    diag_add(diags, FINDING_tab, place, "use spaces",
+             indenting ? "a tab in the indentation" : "a tab where YAML wants spaces");
+    return true;
+}
+
+void document_error(struct diags *diags, const struct document_text *text, const yaml_parser_t *yaml,
+                    bool flow, struct place value)
+{
+    if (yaml->error == YAML_READER_ERROR) {
+        size_t offset = yaml->problem_offset < text->size ? yaml->problem_offset : text->size;
+        diag_add(diags, FINDING_encoding, place_of(text, offset), NULL, "%s", yaml->problem);
+        return;
+    }
+    struct place place = { text->file, (int)yaml->problem_mark.line + 1, (int)yaml->problem_mark.column + 1,
+                           1 };
+    if (tab_at(diags, line_of(text, place.line), place)) return;
+    if (flow && unquoted_flow(diags, text, value, place.line)) return;
+    const char *context = yaml->context ? yaml->context : "";
+    struct diag *diag =
+        diag_add(diags, FINDING_syntax, place, NULL, "%s%s%s",
+                 yaml->problem ? yaml->problem : "this is not YAML", *context ? " " : "", context);
+    struct place began = { text->file, (int)yaml->context_mark.line + 1, (int)yaml->context_mark.column + 1,
+                           1 };
+    if (*context && began.line != place.line) diag_note(diags, diag, began, "which began here");
+}
+
+bool document_bare_key(struct diags *diags, const struct document_text *text, struct place key,
+                       struct place value)
+{
+    struct line line = line_of(text, key.line);
+    size_t end = byte_at(line, key.column + key.length), colon = end;
+    while (colon < line.size && line.at[colon] == ' ') colon++;
+    if (colon < line.size && line.at[colon] == ':') return false;
+    if (value.line != key.line || value.column >= key.column) {
+        diag_add(diags, FINDING_unquoted_flow, key, "a key inside { } is followed by a colon and a value",
+                 "this key has no value");
+        return true;
+    }
+    size_t start = byte_at(line, value.column);
+    value.length = text_points(line.at + start, end - start);
+    diag_add(diags, FINDING_unquoted_flow, value, quoted_line(diags->arena, line, start, end - start),
+             "inside { } the comma ends this value: it needs quotes");
+    return true;
+}

@@ -1,0 +1,17 @@
+/* CloudFormation's intrinsic functions: {Ref: X}, {Fn::Sub: …} stand where a plain value could.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
+#ifndef SERVICE_INTRINSIC_H
+#define SERVICE_INTRINSIC_H
+#include "base/diag.h"
+#include "base/node.h"
+
+bool is_intrinsic(const struct node *);
+
+/* `!Ref X` as {Ref: X}: the value in its long form; the value itself for YAML's own tags and after a finding.
+ */
+struct node *intrinsic_from_tag(struct arena *, struct diags *, const char *tag, struct node *value);
+
+struct node *intrinsic_ref(struct arena *, const char *id);
+struct node *intrinsic_attribute(struct arena *, const char *id, const char *attribute); /* Fn::GetAtt */
+struct node *intrinsic_sub(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+#endif

@@ -1,0 +1,67 @@
+#include "service/names.h"
+#include "base/text.h"
+#include <string.h>
+
+struct names *names_new(struct arena *arena)
+{
+    struct names *names = arena_take(arena, sizeof *names);
+    names->arena = arena;
+    names->index = index_new(arena);
+    return names;
+}
+
+void names_add(struct names *names, const struct named *named, struct diags *diags)
+{
+    struct named *copy = arena_take(names->arena, sizeof *copy);
+    *copy = *named;
+    const struct named *first = index_add(names->index, named->name, copy);
+    if (first != copy) {
+        struct diag *diag = diag_add(diags, FINDING_name_clash, named->place, NULL,
+                                     "'%s' is already the name of one of %s", named->name, first->section);
+        diag_note(diags, diag, first->place, "here, under %s", first->section);
+        return;
+    }
+    *(names->last ? &names->last->next : &names->first) = copy;
+    names->last = copy;
+}
+
+const struct named *names_find(const struct names *names, const char *name)
+{
+    return index_find(names->index, name);
+}
+
+static bool is_one_of(const char *section, const char *sections)
+{
+    size_t size = strlen(section);
+    for (const char *at = sections; at && (at = strstr(at, section)); at += size)
+        if ((at == sections || at[-1] == ' ') && (!at[size] || at[size] == ' ')) return true;
+    return !sections;
+}
+
+/* `tables queues` as “tables or queues”. */
+static const char *listed(struct arena *arena, const char *sections)
+{
+    if (!sections) return "functions, tables, queues or buckets";
+    const char *last = strrchr(sections, ' ');
+    return last ? arena_text(arena, "%.*s or %s", (int)(last - sections), sections, last + 1) : sections;
+}
+
+const struct named *names_resolve(const struct names *names, const char *sections, const struct node *word,
+                                  struct diags *diags)
+{
+    const struct named *found = names_find(names, word->text);
+    if (found && is_one_of(found->section, sections)) return found;
+    if (found) {
+        struct diag *diag = diag_add(diags, FINDING_unknown_reference, word->place, NULL,
+                                     "'%s' is one of %s, and only %s can stand here", word->text,
+                                     found->section, listed(names->arena, sections));
+        diag_note(diags, diag, found->place, "it stands here");
+        return NULL;
+    }
+    struct nearest nearest = { .word = word->text };
+    for (const struct named *n = names->first; n; n = n->next)
+        if (is_one_of(n->section, sections)) nearest_try(&nearest, n->name);
+    diag_add(diags, FINDING_unknown_reference, word->place, diag_meant(names->arena, nearest.name),
+             "there is no '%s' among the %s", word->text, listed(names->arena, sections));
+    return NULL;
+}

@@ -1,0 +1,20 @@
+#include "service/stages.h"
+#include "base/text.h"
+
+const struct node *stages_merge(const struct form *form, const struct node *document, const char *stage,
+                                struct diags *diags)
+{
+    const struct node *stages = node_find(document, "stages");
+    if (!stages || stages->shape != MAP || !stages->count) return document;
+    const struct node *over = node_find(stages, stage);
+    if (over) return is_null(over) ? document : form_merge(form, document, over, diags);
+    struct nearest nearest = { .word = stage };
+    struct buffer *names = buffer_new(diags->arena);
+    for (const struct node *n = stages->first; n; n = n->next) {
+        nearest_try(&nearest, n->key);
+        buffer_print(names, "%s%s", names->size ? ", " : "", n->key);
+    }
+    diag_add(diags, FINDING_unknown_stage, stages->key_place, diag_meant(diags->arena, nearest.name),
+             "there is no stage '%s' among %s", stage, names->text);
+    return NULL;
+}

@@ -1,0 +1,10 @@
+/* A stage is laid over the rest of the description when --stage names it. */
+#ifndef SERVICE_STAGES_H
+#define SERVICE_STAGES_H
+#include "service/field.h"
+
+/* The document with its stage merged in, by the rows of `form`. Without stages: every name is a stage. NULL
+ * after a finding. */
+const struct node *stages_merge(const struct form *, const struct node *document, const char *stage,
+                                struct diags *);
+#endif

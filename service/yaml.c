@@ -1,0 +1,117 @@
+#include "service/yaml.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* https://yaml.org/type/bool.html and null.html */
+static bool is_yaml_word(const char *text)
+{
+    static const char *const words[] = { "y", "n", "yes", "no", "on", "off", "true", "false", "null" };
+    if (strlen(text) > 5) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcasecmp(text, words[i])) return true;
+    return false;
+}
+
+/* Whether a text may stand without quotes and still be read as that text. */
+static bool is_plain(const char *text)
+{
+    static const char never_first[] = "-?:,[]{}#&*!|>'\"%@`=<~.+0123456789 ";
+    if (!*text || strchr(never_first, *text)) return false;
+    const char *at = text;
+    for (; *at; at++) {
+        unsigned char c = (unsigned char)*at;
+        if (isalnum(c) || c == '_' || c == '-' || c == '/' || c == '.') continue;
+        if (c < ' ' || c >= 0x7F) return false;
+        if (c == ':' && (!at[1] || at[1] == ' ')) return false;
+        if (c == '#' && at[-1] == ' ') return false;
+    }
+    return at[-1] != ' ' && !is_yaml_word(text);
+}
+
+static void print_text(struct buffer *out, const char *text)
+{
+    if (is_plain(text))
+        buffer_text(out, text);
+    else
+        json_text(out, text); /* a JSON string is a YAML double-quoted one */
+}
+
+static void print_scalar(struct buffer *out, const struct node *node)
+{
+    if (node->quoted)
+        print_text(out, node->text);
+    else if (!*node->text)
+        buffer_text(out, "null");
+    else if (json_word(node) == JSON_TEXT && !isdigit((unsigned char)*node->text))
+        print_text(out, node->text);
+    else
+        buffer_text(out, node->text);
+}
+
+/* `!GetAtt A.b`, `!Ref X`, `!Sub text`: only functions of one word, since short forms cannot stand in each
+ * other. */
+static bool print_short(struct buffer *out, const struct node *node)
+{
+    if (!is_intrinsic(node)) return false;
+    const struct node *argument = node->first;
+    const char *name = text_starts(argument->key, "Fn::") ? argument->key + 4 : argument->key;
+    if (argument->shape == SCALAR) {
+        buffer_print(out, "!%s ", name);
+        print_scalar(out, argument);
+        return true;
+    }
+    bool attribute = !strcmp(name, "GetAtt") && argument->shape == LIST && argument->count == 2 &&
+                     argument->first->shape == SCALAR && argument->last->shape == SCALAR;
+    if (attribute) buffer_print(out, "!GetAtt %s.%s", argument->first->text, argument->last->text);
+    return attribute;
+}
+
+static void print_children(struct buffer *out, const struct node *node, size_t indent, bool beside);
+
+/* What follows `key:` or a dash, with the line's end. A dash has the first child of its value beside it. */
+static void print_value(struct buffer *out, const struct node *node, size_t indent, bool dash)
+{
+    bool below = node->shape != SCALAR && node->count && !dash;
+    size_t before = out->size;
+    buffer_byte(out, ' ');
+    if (node->shape == SCALAR)
+        print_scalar(out, node);
+    else if (!node->count)
+        buffer_text(out, node->shape == MAP ? "{}" : "[]");
+    else if (!print_short(out, node)) {
+        if (below) {
+            out->size = before;
+            buffer_byte(out, '\n');
+        }
+        print_children(out, node, indent, dash);
+        return;
+    }
+    buffer_byte(out, '\n');
+}
+
+static void print_children(struct buffer *out, const struct node *node, size_t indent, bool beside)
+{
+    for (const struct node *n = node->first; n; n = n->next, beside = false) {
+        if (!beside) buffer_fill(out, ' ', indent);
+        if (node->shape == MAP) {
+            print_text(out, n->key);
+            buffer_byte(out, ':');
+            print_value(out, n, indent + 2, false);
+        } else {
+            buffer_byte(out, '-');
+            print_value(out, n, indent + 2, true);
+        }
+    }
+}
+
+void yaml_print(struct buffer *out, const struct node *node)
+{
+    if (node->count)
+        print_children(out, node, 0, false);
+    else
+        buffer_text(out, node->shape == MAP ? "{}\n" : "[]\n");
+}
