@@ -14,7 +14,7 @@ struct bytes {
     size_t size;
 };
 
-struct entry { /* of a folder */
+struct entry { /* of a folder; of a link only its name and that it is one */
     const char *name;
     bool folder, link, executable;
     uint64_t size;
@@ -27,6 +27,7 @@ struct surroundings {
     /* The entries of a folder sorted by the bytes of their names, ending with a NULL name; FILE_FOLDER when
      * it is one. */
     enum file_state (*list)(void *with, struct arena *, const char *path, struct entry **);
+    const char *(*target)(void *with, struct arena *, const char *path); /* of a symbolic link, as it is written; NULL: none */
     const char *(*environment)(void *with, const char *name); /* NULL: not set */
     int64_t (*now)(void *with);                               /* milliseconds since 1970 */
     void (*random)(void *with, unsigned char *bytes, size_t size);

@@ -29,8 +29,11 @@ struct artefacts { /* of one service */
     struct arena *arena;
     const struct surroundings *surroundings;
     struct diags *diags;
-    const char *root; /* the folder of service.yml */
-    struct artefact *first;
+    const char *root;        /* the folder of service.yml */
+    const char *description; /* the path of service.yml itself, which is never code; NULL: root/service.yml */
+    struct artefact *first, *last;
+    struct index *found; /* artefact.c's own, as is what follows: by folder, requirements, runtime, architecture */
+    struct index *trees;
 };
 
 /* The archive for a function: `code` is the folder named by its code: key, whose contents are the archive's
