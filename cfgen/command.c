@@ -1,0 +1,155 @@
+#include "cfgen/command.h"
+#include "base/text.h"
+#include "cfgen/help.h"
+#include "cfgen/render.h"
+#include "cfgen/terminal.h"
+#include "cfgen/usage.h"
+#include <errno.h>
+#include <string.h>
+
+const struct command *const commands[] = {
+#define COMMAND(name) &name##_command,
+#include "cfgen/commands.def"
+#undef COMMAND
+    NULL,
+};
+
+const char *const command_names[] = {
+#define COMMAND(name) #name,
+#include "cfgen/commands.def"
+#undef COMMAND
+    NULL,
+};
+
+const struct exit_about exit_about[] = {
+#define CODE(number, name, about) { EXIT_##name, about },
+    EXIT_CODES(CODE)
+#undef CODE
+        { 0, NULL },
+};
+
+const struct option common_options[] = {
+    { OPTION(common, help), .letter = 'h', .about = "show the help of the command" },
+    { OPTION(common, findings), .value = "FORM", .choices = render_forms,
+      .about = "how findings are written: for people, or one JSON object a line, or a SARIF file, or GitHub "
+               "annotations" },
+    { OPTION(common, color), .value = "WHEN", .choices = terminal_choices,
+      .about = "auto colours on a terminal, unless NO_COLOR is set" },
+    { 0 },
+};
+
+const struct command *command_find(const char *name)
+{
+    for (int i = 0; commands[i]; i++)
+        if (!strcmp(commands[i]->name, name)) return commands[i];
+    return NULL;
+}
+
+const char *option_word(struct arena *arena, const struct option *option)
+{
+    char *word = arena_text(arena, "--%s", option->name);
+    for (char *at = word; *at; at++)
+        if (*at == '_') *at = '-';
+    return word;
+}
+
+static size_t option_count(const struct option *rows)
+{
+    size_t count = 0;
+    for (const struct option *o = rows; o && o->name; o++) count += o->rows ? option_count(o->rows) : 1;
+    return count;
+}
+
+static struct option *option_flatten(struct option *into, const struct option *rows, size_t offset)
+{
+    for (const struct option *o = rows; o && o->name; o++) {
+        if (o->rows) {
+            into = option_flatten(into, o->rows, offset + o->offset);
+            continue;
+        }
+        *into = *o;
+        into++->offset += offset;
+    }
+    return into;
+}
+
+const struct option *option_list(struct arena *arena, const struct option *rows)
+{
+    struct option *list = arena_take(arena, (option_count(rows) + 1) * sizeof *list);
+    option_flatten(list, rows, 0);
+    return list;
+}
+
+void command_findings(struct run *run)
+{
+    for (struct diag *d = run->diags->first; d; d = d->next)
+        if (d->severity == ERROR && finding_about[d->finding].code[1] == '4') run->remote_failed = true;
+    render_findings(run->render, run->diags);
+}
+
+/* A full disk must not look like success. */
+static void finish_output(struct run *run)
+{
+    if (!fflush(run->out) && !ferror(run->out)) return;
+    diag_add(run->diags, FINDING_file_failed, (struct place){ 0 }, NULL,
+             "standard output cannot be written: %s", strerror(errno));
+}
+
+static enum exit_code finish(struct run *run, enum exit_code code)
+{
+    finish_output(run);
+    command_findings(run);
+    render_end(run->render, run->diags);
+    fflush(run->out);
+    if (code != EXIT_DONE || !run->diags->errors) return code;
+    return run->remote_failed ? EXIT_AWS : EXIT_FINDINGS;
+}
+
+static enum exit_code command_run(struct run *run, char **words)
+{
+    if (!usage_read(run, words)) return EXIT_USAGE;
+    if (run->common->help) {
+        help_print(run->out, run->arena, run->command);
+        return EXIT_DONE;
+    }
+    FILE *to = run->command->findings_are_result ? run->out : run->err;
+    run->render = render_new(run->arena, to, run->common->findings,
+                             terminal_color(to, run->common->color, run->surroundings), terminal_width(to));
+    return finish(run, run->command->run(run));
+}
+
+/* `cfgen --help` and `cfgen --version` are known everywhere, so they are commands too. */
+static const char *name_of(const char *word)
+{
+    if (!strcmp(word, "--help") || !strcmp(word, "-h")) return "help";
+    if (!strcmp(word, "--version") || !strcmp(word, "-V")) return "version";
+    return word;
+}
+
+static enum exit_code unknown(struct run *run, const char *word)
+{
+    struct nearest nearest = { .word = word };
+    for (int i = 0; command_names[i]; i++) nearest_try(&nearest, command_names[i]);
+    fprintf(run->err, "cfgen: there is no %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command", word,
+            nearest.name ? ", did you mean '" : "", nearest.name ? nearest.name : "",
+            nearest.name ? "'?" : "");
+    fputs("`cfgen help` lists the commands\n", run->err);
+    return EXIT_USAGE;
+}
+
+enum exit_code command_main(const struct surroundings *surroundings, char **words, FILE *out, FILE *err)
+{
+    struct arena *arena = arena_new();
+    struct run run = {
+        .arena = arena, .diags = diags_new(arena), .surroundings = surroundings, .out = out, .err = err
+    };
+    enum exit_code code = EXIT_USAGE;
+    if (!*words)
+        help_overview(err, arena);
+    else if ((run.command = command_find(name_of(*words))))
+        code = command_run(&run, words + 1);
+    else
+        code = unknown(&run, *words);
+    arena_free(arena);
+    return code;
+}

@@ -1,0 +1,136 @@
+#include "cfgen/surroundings.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static enum file_state state_of_error(void)
+{
+    if (errno == ENOENT || errno == ENOTDIR) return FILE_ABSENT;
+    return errno == EACCES || errno == EPERM ? FILE_DENIED : FILE_FAILED;
+}
+
+static enum file_state state(void *with, const char *path)
+{
+    (void)with;
+    struct stat about;
+    if (stat(path, &about)) return state_of_error();
+    if (S_ISDIR(about.st_mode)) return FILE_FOLDER;
+    if (access(path, R_OK)) return state_of_error();
+    return S_ISREG(about.st_mode) ? FILE_THERE : FILE_FAILED;
+}
+
+/* To the end and not by the size told: pipes and /proc tell none, and a file may grow meanwhile. */
+static enum file_state read_all(struct arena *arena, int file, size_t expected, struct bytes *bytes)
+{
+    size_t room = expected + 1, size = 0;
+    char *text = arena_take(arena, room + 1);
+    for (;;) {
+        ssize_t got = read(file, text + size, room - size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return state_of_error();
+        if (!got) break;
+        size += (size_t)got;
+        if (size < room) continue;
+        char *larger = arena_take(arena, 2 * room + 1);
+        memcpy(larger, text, size);
+        text = larger;
+        room *= 2;
+    }
+    text[size] = '\0';
+    *bytes = (struct bytes){ text, size };
+    return FILE_THERE;
+}
+
+static enum file_state read_file(void *with, struct arena *arena, const char *path, struct bytes *bytes)
+{
+    (void)with;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return state_of_error();
+    struct stat about;
+    enum file_state state;
+    if (fstat(file, &about))
+        state = state_of_error();
+    else if (S_ISDIR(about.st_mode))
+        state = FILE_FOLDER;
+    else
+        state = read_all(arena, file, (size_t)about.st_size, bytes);
+    close(file);
+    return state;
+}
+
+static struct entry entry_of(struct arena *arena, DIR *folder, const char *name)
+{
+    struct stat about = { 0 };
+    struct entry entry = { .name = arena_copy(arena, name, strlen(name)) };
+    if (fstatat(dirfd(folder), name, &about, AT_SYMLINK_NOFOLLOW)) return entry;
+    entry.link = S_ISLNK(about.st_mode);
+    if (entry.link && fstatat(dirfd(folder), name, &about, 0)) return entry; /* leads nowhere */
+    entry.folder = S_ISDIR(about.st_mode);
+    entry.executable = about.st_mode & S_IXUSR;
+    entry.size = (uint64_t)about.st_size;
+    return entry;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(((const struct entry *)left)->name, ((const struct entry *)right)->name);
+}
+
+static enum file_state list(void *with, struct arena *arena, const char *path, struct entry **entries)
+{
+    (void)with;
+    DIR *folder = opendir(path);
+    if (!folder && errno == ENOTDIR) return state(NULL, path);
+    if (!folder) return state_of_error();
+    size_t count = 0, room = 16;
+    struct entry *all = arena_take(arena, room * sizeof *all);
+    for (struct dirent *next; (next = readdir(folder));) {
+        if (!strcmp(next->d_name, ".") || !strcmp(next->d_name, "..")) continue;
+        if (count + 1 == room) {
+            struct entry *more = arena_take(arena, 2 * room * sizeof *more);
+            memcpy(more, all, count * sizeof *all);
+            all = more;
+            room *= 2;
+        }
+        all[count++] = entry_of(arena, folder, next->d_name);
+    }
+    closedir(folder);
+    qsort(all, count, sizeof *all, by_name);
+    *entries = all;
+    return FILE_FOLDER;
+}
+
+static const char *environment(void *with, const char *name)
+{
+    (void)with;
+    return getenv(name);
+}
+
+static int64_t now(void *with)
+{
+    (void)with;
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static void random_bytes(void *with, unsigned char *bytes, size_t size)
+{
+    (void)with;
+    if (getentropy(bytes, size)) abort();
+}
+
+const struct surroundings system_surroundings = {
+    .state = state,
+    .read = read_file,
+    .list = list,
+    .environment = environment,
+    .now = now,
+    .random = random_bytes,
+};

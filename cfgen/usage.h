@@ -1,0 +1,10 @@
+/* The command line, read as a command's tables say. Every misuse is told with what would be right. */
+#ifndef CFGEN_USAGE_H
+#define CFGEN_USAGE_H
+#include "cfgen/command.h"
+
+/* Reads what follows the command's name into options, arguments and common. False: told on run->err what is
+ * wrong. */
+bool usage_read(struct run *, char **words);
+void usage_print(FILE *, const struct command *); /* one line: usage: cfgen NAME … */
+#endif
