@@ -1,0 +1,91 @@
+"""Takes out of a template what the emulator refuses, and whatever refers to it.
+
+The emulator rejects a whole change set for one resource type it does not have. The demo and the tests therefore let
+their emulator read templates through without_refused(); cfgen itself never leaves anything out. On its own it reads a
+template (JSON) on standard input and writes what is left to standard output.
+"""
+
+import json
+import sys
+
+# MiniStack 1.5.33 has none of these. A list of names, not "whatever it does not know": a misspelt type must still fail.
+REFUSED_TYPES = {
+    "AWS::ApplicationAutoScaling::ScalableTarget",
+    "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "AWS::CloudWatch::CompositeAlarm",
+}
+
+
+def is_refused(resource):
+    if resource.get("Type") == "AWS::CloudWatch::Alarm":
+        return "Metrics" in resource.get("Properties", {})
+    return resource.get("Type") in REFUSED_TYPES
+
+
+def refers_to(value, names):
+    """Whether a value has a Ref, GetAtt or Sub of one of the names."""
+    if isinstance(value, list):
+        return any(refers_to(item, names) for item in value)
+    if not isinstance(value, dict):
+        return False
+    if len(value) == 1:
+        [(function, argument)] = value.items()
+        if function == "Ref":
+            return argument in names
+        if function == "Fn::GetAtt":
+            return (argument.split(".") if isinstance(argument, str) else argument)[0] in names
+        if function == "Fn::Sub":
+            text = argument if isinstance(argument, str) else argument[0]
+            if any("${%s}" % name in text or "${%s." % name in text for name in names):
+                return True
+    return any(refers_to(item, names) for item in value.values())
+
+
+def without(value, names):
+    """The value without list items and mapping entries that refer to one of the names."""
+    if isinstance(value, list):
+        return [without(item, names) for item in value if not refers_to_directly(item, names)]
+    if isinstance(value, dict):
+        return {key: without(item, names) for key, item in value.items() if not refers_to_directly(item, names)}
+    return value
+
+
+def refers_to_directly(value, names):
+    return isinstance(value, dict) and len(value) == 1 and next(iter(value)) in (
+        "Ref", "Fn::GetAtt", "Fn::Sub", "Fn::Join") and refers_to(value, names)
+
+
+def without_depends(resource, names):
+    depends = resource.pop("DependsOn", [])
+    depends = [name for name in ([depends] if isinstance(depends, str) else depends) if name not in names]
+    return {**resource, **({"DependsOn": depends} if depends else {})}
+
+
+def without_refused(template):
+    """The template that is left, and a line for each thing taken out."""
+    resources = template.get("Resources", {})
+    names = {name for name, resource in resources.items() if isinstance(resource, dict) and is_refused(resource)}
+    if not names:
+        return template, []
+    taken = [f"{name} ({resources[name]['Type']})" for name in sorted(names)]
+    left = {name: without_depends(dict(resource), names) for name, resource in resources.items() if name not in names}
+    for name, resource in left.items():
+        if refers_to(resource, names):
+            taken.append(f"what {name} refers to of these")
+    outputs = {}
+    for name, output in template.get("Outputs", {}).items():
+        if refers_to(output, names):
+            taken.append(f"output {name}")
+        else:
+            outputs[name] = output
+    rest = {**template, "Resources": without(left, names)}
+    if "Outputs" in template:
+        rest["Outputs"] = outputs
+    return rest, taken
+
+
+if __name__ == "__main__":
+    rest, taken = without_refused(json.load(sys.stdin))
+    json.dump(rest, sys.stdout, indent=2)
+    for line in taken:
+        print(f"left out for the emulator: {line}", file=sys.stderr)

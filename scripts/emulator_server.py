@@ -1,0 +1,67 @@
+"""Serves MiniStack on a free port of 127.0.0.1 and writes the port to the file that is named.
+
+CloudFormation reads every template through emulator_filter, behind the check of signatures: a proxy in front would
+have to sign the changed request again. What the filter takes out is appended to the file "filtered" beside the port.
+"""
+
+import asyncio
+import json
+import os
+import socket
+import sys
+
+from emulator_filter import without_refused
+
+
+def listen():
+    """A bound socket, so that nobody takes the port between choosing and serving."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.bind(("127.0.0.1", 0))
+    listener.set_inheritable(False)
+    return listener
+
+
+def filter_templates(report_path):
+    from ministack.services.cloudformation import changesets, engine, handlers, helpers
+
+    def resolve(parameters):
+        text, error = helpers._resolve_template(parameters)
+        if error or not text:
+            return text, error
+        try:
+            template = engine._parse_template(text)
+        except Exception:
+            return text, error  # a broken template gets the emulator's own answer
+        rest, taken = without_refused(template)
+        if not taken:
+            return text, error
+        with open(report_path, "a") as report:
+            report.writelines(f"left out for the emulator: {line}\n" for line in taken)
+        return json.dumps(rest), error
+
+    changesets._resolve_template = resolve
+    handlers._resolve_template = resolve
+
+
+def main():
+    port_path = sys.argv[1]
+    listener = listen()
+    port = listener.getsockname()[1]
+    # Handlers are told the port and host through these, so they are set before the emulator is imported.
+    os.environ.update(BIND_HOST="127.0.0.1", GATEWAY_PORT=str(port), IOT_MTLS_ENABLED="0", SFTP_ENABLED="0")
+    os.environ.setdefault("LOG_LEVEL", "INFO")
+
+    from hypercorn.asyncio import serve
+    from hypercorn.config import Config
+    from ministack.app import app
+
+    filter_templates(os.path.join(os.path.dirname(port_path), "filtered"))
+    config = Config()
+    config.bind = [f"fd://{listener.fileno()}"]
+    config.keep_alive_timeout = 75
+    with open(port_path, "w") as file:
+        file.write(str(port))
+    asyncio.run(serve(app, config))
+
+
+main()
