@@ -21,6 +21,32 @@ const char *path_folder(struct arena *arena, const char *path)
     return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
 }
 
+const char *path_tidy(struct arena *arena, const char *path)
+{
+    char *tidy = arena_take(arena, strlen(path) + 2);
+    size_t top = *path == '/', size = top; /* below top nothing can be taken away again */
+    if (top) tidy[0] = '/';
+    for (const char *at = path; *at; at += *at == '/') {
+        size_t step = strcspn(at, "/");
+        const char *name = at;
+        at += step;
+        if (!step || (step == 1 && *name == '.')) continue;
+        bool up = step == 2 && !memcmp(name, "..", 2);
+        if (up && size > top) {
+            while (size > top && tidy[size - 1] != '/') size--;
+            if (size > top) size--;
+            continue;
+        }
+        if (up && *path == '/') continue;
+        if (size && tidy[size - 1] != '/') tidy[size++] = '/';
+        memcpy(tidy + size, name, step);
+        size += step;
+        if (up) top = size;
+    }
+    tidy[size] = 0;
+    return size ? tidy : ".";
+}
+
 static bool make_folders(struct arena *arena, const char *path)
 {
     if (!strcmp(path, ".") || !strcmp(path, "/")) return true;

@@ -11,4 +11,6 @@ const char *file_write(struct arena *, const char *path, const void *bytes, size
 const char *path_join(struct arena *, const char *folder,
                       const char *path);                   /* path itself when absolute or folder "." */
 const char *path_folder(struct arena *, const char *path); /* what is above it; "." for a bare name */
+const char *path_tidy(struct arena *,
+                      const char *path); /* without `.`, `//` and, where it can, `..`: by its text alone */
 #endif

@@ -32,8 +32,8 @@ struct artefacts { /* of one service */
     const char *root;        /* the folder of service.yml */
     const char *description; /* the path of service.yml itself, which is never code; NULL: root/service.yml */
     struct artefact *first, *last;
-    struct index *found; /* artefact.c's own, as is what follows: by folder, requirements, runtime, architecture */
-    struct index *trees;
+    struct index *found;   /* artefact.c's own: what came of each question */
+    struct index *digests; /* code.c's own: files by path that have been read */
 };
 
 /* The archive for a function: `code` is the folder named by its code: key, whose contents are the archive's

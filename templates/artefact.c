@@ -1,0 +1,126 @@
+#include "templates/artefact.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/index.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "templates/code.h"
+#include "templates/requirements.h"
+#include <string.h>
+
+/* Goes up when the same files and requirements shall give another archive. */
+#define PACKAGING_VERSION "1"
+
+struct lookup { /* what came of one question: also that nothing did */
+    const struct artefact *artefact;
+};
+
+/* The nearest requirements.txt: the folder's own, or of a folder above it up to the service's. */
+static void requirements_find(struct artefacts *artefacts, struct artefact *artefact)
+{
+    struct arena *arena = artefacts->arena;
+    for (const char *folder = artefact->folder;; folder = path_folder(arena, folder)) {
+        const char *path = path_join(arena, artefacts->root, path_join(arena, folder, "requirements.txt"));
+        struct bytes text;
+        enum file_state state =
+            artefacts->surroundings->read(artefacts->surroundings->with, arena, path, &text);
+        if (state == FILE_DENIED)
+            diag_add(artefacts->diags, FINDING_file_denied, (struct place){ .file = path }, NULL,
+                     "may not be read");
+        if (state == FILE_THERE) {
+            artefact->requirements_path = path;
+            artefact->requirements = text.at;
+            diag_source(artefacts->diags, path, text.at, text.size);
+        }
+        bool top = !strcmp(folder, ".") || !strcmp(folder, "/") || text_starts(folder, "..");
+        if (state != FILE_ABSENT || top) return;
+    }
+}
+
+/* Every field ends with a NUL, which none can hold: no two manifests have the same text. */
+static const char *key_of(struct arena *arena, const struct artefact *artefact)
+{
+    struct buffer *text = buffer_new(arena);
+    buffer_print(text, "cfgen archive " PACKAGING_VERSION "%c%s%c%s%c", 0, artefact->runtime, 0,
+                 artefact->architecture, 0);
+    if (artefact->requirements) buffer_text(text, artefact->requirements);
+    buffer_byte(text, 0);
+    for (size_t i = 0; i < artefact->file_count; i++) {
+        const struct artefact_file *file = &artefact->files[i];
+        buffer_print(text, "%s%c%s%c", file->path, 0, file->executable ? "755" : "644", 0);
+        buffer_add(text, (const char *)file->digest, sizeof file->digest);
+    }
+    return sha256_hex(arena, text->text, text->size);
+}
+
+static void absent_add(struct artefacts *artefacts, const char *code, const char *handler, const char *folder,
+                       struct place place)
+{
+    if (code)
+        diag_add(artefacts->diags, FINDING_code_absent, place, NULL, "there is no folder '%s'",
+                 path_join(artefacts->arena, artefacts->root, folder));
+    else
+        diag_add(artefacts->diags, FINDING_handler_absent, place, NULL,
+                 "the handler '%s' is in no folder of the service", handler);
+}
+
+/* A handler lies in the service's folder; only code: may say otherwise. */
+static bool handler_outside(const char *code, const char *folder)
+{
+    return !code && (!*folder || !strcmp(folder, ".."));
+}
+
+static const struct artefact *artefact_new(struct artefacts *artefacts, const struct artefact *like,
+                                           const char *code, const char *handler)
+{
+    struct arena *arena = artefacts->arena;
+    if (handler_outside(code, like->folder)) {
+        absent_add(artefacts, code, handler, like->folder, like->place);
+        return NULL;
+    }
+    struct artefact *artefact = arena_take(arena, sizeof *artefact);
+    *artefact = *like;
+    if (text_starts(like->runtime, "python")) requirements_find(artefacts, artefact);
+    if (artefact->requirements)
+        requirements_read(artefacts->diags, artefact->requirements_path, artefact->requirements);
+    const char *prefix = code || !strcmp(like->folder, ".") ? "" : arena_text(arena, "%s/", like->folder);
+    struct code found = code_read(artefacts, like->folder, prefix, artefact->requirements_path, like->place);
+    if (!found.there) absent_add(artefacts, code, handler, like->folder, like->place);
+    if (!found.there || !found.good) return NULL;
+    artefact->files = found.files;
+    artefact->file_count = found.count;
+    artefact->key = key_of(arena, artefact);
+    struct lookup *lookup = arena_take(arena, sizeof *lookup);
+    lookup->artefact = artefact;
+    struct lookup *same = index_add(artefacts->found, artefact->key, lookup);
+    if (same != lookup) return same->artefact;
+    *(artefacts->last ? &artefacts->last->next : &artefacts->first) = artefact;
+    artefacts->last = artefact;
+    return artefact;
+}
+
+static const char *folder_of(struct arena *arena, const char *code, const char *handler)
+{
+    if (code) return path_tidy(arena, code);
+    const char *tidy = path_tidy(arena, handler);
+    size_t size = strcspn(tidy, "/");
+    return tidy[size] ? arena_copy(arena, tidy, size) : ".";
+}
+
+const struct artefact *artefact_find(struct artefacts *artefacts, const char *code, const char *handler,
+                                     const char *runtime, const char *architecture, struct place place)
+{
+    struct arena *arena = artefacts->arena;
+    if (!artefacts->found) artefacts->found = index_new(arena);
+    const char *folder = folder_of(arena, code, handler);
+    const char *question =
+        arena_text(arena, "%s\n%s\n%s\n%s", code ? "code" : "handler", folder, runtime, architecture);
+    struct lookup *lookup = index_find(artefacts->found, question);
+    if (lookup) return lookup->artefact;
+    lookup = arena_take(arena, sizeof *lookup);
+    index_add(artefacts->found, question, lookup);
+    struct artefact like = {
+        .folder = folder, .runtime = runtime, .architecture = architecture, .place = place
+    };
+    return lookup->artefact = artefact_new(artefacts, &like, code, handler);
+}

@@ -1,0 +1,245 @@
+#include "templates/code.h"
+#include "base/file.h"
+#include "base/index.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LINKS = 40 }; /* on one path, as in the system's own lookup */
+
+struct found { /* a file, before it is read */
+    struct found *next;
+    const char *path, *from;
+    bool executable;
+};
+
+struct walk {
+    struct artefacts *artefacts;
+    const char *boundary; /* links lead no further than this folder */
+    const char *without, *description;
+    struct found *files;
+    size_t count;
+    uint64_t size;
+    bool there, good;
+};
+
+struct step { /* the folders that lead here, as they are without links: a link to one of them is a circle */
+    const struct step *above;
+    const char *folder;
+};
+
+static void bad(struct walk *walk, enum finding finding, const char *from, const char *hint, const char *text)
+{
+    diag_add(walk->artefacts->diags, finding, (struct place){ .file = from }, hint, "%s", text);
+    walk->good = false;
+}
+
+static bool one_of(const char *name, const char *const *names)
+{
+    while (*names && strcmp(*names, name) != 0) names++;
+    return *names;
+}
+
+/* Packages for Node.js may keep what they generate in dot folders beside them. */
+static bool dot_kept(const char *path, const char *name)
+{
+    static const char *const leftovers[] = {
+        ".bin", ".cache", ".package-lock.json", ".yarn-integrity", ".modules.yaml", NULL
+    };
+    return strstr(path, "node_modules/") && !one_of(name, leftovers);
+}
+
+static bool never_code(const char *path, const struct entry *entry)
+{
+    static const char *const leftovers[] = { "__pycache__", "Thumbs.db", "desktop.ini", NULL };
+    const char *name = entry->name;
+    if (*name == '.') return !dot_kept(path, name);
+    if (one_of(name, leftovers)) return true;
+    if (entry->folder) return text_ends(name, ".egg-info");
+    return text_ends(name, ".pyc") || text_ends(name, ".pyo") || text_ends(name, "~") ||
+           (*name == '#' && text_ends(name, "#"));
+}
+
+/* Folders and files are named by their path below the boundary. */
+static const char *place_of(struct walk *walk, const char *path)
+{
+    return strcmp(path, ".") ? path_join(walk->artefacts->arena, walk->boundary, path) : walk->boundary;
+}
+
+/* Where a path leads when every link on it is followed; NULL: out of the boundary, or round in circles.
+ * Absolute links are refused: on another machine they lead to something else. */
+static const char *resolve(struct walk *walk, const char *path)
+{
+    const struct surroundings *surroundings = walk->artefacts->surroundings;
+    struct arena *arena = walk->artefacts->arena;
+    const char *done = ".", *rest = path;
+    for (int links = 0; *rest;) {
+        size_t size = strcspn(rest, "/");
+        const char *next =
+            path_tidy(arena, path_join(arena, done, size ? arena_copy(arena, rest, size) : "."));
+        rest += size + (rest[size] == '/');
+        if (!strcmp(next, "..")) return NULL;
+        const char *target = surroundings->target(surroundings->with, arena, place_of(walk, next));
+        if (!target) {
+            done = next;
+            continue;
+        }
+        if (*target == '/' || ++links > MOST_LINKS) return NULL;
+        rest = *rest ? arena_text(arena, "%s/%s", target, rest) : target;
+    }
+    return done;
+}
+
+/* A name alone does not tell that the description is meant: it may lie in a folder below, or be called
+ * otherwise. */
+static bool left_out(struct walk *walk, const char *from)
+{
+    if (walk->without && !strcmp(from, walk->without)) return true;
+    const char *name = strrchr(walk->description, '/');
+    if (!text_ends(from, name ? name + 1 : walk->description)) return false;
+    struct arena *arena = walk->artefacts->arena;
+    return !strcmp(path_tidy(arena, from), path_tidy(arena, walk->description));
+}
+
+static void file_add(struct walk *walk, const char *path, const char *real, bool executable, uint64_t size)
+{
+    const char *from = place_of(walk, real);
+    if (left_out(walk, from)) return;
+    if (path[text_bad_utf8(path, strlen(path))])
+        bad(walk, FINDING_code_name, from, "rename it", "its name is not UTF-8");
+    struct found *found = arena_take(walk->artefacts->arena, sizeof *found);
+    *found = (struct found){ walk->files, path, from, executable };
+    walk->files = found;
+    walk->count++;
+    walk->size += size;
+}
+
+static void folder_walk(struct walk *, const char *real, const char *prefix, const struct step *above);
+
+/* The entry itself of what a link leads to, from the listing of its folder. */
+static struct entry *entry_find(struct walk *walk, const char *real)
+{
+    const struct surroundings *surroundings = walk->artefacts->surroundings;
+    struct arena *arena = walk->artefacts->arena;
+    struct entry *entry;
+    const char *slash = strrchr(real, '/'), *name = slash ? slash + 1 : real;
+    const char *folder = place_of(walk, path_folder(arena, real));
+    if (surroundings->list(surroundings->with, arena, folder, &entry) != FILE_FOLDER) return NULL;
+    while (entry->name && strcmp(entry->name, name) != 0) entry++;
+    return entry->name ? entry : NULL;
+}
+
+static void link_follow(struct walk *walk, const char *link, const char *path, const struct step *above)
+{
+    const char *real = resolve(walk, link);
+    const char *hint = "put what it leads to into the service";
+    if (!real) {
+        bad(walk, FINDING_code_link, place_of(walk, link), hint, "a link that leads out of the service");
+        return;
+    }
+    bool circle = !strcmp(real, ".");
+    for (const struct step *step = above; step; step = step->above) circle |= !strcmp(step->folder, real);
+    if (circle) {
+        bad(walk, FINDING_code_link, place_of(walk, link), "remove it", "a link to a folder that it lies in");
+        return;
+    }
+    const struct entry *entry = entry_find(walk, real);
+    if (!entry)
+        bad(walk, FINDING_code_link, place_of(walk, link), hint, "a link that leads nowhere");
+    else if (entry->folder)
+        folder_walk(walk, real, arena_text(walk->artefacts->arena, "%s/", path), above);
+    else
+        file_add(walk, path, real, entry->executable, entry->size);
+}
+
+static void entry_walk(struct walk *walk, const struct entry *entry, const char *real, const char *path,
+                       const struct step *above)
+{
+    if (entry->link)
+        link_follow(walk, real, path, above);
+    else if (entry->folder)
+        folder_walk(walk, real, arena_text(walk->artefacts->arena, "%s/", path), above);
+    else
+        file_add(walk, path, real, entry->executable, entry->size);
+}
+
+static void folder_walk(struct walk *walk, const char *real, const char *prefix, const struct step *above)
+{
+    struct arena *arena = walk->artefacts->arena;
+    const struct surroundings *surroundings = walk->artefacts->surroundings;
+    struct entry *entries;
+    enum file_state state = surroundings->list(surroundings->with, arena, place_of(walk, real), &entries);
+    if (state == FILE_DENIED)
+        bad(walk, FINDING_file_denied, place_of(walk, real), NULL, "this folder may not be read");
+    if (state != FILE_FOLDER) return;
+    walk->there = true;
+    for (const struct entry *e = entries; e->name; e++)
+        if (!strcmp(e->name, "pyvenv.cfg")) return; /* a virtual environment */
+    const struct step here = { above, real };
+    for (const struct entry *e = entries; e->name; e++) {
+        const char *path = arena_text(arena, "%s%s", prefix, e->name);
+        if (!never_code(path, e)) entry_walk(walk, e, path_join(arena, real, e->name), path, &here);
+    }
+}
+
+static int compare(const void *left, const void *right)
+{
+    return strcmp(((const struct artefact_file *)left)->path, ((const struct artefact_file *)right)->path);
+}
+
+/* Reads a file for its digest, once however many archives hold it. */
+static void file_read(struct walk *walk, struct artefact_file *file)
+{
+    struct artefacts *artefacts = walk->artefacts;
+    const struct artefact_file *known = index_find(artefacts->digests, file->from);
+    if (known) {
+        file->size = known->size;
+        memcpy(file->digest, known->digest, sizeof file->digest);
+        return;
+    }
+    struct arena *arena = arena_new(); /* its bytes are not kept */
+    struct bytes bytes = { 0 };
+    enum file_state state =
+        artefacts->surroundings->read(artefacts->surroundings->with, arena, file->from, &bytes);
+    if (state == FILE_DENIED)
+        bad(walk, FINDING_file_denied, file->from, NULL, "may not be read");
+    else if (state != FILE_THERE)
+        bad(walk, FINDING_file_failed, file->from, NULL, "is not a file that can be read");
+    else
+        sha256(bytes.at, bytes.size, file->digest);
+    file->size = bytes.size;
+    arena_free(arena);
+    index_add(artefacts->digests, file->from, file);
+}
+
+struct code code_read(struct artefacts *artefacts, const char *folder, const char *prefix,
+                      const char *without, struct place place)
+{
+    struct arena *arena = artefacts->arena;
+    bool outside = *folder == '/' || text_starts(folder, "..");
+    struct walk walk = { .artefacts = artefacts, .without = without, .good = true };
+    walk.boundary = outside ? path_join(arena, artefacts->root, folder) : artefacts->root;
+    walk.description =
+        artefacts->description ? artefacts->description : path_join(arena, artefacts->root, "service.yml");
+    if (!artefacts->digests) artefacts->digests = index_new(arena);
+    const char *real = outside ? "." : resolve(&walk, folder);
+    if (real) folder_walk(&walk, real, prefix, NULL);
+    if (walk.size > CODE_LARGEST) {
+        diag_add(artefacts->diags, FINDING_code_too_large, place,
+                 "leave out what is not code, or give this function a folder of its own: code:",
+                 "its code is %.0f MB, and Lambda takes 250 MB unzipped", (double)walk.size / 1048576);
+        walk.good = false;
+    }
+    struct code code = { .there = walk.there, .good = walk.good, .count = walk.count };
+    if (!walk.there || !walk.good) return code;
+    code.files = arena_take(arena, walk.count * sizeof *code.files);
+    size_t at = 0;
+    for (const struct found *f = walk.files; f; f = f->next)
+        code.files[at++] =
+            (struct artefact_file){ .path = f->path, .from = f->from, .executable = f->executable };
+    if (at) qsort(code.files, at, sizeof *code.files, compare);
+    for (size_t i = 0; i < at; i++) file_read(&walk, &code.files[i]);
+    code.good = walk.good;
+    return code;
+}

@@ -1,0 +1,102 @@
+/* Surroundings that a test writes down: files, links and modes, without a disk. Folders are what paths imply.
+ */
+#ifndef TESTS_MEMORY_H
+#define TESTS_MEMORY_H
+#include "base/surroundings.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct memory_file {
+    const char *path, *text;
+    const char *target; /* of a link */
+    bool executable, denied;
+};
+
+struct memory {
+    struct memory_file files[64];
+    int count;
+    int reads;
+};
+
+static struct memory_file *memory_find(struct memory *memory, const char *path)
+{
+    for (int i = 0; i < memory->count; i++)
+        if (!strcmp(memory->files[i].path, path)) return &memory->files[i];
+    return NULL;
+}
+
+static bool memory_below(const char *path, const char *folder, const char **rest)
+{
+    size_t size = strcmp(folder, ".") ? strlen(folder) : 0;
+    if (size && (strncmp(path, folder, size) != 0 || path[size] != '/')) return false;
+    *rest = path + size + (size > 0);
+    return true;
+}
+
+static enum file_state memory_state(void *with, const char *path)
+{
+    struct memory *memory = with;
+    const struct memory_file *file = memory_find(memory, path);
+    const char *rest;
+    if (file) return file->denied ? FILE_DENIED : FILE_THERE;
+    for (int i = 0; i < memory->count; i++)
+        if (memory_below(memory->files[i].path, path, &rest)) return FILE_FOLDER;
+    return FILE_ABSENT;
+}
+
+static enum file_state memory_read(void *with, struct arena *arena, const char *path, struct bytes *bytes)
+{
+    struct memory *memory = with;
+    enum file_state state = memory_state(with, path);
+    if (state != FILE_THERE) return state;
+    const char *text = memory_find(memory, path)->text;
+    *bytes = (struct bytes){ arena_copy(arena, text, strlen(text)), strlen(text) };
+    memory->reads++;
+    return FILE_THERE;
+}
+
+static int memory_order(const void *left, const void *right)
+{
+    return strcmp(((const struct entry *)left)->name, ((const struct entry *)right)->name);
+}
+
+static enum file_state memory_list(void *with, struct arena *arena, const char *path, struct entry **entries)
+{
+    struct memory *memory = with;
+    enum file_state state = memory_state(with, path);
+    if (state != FILE_FOLDER) return state;
+    size_t count = 0;
+    *entries = arena_take(arena, ((size_t)memory->count + 1) * sizeof **entries);
+    for (int i = 0; i < memory->count; i++) {
+        const struct memory_file *file = &memory->files[i];
+        const char *rest;
+        if (!memory_below(file->path, path, &rest)) continue;
+        size_t size = strcspn(rest, "/");
+        const char *name = arena_copy(arena, rest, size);
+        bool known = false, folder = rest[size];
+        for (size_t k = 0; k < count; k++) known |= !strcmp((*entries)[k].name, name);
+        if (known) continue;
+        (*entries)[count++] = (struct entry){ name, folder, !folder && file->target, file->executable,
+                                              file->text ? strlen(file->text) : 0 };
+    }
+    qsort(*entries, count, sizeof **entries, memory_order);
+    return FILE_FOLDER;
+}
+
+static const char *memory_target(void *with, struct arena *arena, const char *path)
+{
+    (void)arena;
+    const struct memory_file *file = memory_find(with, path);
+    return file ? file->target : NULL;
+}
+
+static struct surroundings memory_surroundings(struct memory *memory)
+{
+    return (struct surroundings){ .with = memory,
+                                  .state = memory_state,
+                                  .read = memory_read,
+                                  .list = memory_list,
+                                  .target = memory_target };
+}
+#endif
