@@ -1,0 +1,20 @@
+/* Inside templates/schema*.c: what lookup and checking share. */
+#ifndef TEMPLATES_SCHEMA_LOOKUP_H
+#define TEMPLATES_SCHEMA_LOOKUP_H
+#include "templates/schema.h"
+#include "templates/schema_pack.h"
+
+struct schemas {
+    struct arena *arena;
+    struct schema_pack *pack; /* NULL until something is looked up */
+    struct index *types;      /* struct schema by type */
+    struct index *patterns;   /* struct pattern by its text */
+    struct patterns *matcher;
+};
+
+struct schema *schema_open(struct schemas *, const char *type); /* NULL: unknown */
+const struct node *schema_follow(struct schemas *, struct schema *,
+                                 const struct node *); /* `$ref`s to what they name */
+/* Whether the pattern is found anywhere in the text; one that does not compile, or gives up, is. */
+bool schema_matches(struct schemas *, const char *pattern, const char *text);
+#endif

@@ -1,0 +1,62 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "base/index.h"
+#include "templates/schema_lookup.h"
+#include <pcre2.h>
+#include <string.h>
+
+/* Patterns are compiled on first use: all of them would be 1.3 MB and 9 ms. */
+struct pattern {
+    pcre2_code *code; /* NULL: PCRE2 does not take it */
+};
+
+struct patterns {
+    pcre2_match_data *data;
+    pcre2_match_context *limits;
+};
+
+static void patterns_free(void *with)
+{
+    struct patterns *patterns = with;
+    pcre2_match_data_free(patterns->data);
+    pcre2_match_context_free(patterns->limits);
+}
+
+static void code_free(void *code) { pcre2_code_free(code); }
+
+static struct patterns *patterns_new(struct arena *arena)
+{
+    enum { STEPS = 1000000, KIBIBYTES = 20000 };
+    struct patterns *patterns = arena_take(arena, sizeof *patterns);
+    patterns->data = pcre2_match_data_create(1, NULL);
+    patterns->limits = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(patterns->limits, STEPS);
+    pcre2_set_heap_limit(patterns->limits, KIBIBYTES);
+    arena_defer(arena, patterns_free, patterns);
+    return patterns;
+}
+
+static struct pattern *pattern_new(struct arena *arena, const char *text)
+{
+    int error;
+    size_t offset;
+    struct pattern *pattern = arena_take(arena, sizeof *pattern);
+    /* The schemas are written for Java and ECMAScript: \uXXXX. */
+    pattern->code =
+        pcre2_compile((PCRE2_SPTR)text, strlen(text), PCRE2_UTF | PCRE2_ALT_BSUX, &error, &offset, NULL);
+    if (pattern->code) arena_defer(arena, code_free, pattern->code);
+    return pattern;
+}
+
+bool schema_matches(struct schemas *schemas, const char *text, const char *subject)
+{
+    if (!schemas->matcher) {
+        schemas->matcher = patterns_new(schemas->arena);
+        schemas->patterns = index_new(schemas->arena);
+    }
+    struct pattern *pattern = index_find(schemas->patterns, text);
+    if (!pattern) pattern = index_add(schemas->patterns, text, pattern_new(schemas->arena, text));
+    if (!pattern->code) return true;
+    int result = pcre2_match(pattern->code, (PCRE2_SPTR)subject, strlen(subject), 0, 0,
+                             schemas->matcher->data, schemas->matcher->limits);
+    return result != PCRE2_ERROR_NOMATCH;
+}
