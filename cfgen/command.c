@@ -99,7 +99,7 @@ static enum exit_code finish(struct run *run, enum exit_code code)
 {
     finish_output(run);
     command_findings(run);
-    render_end(run->render, run->diags);
+    render_end(run->render);
     fflush(run->out);
     if (code != EXIT_DONE || !run->diags->errors) return code;
     return run->remote_failed ? EXIT_AWS : EXIT_FINDINGS;
