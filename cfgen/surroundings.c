@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -126,6 +127,13 @@ static void random_bytes(void *with, unsigned char *bytes, size_t size)
     if (getentropy(bytes, size)) abort();
 }
 
+static int wait_time(void *with, int milliseconds)
+{
+    (void)with;
+    poll(NULL, 0, milliseconds);
+    return 0;
+}
+
 const struct surroundings system_surroundings = {
     .state = state,
     .read = read_file,
@@ -133,4 +141,6 @@ const struct surroundings system_surroundings = {
     .environment = environment,
     .now = now,
     .random = random_bytes,
+    .wait = wait_time,
+    .stop = -1,
 };
