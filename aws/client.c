@@ -1,0 +1,305 @@
+#include "aws/client.h"
+#include "aws/endpoint.h"
+#include "aws/retry.h"
+#include "aws/xml.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    CONNECT_MILLISECONDS = 10000,
+    IDLE_MILLISECONDS = 60000,
+    LARGEST_REPLY = 16 * 1024 * 1024,
+    POLL_MILLISECONDS = 2000,
+    RETRY_MILLISECONDS = 200,
+    SKEW_MILLISECONDS = 4 * 60000, /* AWS allows 5 minutes, and 15 on S3 */
+};
+
+static const char *endpoint_given(const struct aws *aws, const char *service)
+{
+    const char *own = pairs_find(aws->identity.endpoints, service);
+    return own ? own : pairs_find(aws->identity.endpoints, "");
+}
+
+static bool region_fine(struct aws *aws)
+{
+    const char *region = aws->region;
+    if (!region) {
+        diag_add(aws->diags, FINDING_no_region, (struct place){ 0 },
+                 "write region: in service.yml, or set AWS_REGION, or give --region",
+                 "no region is named anywhere");
+        return false;
+    }
+    bool fine = strlen(region) >= 5 && strlen(region) < 32 && islower((unsigned char)*region);
+    for (const char *at = region; *at; at++)
+        fine = fine && (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-');
+    if (!fine)
+        diag_add(aws->diags, FINDING_bad_region, (struct place){ 0 }, NULL,
+                 "'%s' is not the name of a region", region);
+    return fine;
+}
+
+static bool endpoints_fine(struct aws *aws)
+{
+    for (const struct pair *pair = aws->identity.endpoints->first; pair; pair = pair->next) {
+        if (endpoint_valid(pair->value)) continue;
+        diag_add(aws->diags, FINDING_bad_endpoint, (struct place){ 0 }, "write it as http://127.0.0.1:4566",
+                 "the endpoint '%s' is not an http or https URL", pair->value);
+        return false;
+    }
+    return true;
+}
+
+struct aws *aws_new(struct arena *arena, const struct surroundings *surroundings, struct diags *diags,
+                    const struct transport *transport, const struct aws_options *options)
+{
+    struct aws *aws = arena_take(arena, sizeof *aws);
+    *aws =
+        (struct aws){ .arena = arena, .surroundings = surroundings, .diags = diags, .transport = transport };
+    if (!identity_find(&aws->identity, diags, surroundings, options->profile)) return NULL;
+    if (options->endpoint) {
+        aws->identity.endpoints = pairs_new(arena);
+        pairs_add(aws->identity.endpoints, "", options->endpoint);
+    }
+    aws->region = options->region ? options->region : aws->identity.region;
+    if (!region_fine(aws) || !endpoints_fine(aws)) return NULL;
+    /* An emulator on this machine does not mind being asked often. */
+    const char *endpoint = endpoint_given(aws, "cloudformation");
+    bool local = endpoint && endpoint_is_local(endpoint);
+    aws->poll_milliseconds = local ? 20 : POLL_MILLISECONDS;
+    aws->retry_milliseconds = local ? 1 : RETRY_MILLISECONDS;
+    struct network network = { .certificates = aws->identity.certificates,
+                               .connect_milliseconds = CONNECT_MILLISECONDS,
+                               .idle_milliseconds = options->idle_milliseconds ? options->idle_milliseconds
+                                                                               : IDLE_MILLISECONDS,
+                               .largest_reply = LARGEST_REPLY,
+                               .stop = surroundings->stop };
+    aws->opened = transport->open(arena, &network);
+    return aws;
+}
+
+/* Where the call goes: AWS's bucket hosts, or a path below the address given. */
+struct target {
+    const char *base; /* https://host:port */
+    const char *host, *path;
+};
+
+static struct target target_of(struct aws *aws, struct arena *arena, const struct aws_call *call)
+{
+    const char *given = endpoint_given(aws, call->service);
+    const char *url = given ? given : endpoint_aws(arena, call->service, aws->region);
+    const char *host = strstr(url, "://") + 3, *below = strchr(host, '/');
+    struct target target = { .path = call->path };
+    bool own_host = call->bucket && !given && !strchr(call->bucket, '.');
+    if (call->bucket && !own_host)
+        target.path =
+            arena_text(arena, "/%s%s", call->bucket, strcmp(call->path, "/") != 0 ? call->path : "");
+    if (below && below[1])
+        target.path =
+            arena_text(arena, "%.*s%s", (int)(strlen(below) - text_ends(below, "/")), below, target.path);
+    host = arena_text(arena, "%s%s%.*s", own_host ? call->bucket : "", own_host ? "." : "",
+                      (int)strcspn(host, "/"), host);
+    target.host = host;
+    target.base = arena_text(arena, "%.*s%s", (int)(strstr(url, "://") + 3 - url), url, host);
+    return target;
+}
+
+static void sign(struct aws *aws, struct arena *arena, struct aws_call *call)
+{
+    struct target target = target_of(aws, arena, call);
+    struct pairs *headers = pairs_new(arena);
+    pairs_add(headers, "Host", target.host);
+    for (const struct pair *pair = call->headers ? call->headers->first : NULL; pair; pair = pair->next)
+        pairs_add(headers, pair->name, pair->value);
+    if (!call->body_sha256) call->body_sha256 = sha256_hex(arena, call->body.at, call->body.size);
+    bool s3 = !strcmp(call->service, "s3");
+    struct signing signing = { .method = call->method,
+                               .path = target.path,
+                               .query = call->query,
+                               .headers = headers,
+                               .body_sha256 = call->body_sha256,
+                               .region = aws->region,
+                               .service = call->service,
+                               .time = aws->surroundings->now(aws->surroundings->with) + aws->skew,
+                               .path_once = s3,
+                               .body_header = s3 };
+    struct signature signature = sign_headers(arena, &signing, &aws->identity.credentials);
+    for (const struct pair *pair = signature.added->first; pair; pair = pair->next)
+        pairs_add(headers, pair->name, pair->value);
+    pairs_add(headers, "User-Agent", "cfgen/" CFGEN_VERSION);
+    struct buffer *url = buffer_new(arena);
+    buffer_text(url, target.base);
+    uri_encode(url, target.path, true);
+    if (call->query && call->query->first) buffer_byte(url, '?');
+    uri_query(url, call->query);
+    call->error = (struct aws_error){ .action = call->action, .host = target.host };
+    call->exchange =
+        (struct exchange){ .method = call->method, .url = url->text, .headers = headers, .body = call->body };
+    call->attempts++;
+}
+
+/* What a reply without a body means: those to HEAD have none. */
+static const char *code_of_status(int status)
+{
+    if (status == 301 || status == 307) return "PermanentRedirect";
+    if (status == 403) return "AccessDenied";
+    if (status == 404) return "NotFound";
+    return "";
+}
+
+/* Query services answer <ErrorResponse><Error>…</Error><RequestId>, S3 <Error>…<RequestId></Error>. */
+static void read_error(struct aws_call *call, const struct node *root)
+{
+    struct aws_error *error = &call->error;
+    const struct node *said = root && !strcmp(root->key, "ErrorResponse") ? node_find(root, "Error") : root;
+    const char *code = node_word(said, "Code"), *message = node_word(said, "Message"),
+               *id = node_word(root, "RequestId");
+    if (!id) id = pairs_find(call->exchange.reply_headers, "x-amz-request-id");
+    error->code = code ? code : call->exchange.reply.size ? "" : code_of_status(error->status);
+    error->message = message ? message : "";
+    error->request_id = id ? id : "";
+}
+
+static bool looks_like_xml(struct bytes bytes)
+{
+    size_t at = 0;
+    while (at < bytes.size && isspace((unsigned char)bytes.at[at])) at++;
+    return at < bytes.size && bytes.at[at] == '<';
+}
+
+/* Fills in reply or error; true when AWS did what was asked. */
+static bool judge(struct arena *arena, struct aws_call *call)
+{
+    struct exchange *exchange = &call->exchange;
+    call->error.failure = exchange->failure;
+    call->error.status = exchange->status;
+    call->error.code = "";
+    call->error.message = exchange->reason ? exchange->reason : "";
+    call->error.request_id = "";
+    if (exchange->failure) return false;
+    const char *reason = NULL;
+    struct node *root = looks_like_xml(exchange->reply)
+                            ? xml_read(arena, exchange->reply.at, exchange->reply.size, &reason)
+                            : NULL;
+    bool fine = exchange->status >= 200 && exchange->status < 300 && (root || !exchange->reply.size);
+    if (fine)
+        call->reply = root;
+    else
+        read_error(call, root);
+    if (reason) call->error.message = reason;
+    return fine;
+}
+
+/* By how much AWS's clock is ahead, when it refuses a request because of its time. */
+static bool skew_learnt(struct aws *aws, const struct aws_call *call)
+{
+    static const char *const codes[] = { "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture",
+                                         "SignatureDoesNotMatch", "InvalidSignatureException" };
+    const char *date = pairs_find(call->exchange.reply_headers, "Date");
+    bool refused = false;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        refused = refused || !strcmp(call->error.code, codes[i]);
+    struct tm tm = { 0 };
+    if (!refused || aws->skew || !date || !strptime(date, "%a, %d %b %Y %H:%M:%S", &tm)) return false;
+    int64_t skew = (int64_t)timegm(&tm) * 1000 - aws->surroundings->now(aws->surroundings->with);
+    if (llabs(skew) < SKEW_MILLISECONDS) return false;
+    aws->skew = skew;
+    diag_add(aws->diags, FINDING_clock_corrected, (struct place){ 0 },
+             "set this machine's clock; until then AWS's own time is used",
+             "this machine's clock is %lld minutes %s", (long long)llabs(skew) / 60000,
+             skew > 0 ? "slow" : "fast");
+    return true;
+}
+
+/* Milliseconds to wait before another try; -1: none is worth it. */
+static int wait_before_next(struct aws *aws, const struct aws_call *call)
+{
+    if (skew_learnt(aws, call)) return 0;
+    if (!retry_worth(&call->exchange, call->error.code, call->attempts)) return -1;
+    uint32_t chance;
+    aws->surroundings->random(aws->surroundings->with, (unsigned char *)&chance, sizeof chance);
+    return retry_milliseconds(call->attempts, aws->retry_milliseconds, chance,
+                              pairs_find(call->exchange.reply_headers, "Retry-After"));
+}
+
+static bool sleep_for(struct aws *aws, int milliseconds)
+{
+    aws->signal = aws->surroundings->wait(aws->surroundings->with, milliseconds);
+    if (aws->signal) aws->error = (struct aws_error){ .failure = FAILURE_STOPPED, .code = "", .message = "" };
+    return !aws->signal;
+}
+
+/* One round over all that are not done; gives the wait before the next, -1 when there is none. */
+static int round_of(struct aws *aws, struct arena *arena, struct aws_call *calls, size_t count,
+                    size_t at_once, bool *failed)
+{
+    struct exchange *exchanges = arena_take(arena, (count + 1) * sizeof *exchanges);
+    size_t size = 0, at = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (calls[i].done) continue;
+        sign(aws, arena, &calls[i]);
+        exchanges[size++] = calls[i].exchange;
+    }
+    aws->transport->run(aws->opened, arena, exchanges, size, at_once);
+    int wait = -1;
+    for (size_t i = 0; i < count; i++) {
+        if (calls[i].done) continue;
+        calls[i].exchange = exchanges[at++];
+        calls[i].done = judge(arena, &calls[i]);
+        int own = calls[i].done ? -1 : wait_before_next(aws, &calls[i]);
+        if (own > wait) wait = own;
+        if (calls[i].done || own >= 0) continue;
+        aws->error = calls[i].error;
+        *failed = true;
+    }
+    return *failed ? -1 : wait;
+}
+
+bool aws_send_all(struct aws *aws, struct arena *arena, struct aws_call *calls, size_t count, size_t at_once)
+{
+    bool failed = false;
+    for (int wait; (wait = round_of(aws, arena, calls, count, at_once, &failed)) >= 0;)
+        if (!sleep_for(aws, wait)) return false;
+    if (failed && aws->error.failure == FAILURE_STOPPED) sleep_for(aws, 0);
+    return !failed;
+}
+
+bool aws_send(struct aws *aws, struct arena *arena, struct aws_call *call)
+{
+    return aws_send_all(aws, arena, call, 1, 1);
+}
+
+const struct node *aws_query(struct aws *aws, struct arena *arena, const char *service, const char *version,
+                             const char *action, const struct pairs *form)
+{
+    struct buffer *body = buffer_new(arena);
+    buffer_print(body, "Action=%s&Version=%s%s", action, version, form && form->first ? "&" : "");
+    uri_query(body, form);
+    struct pairs *headers = pairs_new(arena);
+    pairs_add(headers, "Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+    struct aws_call call = { .service = service,
+                             .action = arena_text(aws->arena, "%s:%s", service, action),
+                             .method = "POST",
+                             .path = "/",
+                             .headers = headers,
+                             .body = { body->text, body->size } };
+    if (!aws_send(aws, arena, &call)) return NULL;
+    const char *expected = arena_text(arena, "%sResponse", action);
+    if (call.reply && !strcmp(call.reply->key, expected)) {
+        const struct node *result = node_find(call.reply, arena_text(arena, "%sResult", action));
+        return result ? result : node_map(arena);
+    }
+    aws->error = call.error;
+    aws->error.message = arena_text(arena, "the answer is not <%s>", expected);
+    return NULL;
+}
+
+bool aws_error_is(const struct aws *aws, const char *code)
+{
+    return !aws->error.failure && !strcmp(aws->error.code, code);
+}
+
+bool aws_stopped(const struct aws *aws) { return aws->error.failure == FAILURE_STOPPED; }

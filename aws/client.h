@@ -1,0 +1,69 @@
+/* A session with AWS: calls are signed, sent, tried again and read here, whatever the service. A call that
+ * fails leaves its error in the session; who called knows whether that is an answer or a finding
+ * (aws_report). */
+#ifndef AWS_CLIENT_H
+#define AWS_CLIENT_H
+#include "aws/credentials.h"
+#include "aws/transport.h"
+#include "base/node.h"
+
+struct aws_error {
+    enum failure failure; /* nothing was answered */
+    int status;
+    const char *code, *message; /* of AWS; code "" when what was answered is not AWS's */
+    const char *request_id;
+    const char *action; /* as IAM names it: cloudformation:CreateChangeSet */
+    const char *host;
+};
+
+struct aws {
+    struct arena *arena;
+    const struct surroundings *surroundings;
+    struct diags *diags;
+    const struct transport *transport;
+    void *opened;
+    struct identity identity;
+    const char *region;
+    int64_t skew;           /* milliseconds by which AWS's clock is ahead of ours */
+    int poll_milliseconds;  /* between looks at what AWS is doing */
+    int retry_milliseconds; /* the first wait before trying again */
+    struct aws_error error; /* of the last call that failed */
+    int signal;             /* that ended it */
+};
+
+struct aws_options {
+    const char *region, *profile, *endpoint; /* NULL: as the environment says */
+    int idle_milliseconds;                   /* 0: a minute */
+};
+
+struct aws_call {
+    const char *service; /* its signing name and the first part of its host's */
+    const char *action;  /* IAM's name for what it does */
+    const char *method;
+    const char *bucket; /* S3; NULL: none */
+    const char *path;   /* from '/', decoded */
+    const struct pairs *query, *headers;
+    struct bytes body;
+    const char *body_sha256; /* hexadecimal; NULL: still to be made */
+
+    struct exchange exchange;
+    const struct node *reply; /* of the XML answered; NULL: there was none */
+    struct aws_error error;
+    int attempts;
+    bool done; /* set beforehand: not sent */
+};
+
+/* NULL after a finding. */
+struct aws *aws_new(struct arena *, const struct surroundings *, struct diags *, const struct transport *,
+                    const struct aws_options *);
+/* One call, with its results in `arena`. False: aws->error says why. */
+bool aws_send(struct aws *, struct arena *, struct aws_call *);
+/* Many, `at_once` at a time; false at the first that fails for good, once those under way have ended. */
+bool aws_send_all(struct aws *, struct arena *, struct aws_call *, size_t count, size_t at_once);
+/* Query protocol: gives the map of ActionResult (empty when the action has none), or NULL. */
+const struct node *aws_query(struct aws *, struct arena *, const char *service, const char *version,
+                             const char *action, const struct pairs *form);
+bool aws_error_is(const struct aws *, const char *code);
+struct diag *aws_report(struct aws *, struct place); /* the finding for the last error */
+bool aws_stopped(const struct aws *);                /* the last error was a signal */
+#endif

@@ -1,0 +1,46 @@
+#include "aws/endpoint.h"
+#include "base/text.h"
+#include <string.h>
+
+/* By botocore 1.44.5. A region that is not known is taken to be in the last, AWS's commercial one. */
+static const struct {
+    const char *prefix;
+    struct partition partition;
+} partitions[] = {
+    { "cn-", { "aws-cn", "amazonaws.com.cn" } },       { "us-gov-", { "aws-us-gov", "amazonaws.com" } },
+    { "us-iso-", { "aws-iso", "c2s.ic.gov" } },        { "us-isob-", { "aws-iso-b", "sc2s.sgov.gov" } },
+    { "eu-isoe-", { "aws-iso-e", "cloud.adc-e.uk" } }, { "us-isof-", { "aws-iso-f", "csp.hci.ic.gov" } },
+    { "eusc-", { "aws-eusc", "amazonaws.eu" } },       { "", { "aws", "amazonaws.com" } },
+};
+
+const struct partition *endpoint_partition(const char *region)
+{
+    size_t at = 0;
+    while (!text_starts(region, partitions[at].prefix)) at++;
+    return &partitions[at].partition;
+}
+
+const char *endpoint_aws(struct arena *arena, const char *service, const char *region)
+{
+    return arena_text(arena, "https://%s.%s.%s", service, region, endpoint_partition(region)->suffix);
+}
+
+static const char *host_of(const char *url)
+{
+    if (text_starts(url, "https://")) return url + strlen("https://");
+    return text_starts(url, "http://") ? url + strlen("http://") : "";
+}
+
+bool endpoint_is_local(const char *url)
+{
+    const char *host = host_of(url);
+    size_t size = strcspn(host, ":/");
+    return text_starts(host, "127.") || text_starts(host, "[::1]") ||
+           (size == 9 && text_starts(host, "localhost"));
+}
+
+bool endpoint_valid(const char *url)
+{
+    const char *host = host_of(url);
+    return host[strcspn(host, " \t\r\n?#@")] == 0 && strcspn(host, ":/") > 0;
+}

@@ -1,0 +1,130 @@
+#include "aws/client.h"
+#include "aws/retry.h"
+#include <string.h>
+
+/* AWS's codes for one and the same thing, whatever the service. */
+static const struct {
+    const char *code;
+    enum finding finding;
+} meanings[] = {
+    { "SignatureDoesNotMatch", FINDING_wrong_secret },
+    { "InvalidSignatureException", FINDING_wrong_secret },
+    { "IncompleteSignature", FINDING_wrong_secret },
+    { "InvalidClientTokenId", FINDING_unknown_key_id },
+    { "InvalidAccessKeyId", FINDING_unknown_key_id },
+    { "UnrecognizedClientException", FINDING_unknown_key_id },
+    { "ExpiredToken", FINDING_expired_token },
+    { "ExpiredTokenException", FINDING_expired_token },
+    { "TokenRefreshRequired", FINDING_expired_token },
+    { "InvalidToken", FINDING_expired_token },
+    { "RequestTimeTooSkewed", FINDING_clock_wrong },
+    { "RequestExpired", FINDING_clock_wrong },
+    { "RequestInTheFuture", FINDING_clock_wrong },
+    { "AccessDenied", FINDING_access_denied },
+    { "AccessDeniedException", FINDING_access_denied },
+    { "UnauthorizedOperation", FINDING_access_denied },
+    { "OptInRequired", FINDING_access_denied },
+};
+
+static struct diag *add_failure(struct aws *aws, struct place place)
+{
+    const struct aws_error *error = &aws->error;
+    const char *host = error->host;
+    switch (error->failure) {
+    case FAILURE_NAME:
+        return diag_add(aws->diags, FINDING_no_network, place,
+                        "is this machine online, and is the region right?", "the host %s cannot be found",
+                        host);
+    case FAILURE_CONNECT:
+        return diag_add(aws->diags, FINDING_no_answer, place,
+                        "is this machine online, or behind a proxy (HTTPS_PROXY)? is the endpoint running?",
+                        "nobody answers at %s", host);
+    case FAILURE_TLS:
+        return diag_add(aws->diags, FINDING_not_trusted, place,
+                        "behind a proxy with certificates of its own, set AWS_CA_BUNDLE to their file",
+                        "%s cannot prove who it is: %s", host, error->message);
+    case FAILURE_DROPPED:
+        return diag_add(aws->diags, FINDING_dropped, place, NULL,
+                        "%s ended the connection without a full answer to %s", host, error->action);
+    case FAILURE_TIMEOUT:
+        return diag_add(aws->diags, FINDING_no_reply, place, NULL, "%s did not answer %s in time", host,
+                        error->action);
+    default:
+        return diag_add(aws->diags, FINDING_network, place, NULL, "%s could not be asked %s: %s", host,
+                        error->action, error->message);
+    }
+}
+
+static enum finding meaning(const struct aws_error *error)
+{
+    if (!*error->code) return error->status >= 500 ? FINDING_aws_failed : FINDING_not_aws;
+    if (retry_throttled(error->status, error->code)) return FINDING_throttled;
+    bool late = !strcmp(error->code, "SignatureDoesNotMatch") && strstr(error->message, "ignature expired");
+    if (late) return FINDING_clock_wrong;
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (!strcmp(error->code, meanings[i].code)) return meanings[i].finding;
+    return error->status >= 500 ? FINDING_aws_failed : FINDING_aws_refused;
+}
+
+static const char *hint_of(struct aws *aws, enum finding finding)
+{
+    const char *source = aws->identity.source;
+    switch (finding) {
+    case FINDING_wrong_secret:
+    case FINDING_unknown_key_id:
+    case FINDING_expired_token:
+        return arena_text(aws->arena, "the keys are those of %s", source);
+    case FINDING_access_denied:
+        return arena_text(aws->arena, "let the owner of these keys (%s) do %s", source, aws->error.action);
+    case FINDING_not_aws:
+        return "a proxy, a login page or a wrong endpoint may stand between";
+    default:
+        return NULL;
+    }
+}
+
+static const char *text_of(struct aws *aws, enum finding finding)
+{
+    const struct aws_error *error = &aws->error;
+    switch (finding) {
+    case FINDING_wrong_secret:
+        return arena_text(aws->arena,
+                          "AWS refuses the signature made with key %s: the secret is not the key's",
+                          aws->identity.credentials.key_id);
+    case FINDING_unknown_key_id:
+        return arena_text(aws->arena, "AWS does not know the key %s", aws->identity.credentials.key_id);
+    case FINDING_expired_token:
+        return "the session of these keys has ended";
+    case FINDING_clock_wrong:
+        return "AWS refuses the request's time: this machine's clock is wrong";
+    case FINDING_access_denied:
+        return arena_text(aws->arena, "not allowed: %s", error->action);
+    case FINDING_throttled:
+        return arena_text(aws->arena, "AWS asks to be asked less often, and still does after %d tries: %s",
+                          RETRY_ATTEMPTS, error->action);
+    case FINDING_not_aws:
+        return arena_text(aws->arena, "%s answered %s with something that is not AWS's (status %d)",
+                          error->host, error->action, error->status);
+    case FINDING_aws_failed:
+        return arena_text(aws->arena, "%s failed on AWS's side (status %d %s)", error->action, error->status,
+                          error->code);
+    default:
+        return arena_text(aws->arena, "AWS refuses %s: %s", error->action,
+                          *error->message ? error->message : error->code);
+    }
+}
+
+struct diag *aws_report(struct aws *aws, struct place place)
+{
+    const struct aws_error *error = &aws->error;
+    if (error->failure) return add_failure(aws, place);
+    enum finding finding = meaning(error);
+    struct diag *diag =
+        diag_add(aws->diags, finding, place, hint_of(aws, finding), "%s", text_of(aws, finding));
+    bool said = !*error->message || strstr(diag->text, error->message);
+    if (!said)
+        diag_note(aws->diags, diag, (struct place){ 0 }, "%s: %s", *error->code ? error->code : "it said",
+                  error->message);
+    if (*error->request_id) diag_note(aws->diags, diag, (struct place){ 0 }, "request %s", error->request_id);
+    return diag;
+}
