@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,14 @@ static enum file_state list(void *with, struct arena *arena, const char *path, s
     return FILE_FOLDER;
 }
 
+static const char *target(void *with, struct arena *arena, const char *path)
+{
+    (void)with;
+    char text[PATH_MAX];
+    ssize_t size = readlink(path, text, sizeof text);
+    return size < 0 || (size_t)size == sizeof text ? NULL : arena_copy(arena, text, (size_t)size);
+}
+
 static const char *environment(void *with, const char *name)
 {
     (void)with;
@@ -138,6 +147,7 @@ const struct surroundings system_surroundings = {
     .state = state,
     .read = read_file,
     .list = list,
+    .target = target,
     .environment = environment,
     .now = now,
     .random = random_bytes,

@@ -200,8 +200,10 @@ static void file_read(struct walk *walk, struct artefact_file *file)
     }
     struct arena *arena = arena_new(); /* its bytes are not kept */
     struct bytes bytes = { 0 };
+    const struct surroundings *surroundings = artefacts->surroundings;
     enum file_state state =
-        artefacts->surroundings->read(artefacts->surroundings->with, arena, file->from, &bytes);
+        surroundings->state(surroundings->with, file->from); /* reading a pipe may never end */
+    if (state == FILE_THERE) state = surroundings->read(surroundings->with, arena, file->from, &bytes);
     if (state == FILE_DENIED)
         bad(walk, FINDING_file_denied, file->from, NULL, "may not be read");
     else if (state != FILE_THERE)
