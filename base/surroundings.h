@@ -27,12 +27,14 @@ struct surroundings {
     /* The entries of a folder sorted by the bytes of their names, ending with a NULL name; FILE_FOLDER when
      * it is one. */
     enum file_state (*list)(void *with, struct arena *, const char *path, struct entry **);
-    const char *(*target)(void *with, struct arena *, const char *path); /* of a symbolic link, as it is written; NULL: none */
+    const char *(*target)(void *with, struct arena *,
+                          const char *path); /* of a symbolic link, as it is written; NULL: none */
     const char *(*environment)(void *with, const char *name); /* NULL: not set */
     int64_t (*now)(void *with);                               /* milliseconds since 1970 */
     void (*random)(void *with, unsigned char *bytes, size_t size);
     /* Sleeps, unless a signal asks to end (SIGINT, SIGTERM), now or since the last look: gives it, or 0. */
     int (*wait)(void *with, int milliseconds);
-    int stop; /* a file that can be read once such a signal has come, for waiting on more than time; -1: none */
+    int stop; /* a file that can be read once such a signal has come, for waiting on more than time; -1: none
+               */
 };
 #endif
