@@ -1,0 +1,92 @@
+#include "templates/access.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/policy.h"
+#include <string.h>
+
+void access_allow(struct template *template, struct node *statements, const char *actions,
+                  const char *resources, const char *id)
+{
+    struct arena *arena = template->arena;
+    struct node *list = node_list(arena);
+    for (const char *at = resources; *at; at += strspn(at, " ")) {
+        size_t size = strcspn(at, " ");
+        struct node *arn = size == 1 ? intrinsic_attribute(arena, id, "Arn")
+                                     : intrinsic_sub(arena, "${%s.Arn}%.*s", id, (int)(size - 1), at + 1);
+        node_add(list, NULL, arn);
+        at += size;
+    }
+    node_add(policy_allow(statements, actions), "Resource", list);
+}
+
+static void unknown_verb(struct template *template, const struct kind *kind, const struct text *verb)
+{
+    struct nearest nearest = { .word = verb->value };
+    struct buffer *known = buffer_new(template->arena);
+    for (const struct verb *v = kind->verbs; v->name; v++) {
+        nearest_try(&nearest, v->name);
+        if (v == kind->verbs || strcmp(v->name, v[-1].name))
+            buffer_print(known, "%s%s", known->size ? ", " : "", v->name);
+    }
+    diag_add(template->diags, FINDING_unknown_verb, verb->from->place,
+             diag_meant(template->arena, nearest.name), "%s have no verb '%s'; there is %s", kind->section,
+             verb->value, known->text);
+}
+
+/* A function may call itself or one that calls it back: such a grant would make a circle of role and
+ * function, so it stands in a policy of its own. */
+static struct node *invoke_statements(struct template *template, const struct bound_function *bound)
+{
+    const char *id = arena_text(template->arena, "%sInvokePolicy", bound->id);
+    struct node *policy = node_find(template->resources, id);
+    if (policy) return node_find(node_find(node_find(policy, "Properties"), "PolicyDocument"), "Statement");
+    struct resource made =
+        template_add(template, id, "AWS::IAM::Policy", bound->function->item.from->key_place);
+    struct node *statements = node_list(template->arena);
+    node_add(made.properties, "PolicyName", node_text(template->arena, "invoke"));
+    node_add(made.properties, "PolicyDocument", policy_document(template->arena, statements));
+    node_add(node_add(made.properties, "Roles", node_list(template->arena)), NULL,
+             intrinsic_ref(template->arena, arena_text(template->arena, "%sRole", bound->id)));
+    return statements;
+}
+
+static const struct named *granted(struct template *template, const struct grant *grant)
+{
+    return grant->to.value ? names_find(template->names, grant->to.value) : NULL;
+}
+
+void access_grants(struct template *template, const struct bound_function *bound)
+{
+    for (const struct grant *grant = bound->function->access; grant && grant->from; grant++) {
+        const struct named *to = granted(template, grant);
+        if (!to) continue;
+        const struct kind *kind = to->kind;
+        const char *id = item_id(template, kind, to->item);
+        struct node *statements =
+            kind == &function_kind ? invoke_statements(template, bound) : bound->statements;
+        for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
+            bool found = false;
+            for (const struct verb *v = kind->verbs; v->name && verb->value; v++) {
+                if (strcmp(v->name, verb->value)) continue;
+                access_allow(template, statements, v->actions, v->resources, id);
+                found = true;
+            }
+            if (verb->value && !found) unknown_verb(template, kind, verb);
+        }
+    }
+}
+
+void access_variables(struct template *template, const struct grant *grants, struct node *variables)
+{
+    for (const struct grant *grant = grants; grant && grant->from; grant++) {
+        const struct named *to = granted(template, grant);
+        if (!to) continue;
+        const struct kind *kind = to->kind;
+        const char *id = item_id(template, kind, to->item);
+        const char *name =
+            arena_text(template->arena, "%s%s", text_constant(template->arena, to->name), kind->variable);
+        struct node *value = kind->attribute ? intrinsic_attribute(template->arena, id, kind->attribute)
+                                             : intrinsic_ref(template->arena, id);
+        node_set(variables, name, value)->place = grant->from->place;
+    }
+}

@@ -1,0 +1,12 @@
+/* `access: {quests: [read, write]}`: statements of the function's role, and environment variables that say
+ * where. */
+#ifndef TEMPLATES_ACCESS_H
+#define TEMPLATES_ACCESS_H
+#include "templates/kinds/function.h"
+
+void access_grants(struct template *, const struct bound_function *);
+void access_variables(struct template *, const struct grant *, struct node *variables);
+/* Allows blank-separated actions on blank-separated resources, where @ is the ARN of the resource `id`. */
+void access_allow(struct template *, struct node *statements, const char *actions, const char *resources,
+                  const char *id);
+#endif

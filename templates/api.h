@@ -1,0 +1,22 @@
+/* The REST API: routes as one OpenAPI document, its deployment and its stage.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html */
+#ifndef TEMPLATES_API_H
+#define TEMPLATES_API_H
+#include "service/field.h"
+
+struct template;
+struct bound_function;
+
+struct api_settings {
+    const struct node *from;
+    struct text type, name, description;
+};
+extern const struct form api_settings_form;
+
+/* One route to a function; `route` is METHOD /path. False after a finding. */
+bool api_route_add(struct template *, const struct bound_function *, const struct text *route);
+void api_permit(struct template *,
+                const struct bound_function *); /* the API may call it, when its routes are known */
+void api_write(struct template *);              /* nothing without a route */
+void api_deployment_write(struct template *);   /* when the API's properties are final: overrides count too */
+#endif

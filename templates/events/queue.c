@@ -1,0 +1,85 @@
+/* Messages of a queue: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+#include "templates/kinds/queue.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/access.h"
+#include "templates/event.h"
+
+struct queue_event {
+    const struct node *from;
+    struct reference name;
+    struct integer batch, concurrency;
+    struct seconds window;
+    struct flag partial, enabled;
+};
+
+static const struct field fields[] = {
+    { FIELD(queue_event, name), .refers = "queues", .required = true,
+      .about = "The queue's key under queues." },
+    { FIELD(queue_event, batch), .property = "BatchSize",
+      .about = "Messages a call at most; 10 unless told." },
+    { FIELD(queue_event, window), .property = "MaximumBatchingWindowInSeconds",
+      .about = "How long a batch may gather." },
+    { FIELD(queue_event, concurrency), .property = "ScalingConfig.MaximumConcurrency",
+      .about = "Calls at a time, from 2." },
+    { FIELD(queue_event, partial),
+      .about = "The function reports which messages of a batch failed; only those are tried again." },
+    { FIELD(queue_event, enabled), .property = "Enabled", .about = "Off keeps it without reading." },
+    { 0 },
+};
+const struct form queue_event_form = { .key = "queue",
+                                       .what = "a queue's name",
+                                       .brief = "name",
+                                       .type = "AWS::Lambda::EventSourceMapping",
+                                       .size = sizeof(struct queue_event),
+                                       .fields = fields };
+
+enum { BATCH_WITHOUT_WINDOW = 10 };
+
+static void check_batch(struct template *template, const struct queue_event *event)
+{
+    if (!is_known(event->batch.from) || event->batch.value <= BATCH_WITHOUT_WINDOW) return;
+    if (event->window.from && (!is_known(event->window.from) || event->window.value >= 1)) return;
+    diag_add(template->diags, FINDING_batch_without_window, event->batch.from->place,
+             "add window: 1s or more", "a batch of %ld needs a window", event->batch.value);
+}
+
+static void consumer_add(struct template *template, const struct bound_function *bound,
+                         const struct queue_event *event)
+{
+    struct consumer *consumer = index_find(template->consumers, event->name.value);
+    if (!consumer)
+        consumer =
+            index_add(template->consumers, event->name.value, arena_take(template->arena, sizeof *consumer));
+    long timeout = function_timeout_seconds(bound->function);
+    if (timeout > consumer->timeout_seconds) {
+        consumer->timeout_seconds = timeout;
+        consumer->place = event->from->place;
+        consumer->function = bound->function->item.key.value;
+    }
+    if (event->window.value > consumer->window_seconds) consumer->window_seconds = event->window.value;
+}
+
+static void queue_event_write(struct template *template, const struct bound_function *bound,
+                              const void *value)
+{
+    const struct queue_event *event = value;
+    if (!event->name.target) return;
+    struct arena *arena = template->arena;
+    const char *queue = item_id(template, event->name.target->kind, event->name.target->item);
+    struct resource mapping = template_add(template, arena_text(arena, "%s%sMapping", bound->id, queue),
+                                           "AWS::Lambda::EventSourceMapping", event->from->place);
+    node_add(mapping.properties, "EventSourceArn", intrinsic_attribute(arena, queue, "Arn"));
+    node_add(mapping.properties, "FunctionName", function_target(template, bound));
+    template_write(template, &queue_event_form, event, mapping.properties);
+    if (event->partial.value)
+        node_add(node_add(mapping.properties, "FunctionResponseTypes", node_list(arena)), NULL,
+                 node_text(arena, "ReportBatchItemFailures"));
+    check_batch(template, event);
+    consumer_add(template, bound, event);
+    access_allow(template, bound->statements,
+                 "sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes",
+                 "@", queue);
+}
+
+const struct event queue_event = { &queue_event_form, queue_event_write };

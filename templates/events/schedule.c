@@ -1,0 +1,172 @@
+/* Schedules: EventBridge rules, and Scheduler schedules where a time zone is given.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
+#include "base/json.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/event.h"
+#include "templates/policy.h"
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct schedule {
+    const struct node *from;
+    struct text rate, timezone;
+    struct any input;
+    struct flag enabled;
+};
+
+static const struct field fields[] = {
+    { FIELD(schedule, rate), .required = true, .about = "rate(5 minutes), or cron(0 8 ? * MON-FRI *)." },
+    { FIELD(schedule, input), .about = "What the function gets as its event." },
+    { FIELD(schedule, timezone), .about = "Such as America/New_York; UTC unless told." },
+    { FIELD(schedule, enabled), .about = "Off keeps it without calling." },
+    { 0 },
+};
+const struct form schedule_event_form = { .key = "schedule",
+                                          .what = "a rate such as rate(5 minutes)",
+                                          .brief = "rate",
+                                          .size = sizeof(struct schedule),
+                                          .fields = fields };
+
+/* Why AWS would refuse rate(…): the rest of the sentence, or NULL. */
+static const char *bad_rate(const char *inside)
+{
+    static const char *const units[] = { "minute", "hour", "day" };
+    char *end;
+    long number = strtol(inside, &end, 10);
+    if (end == inside || number < 1 || *end != ' ')
+        return "it takes a positive whole number and a unit, as in rate(5 minutes)";
+    end++;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (!text_starts(end, units[i])) continue;
+        bool plural = end[strlen(units[i])] == 's';
+        if (strcmp(end + strlen(units[i]) + plural, ")")) break;
+        if (plural == (number == 1))
+            return plural ? "1 takes the singular, as in rate(1 minute)"
+                          : "more than 1 takes the plural, as in rate(5 minutes)";
+        return NULL;
+    }
+    return "its unit is minutes, hours or days";
+}
+
+static const char *bad_cron(const char *inside)
+{
+    size_t starts[6], sizes[6], count = 0;
+    for (const char *at = inside + strspn(inside, " "); *at && *at != ')'; at += strspn(at, " ")) {
+        if (count == 6) return "it has six fields: minutes, hours, day of month, month, day of week, year";
+        starts[count] = (size_t)(at - inside);
+        sizes[count] = strcspn(at, " )");
+        at += sizes[count++];
+    }
+    if (count != 6) return "it has six fields: minutes, hours, day of month, month, day of week, year";
+    bool day = sizes[2] == 1 && inside[starts[2]] == '?', week = sizes[4] == 1 && inside[starts[4]] == '?';
+    if (day == week) return "exactly one of day of month and day of week is ?";
+    for (size_t i = 0; i < 6; i++)
+        for (size_t k = 0; k < sizes[i]; k++)
+            if (!isalnum((unsigned char)inside[starts[i] + k]) && !strchr("*,-/?#", inside[starts[i] + k]))
+                return "its fields hold numbers, names and * , - / ? # L W";
+    return NULL;
+}
+
+static bool check_rate(struct template *template, const struct text *rate)
+{
+    if (!is_known(rate->from)) return true;
+    const char *why = "it is rate(…) or cron(…)", *text = rate->value;
+    if (text_ends(text, ")") && text_starts(text, "rate("))
+        why = bad_rate(text + 5);
+    else if (text_ends(text, ")") && text_starts(text, "cron("))
+        why = bad_cron(text + 5);
+    if (why)
+        diag_add(template->diags, FINDING_bad_rate, rate->from->place, why, "AWS refuses the schedule '%s'",
+                 text);
+    return !why;
+}
+
+static struct node *input_text(struct template *template, const struct any *input)
+{
+    if (input->from->shape == SCALAR && input->from->quoted) return node_copy(template->arena, input->from);
+    if (is_intrinsic(input->from)) return node_copy(template->arena, input->from);
+    struct buffer *json = buffer_new(template->arena);
+    json_print(json, input->from, JSON_COMPACT);
+    return node_text(template->arena, json->text);
+}
+
+static struct node *rate_node(struct template *template, const struct text *rate)
+{
+    struct node *node = is_known(rate->from) ? node_text(template->arena, rate->value)
+                                             : node_copy(template->arena, rate->from);
+    node->place = rate->from->place;
+    return node;
+}
+
+/* Schedules have no names of their own: what they say makes their ids. */
+static const char *schedule_id(struct template *template, const struct bound_function *bound,
+                               const struct schedule *schedule)
+{
+    struct buffer *said = buffer_new(template->arena);
+    json_print(said, schedule->from, JSON_CANONICAL);
+    return arena_text(template->arena, "%sSchedule%.8s", bound->id,
+                      sha256_hex(template->arena, said->text, said->size));
+}
+
+static void rule_write(struct template *template, const struct bound_function *bound,
+                       const struct schedule *schedule, const char *id)
+{
+    struct arena *arena = template->arena;
+    struct resource rule = template_add(template, id, "AWS::Events::Rule", schedule->from->place);
+    node_add(rule.properties, "ScheduleExpression", rate_node(template, &schedule->rate));
+    if (schedule->enabled.from && !schedule->enabled.value)
+        node_add(rule.properties, "State", node_text(arena, "DISABLED"));
+    struct node *target =
+        node_add(node_add(rule.properties, "Targets", node_list(arena)), NULL, node_map(arena));
+    node_add(target, "Id", node_text(arena, "function"));
+    node_add(target, "Arn", function_target(template, bound));
+    if (schedule->input.from) node_add(target, "Input", input_text(template, &schedule->input));
+    function_permit(template, bound, arena_text(arena, "%sPermission", id), "events.amazonaws.com",
+                    intrinsic_attribute(arena, id, "Arn"));
+}
+
+static void zoned_write(struct template *template, const struct bound_function *bound,
+                        const struct schedule *schedule, const char *id)
+{
+    struct arena *arena = template->arena;
+    const char *role_id = arena_text(arena, "%sRole", id);
+    struct resource zoned = template_add(template, id, "AWS::Scheduler::Schedule", schedule->from->place);
+    node_add(node_add(zoned.properties, "FlexibleTimeWindow", node_map(arena)), "Mode",
+             node_text(arena, "OFF"));
+    node_add(zoned.properties, "ScheduleExpression", rate_node(template, &schedule->rate));
+    node_add(zoned.properties, "ScheduleExpressionTimezone", rate_node(template, &schedule->timezone));
+    if (schedule->enabled.from && !schedule->enabled.value)
+        node_add(zoned.properties, "State", node_text(arena, "DISABLED"));
+    struct node *target = node_add(zoned.properties, "Target", node_map(arena));
+    node_add(target, "Arn", function_target(template, bound));
+    node_add(target, "RoleArn", intrinsic_attribute(arena, role_id, "Arn"));
+    if (schedule->input.from) node_add(target, "Input", input_text(template, &schedule->input));
+
+    struct resource role = template_add(template, role_id, "AWS::IAM::Role", schedule->from->place);
+    struct node *trust =
+        node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "scheduler.amazonaws.com"));
+    struct node *condition = node_at(node_find(trust, "Statement")->first, "Condition.StringEquals");
+    node_add(condition, "aws:SourceAccount", intrinsic_ref(arena, "AWS::AccountId"));
+    struct node *statements = node_list(arena);
+    node_add(policy_allow(statements, "lambda:InvokeFunction"), "Resource", function_target(template, bound));
+    struct node *policy =
+        node_add(node_add(role.properties, "Policies", node_list(arena)), NULL, node_map(arena));
+    node_add(policy, "PolicyName", node_text(arena, "schedule"));
+    node_add(policy, "PolicyDocument", policy_document(arena, statements));
+}
+
+static void schedule_write(struct template *template, const struct bound_function *bound, const void *value)
+{
+    const struct schedule *schedule = value;
+    if (!schedule->rate.from || !check_rate(template, &schedule->rate)) return;
+    const char *id = schedule_id(template, bound, schedule);
+    if (schedule->timezone.from)
+        zoned_write(template, bound, schedule, id);
+    else
+        rule_write(template, bound, schedule, id);
+}
+
+const struct event schedule_event = { &schedule_event_form, schedule_write };

@@ -1,0 +1,227 @@
+#include "templates/generate.h"
+#include "base/json.h"
+#include "service/document.h"
+#include "service/intrinsic.h"
+#include "service/stages.h"
+#include "service/variables.h"
+#include "templates/raw.h"
+#include "templates/references.h"
+#include "templates/version.h"
+#include <ctype.h>
+#include <string.h>
+
+static struct node *read_file(const struct generation *g)
+{
+    static const struct {
+        enum finding finding;
+        const char *what;
+    } failures[] = { [FILE_ABSENT] = { FINDING_file_absent, "there is no file" },
+                     [FILE_FOLDER] = { FINDING_file_folder, "a folder is no description:" },
+                     [FILE_DENIED] = { FINDING_file_denied, "may not be read:" },
+                     [FILE_FAILED] = { FINDING_file_failed, "cannot be read:" } };
+    struct bytes text;
+    enum file_state state = g->surroundings->read(g->surroundings->with, g->arena, g->file, &text);
+    if (state == FILE_THERE) return document_read(g->arena, g->diags, g->file, text);
+    diag_add(g->diags, failures[state].finding, (struct place){ .file = g->file }, NULL, "%s %s",
+             failures[state].what, g->file);
+    return NULL;
+}
+
+/* Stack names allow letters, digits and hyphens:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+static bool check_name(const struct generation *g, const char *what, const char *name, struct place place)
+{
+    bool fine = isalpha((unsigned char)*name) && strlen(name) <= 60;
+    for (const char *at = name; *at; at++) fine &= isalnum((unsigned char)*at) || *at == '-';
+    if (!fine)
+        diag_add(g->diags, FINDING_bad_name, place, NULL,
+                 "%s '%s' must begin with a letter, have letters, digits and hyphens only, and at most 60",
+                 what, name);
+    return fine;
+}
+
+static const char *stage_of(const struct generation *g, const struct node *document)
+{
+    const char *told = node_word(document, "stage");
+    return g->stage ? g->stage : told ? told : "dev";
+}
+
+/* What stands in every stage has been merged; the stages themselves may use what this stage does not have. */
+static void resolve_variables(const struct generation *g, const struct node *document, const char *stage)
+{
+    const char *service = node_word(document, "service");
+    struct variables variables = { service ? service : "", stage, node_find(document, "parameters"),
+                                   g->surroundings, g->diags };
+    for (struct node *n = document->first; n; n = n->next)
+        if (strcmp(n->key, "stages")) variables_resolve(&variables, n);
+}
+
+/* The functions, each with the defaults below what it says itself. */
+static const struct node *apply_defaults(const struct generation *g, const struct node *document)
+{
+    const struct node *defaults = node_find(document, "defaults"),
+                      *functions = node_find(document, "functions");
+    if (!defaults || !functions || defaults->shape != MAP || functions->shape != MAP) return document;
+    struct node *all = node_map(g->arena);
+    all->place = functions->place;
+    for (const struct node *n = functions->first; n; n = n->next) {
+        struct node *merged = node_map(g->arena);
+        *merged = *form_merge(&function_form, defaults, is_null(n) ? merged : n, g->diags);
+        merged->place = n->place;
+        node_add(all, n->key, merged)->key_place = n->key_place;
+    }
+    struct node *with = node_map(g->arena);
+    *with = *document;
+    with->first = with->last = NULL;
+    with->index = NULL;
+    with->count = 0;
+    for (const struct node *n = document->first; n; n = n->next) {
+        struct node *twin = arena_take(g->arena, sizeof *twin);
+        *twin = n == functions ? *all : *n;
+        node_add(with, n->key, twin)->key_place = n->key_place;
+    }
+    return with;
+}
+
+static void names_read(struct template *template)
+{
+    for (const struct kind *const *kind = kinds; *kind; kind++)
+        for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
+            if (i->key.value)
+                names_add(
+                    template->names,
+                    &(struct named){ NULL, i->key.value, (*kind)->section, *kind, i, i->from->key_place },
+                    template->diags);
+}
+
+static void check_regions(struct template *template)
+{
+    const struct text *regions = template->service->regions;
+    if (regions && regions->from && regions[1].from)
+        diag_add(template->diags, FINDING_later_key, regions[1].from->place, "leave one region for now",
+                 "a second region comes with a later version");
+}
+
+/* Everything that takes tags gets them; where they go, AWS's schemas say. */
+static void tags_write(struct template *template)
+{
+    for (struct node *n = template->resources->first; n; n = n->next) {
+        const char *type = node_word(n, "Type"), *path;
+        enum tag_shape shape = type ? schema_tags(template->schemas, type, &path) : TAGS_NONE;
+        struct node *properties = node_find(n, "Properties");
+        bool within = shape != TAGS_NONE && strchr(path, '.'); /* of a list's items: their kind writes them */
+        if (shape == TAGS_NONE || within || !properties || node_find(properties, path)) continue;
+        node_add(properties, path, shape == TAGS_LIST ? tag_list(template) : tag_map(template));
+    }
+}
+
+static void add_section(struct node *root, const char *name, const struct node *section)
+{
+    if (section && section->shape == MAP && section->count)
+        node_add(root, name, node_copy(root->arena, section))->place = section->place;
+}
+
+/* In the order in which CloudFormation's own documentation shows them. */
+static void root_write(struct template *template)
+{
+    struct arena *arena = template->arena;
+    struct node *root = template->root = node_map(arena);
+    const struct service *service = template->service;
+    node_add(root, "AWSTemplateFormatVersion", node_text(arena, "2010-09-09"));
+    if (service->description.value)
+        node_add(root, "Description", node_text(arena, service->description.value));
+    if (template->parameters->count) node_add(root, "Parameters", template->parameters);
+    add_section(root, "Mappings", service->mappings.from);
+    add_section(root, "Conditions", service->conditions.from);
+    node_add(root, "Resources", template->resources);
+    if (template->outputs->count) node_add(root, "Outputs", template->outputs);
+}
+
+static void template_write_all(struct template *template)
+{
+    raw_parameters_write(template);
+    for (const struct kind *const *kind = kinds; *kind; kind++)
+        for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
+            if (i->key.value) (*kind)->write(template, i);
+    api_write(template);
+    raw_resources_write(template);
+    raw_overrides_write(template);
+    versions_write(template);
+    api_deployment_write(template);
+    tags_write(template);
+    raw_outputs_write(template);
+    references_check(template);
+    root_write(template);
+}
+
+static struct template *template_new(const struct generation *g, const struct service *service,
+                                     const char *stage)
+{
+    struct template *template = arena_take(g->arena, sizeof *template);
+    struct artefacts *artefacts = arena_take(g->arena, sizeof *artefacts);
+    *artefacts = (struct artefacts){ .arena = g->arena,
+                                     .surroundings = g->surroundings,
+                                     .diags = g->diags,
+                                     .root = g->folder,
+                                     .description = g->file };
+    *template = (struct template){ .arena = g->arena,
+                                   .diags = g->diags,
+                                   .surroundings = g->surroundings,
+                                   .service = service,
+                                   .parameter_values = g->parameters,
+                                   .stage = stage,
+                                   .schemas = schemas_new(g->arena),
+                                   .names = names_new(g->arena),
+                                   .artefacts = artefacts,
+                                   .consumers = index_new(g->arena) };
+    template->parameters = node_map(g->arena);
+    template->resources = node_map(g->arena);
+    template->outputs = node_map(g->arena);
+    return template;
+}
+
+struct template *generate_template(const struct generation *g)
+{
+    const struct node *document = read_file(g);
+    if (!document) return NULL;
+    if (document->shape != MAP) {
+        diag_add(g->diags, FINDING_wrong_shape, document->place, NULL, "a service must be a mapping of keys");
+        return NULL;
+    }
+    const char *stage = stage_of(g, document);
+    document = stages_merge(&service_form, document, stage, g->diags);
+    if (!document || !check_name(g, "the stage", stage, (struct place){ .file = g->file })) return NULL;
+    resolve_variables(g, document, stage);
+    document = apply_defaults(g, document);
+    struct service *service = arena_take(g->arena, sizeof *service);
+    form_read(&service_form, service, document, g->diags);
+    if (!service->service.value ||
+        !check_name(g, "the service", service->service.value, service->service.from->place))
+        return NULL;
+    struct template *template = template_new(g, service, stage);
+    check_regions(template);
+    names_read(template);
+    form_resolve(&service_form, service, template->names, g->diags);
+    template_write_all(template);
+    return template;
+}
+
+static void check_limit(const struct template *template, enum severity severity, const char *what, int count,
+                        int most)
+{
+    if (count <= most) return;
+    struct diag *diag = diag_add(
+        template->diags, FINDING_over_limit, (struct place){ .file = template->artefacts->description },
+        "split the service", "the stack has %d %s; CloudFormation takes %d", count, what, most);
+    diag_weaken(template->diags, diag, severity);
+}
+
+void generate_check_limits(const struct template *template, enum severity severity)
+{
+    check_limit(template, severity, "resources", template->resources->count, MOST_RESOURCES);
+    check_limit(template, severity, "outputs", template->outputs->count, MOST_OUTPUTS);
+    check_limit(template, severity, "parameters", template->parameters->count, MOST_PARAMETERS);
+    struct buffer *text = buffer_new(template->arena);
+    json_print(text, template->root, JSON_COMPACT);
+    check_limit(template, severity, "bytes", (int)text->size, MOST_BYTES);
+}

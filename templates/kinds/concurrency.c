@@ -1,0 +1,115 @@
+/* Provisioned concurrency on an alias, and its scaling between a base and a maximum, by use and by the clock.
+ * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html */
+#include "service/intrinsic.h"
+#include "templates/kinds/function.h"
+
+static const struct field step_fields[] = {
+    { FIELD(concurrency_step, at), .required = true, .about = "When: cron(…), rate(…) or at(…)." },
+    { FIELD(concurrency_step, base), .about = "The base from then on." },
+    { FIELD(concurrency_step, max), .about = "The maximum from then on." },
+    { 0 },
+};
+static const struct form concurrency_step_form = { .what = "a step of the schedule",
+                                                   .size = sizeof(struct concurrency_step),
+                                                   .fields = step_fields };
+
+static const struct field fields[] = {
+    { FIELD(concurrency, base), .property = "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions",
+      .required = true, .about = "Instances that are always ready." },
+    { FIELD(concurrency, max), .about = "Scale up to this many by use." },
+    { FIELD(concurrency, target),
+      .about = "How busy instances may be before more are made ready; 70% unless told." },
+    { FIELD(concurrency, timezone), .about = "Of the schedule, such as America/New_York; UTC unless told." },
+    { NESTED(concurrency, schedule, concurrency_step), .about = "Other bases at other times: pre-warming." },
+    { 0 },
+};
+const struct form concurrency_form = { .what = "a number, or {base, max, schedule}",
+                                       .brief = "base",
+                                       .type = "AWS::Lambda::Alias",
+                                       .size = sizeof(struct concurrency),
+                                       .fields = fields };
+
+static long largest(const struct concurrency *concurrency)
+{
+    long most = concurrency->max.from ? concurrency->max.value : concurrency->base.value;
+    for (const struct concurrency_step *s = concurrency->schedule; s && s->from; s++)
+        if (s->base.value > most) most = s->base.value;
+    return most;
+}
+
+static struct node *steps(struct template *template, const struct concurrency *concurrency)
+{
+    struct arena *arena = template->arena;
+    struct node *list = node_list(arena);
+    for (const struct concurrency_step *s = concurrency->schedule; s && s->from; s++) {
+        struct node *action = node_add(list, NULL, node_map(arena));
+        node_add(action, "ScheduledActionName", node_format(arena, "step%d", list->count));
+        node_add(action, "Schedule", node_text(arena, s->at.value ? s->at.value : ""))->place =
+            s->from->place;
+        if (concurrency->timezone.value)
+            node_add(action, "Timezone", node_text(arena, concurrency->timezone.value));
+        struct node *capacity = node_add(action, "ScalableTargetAction", node_map(arena));
+        long base = s->base.from ? s->base.value : concurrency->base.value;
+        long most = s->max.from ? s->max.value : concurrency->max.from ? concurrency->max.value : base;
+        node_add(capacity, "MinCapacity", node_number(arena, base));
+        node_add(capacity, "MaxCapacity", node_number(arena, most > base ? most : base));
+    }
+    return list;
+}
+
+static void scaling_write(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    const struct concurrency *concurrency = &bound->function->provisionedConcurrency;
+    const char *id = arena_text(arena, "%sScalableTarget", bound->id);
+    struct place place = concurrency->from->place;
+    struct resource target = template_add(template, id, "AWS::ApplicationAutoScaling::ScalableTarget", place);
+    struct node *p = target.properties;
+    node_add(p, "ServiceNamespace", node_text(arena, "lambda"));
+    node_add(p, "ScalableDimension", node_text(arena, "lambda:function:ProvisionedConcurrency"));
+    /* By way of the alias, so that it is there first. */
+    node_add(p, "ResourceId", intrinsic_sub(arena, "function:${%sFunction}:live", bound->id));
+    node_add(target.node, "DependsOn", node_text(arena, arena_text(arena, "%sAlias", bound->id)));
+    node_add(p, "MinCapacity", node_number(arena, concurrency->base.value));
+    node_add(p, "MaxCapacity", node_number(arena, largest(concurrency)));
+    if (concurrency->schedule) node_add(p, "ScheduledActions", steps(template, concurrency));
+    if (!concurrency->max.from) return;
+    struct resource policy = template_add(template, arena_text(arena, "%sScalingPolicy", bound->id),
+                                          "AWS::ApplicationAutoScaling::ScalingPolicy", place);
+    node_add(policy.properties, "PolicyName", node_text(arena, "use"));
+    node_add(policy.properties, "PolicyType", node_text(arena, "TargetTrackingScaling"));
+    node_add(policy.properties, "ScalingTargetId", intrinsic_ref(arena, id));
+    struct node *tracking =
+        node_add(policy.properties, "TargetTrackingScalingPolicyConfiguration", node_map(arena));
+    long percent = concurrency->target.from ? concurrency->target.value : 70;
+    node_add(tracking, "TargetValue", node_plain(arena, arena_text(arena, "%.2g", (double)percent / 100)));
+    node_add(node_at(tracking, "PredefinedMetricSpecification"), "PredefinedMetricType",
+             node_text(arena, "LambdaProvisionedConcurrencyUtilization"));
+}
+
+static void check_range(struct template *template, const struct concurrency *concurrency)
+{
+    const struct integer *base = &concurrency->base, *max = &concurrency->max;
+    if (is_known(max->from) && is_known(base->from) && max->value < base->value)
+        diag_add(template->diags, FINDING_out_of_range, max->from->place, NULL,
+                 "max must be at least base, which is %ld", base->value);
+    const struct percent *target = &concurrency->target;
+    if (is_known(target->from) && (target->value < 10 || target->value > 90))
+        diag_add(template->diags, FINDING_out_of_range, target->from->place, NULL,
+                 "target must be from 10%% to 90%%");
+}
+
+void concurrency_write(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    const struct concurrency *concurrency = &bound->function->provisionedConcurrency;
+    struct resource alias = template_add(template, arena_text(arena, "%sAlias", bound->id),
+                                         "AWS::Lambda::Alias", bound->function->item.from->key_place);
+    node_add(alias.properties, "Name", node_text(arena, "live"));
+    node_add(alias.properties, "FunctionName",
+             intrinsic_ref(arena, arena_text(arena, "%sFunction", bound->id)));
+    template_write(template, &concurrency_form, concurrency, alias.properties);
+    check_range(template, concurrency);
+    bool scales = concurrency->max.from || (concurrency->schedule && concurrency->schedule->from);
+    if (scales) scaling_write(template, bound);
+}

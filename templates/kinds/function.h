@@ -1,0 +1,68 @@
+/* Functions: what the description says of one, and what events bind to. */
+#ifndef TEMPLATES_KINDS_FUNCTION_H
+#define TEMPLATES_KINDS_FUNCTION_H
+#include "templates/kind.h"
+
+struct grant {
+    const struct node *from;
+    struct reference to;
+    struct text *verbs;
+};
+
+struct variable {
+    const struct node *from;
+    struct text name, value;
+};
+
+struct logs {
+    const struct node *from;
+    struct days retention;
+    struct text format;
+};
+
+struct concurrency_step {
+    const struct node *from;
+    struct text at;
+    struct integer base, max;
+};
+
+struct concurrency {
+    const struct node *from;
+    struct integer base, max;
+    struct percent target;
+    struct text timezone;
+    struct concurrency_step *schedule;
+};
+
+struct function {
+    struct item item;
+    struct text name, description, handler, runtime, architecture, code;
+    struct megabytes memory;
+    struct seconds timeout, warm;
+    struct flag tracing;
+    struct logs logs;
+    struct variable *environment;
+    struct grant *access;
+    struct chosen *events;
+    struct concurrency provisionedConcurrency;
+};
+extern const struct form concurrency_form;
+
+/* A function as events see it. */
+struct bound_function {
+    const struct function *function;
+    const char *id;           /* CreateQuest: what the ids of its resources begin with */
+    struct node *statements;  /* of its role's policy */
+    bool alias;               /* events call its alias, not what was deployed last */
+    struct route_of **routes; /* those that lead to it, api.c's own */
+};
+
+struct node *function_target(struct template *, const struct bound_function *); /* its ARN, or its alias's */
+bool function_traces(const struct function *);                                  /* X-Ray: on unless told */
+long function_timeout_seconds(const struct function *); /* AWS's default where not written */
+const char *function_runtime(struct template *, const struct function *); /* NULL after a finding */
+/* Lets an AWS service call the function; `source` is the ARN that it comes from. */
+void function_permit(struct template *, const struct bound_function *, const char *id, const char *principal,
+                     struct node *source);
+void concurrency_write(struct template *, const struct bound_function *);
+#endif

@@ -1,0 +1,94 @@
+/* The runtime of a function: as told, or inferred from its handler's file. */
+#include "base/file.h"
+#include "base/text.h"
+#include "templates/kinds/function.h"
+#include "templates/service.h"
+#include <string.h>
+
+/* The newest runtimes of each language: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+static const struct {
+    const char *language, *ending, *runtime;
+} languages[] = {
+    { "python", ".py", "python3.13" },  { "nodejs", ".js", "nodejs22.x" }, { "nodejs", ".mjs", "nodejs22.x" },
+    { "nodejs", ".cjs", "nodejs22.x" }, { "ruby", ".rb", "ruby3.4" },
+};
+enum { LANGUAGES = sizeof languages / sizeof *languages };
+
+/* `handlers/quests.create` is a function of handlers/quests; the file's ending is the language's. */
+static const char *handler_path(struct template *template, const struct function *function,
+                                const char *ending)
+{
+    struct arena *arena = template->arena;
+    const char *handler = function->handler.value, *dot = strrchr(handler, '.'),
+               *slash = strrchr(handler, '/');
+    if (!dot || (slash && dot < slash)) return NULL;
+    const char *path = arena_text(arena, "%.*s%s", (int)(dot - handler), handler, ending);
+    if (function->code.value) path = path_join(arena, function->code.value, path);
+    return path_join(arena, template->artefacts->root, path);
+}
+
+static bool is_there(struct template *template, const char *path)
+{
+    const struct surroundings *surroundings = template->surroundings;
+    return surroundings->state(surroundings->with, path) == FILE_THERE;
+}
+
+static void absent(struct template *template, const struct function *function, const char *language)
+{
+    const struct node *from = function->handler.from;
+    if (!handler_path(template, function, "")) {
+        diag_add(template->diags, FINDING_handler_absent, from->place,
+                 "a handler is FILE.FUNCTION, as in handlers/quests.create",
+                 "'%s' names no function in a file", function->handler.value);
+        return;
+    }
+    struct buffer *tried = buffer_new(template->arena);
+    for (int i = 0; i < LANGUAGES; i++)
+        if (!language || text_starts(language, languages[i].language))
+            buffer_print(tried, "%s%s", tried->size ? ", " : "",
+                         handler_path(template, function, languages[i].ending));
+    diag_add(template->diags, FINDING_handler_absent, from->place,
+             arena_text(template->arena, "looked for %s", tried->text),
+             "the file of handler '%s' is not there", function->handler.value);
+}
+
+/* The language row whose file is there; -1: none. `runtime` NULL: any language. */
+static int language_find(struct template *template, const struct function *function, const char *runtime)
+{
+    for (int i = 0; i < LANGUAGES; i++) {
+        if (runtime && !text_starts(runtime, languages[i].language)) continue;
+        const char *path = handler_path(template, function, languages[i].ending);
+        if (path && is_there(template, path)) return i;
+    }
+    return -1;
+}
+
+static bool is_checked(const char *runtime)
+{
+    for (int i = 0; i < LANGUAGES; i++)
+        if (text_starts(runtime, languages[i].language)) return true;
+    return false;
+}
+
+const char *function_runtime(struct template *template, const struct function *function)
+{
+    const struct text *told = function->runtime.from ? &function->runtime : &template->service->runtime;
+    if (!function->handler.value) return NULL;
+    if (is_known(told->from)) {
+        if (is_checked(told->value) && language_find(template, function, told->value) < 0)
+            absent(template, function, told->value);
+        return told->value;
+    }
+    if (told->from) return NULL; /* an intrinsic: CloudFormation will know */
+    int found = language_find(template, function, NULL);
+    if (found < 0) {
+        absent(template, function, NULL);
+        return NULL;
+    }
+    if (!template->inferred)
+        diag_add(template->diags, FINDING_runtime_inferred, function->handler.from->place,
+                 arena_text(template->arena, "write runtime: %s to choose it", languages[found].runtime),
+                 "runtime %s, by the file of '%s'", languages[found].runtime, function->handler.value);
+    template->inferred = true;
+    return languages[found].runtime;
+}

@@ -1,0 +1,139 @@
+#include "templates/raw.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/service.h"
+#include <ctype.h>
+#include <string.h>
+
+static bool is_map(struct template *template, const struct node *node, const char *what)
+{
+    if (!node || is_null(node)) return false;
+    if (node->shape == MAP) return true;
+    diag_add(template->diags, FINDING_wrong_shape, node->place, NULL, "%s must be a mapping", what);
+    return false;
+}
+
+/* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
+static bool check_id(struct template *template, const struct node *node)
+{
+    for (const char *at = node->key; *at; at++)
+        if (!isalnum((unsigned char)*at)) {
+            diag_add(template->diags, FINDING_bad_name, node->key_place, "such as MyTopic",
+                     "a logical id has letters and digits only");
+            return false;
+        }
+    return true;
+}
+
+static void check_value(struct template *template, const struct parameter *parameter)
+{
+    const struct node *given = node_find(template->parameter_values, parameter->name.value);
+    if (given || parameter->initial.from) return;
+    struct diag *diag =
+        diag_add(template->diags, FINDING_missing_parameter, parameter->from->key_place,
+                 arena_text(template->arena, "--param %s=VALUE, or a default", parameter->name.value),
+                 "the parameter '%s' has no value", parameter->name.value);
+    diag_weaken(template->diags, diag,
+                NOTE); /* whoever deploys must give it; the template is right without */
+}
+
+void raw_parameters_write(struct template *template)
+{
+    for (const struct parameter *p = template->service->parameters; p && p->from; p++) {
+        struct node *written = node_map(template->arena);
+        struct form_writer writer = { .arena = template->arena };
+        form_write(&parameter_form, p, written, &writer);
+        if (!node_find(written, "Type")) node_add(written, "Type", node_text(template->arena, "String"));
+        node_add(template->parameters, p->name.value, written)->key_place = p->from->key_place;
+        if (check_id(template, node_find(template->parameters, p->name.value))) check_value(template, p);
+    }
+}
+
+static void check_wiped(struct template *template, const struct node *resource, const char *type)
+{
+    static const char *const wiped[] = { "Method",     "Resource",        "Model",
+                                         "Authorizer", "GatewayResponse", "RequestValidator" };
+    const struct node *api = node_find(node_find(resource, "Properties"), "RestApiId");
+    const char *ref = api ? node_word(api, "Ref") : NULL;
+    if (!ref || strcmp(ref, "Api") || !text_starts(type, "AWS::ApiGateway::")) return;
+    for (size_t i = 0; i < sizeof wiped / sizeof *wiped; i++)
+        if (!strcmp(type + strlen("AWS::ApiGateway::"), wiped[i]))
+            diag_add(template->diags, FINDING_wiped_by_body, resource->key_place,
+                     "write it into the Body, by overrides: {Api: {Properties: {Body: …}}}",
+                     "the next update of the generated API would wipe this %s", wiped[i]);
+}
+
+void raw_resources_write(struct template *template)
+{
+    const struct node *section = template->service->resources.from;
+    if (!is_map(template, section, "resources")) return;
+    for (const struct node *n = section->first; n; n = n->next) {
+        if (!check_id(template, n) || !is_map(template, n, n->key)) continue;
+        const struct node *first = node_find(template->resources, n->key);
+        if (first) {
+            struct diag *diag =
+                diag_add(template->diags, FINDING_id_clash, n->key_place,
+                         "patch a generated resource under overrides:", "the logical id %s is taken", n->key);
+            diag_note(template->diags, diag, first->key_place, "by what stands here");
+            continue;
+        }
+        schema_check_resource(template->schemas, n->key, n, template->diags);
+        if (node_word(n, "Type")) check_wiped(template, n, node_word(n, "Type"));
+        node_add(template->resources, n->key, node_copy(template->arena, n))->key_place = n->key_place;
+    }
+}
+
+/* Mappings key by key; null removes; all else is replaced. */
+static void patch(struct node *into, const struct node *over)
+{
+    for (const struct node *n = over->first; n; n = n->next) {
+        struct node *old = node_find(into, n->key);
+        if (is_null(n))
+            node_remove(into, n->key);
+        else if (old && old->shape == MAP && n->shape == MAP && !is_intrinsic(n) && !is_intrinsic(old))
+            patch(old, n);
+        else
+            node_set(into, n->key, node_copy(into->arena, n))->key_place = n->key_place;
+    }
+}
+
+void raw_overrides_write(struct template *template)
+{
+    const struct node *section = template->service->overrides.from;
+    if (!is_map(template, section, "overrides")) return;
+    for (const struct node *n = section->first; n; n = n->next) {
+        struct node *resource = node_find(template->resources, n->key);
+        if (!resource) {
+            struct nearest nearest = { .word = n->key };
+            for (const struct node *r = template->resources->first; r; r = r->next)
+                nearest_try(&nearest, r->key);
+            const char *hint = nearest.name ? diag_meant(template->arena, nearest.name)
+                                            : finding_about[FINDING_unknown_resource].help;
+            diag_add(template->diags, FINDING_unknown_resource, n->key_place, hint,
+                     "the template has no '%s'", n->key);
+            continue;
+        }
+        if (!is_map(template, n, n->key)) continue;
+        patch(resource, n);
+        const struct node *properties = node_find(n, "Properties");
+        const char *type = node_word(resource, "Type");
+        for (const struct node *p = properties && type ? properties->first : NULL; p; p = p->next) {
+            const struct node *merged = node_find(node_find(resource, "Properties"), p->key);
+            if (merged) schema_check(template->schemas, type, p->key, p->key, merged, template->diags);
+        }
+    }
+}
+
+void raw_outputs_write(struct template *template)
+{
+    const struct node *section = template->service->outputs.from;
+    if (!is_map(template, section, "outputs")) return;
+    for (const struct node *n = section->first; n; n = n->next) {
+        if (!check_id(template, n)) continue;
+        bool written_out = n->shape == MAP && node_find(n, "Value");
+        struct node *output = written_out ? node_copy(template->arena, n) : node_map(template->arena);
+        if (!written_out) node_add(output, "Value", node_copy(template->arena, n));
+        output->place = n->place;
+        node_set(template->outputs, n->key, output)->key_place = n->key_place;
+    }
+}

@@ -1,0 +1,11 @@
+/* Raw CloudFormation in a description: resources:, overrides:, outputs:, parameters: and what goes into the
+ * template as it stands. Never a dead end. */
+#ifndef TEMPLATES_RAW_H
+#define TEMPLATES_RAW_H
+#include "templates/template.h"
+
+void raw_parameters_write(struct template *);
+void raw_resources_write(struct template *);
+void raw_overrides_write(struct template *);
+void raw_outputs_write(struct template *);
+#endif

@@ -1,0 +1,16 @@
+/* References between the parts of a template: Ref, Fn::GetAtt, Fn::Sub, DependsOn. */
+#ifndef TEMPLATES_REFERENCES_H
+#define TEMPLATES_REFERENCES_H
+#include "templates/template.h"
+
+struct referring {
+    void (*call)(void *with, const char *id, const char *attribute,
+                 const struct node *at); /* attribute NULL: Ref */
+    void *with;
+};
+/* Calls for each reference in `node` and below; pseudo parameters (AWS::…) are none. */
+void references_each(struct arena *, const struct node *, const struct referring *);
+
+/* A finding for each reference to what the template does not have, and for a circle of resources. */
+void references_check(struct template *);
+#endif

@@ -1,0 +1,87 @@
+#include "templates/service.h"
+#include <string.h>
+
+static const struct field parameter_fields[] = {
+    { KEYED("(name)", parameter, name) },
+    { FIELD(parameter, type), .property = "Type", .about = "String unless told." },
+    { FIELD(parameter, description), .property = "Description", .about = "What it is for." },
+    { KEYED("default", parameter, initial), .property = "Default",
+      .about = "Its value where --param gives none." },
+    { FIELD(parameter, pattern), .property = "AllowedPattern",
+      .about = "A regular expression that the whole value must match." },
+    { KEYED("values", parameter, choices), .property = "AllowedValues", .about = "The values it may have." },
+    { KEYED("minLength", parameter, shortest), .property = "MinLength", .about = "Characters at least." },
+    { KEYED("maxLength", parameter, longest), .property = "MaxLength", .about = "Characters at most." },
+    { KEYED("min", parameter, least), .property = "MinValue", .about = "Of a Number: at least." },
+    { KEYED("max", parameter, most), .property = "MaxValue", .about = "Of a Number: at most." },
+    { FIELD(parameter, constraint), .property = "ConstraintDescription",
+      .about = "What AWS says of a value that does not fit." },
+    { FIELD(parameter, secret), .property = "NoEcho", .about = "Never shown by AWS." },
+    { 0 },
+};
+const struct form parameter_form = { .what = "a default, or {type, default, pattern, …}",
+                                     .named = "(name)",
+                                     .brief = "default",
+                                     .type = "",
+                                     .size = sizeof(struct parameter),
+                                     .fields = parameter_fields };
+
+static const struct field tag_fields[] = {
+    { KEYED("(name)", tag, name) },
+    { FIELD(tag, value), .property = "Value", .about = "The tag's value." },
+    { 0 },
+};
+const struct form tag_form = { .what = "a tag's value",
+                               .named = "(name)",
+                               .brief = "value",
+                               .size = sizeof(struct tag),
+                               .fields = tag_fields };
+
+static const struct field service_fields[] = {
+    { FIELD(service, service), .required = true,
+      .about = "The service's name; the stack is called SERVICE-STAGE." },
+    { FIELD(service, description), .property = "Description",
+      .about = "What it is for: the template's description." },
+    { FIELD(service, runtime), .property = "Runtime", .about = "Of every function that tells none." },
+    { FIELD(service, architecture), .property = "Architectures", .about = "x86_64 (unless told) or arm64." },
+    { FIELD(service, regions), .about = "Where it lives." },
+    { KEYED("region", service, regions), .about = "The same, for one." },
+    { FIELD(service, stage), .about = "The stage where --stage names none; dev unless told." },
+    { FIELD(service, keep), .about = "What holds data is kept when it leaves the stack; on unless told." },
+    { NAMED(service, parameters, parameter), .about = "CloudFormation parameters, set with --param." },
+    { NAMED(service, tags, tag), .about = "On everything that takes tags." },
+    { NESTED(service, defaults, function), .partial = true, .about = "For every function." },
+    { NAMED(service, stages, service), .partial = true,
+      .about = "Laid over the rest when --stage names one." },
+    { NESTED(service, api, api_settings), .about = "The REST API that http events make." },
+#define KIND(name, section) { NAMED(service, section, name), .about = "By name." },
+#include "templates/kinds.def"
+#undef KIND
+    { FIELD(service, resources), .about = "Raw CloudFormation resources." },
+    { FIELD(service, overrides), .about = "Patches generated resources, by logical id." },
+    { FIELD(service, outputs), .about = "CloudFormation outputs." },
+    { FIELD(service, conditions), .about = "CloudFormation conditions." },
+    { FIELD(service, mappings), .about = "CloudFormation mappings." },
+    { LATER("topics", "Until then: resources.") },
+    { LATER("cdn", "Until then: resources.") },
+    { LATER("secrets", "Until then: resources.") },
+    { LATER("workflows", "Until then: resources.") },
+    { LATER("alarms", "Until then: resources.") },
+    { LATER("dashboard", "Until then: resources.") },
+    { LATER("budget", "Until then: resources.") },
+    { LATER("traffic", NULL) },
+    { 0 },
+};
+const struct form service_form = { .what = "a service: a mapping of keys",
+                                   .size = sizeof(struct service),
+                                   .fields = service_fields };
+
+const struct item *service_items(const struct service *service, const struct kind *kind)
+{
+    const struct item *first = NULL;
+#define KIND(name, section)                                                                                  \
+    if (kind == &name##_kind) first = (const void *)service->section;
+#include "templates/kinds.def"
+#undef KIND
+    return first && first->from ? first : NULL;
+}

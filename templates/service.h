@@ -1,0 +1,42 @@
+/* A service as it is described: the rows of the whole description, and what they were read into. */
+#ifndef TEMPLATES_SERVICE_H
+#define TEMPLATES_SERVICE_H
+#include "service/field.h"
+#include "templates/api.h"
+#include "templates/kinds/function.h"
+
+struct parameter {
+    const struct node *from;
+    struct text name, type, description, pattern, constraint;
+    struct any initial, *choices;
+    struct flag secret;
+    struct integer shortest, longest, least, most;
+};
+
+struct tag {
+    const struct node *from;
+    struct text name;
+    struct text value;
+};
+
+struct service {
+    const struct node *from;
+    struct text service, description, runtime, architecture;
+    struct text *regions;
+    struct flag keep;
+    struct parameter *parameters;
+    struct tag *tags;
+    struct function defaults; /* read to be checked; merged into each function before that is read */
+    struct service *stages;   /* read to be checked; the one that is asked for is merged before */
+    struct text stage;
+    struct any resources, overrides, outputs, conditions, mappings;
+    struct api_settings api;
+#define KIND(name, section) struct name *section;
+#include "templates/kinds.def"
+#undef KIND
+};
+extern const struct form service_form, parameter_form, tag_form;
+
+const struct item *service_items(const struct service *,
+                                 const struct kind *); /* NULL: the section is not written */
+#endif

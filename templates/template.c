@@ -1,0 +1,94 @@
+#include "templates/template.h"
+#include "base/text.h"
+#include "service/field.h"
+#include "service/intrinsic.h"
+#include "templates/service.h"
+#include <string.h>
+
+const char *template_id(struct template *template, const char *name, const struct text *was,
+                        const char *suffix)
+{
+    if (was && was->from) name = was->value;
+    return arena_text(template->arena, "%s%s", text_pascal(template->arena, name), suffix);
+}
+
+struct resource template_add(struct template *template, const char *id, const char *type, struct place place)
+{
+    struct arena *arena = template->arena;
+    struct resource resource = { id, node_map(arena), NULL };
+    resource.node->place = place;
+    node_add(resource.node, "Type", node_text(arena, type));
+    resource.properties = node_add(resource.node, "Properties", node_map(arena));
+    resource.properties->place = place;
+    const struct node *first = node_find(template->resources, id);
+    if (first) {
+        struct diag *diag = diag_add(template->diags, FINDING_id_clash, place, "rename one of the two",
+                                     "the logical id %s is taken", id);
+        diag_note(template->diags, diag, first->key_place, "by what stands here");
+        return resource;
+    }
+    node_add(template->resources, id, resource.node)->key_place = place;
+    return resource;
+}
+
+void template_retain(struct template *template, struct resource resource)
+{
+    const struct flag *keep = &template->service->keep;
+    bool kept = !keep->from || keep->value;
+    struct node *properties = resource.properties;
+    node_remove(resource.node, "Properties");
+    /* RetainExceptOnCreate: what a failed first deployment made is removed again, so that the next one can
+     * make it. */
+    node_add(resource.node, "DeletionPolicy",
+             node_text(template->arena, kept ? "RetainExceptOnCreate" : "Delete"));
+    node_add(resource.node, "UpdateReplacePolicy", node_text(template->arena, kept ? "Retain" : "Delete"));
+    node_add(resource.node, "Properties", properties);
+}
+
+static void check_property(void *with, const char *type, const char *property, const char *key,
+                           const struct node *value)
+{
+    struct template *template = with;
+    schema_check(template->schemas, type, property, key, value, template->diags);
+}
+
+void template_write(struct template *template, const struct form *form, const void *from,
+                    struct node *properties)
+{
+    struct form_writer writer = { template->arena, check_property, template };
+    form_write(form, from, properties, &writer);
+}
+
+void template_output(struct template *template, const char *name, const char *description, struct node *value)
+{
+    struct node *output = node_map(template->arena);
+    node_add(output, "Description", node_text(template->arena, description));
+    node_add(output, "Value", value);
+    node_add(template->outputs, name, output);
+}
+
+struct node *tag_map(struct template *template)
+{
+    struct node *map = node_map(template->arena);
+    node_add(map, "cfgen:service", node_text(template->arena, template->service->service.value));
+    node_add(map, "cfgen:stage", node_text(template->arena, template->stage));
+    for (const struct tag *tag = template->service->tags; tag && tag->from; tag++) {
+        if (!tag->value.from) continue;
+        struct node *value = is_known(tag->value.from) ? node_text(template->arena, tag->value.value)
+                                                       : node_copy(template->arena, tag->value.from);
+        value->place = tag->value.from->place;
+        node_set(map, tag->name.value, value);
+    }
+    return map;
+}
+
+struct node *tag_list(struct template *template)
+{
+    struct node *list = node_list(template->arena), *map = tag_map(template);
+    for (const struct node *n = map->first; n; n = n->next) {
+        struct node *tag = node_add(list, NULL, node_map(template->arena));
+        node_add(tag, "Key", node_text(template->arena, n->key));
+        node_add(tag, "Value", node_copy(template->arena, n));
+    }
+    return list;
+}

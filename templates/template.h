@@ -1,0 +1,50 @@
+/* A CloudFormation template in the making. Kinds and events write resources into it; each resource keeps the
+ * place of what the user wrote for it. Logical ids come from the user's keys and never move. */
+#ifndef TEMPLATES_TEMPLATE_H
+#define TEMPLATES_TEMPLATE_H
+#include "base/diag.h"
+#include "base/node.h"
+#include "service/names.h"
+#include "templates/artefact.h"
+#include "templates/schema.h"
+
+struct service;
+struct form;
+struct text;
+
+struct template
+{
+    struct arena *arena;
+    struct diags *diags;
+    const struct surroundings *surroundings;
+    const struct service *service;
+    const struct node *parameter_values; /* what --param gives, parameter → scalar */
+    const char *stage;
+    struct schemas *schemas;
+    struct names *names;
+    struct artefacts *artefacts;
+    struct node *root, *parameters, *resources, *outputs; /* outputs and parameters are left out when empty */
+    struct api *api;                                      /* NULL until a route is added */
+    struct index *consumers;  /* queue → what its functions need of it, struct consumer */
+    struct version *versions; /* of functions, written when all else is */
+    bool inferred;            /* a runtime was, and it has been said */
+};
+
+struct resource {
+    const char *id;
+    struct node *node, *properties;
+};
+
+/* `MyTable`, `Table` → `MyTableTable`; `was` is the key that the thing had before it was renamed, or not
+ * written. */
+const char *template_id(struct template *, const char *name, const struct text *was, const char *suffix);
+/* A finding where the id is taken; the resource is then in no template. */
+struct resource template_add(struct template *, const char *id, const char *type, struct place);
+void template_retain(struct template *, struct resource); /* it holds data: kept when it leaves the stack */
+/* The rows' properties, each checked against AWS's schema. */
+void template_write(struct template *, const struct form *, const void *from, struct node *properties);
+void template_output(struct template *, const char *name, const char *description, struct node *value);
+
+struct node *tag_list(struct template *); /* [{Key, Value}…]: the service's, the stage's and the user's */
+struct node *tag_map(struct template *);
+#endif

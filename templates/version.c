@@ -1,0 +1,42 @@
+#include "templates/version.h"
+#include "service/intrinsic.h"
+#include "templates/fingerprint.h"
+
+void version_add(struct template *template, const struct bound_function *bound)
+{
+    struct version *version = arena_take(template->arena, sizeof *version), **end = &template->versions;
+    *version = (struct version){ NULL, bound->id, bound->function->item.from->key_place };
+    while (*end) end = &(*end)->next;
+    *end = version;
+}
+
+/* What of a function is not part of a version:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
+static struct node *published(struct template *template, const struct node *properties)
+{
+    static const char *const unversioned[] = { "Tags", "ReservedConcurrentExecutions", "RecursiveLoop" };
+    struct node *copy = node_copy(template->arena, properties);
+    for (size_t i = 0; i < sizeof unversioned / sizeof *unversioned; i++) node_remove(copy, unversioned[i]);
+    return copy;
+}
+
+static void version_write(struct template *template, const struct version *version)
+{
+    struct arena *arena = template->arena;
+    const char *function = arena_text(arena, "%sFunction", version->id);
+    const struct node *properties = node_find(node_find(template->resources, function), "Properties");
+    struct node *alias =
+        node_find(node_find(template->resources, arena_text(arena, "%sAlias", version->id)), "Properties");
+    if (!properties || !alias) return;
+    const char *id =
+        arena_text(arena, "%sVersion%s", version->id, fingerprint(template, published(template, properties)));
+    struct resource resource = template_add(template, id, "AWS::Lambda::Version", version->place);
+    node_add(resource.properties, "FunctionName", intrinsic_ref(arena, function));
+    if (!node_find(alias, "FunctionVersion"))
+        node_add(alias, "FunctionVersion", intrinsic_attribute(arena, id, "Version"));
+}
+
+void versions_write(struct template *template)
+{
+    for (const struct version *v = template->versions; v; v = v->next) version_write(template, v);
+}

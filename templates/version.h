@@ -1,0 +1,15 @@
+/* Versions of functions, for those that events call by an alias. A version is immutable: its logical id
+ * carries the fingerprint of what it publishes. */
+#ifndef TEMPLATES_VERSION_H
+#define TEMPLATES_VERSION_H
+#include "templates/kinds/function.h"
+
+struct version {
+    struct version *next;
+    const char *id; /* of the function, without its suffix */
+    struct place place;
+};
+
+void version_add(struct template *, const struct bound_function *);
+void versions_write(struct template *); /* when all properties are final: overrides count too */
+#endif
