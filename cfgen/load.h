@@ -1,0 +1,19 @@
+/* The description that a command works on, by the options that all such commands have. */
+#ifndef CFGEN_LOAD_H
+#define CFGEN_LOAD_H
+#include "cfgen/command.h"
+#include "stacks/stack.h"
+#include "templates/generate.h"
+
+struct service_options {
+    const char *stage, *region;
+    const char **param;
+};
+extern const struct option service_options_options[];
+extern const struct argument
+    service_argument[]; /* [SERVICE]: a file or folder; service.yml in the current one unless told */
+
+/* The stack of the description that the first argument names. NULL when nothing can be made of it; lesser
+ * findings are in run->diags, and over a limit of CloudFormation's is one of severity `limits`. */
+const struct stack *load_stack(struct run *, const struct service_options *, enum severity limits);
+#endif
