@@ -45,6 +45,7 @@ struct aws_call {
     const struct pairs *query, *headers;
     struct bytes body;
     const char *body_sha256; /* hexadecimal; NULL: still to be made */
+    int also_fine;           /* another status that is an answer and no error: 404 */
 
     struct exchange exchange;
     const struct node *reply; /* of the XML answered; NULL: there was none */
@@ -63,6 +64,7 @@ bool aws_send_all(struct aws *, struct arena *, struct aws_call *, size_t count,
 /* Query protocol: gives the map of ActionResult (empty when the action has none), or NULL. */
 const struct node *aws_query(struct aws *, struct arena *, const char *service, const char *version,
                              const char *action, const struct pairs *form);
+const char *aws_endpoint(const struct aws *, const char *service); /* given by the user; NULL: AWS's own */
 bool aws_error_is(const struct aws *, const char *code);
 struct diag *aws_report(struct aws *, struct place); /* the finding for the last error */
 bool aws_stopped(const struct aws *);                /* the last error was a signal */

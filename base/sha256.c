@@ -1,4 +1,5 @@
 #include "base/sha256.h"
+#include <nettle/base64.h>
 #include <nettle/hmac.h>
 #include <nettle/sha2.h>
 
@@ -35,4 +36,11 @@ const char *sha256_hex(struct arena *arena, const void *bytes, size_t size)
     uint8_t digest[SHA256_SIZE];
     sha256(bytes, size, digest);
     return hex(arena, digest, sizeof digest);
+}
+
+const char *base64(struct arena *arena, const uint8_t *bytes, size_t size)
+{
+    char *text = arena_take(arena, BASE64_ENCODE_RAW_LENGTH(size) + 1);
+    base64_encode_raw(text, size, bytes);
+    return text;
 }

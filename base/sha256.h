@@ -12,4 +12,5 @@ void sha256_hmac(const void *key, size_t key_size, const void *bytes, size_t siz
 const char *sha256_hex(struct arena *, const void *bytes,
                        size_t size);                                /* of the bytes' digest, 64 characters */
 const char *hex(struct arena *, const uint8_t *bytes, size_t size); /* lower case */
+const char *base64(struct arena *, const uint8_t *bytes, size_t size);
 #endif

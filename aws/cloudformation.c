@@ -1,0 +1,171 @@
+#include "aws/cloudformation.h"
+#include <string.h>
+
+static const struct node *ask(struct aws *aws, struct arena *arena, const char *action,
+                              const struct pairs *form)
+{
+    return aws_query(aws, arena, "cloudformation", "2010-05-15", action, form);
+}
+
+static struct pairs *form_of(struct arena *arena, const char *name, const char *value)
+{
+    struct pairs *form = pairs_new(arena);
+    pairs_add(form, name, value);
+    return form;
+}
+
+/* Moves the items of `from` behind those of `to`; in front, when reversed. */
+static void move(struct node *to, struct node *from, bool reversed)
+{
+    for (struct node *n = from ? from->first : NULL, *next; n; n = next) {
+        next = n->next;
+        if (!reversed) {
+            node_add(to, NULL, n);
+            continue;
+        }
+        n->key = NULL;
+        n->next = to->first;
+        to->first = n;
+        if (!to->last) to->last = n;
+        to->count++;
+    }
+}
+
+const struct node *cloudformation_stack(struct aws *aws, struct arena *arena, const char *name)
+{
+    const struct node *result = ask(aws, arena, "DescribeStacks", form_of(arena, "StackName", name));
+    const struct node *stacks = node_find(result, "Stacks");
+    if (!result || (stacks && stacks->first)) return stacks ? stacks->first : NULL;
+    aws->error = (struct aws_error){ .action = "cloudformation:DescribeStacks",
+                                     .code = "ValidationError",
+                                     .message = "the stack does not exist",
+                                     .request_id = "" };
+    return NULL;
+}
+
+bool cloudformation_absent(const struct aws *aws)
+{
+    return aws_error_is(aws, "ValidationError") && strstr(aws->error.message, "does not exist");
+}
+
+static void add_map(struct pairs *form, const struct node *map, const char *list, const char *key,
+                    const char *value)
+{
+    int number = 1;
+    for (const struct node *n = map ? map->first : NULL; n; n = n->next, number++) {
+        pairs_add(form, arena_text(form->arena, "%s.member.%d.%s", list, number, key), n->key);
+        pairs_add(form, arena_text(form->arena, "%s.member.%d.%s", list, number, value), n->text);
+    }
+}
+
+const char *cloudformation_change_set(struct aws *aws, struct arena *arena, const struct change_set *set)
+{
+    struct pairs *form = form_of(arena, "StackName", set->stack);
+    pairs_add(form, "ChangeSetName", set->name);
+    pairs_add(form, "ChangeSetType", set->create ? "CREATE" : "UPDATE");
+    /* A first deployment that fails leaves nothing behind that the next one would have to clear away. */
+    if (set->create) pairs_add(form, "OnStackFailure", "DELETE");
+    if (set->description) pairs_add(form, "Description", set->description);
+    pairs_add(form, set->location ? "TemplateURL" : "TemplateBody",
+              set->location ? set->location : set->template);
+    add_map(form, set->parameters, "Parameters", "ParameterKey", "ParameterValue");
+    add_map(form, set->tags, "Tags", "Key", "Value");
+    pairs_add(form, "Capabilities.member.1", "CAPABILITY_IAM");
+    pairs_add(form, "Capabilities.member.2", "CAPABILITY_NAMED_IAM");
+    pairs_add(form, "Capabilities.member.3", "CAPABILITY_AUTO_EXPAND");
+    return node_word(ask(aws, arena, "CreateChangeSet", form), "Id");
+}
+
+const struct node *cloudformation_changes(struct aws *aws, struct arena *arena, const char *change_set)
+{
+    struct node *changes = node_list(arena), *described = NULL;
+    for (const char *token = "";;) {
+        struct pairs *form = form_of(arena, "ChangeSetName", change_set);
+        if (*token) pairs_add(form, "NextToken", token);
+        const struct node *page = ask(aws, arena, "DescribeChangeSet", form);
+        if (!page) return NULL;
+        if (!described) described = node_copy(arena, page);
+        move(changes, node_find(page, "Changes"), false);
+        token = node_word(page, "NextToken");
+        if (!token || !*token) break;
+    }
+    node_set(described, "Changes", changes);
+    return described;
+}
+
+bool cloudformation_execute(struct aws *aws, struct arena *arena, const char *change_set, const char *token)
+{
+    struct pairs *form = form_of(arena, "ChangeSetName", change_set);
+    pairs_add(form, "ClientRequestToken", token);
+    return ask(aws, arena, "ExecuteChangeSet", form);
+}
+
+bool cloudformation_change_set_delete(struct aws *aws, struct arena *arena, const char *change_set)
+{
+    return ask(aws, arena, "DeleteChangeSet", form_of(arena, "ChangeSetName", change_set));
+}
+
+const struct node *cloudformation_validation(struct aws *aws, struct arena *arena, const char *change_set)
+{
+    struct pairs *form = form_of(arena, "ChangeSetName", change_set);
+    pairs_add(form, "Filters.FailedEvents", "true");
+    const struct node *result = ask(aws, arena, "DescribeEvents", form);
+    const struct node *events = node_find(result, "OperationEvents");
+    return events || !result ? events : node_list(arena);
+}
+
+const struct node *cloudformation_events(struct aws *aws, struct arena *arena, const char *stack,
+                                         const char *known)
+{
+    struct node *events = node_list(arena);
+    for (const char *token = ""; token;) {
+        struct pairs *form = form_of(arena, "StackName", stack);
+        if (*token) pairs_add(form, "NextToken", token);
+        const struct node *page = ask(aws, arena, "DescribeStackEvents", form);
+        if (!page) return NULL;
+        struct node *list = node_find(page, "StackEvents"), *newer = node_list(arena);
+        bool met = false;
+        for (struct node *n = list ? list->first : NULL, *next; n && !met; n = next) {
+            const char *id = node_word(n, "EventId");
+            next = n->next;
+            met = known && id && !strcmp(id, known);
+            if (!met) node_add(newer, NULL, n);
+        }
+        move(events, newer, true);
+        token = met ? NULL : node_word(page, "NextToken");
+        if (token && !*token) token = NULL;
+    }
+    return events;
+}
+
+const struct node *cloudformation_resources(struct aws *aws, struct arena *arena, const char *stack)
+{
+    struct node *resources = node_list(arena);
+    for (const char *token = ""; token;) {
+        struct pairs *form = form_of(arena, "StackName", stack);
+        if (*token) pairs_add(form, "NextToken", token);
+        const struct node *page = ask(aws, arena, "ListStackResources", form);
+        if (!page) return NULL;
+        move(resources, node_find(page, "StackResourceSummaries"), false);
+        token = node_word(page, "NextToken");
+        if (token && !*token) token = NULL;
+    }
+    return resources;
+}
+
+const char *cloudformation_template(struct aws *aws, struct arena *arena, const char *stack)
+{
+    return node_word(ask(aws, arena, "GetTemplate", form_of(arena, "StackName", stack)), "TemplateBody");
+}
+
+bool cloudformation_delete(struct aws *aws, struct arena *arena, const char *stack, const char *token)
+{
+    struct pairs *form = form_of(arena, "StackName", stack);
+    pairs_add(form, "ClientRequestToken", token);
+    return ask(aws, arena, "DeleteStack", form);
+}
+
+bool cloudformation_cancel(struct aws *aws, struct arena *arena, const char *stack)
+{
+    return ask(aws, arena, "CancelUpdateStack", form_of(arena, "StackName", stack));
+}

@@ -1,0 +1,32 @@
+/* CloudFormation, one function a call. Results are nodes with AWS's own names; NULL and false leave
+ * aws->error. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html */
+#ifndef AWS_CLOUDFORMATION_H
+#define AWS_CLOUDFORMATION_H
+#include "aws/client.h"
+
+struct change_set {
+    const char *stack, *name;
+    bool create;                                   /* the stack does not exist yet */
+    const char *description, *template, *location; /* the template's text, or where it lies */
+    const struct node *parameters, *tags;          /* maps of scalars; may be NULL */
+};
+
+const struct node *cloudformation_stack(struct aws *, struct arena *, const char *name); /* Stack */
+bool cloudformation_absent(const struct aws *); /* the last error says that there is no such stack */
+
+const char *cloudformation_change_set(struct aws *, struct arena *, const struct change_set *); /* its id */
+/* Described as a whole: the Changes of all pages are in one list. */
+const struct node *cloudformation_changes(struct aws *, struct arena *, const char *change_set);
+bool cloudformation_execute(struct aws *, struct arena *, const char *change_set, const char *token);
+bool cloudformation_change_set_delete(struct aws *, struct arena *, const char *change_set);
+/* OperationEvents of what was found wrong with a change set before any resource was touched. */
+const struct node *cloudformation_validation(struct aws *, struct arena *, const char *change_set);
+
+/* The stack's events newer than the one with id `known`, oldest first; known NULL: all of them. */
+const struct node *cloudformation_events(struct aws *, struct arena *, const char *stack, const char *known);
+const struct node *cloudformation_resources(struct aws *, struct arena *,
+                                            const char *stack);                       /* list of summaries */
+const char *cloudformation_template(struct aws *, struct arena *, const char *stack); /* as it was given */
+bool cloudformation_delete(struct aws *, struct arena *, const char *stack, const char *token);
+bool cloudformation_cancel(struct aws *, struct arena *, const char *stack); /* an update */
+#endif

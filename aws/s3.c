@@ -1,0 +1,171 @@
+#include "aws/s3.h"
+#include "aws/endpoint.h"
+#include "aws/xml.h"
+#include "base/sha256.h"
+#include <string.h>
+
+static struct aws_call call_of(struct arena *arena, const struct bucket *bucket, const char *method,
+                               const char *path, const char *action)
+{
+    struct pairs *headers = pairs_new(arena), *query = pairs_new(arena);
+    if (bucket->owner) pairs_add(headers, "x-amz-expected-bucket-owner", bucket->owner);
+    return (struct aws_call){ .service = "s3",
+                              .action = action,
+                              .method = method,
+                              .bucket = bucket->name,
+                              .path = path,
+                              .headers = headers,
+                              .query = query };
+}
+
+static void add_header(struct aws_call *call, const char *name, const char *value)
+{
+    pairs_add((struct pairs *)call->headers, name, value);
+}
+
+static void add_query(struct aws_call *call, const char *name, const char *value)
+{
+    pairs_add((struct pairs *)call->query, name, value);
+}
+
+static void set_body(struct arena *arena, struct aws_call *call, struct bytes body)
+{
+    uint8_t digest[SHA256_SIZE];
+    sha256(body.at, body.size, digest);
+    call->body = body;
+    call->body_sha256 = hex(arena, digest, sizeof digest);
+    add_header(call, "x-amz-checksum-sha256", base64(arena, digest, sizeof digest));
+}
+
+bool s3_bucket_find(struct aws *aws, struct arena *arena, const struct bucket *bucket)
+{
+    struct aws_call call = call_of(arena, bucket, "HEAD", "/", "s3:ListBucket");
+    return aws_send(aws, arena, &call);
+}
+
+bool s3_bucket_create(struct aws *aws, struct arena *arena, const struct bucket *bucket)
+{
+    struct bucket not_yet = { bucket->name, NULL };
+    struct aws_call call = call_of(arena, &not_yet, "PUT", "/", "s3:CreateBucket");
+    add_header(&call, "x-amz-object-ownership", "BucketOwnerEnforced");
+    if (strcmp(aws->region, "us-east-1") != 0) {
+        const char *body =
+            arena_text(arena,
+                       "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                       "<LocationConstraint>%s</LocationConstraint></CreateBucketConfiguration>",
+                       aws->region);
+        call.body = (struct bytes){ body, strlen(body) };
+    }
+    return aws_send(aws, arena, &call);
+}
+
+bool s3_bucket_delete(struct aws *aws, struct arena *arena, const struct bucket *bucket)
+{
+    struct aws_call call = call_of(arena, bucket, "DELETE", "/", "s3:DeleteBucket");
+    return aws_send(aws, arena, &call);
+}
+
+bool s3_bucket_put(struct aws *aws, struct arena *arena, const struct bucket *bucket, const char *part,
+                   const char *action, const char *content)
+{
+    struct aws_call call = call_of(arena, bucket, "PUT", "/", action);
+    add_query(&call, part, NULL);
+    add_header(&call, "Content-Type", *content == '{' ? "application/json" : "application/xml");
+    set_body(arena, &call, (struct bytes){ content, strlen(content) });
+    return aws_send(aws, arena, &call);
+}
+
+bool s3_bucket_policy(struct aws *aws, struct arena *arena, const struct bucket *bucket, bool *has)
+{
+    struct aws_call call = call_of(arena, bucket, "GET", "/", "s3:GetBucketPolicy");
+    add_query(&call, "policy", NULL);
+    *has = aws_send(aws, arena, &call);
+    return *has || aws_error_is(aws, "NoSuchBucketPolicy");
+}
+
+bool s3_objects_find(struct aws *aws, struct arena *arena, const struct bucket *bucket,
+                     const char *const *keys, size_t count, bool *there)
+{
+    struct aws_call *calls = arena_take(arena, (count + 1) * sizeof *calls);
+    for (size_t i = 0; i < count; i++) {
+        calls[i] = call_of(arena, bucket, "HEAD", arena_text(arena, "/%s", keys[i]), "s3:GetObject");
+        calls[i].also_fine = 404;
+    }
+    if (!aws_send_all(aws, arena, calls, count, S3_AT_ONCE)) return false;
+    for (size_t i = 0; i < count; i++) there[i] = calls[i].exchange.status == 200;
+    return true;
+}
+
+bool s3_objects_put(struct aws *aws, struct arena *arena, const struct bucket *bucket,
+                    const struct upload *uploads, size_t count)
+{
+    struct aws_call *calls = arena_take(arena, (count + 1) * sizeof *calls);
+    for (size_t i = 0; i < count; i++) {
+        calls[i] = call_of(arena, bucket, "PUT", arena_text(arena, "/%s", uploads[i].key), "s3:PutObject");
+        add_header(&calls[i], "Content-Type", uploads[i].type);
+        set_body(arena, &calls[i], uploads[i].content);
+    }
+    return aws_send_all(aws, arena, calls, count, S3_AT_ONCE);
+}
+
+/* <Delete> of what a page of versions lists; NULL: it lists nothing. */
+static const char *deletion_of(struct arena *arena, const struct node *page, long *count)
+{
+    struct buffer *out = buffer_new(arena);
+    buffer_text(out, "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Quiet>true</Quiet>");
+    long before = *count;
+    for (const struct node *n = page->first; n; n = n->next) {
+        const char *key = node_word(n, "Key"), *version = node_word(n, "VersionId");
+        bool listed = !strcmp(n->key, "Version") || !strcmp(n->key, "DeleteMarker");
+        if (!listed || !key) continue;
+        buffer_text(out, "<Object><Key>");
+        xml_text(out, key);
+        buffer_text(out, "</Key>");
+        if (version) buffer_print(out, "<VersionId>%s</VersionId>", version);
+        buffer_text(out, "</Object>");
+        ++*count;
+    }
+    buffer_text(out, "</Delete>");
+    return *count > before ? out->text : NULL;
+}
+
+/* A part of the answer may be a refusal of one object each. */
+static bool all_deleted(struct aws *aws, const struct aws_call *call)
+{
+    const struct node *refused = call->reply ? node_find(call->reply, "Error") : NULL;
+    if (!refused) return true;
+    const char *code = node_word(refused, "Code"), *message = node_word(refused, "Message");
+    aws->error = (struct aws_error){ .status = 403,
+                                     .action = call->action,
+                                     .host = call->error.host,
+                                     .code = code ? code : "",
+                                     .message = message ? message : "",
+                                     .request_id = "" };
+    return false;
+}
+
+bool s3_bucket_empty(struct aws *aws, struct arena *arena, const struct bucket *bucket, long *deleted)
+{
+    *deleted = 0;
+    for (;;) {
+        struct aws_call list = call_of(arena, bucket, "GET", "/", "s3:ListBucketVersions");
+        add_query(&list, "versions", NULL);
+        if (!aws_send(aws, arena, &list)) return false;
+        const char *what = list.reply ? deletion_of(arena, list.reply, deleted) : NULL;
+        if (!what) return true;
+        struct aws_call call = call_of(arena, bucket, "POST", "/", "s3:DeleteObjectVersion");
+        add_query(&call, "delete", NULL);
+        add_header(&call, "Content-Type", "application/xml");
+        set_body(arena, &call, (struct bytes){ what, strlen(what) });
+        if (!aws_send(aws, arena, &call) || !all_deleted(aws, &call)) return false;
+    }
+}
+
+const char *s3_location(struct aws *aws, struct arena *arena, const struct bucket *bucket, const char *key)
+{
+    const char *given = aws_endpoint(aws, "s3");
+    size_t size = given ? strlen(given) - (given[strlen(given) - 1] == '/') : 0;
+    if (given) return arena_text(arena, "%.*s/%s/%s", (int)size, given, bucket->name, key);
+    const char *suffix = endpoint_partition(aws->region)->suffix;
+    return arena_text(arena, "https://%s.s3.%s.%s/%s", bucket->name, aws->region, suffix, key);
+}
