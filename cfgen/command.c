@@ -31,8 +31,7 @@ const struct exit_about exit_about[] = {
 const struct option common_options[] = {
     { OPTION(common, help), .letter = 'h', .about = "show the help of the command" },
     { OPTION(common, findings), .value = "FORM", .choices = render_forms,
-      .about = "how findings are written: for people, or one JSON object a line, or a SARIF file, or GitHub "
-               "annotations" },
+      .about = "how findings are written; json is one object a line" },
     { OPTION(common, color), .value = "WHEN", .choices = terminal_choices,
       .about = "auto colours on a terminal, unless NO_COLOR is set" },
     { 0 },

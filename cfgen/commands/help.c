@@ -1,4 +1,19 @@
 #include "cfgen/help.h"
+#include "cfgen/manual.h"
+#include "cfgen/markdown.h"
+#include <string.h>
+
+struct help {
+    const char *format;
+};
+
+static const char *const formats[] = { "text", "man", "markdown", NULL };
+
+static const struct option options[] = {
+    { OPTION(help, format), .value = "FORM", .choices = formats,
+      .about = "for reading here, as a manual page, or as a reference page" },
+    { 0 },
+};
 
 static const struct argument arguments[] = {
     { "COMMAND", .optional = true, .choices = command_names, .about = "the command that help is wanted for" },
@@ -7,9 +22,17 @@ static const struct argument arguments[] = {
 
 static enum exit_code run(struct run *run)
 {
-    const char *name = run->arguments[0];
-    if (name)
-        help_print(run->out, run->arena, command_find(name));
+    const struct help *help = run->options;
+    const struct command *command = run->arguments[0] ? command_find(run->arguments[0]) : NULL;
+    if (help->format && !strcmp(help->format, "man"))
+        manual_print(run->out, run->arena, command);
+    else if (help->format && !strcmp(help->format, "markdown")) {
+        if (command)
+            markdown_command(run->out, run->arena, command);
+        else
+            markdown_commands(run->out, run->arena);
+    } else if (command)
+        help_print(run->out, run->arena, command);
     else
         help_overview(run->out, run->arena);
     return EXIT_DONE;
@@ -22,10 +45,13 @@ const struct command help_command = {
     .detail =
         "Without a command, lists all of them and the exit codes. `cfgen COMMAND --help` says the same as "
         "`cfgen help COMMAND`.",
+    .options = options,
+    .size = sizeof(struct help),
     .examples =
         (const struct example[]){
             { "cfgen help", "the commands" },
             { "cfgen help version", "what one of them does and takes" },
+            { "cfgen help --format man | man -l -", "the manual page" },
             { 0 },
         },
     .run = run,

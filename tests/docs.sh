@@ -1,0 +1,20 @@
+#!/bin/bash
+# docs.sh BIN: the pages under docs/ are what the program would write now. UPDATE=1 writes them.
+set -u
+bin=$1 docs=$(cd "$(dirname "$0")/../docs" && pwd)
+bad=0
+
+page() { # page FILE ARGUMENT...: docs/FILE is what cfgen ARGUMENT... prints
+    local file=$docs/$1 now
+    shift
+    now=$("$bin/cfgen" "$@") || exit 1
+    if [ "${UPDATE-}" ]; then
+        echo "$now" >"$file"
+    elif ! diff -u "$file" <(echo "$now"); then
+        echo "$file is not current: UPDATE=1 $0 $bin"
+        bad=1
+    fi
+}
+page commands.md help --format markdown
+page findings.md explain --format markdown
+exit $bad
