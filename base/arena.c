@@ -95,6 +95,15 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t size)
     return copy;
 }
 
+char *arena_join(struct arena *arena, const char *first, const char *second)
+{
+    size_t size = strlen(first), more = strlen(second);
+    char *joined = arena_take(arena, size + more + 1);
+    memcpy(joined, first, size);
+    memcpy(joined + size, second, more);
+    return joined;
+}
+
 char *arena_vtext(struct arena *arena, const char *format, va_list arguments)
 {
     char small[256];

@@ -13,6 +13,7 @@ void arena_free(struct arena *); /* runs the deferred calls, newest first */
 void *arena_take(struct arena *, size_t size);
 void arena_defer(struct arena *, void (*call)(void *), void *with);
 char *arena_copy(struct arena *, const char *bytes, size_t size); /* with a NUL behind */
+char *arena_join(struct arena *, const char *first, const char *second);
 char *arena_text(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vtext(struct arena *, const char *format, va_list) __attribute__((format(printf, 2, 0)));
 #endif

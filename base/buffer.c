@@ -5,8 +5,7 @@
 
 static void buffer_free(void *buffer) { free(((struct buffer *)buffer)->text); }
 
-/* Room for `more` bytes and the NUL behind them. */
-static void make_room(struct buffer *buffer, size_t more)
+void buffer_grow(struct buffer *buffer, size_t more)
 {
     if (buffer->room - buffer->size > more) return;
     size_t room = buffer->room * 2;
@@ -23,27 +22,17 @@ static void make_room(struct buffer *buffer, size_t more)
 struct buffer *buffer_new(struct arena *arena)
 {
     struct buffer *buffer = arena_take(arena, sizeof *buffer);
-    make_room(buffer, 255);
+    buffer_grow(buffer, 255);
     buffer->text[0] = 0;
     arena_defer(arena, buffer_free, buffer);
     return buffer;
 }
 
-void buffer_add(struct buffer *buffer, const char *bytes, size_t size)
-{
-    make_room(buffer, size);
-    if (size) memcpy(buffer->text + buffer->size, bytes, size);
-    buffer->size += size;
-    buffer->text[buffer->size] = 0;
-}
-
 void buffer_text(struct buffer *buffer, const char *text) { buffer_add(buffer, text, strlen(text)); }
-
-void buffer_byte(struct buffer *buffer, char byte) { buffer_add(buffer, &byte, 1); }
 
 void buffer_fill(struct buffer *buffer, char byte, size_t count)
 {
-    make_room(buffer, count);
+    buffer_grow(buffer, count);
     memset(buffer->text + buffer->size, byte, count);
     buffer->size += count;
     buffer->text[buffer->size] = 0;
@@ -55,7 +44,7 @@ void buffer_print(struct buffer *buffer, const char *format, ...)
     va_start(arguments, format);
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, format, arguments);
-    make_room(buffer, (size_t)size);
+    buffer_grow(buffer, (size_t)size);
     vsnprintf(buffer->text + buffer->size, (size_t)size + 1, format, again);
     buffer->size += (size_t)size;
     va_end(again);

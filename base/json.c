@@ -65,17 +65,25 @@ enum json_word json_word(const struct node *scalar)
     if (scalar->quoted) return JSON_TEXT;
     if (!*scalar->text) return JSON_NULL;
     if (is_number(scalar->text)) return JSON_NUMBER;
+    if (!strchr("tTfFnNyYoO~", *scalar->text)) return JSON_TEXT;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcasecmp(scalar->text, words[i].text)) return words[i].word;
     return JSON_TEXT;
+}
+
+/* Bytes up to one that JSON escapes, or the end; strcspn() is far slower on short texts. */
+static size_t plain_size(const char *text)
+{
+    size_t size = 0;
+    while ((unsigned char)text[size] >= ' ' && text[size] != '"' && text[size] != '\\') size++;
+    return size;
 }
 
 void json_text(struct buffer *out, const char *text)
 {
     buffer_byte(out, '"');
     for (const char *at = text; *at;) {
-        size_t plain = 0;
-        while ((unsigned char)at[plain] >= ' ' && at[plain] != '"' && at[plain] != '\\') plain++;
+        size_t plain = plain_size(at);
         buffer_add(out, at, plain);
         at += plain;
         if (!*at) break;
@@ -149,4 +157,27 @@ static void print(struct buffer *out, const struct node *node, enum json_style s
 void json_print(struct buffer *out, const struct node *node, enum json_style style)
 {
     print(out, node, style, 0);
+}
+
+static size_t text_size(const char *text)
+{
+    size_t size = 2, plain;
+    for (; plain = plain_size(text), text[plain]; text += plain + 1)
+        size += plain + (strchr("\"\\\n\t", text[plain]) ? 2 : 6);
+    return size + plain;
+}
+
+size_t json_size(const struct node *node)
+{
+    if (node->shape == SCALAR) {
+        enum json_word word = json_word(node);
+        return word == JSON_TEXT     ? text_size(node->text)
+               : word == JSON_NUMBER ? strlen(node->text)
+               : word == JSON_FALSE  ? 5
+                                     : 4;
+    }
+    size_t size = 2 + (node->count ? (size_t)node->count - 1 : 0);
+    for (const struct node *n = node->first; n; n = n->next)
+        size += json_size(n) + (n->key ? text_size(n->key) + 1 : 0);
+    return size;
 }

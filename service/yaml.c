@@ -10,24 +10,33 @@
 static bool is_yaml_word(const char *text)
 {
     static const char *const words[] = { "y", "n", "yes", "no", "on", "off", "true", "false", "null" };
-    if (strlen(text) > 5) return false;
+    if (!strchr("yYnNoOtTfF", *text) || strlen(text) > 5) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcasecmp(text, words[i])) return true;
     return false;
 }
 
+/* What a character may do in a text without quotes. */
+enum { NOWHERE, ANYWHERE, NOT_FIRST };
+static unsigned char role(unsigned char c)
+{
+    static const char not_first[] = "-?:,[]{}#&*!|>'\"%@`=<~.+0123456789 ";
+    return c < ' ' || c >= 0x7F ? NOWHERE : strchr(not_first, c) ? NOT_FIRST : ANYWHERE;
+}
+
 /* Whether a text may stand without quotes and still be read as that text. */
 static bool is_plain(const char *text)
 {
-    static const char never_first[] = "-?:,[]{}#&*!|>'\"%@`=<~.+0123456789 ";
-    if (!*text || strchr(never_first, *text)) return false;
+    static unsigned char roles[256];
+    if (!roles['a'])
+        for (int c = 1; c < 256; c++) roles[c] = role((unsigned char)c);
+    if (roles[(unsigned char)*text] != ANYWHERE) return false;
     const char *at = text;
     for (; *at; at++) {
-        unsigned char c = (unsigned char)*at;
-        if (isalnum(c) || c == '_' || c == '-' || c == '/' || c == '.') continue;
-        if (c < ' ' || c >= 0x7F) return false;
-        if (c == ':' && (!at[1] || at[1] == ' ')) return false;
-        if (c == '#' && at[-1] == ' ') return false;
+        if (roles[(unsigned char)*at] == ANYWHERE) continue;
+        if (roles[(unsigned char)*at] == NOWHERE) return false;
+        if (*at == ':' && (!at[1] || at[1] == ' ')) return false;
+        if (*at == '#' && at[-1] == ' ') return false;
     }
     return at[-1] != ' ' && !is_yaml_word(text);
 }
@@ -60,14 +69,20 @@ static bool print_short(struct buffer *out, const struct node *node)
     const struct node *argument = node->first;
     const char *name = text_starts(argument->key, "Fn::") ? argument->key + 4 : argument->key;
     if (argument->shape == SCALAR) {
-        buffer_print(out, "!%s ", name);
+        buffer_byte(out, '!');
+        buffer_text(out, name);
+        buffer_byte(out, ' ');
         print_scalar(out, argument);
         return true;
     }
     bool attribute = !strcmp(name, "GetAtt") && argument->shape == LIST && argument->count == 2 &&
                      argument->first->shape == SCALAR && argument->last->shape == SCALAR;
-    if (attribute) buffer_print(out, "!GetAtt %s.%s", argument->first->text, argument->last->text);
-    return attribute;
+    if (!attribute) return false;
+    buffer_text(out, "!GetAtt ");
+    buffer_text(out, argument->first->text);
+    buffer_byte(out, '.');
+    buffer_text(out, argument->last->text);
+    return true;
 }
 
 static void print_children(struct buffer *out, const struct node *node, size_t indent, bool beside);

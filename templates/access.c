@@ -37,7 +37,7 @@ static void unknown_verb(struct template *template, const struct kind *kind, con
  * function, so it stands in a policy of its own. */
 static struct node *invoke_statements(struct template *template, const struct bound_function *bound)
 {
-    const char *id = arena_text(template->arena, "%sInvokePolicy", bound->id);
+    const char *id = arena_join(template->arena, bound->id, "InvokePolicy");
     struct node *policy = node_find(template->resources, id);
     if (policy) return node_find(node_find(node_find(policy, "Properties"), "PolicyDocument"), "Statement");
     struct resource made =
@@ -46,7 +46,7 @@ static struct node *invoke_statements(struct template *template, const struct bo
     node_add(made.properties, "PolicyName", node_text(template->arena, "invoke"));
     node_add(made.properties, "PolicyDocument", policy_document(template->arena, statements));
     node_add(node_add(made.properties, "Roles", node_list(template->arena)), NULL,
-             intrinsic_ref(template->arena, arena_text(template->arena, "%sRole", bound->id)));
+             intrinsic_ref(template->arena, arena_join(template->arena, bound->id, "Role")));
     return statements;
 }
 
@@ -84,7 +84,7 @@ void access_variables(struct template *template, const struct grant *grants, str
         const struct kind *kind = to->kind;
         const char *id = item_id(template, kind, to->item);
         const char *name =
-            arena_text(template->arena, "%s%s", text_constant(template->arena, to->name), kind->variable);
+            arena_join(template->arena, text_constant(template->arena, to->name), kind->variable);
         struct node *value = kind->attribute ? intrinsic_attribute(template->arena, id, kind->attribute)
                                              : intrinsic_ref(template->arena, id);
         node_set(variables, name, value)->place = grant->from->place;

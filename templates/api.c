@@ -148,10 +148,6 @@ bool api_route_add(struct template *template, const struct bound_function *bound
         return false;
     }
     if (!prefixes_add(template, api, made)) return false;
-    if (api->prefix_count == MOST_PATHS + 1)
-        diag_add(template->diags, FINDING_over_limit, made->place, "ask AWS for more, or split the service",
-                 "an API takes %d resources unless AWS raises it; each prefix of a path counts one",
-                 MOST_PATHS);
     operation_write(template, api, made);
     struct route_of **end = bound->routes;
     while (*end) end = &(*end)->next;
@@ -204,6 +200,18 @@ static void stage_write(struct template *template)
                                   template->stage));
 }
 
+/* A quota that AWS raises when asked:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+static void check_paths(struct template *template, struct place place)
+{
+    if (template->api->prefix_count <= MOST_PATHS) return;
+    struct diag *diag = diag_add(
+        template->diags, FINDING_over_limit, place, "ask AWS for more, or split the service",
+        "the API has %d resources, each prefix of a path being one; AWS takes %d unless it is asked for more",
+        template->api->prefix_count, MOST_PATHS);
+    diag_weaken(template->diags, diag, WARNING);
+}
+
 void api_write(struct template *template)
 {
     struct arena *arena = template->arena;
@@ -223,6 +231,7 @@ void api_write(struct template *template)
     node_add(api.properties, "Mode", node_text(arena, "overwrite"));
     node_add(api.properties, "FailOnWarnings", node_flag(arena, true));
     node_add(api.properties, "Body", body(template));
+    check_paths(template, template->api->place);
     stage_write(template);
 }
 

@@ -178,7 +178,7 @@ static void folder_walk(struct walk *walk, const char *real, const char *prefix,
         if (!strcmp(e->name, "pyvenv.cfg")) return; /* a virtual environment */
     const struct step here = { above, real };
     for (const struct entry *e = entries; e->name; e++) {
-        const char *path = arena_text(arena, "%s%s", prefix, e->name);
+        const char *path = arena_join(arena, prefix, e->name);
         if (!never_code(path, e)) entry_walk(walk, e, path_join(arena, real, e->name), path, &here);
     }
 }

@@ -47,11 +47,8 @@ static void hash_reference(void *with, const char *id, const char *attribute, co
 static void hash_node(struct hashing *hashing, const struct node *node)
 {
     json_print(hashing->text, node, JSON_CANONICAL);
-    struct node *within = node_list(hashing->template->arena); /* references_each looks below */
-    struct node *twin = node_copy(hashing->template->arena, node);
-    node_add(within, NULL, twin);
     struct referring referring = { hash_reference, hashing };
-    references_each(hashing->template->arena, within, &referring);
+    references_each(hashing->template->arena, node, &referring);
 }
 
 const char *fingerprint(struct template *template, const struct node *node)

@@ -102,16 +102,34 @@ static void check_regions(struct template *template)
                  "a second region comes with a later version");
 }
 
+struct taggable {
+    enum tag_shape shape;
+    const char *path; /* of the property that holds the tags */
+};
+
+static const struct taggable *taggable_find(struct template *template, struct index *known, const char *type)
+{
+    struct taggable *taggable = index_find(known, type);
+    if (taggable) return taggable;
+    taggable = index_add(known, type, arena_take(template->arena, sizeof *taggable));
+    taggable->shape = schema_tags(template->schemas, type, &taggable->path);
+    /* Of a list's items: their kind writes them. */
+    if (taggable->shape != TAGS_NONE && strchr(taggable->path, '.')) taggable->shape = TAGS_NONE;
+    return taggable;
+}
+
 /* Everything that takes tags gets them; where they go, AWS's schemas say. */
 static void tags_write(struct template *template)
 {
+    struct index *known = index_new(template->arena);
     for (struct node *n = template->resources->first; n; n = n->next) {
-        const char *type = node_word(n, "Type"), *path;
-        enum tag_shape shape = type ? schema_tags(template->schemas, type, &path) : TAGS_NONE;
+        const char *type = node_word(n, "Type");
         struct node *properties = node_find(n, "Properties");
-        bool within = shape != TAGS_NONE && strchr(path, '.'); /* of a list's items: their kind writes them */
-        if (shape == TAGS_NONE || within || !properties || node_find(properties, path)) continue;
-        node_add(properties, path, shape == TAGS_LIST ? tag_list(template) : tag_map(template));
+        const struct taggable *taggable = type ? taggable_find(template, known, type) : NULL;
+        if (!taggable || taggable->shape == TAGS_NONE || !properties || node_find(properties, taggable->path))
+            continue;
+        node_add(properties, taggable->path,
+                 taggable->shape == TAGS_LIST ? tag_list(template) : tag_map(template));
     }
 }
 
@@ -221,7 +239,5 @@ void generate_check_limits(const struct template *template, enum severity severi
     check_limit(template, severity, "resources", template->resources->count, MOST_RESOURCES);
     check_limit(template, severity, "outputs", template->outputs->count, MOST_OUTPUTS);
     check_limit(template, severity, "parameters", template->parameters->count, MOST_PARAMETERS);
-    struct buffer *text = buffer_new(template->arena);
-    json_print(text, template->root, JSON_COMPACT);
-    check_limit(template, severity, "bytes", (int)text->size, MOST_BYTES);
+    check_limit(template, severity, "bytes", (int)json_size(template->root), MOST_BYTES);
 }

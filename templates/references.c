@@ -56,16 +56,29 @@ static bool function_each(struct arena *arena, const struct node *argument, cons
 
 void references_each(struct arena *arena, const struct node *node, const struct referring *referring)
 {
-    for (const struct node *n = node->first; n; n = n->next) {
-        bool function = node->shape == MAP && node->count == 1 && (n->key[0] == 'R' || n->key[0] == 'F');
-        if (function && function_each(arena, n, referring)) continue;
+    const struct node *first = node->first;
+    bool function = node->shape == MAP && node->count == 1 && (first->key[0] == 'R' || first->key[0] == 'F');
+    if (function && function_each(arena, first, referring)) return;
+    for (const struct node *n = first; n; n = n->next)
         if (n->shape != SCALAR) references_each(arena, n, referring);
-    }
 }
+
+/* A resource, and those that it refers to. */
+struct vertex {
+    const struct node *resource;
+    struct edge *edges;
+    enum { FRESH, OPEN, DONE } state;
+};
+
+struct edge {
+    struct edge *next;
+    struct vertex *to;
+};
 
 struct checking {
     struct template *template;
-    const struct node *resource; /* in which the reference stands */
+    struct index *vertices;
+    struct vertex *from; /* in which the reference stands; NULL: in an output */
     struct place fallback;
 };
 
@@ -83,92 +96,78 @@ static void check_reference(void *with, const char *id, const char *attribute, c
 {
     struct checking *checking = with;
     struct template *template = checking->template;
-    const struct node *resource = node_find(template->resources, id);
-    if (!resource) {
+    struct vertex *to = index_find(checking->vertices, id);
+    if (!to) {
         if (attribute || !node_find(template->parameters, id)) unknown(checking, id, at);
         return;
     }
-    const char *type = node_word(resource, "Type");
-    if (!attribute || !type || schema_attribute(template->schemas, type, attribute)) return;
+    if (checking->from) {
+        struct edge *edge = arena_take(template->arena, sizeof *edge);
+        *edge = (struct edge){ checking->from->edges, to };
+        checking->from->edges = edge;
+    }
+    const char *type = attribute ? node_word(to->resource, "Type") : NULL;
+    if (!type || schema_attribute(template->schemas, type, attribute)) return;
     diag_add(template->diags, FINDING_unknown_resource, at->place.line ? at->place : checking->fallback, NULL,
              "%s (%s) has no attribute '%s'", id, type, attribute);
 }
 
-/* Depth first over the resources; a circle is what leads back to one that is still being visited. */
-struct visit {
-    struct template *template;
-    struct index *state;
-    const struct node **path;
-    int depth;
-    bool found;
-};
-static const char visiting[] = "visiting", visited[] = "visited";
-
-static void visit_resource(struct visit *visit, const struct node *resource);
-
-static void report_circle(struct visit *visit, const char *id)
+static void check_waiting(struct checking *checking, const struct node *waits)
 {
-    struct buffer *circle = buffer_new(visit->template->arena);
-    int start = visit->depth;
-    while (start > 0 && strcmp(visit->path[start - 1]->key, id)) start--;
-    for (int i = start ? start - 1 : 0; i < visit->depth; i++)
-        buffer_print(circle, "%s → ", visit->path[i]->key);
-    buffer_text(circle, id);
-    diag_add(visit->template->diags, FINDING_circle, visit->path[visit->depth - 1]->key_place, NULL,
-             "resources that wait for each other: %s", circle->text);
-    visit->found = true;
+    bool one = waits && waits->shape == SCALAR;
+    for (const struct node *n = one ? waits : waits ? waits->first : NULL; n; n = one ? NULL : n->next)
+        if (n->shape == SCALAR && index_find(checking->vertices, n->text))
+            check_reference(checking, n->text, NULL, n);
+        else if (n->shape == SCALAR)
+            unknown(checking, n->text, n);
 }
 
-static void visit_reference(void *with, const char *id, const char *attribute, const struct node *at)
+/* Depth first; a circle is what leads back to a resource that is still open. True when one was found and
+ * said. */
+static bool find_circle(struct template *template, struct vertex *vertex, struct vertex **path, int depth)
 {
-    (void)attribute, (void)at;
-    struct visit *visit = with;
-    const struct node *resource = node_find(visit->template->resources, id);
-    if (!resource || visit->found) return;
-    const char *state = index_find(visit->state, id);
-    if (state == visiting)
-        report_circle(visit, id);
-    else if (!state)
-        visit_resource(visit, resource);
-}
-
-static void visit_resource(struct visit *visit, const struct node *resource)
-{
-    index_add(visit->state, resource->key, (void *)(size_t)visiting);
-    visit->path[visit->depth++] = resource;
-    struct referring referring = { visit_reference, visit };
-    const struct node *properties = node_find(resource, "Properties"),
-                      *waits = node_find(resource, "DependsOn");
-    if (properties) references_each(visit->template->arena, properties, &referring);
-    if (waits && waits->shape == SCALAR) visit_reference(visit, waits->text, NULL, waits);
-    for (const struct node *n = waits ? waits->first : NULL; n; n = n->next)
-        if (n->shape == SCALAR) visit_reference(visit, n->text, NULL, n);
-    visit->depth--;
-    index_replace(visit->state, resource->key, (void *)(size_t)visited);
-}
-
-static void check_circles(struct template *template)
-{
-    struct visit visit = { .template = template, .state = index_new(template->arena) };
-    visit.path = arena_take(template->arena, ((size_t) template->resources->count + 1) * sizeof *visit.path);
-    for (const struct node *n = template->resources->first; n && !visit.found; n = n->next)
-        if (!index_find(visit.state, n->key)) visit_resource(&visit, n);
+    path[depth] = vertex;
+    vertex->state = OPEN;
+    for (const struct edge *edge = vertex->edges; edge; edge = edge->next) {
+        if (edge->to->state == DONE) continue;
+        if (edge->to->state == FRESH) {
+            if (find_circle(template, edge->to, path, depth + 1)) return true;
+            continue;
+        }
+        int start = depth;
+        while (path[start] != edge->to) start--;
+        struct buffer *circle = buffer_new(template->arena);
+        for (int i = start; i <= depth; i++) buffer_print(circle, "%s → ", path[i]->resource->key);
+        diag_add(template->diags, FINDING_circle, edge->to->resource->key_place, NULL,
+                 "resources that wait for each other: %s%s", circle->text, edge->to->resource->key);
+        return true;
+    }
+    vertex->state = DONE;
+    return false;
 }
 
 void references_check(struct template *template)
 {
-    struct checking checking = { .template = template };
+    struct checking checking = { .template = template, .vertices = index_new(template->arena) };
     struct referring referring = { check_reference, &checking };
-    for (const struct node *n = template->resources->first; n; n = n->next) {
-        checking.fallback = n->key_place;
-        references_each(template->arena, n, &referring);
-        const struct node *waits = node_find(n, "DependsOn");
-        if (waits && waits->shape == SCALAR && !node_find(template->resources, waits->text))
-            unknown(&checking, waits->text, waits);
+    size_t count = (size_t) template->resources->count, at = 0;
+    struct vertex *all = arena_take(template->arena, (count + 1) * sizeof *all);
+    struct vertex **path = arena_take(template->arena, (count + 1) * sizeof *path);
+    for (const struct node *n = template->resources->first; n; n = n->next, at++) {
+        all[at].resource = n;
+        index_add(checking.vertices, n->key, &all[at]);
     }
+    for (at = 0; at < count; at++) {
+        checking.from = &all[at];
+        checking.fallback = all[at].resource->key_place;
+        references_each(template->arena, all[at].resource, &referring);
+        check_waiting(&checking, node_find(all[at].resource, "DependsOn"));
+    }
+    checking.from = NULL;
     for (const struct node *n = template->outputs->first; n; n = n->next) {
         checking.fallback = n->key_place;
         references_each(template->arena, n, &referring);
     }
-    check_circles(template);
+    for (at = 0; at < count; at++)
+        if (all[at].state == FRESH && find_circle(template, &all[at], path, 0)) return;
 }

@@ -8,7 +8,7 @@ struct referring {
                  const struct node *at); /* attribute NULL: Ref */
     void *with;
 };
-/* Calls for each reference in `node` and below; pseudo parameters (AWS::…) are none. */
+/* Calls for each reference that `node` is, or that stands below it; pseudo parameters (AWS::…) are none. */
 void references_each(struct arena *, const struct node *, const struct referring *);
 
 /* A finding for each reference to what the template does not have, and for a circle of resources. */

@@ -9,7 +9,7 @@ const char *template_id(struct template *template, const char *name, const struc
                         const char *suffix)
 {
     if (was && was->from) name = was->value;
-    return arena_text(template->arena, "%s%s", text_pascal(template->arena, name), suffix);
+    return arena_join(template->arena, text_pascal(template->arena, name), suffix);
 }
 
 struct resource template_add(struct template *template, const char *id, const char *type, struct place place)

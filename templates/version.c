@@ -23,10 +23,10 @@ static struct node *published(struct template *template, const struct node *prop
 static void version_write(struct template *template, const struct version *version)
 {
     struct arena *arena = template->arena;
-    const char *function = arena_text(arena, "%sFunction", version->id);
+    const char *function = arena_join(arena, version->id, "Function");
     const struct node *properties = node_find(node_find(template->resources, function), "Properties");
     struct node *alias =
-        node_find(node_find(template->resources, arena_text(arena, "%sAlias", version->id)), "Properties");
+        node_find(node_find(template->resources, arena_join(arena, version->id, "Alias")), "Properties");
     if (!properties || !alias) return;
     const char *id =
         arena_text(arena, "%sVersion%s", version->id, fingerprint(template, published(template, properties)));

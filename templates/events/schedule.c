@@ -124,7 +124,7 @@ static void rule_write(struct template *template, const struct bound_function *b
     node_add(target, "Id", node_text(arena, "function"));
     node_add(target, "Arn", function_target(template, bound));
     if (schedule->input.from) node_add(target, "Input", input_text(template, &schedule->input));
-    function_permit(template, bound, arena_text(arena, "%sPermission", id), "events.amazonaws.com",
+    function_permit(template, bound, arena_join(arena, id, "Permission"), "events.amazonaws.com",
                     intrinsic_attribute(arena, id, "Arn"));
 }
 
@@ -132,7 +132,7 @@ static void zoned_write(struct template *template, const struct bound_function *
                         const struct schedule *schedule, const char *id)
 {
     struct arena *arena = template->arena;
-    const char *role_id = arena_text(arena, "%sRole", id);
+    const char *role_id = arena_join(arena, id, "Role");
     struct resource zoned = template_add(template, id, "AWS::Scheduler::Schedule", schedule->from->place);
     node_add(node_add(zoned.properties, "FlexibleTimeWindow", node_map(arena)), "Mode",
              node_text(arena, "OFF"));

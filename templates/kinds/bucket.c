@@ -214,8 +214,8 @@ static void private_write(struct template *template, struct node *properties)
 static void tls_policy_write(struct template *template, const struct bucket *bucket, const char *id)
 {
     struct arena *arena = template->arena;
-    struct resource policy = template_add(template, arena_text(arena, "%sPolicy", id),
-                                          "AWS::S3::BucketPolicy", bucket->item.from->key_place);
+    struct resource policy = template_add(template, arena_join(arena, id, "Policy"), "AWS::S3::BucketPolicy",
+                                          bucket->item.from->key_place);
     struct node *statements = node_list(arena), *statement = policy_allow(statements, "s3:*");
     node_set(statement, "Effect", node_text(arena, "Deny"));
     node_add(statement, "Principal", node_text(arena, "*"));

@@ -61,7 +61,7 @@ static void scaling_write(struct template *template, const struct bound_function
 {
     struct arena *arena = template->arena;
     const struct concurrency *concurrency = &bound->function->provisionedConcurrency;
-    const char *id = arena_text(arena, "%sScalableTarget", bound->id);
+    const char *id = arena_join(arena, bound->id, "ScalableTarget");
     struct place place = concurrency->from->place;
     struct resource target = template_add(template, id, "AWS::ApplicationAutoScaling::ScalableTarget", place);
     struct node *p = target.properties;
@@ -69,12 +69,12 @@ static void scaling_write(struct template *template, const struct bound_function
     node_add(p, "ScalableDimension", node_text(arena, "lambda:function:ProvisionedConcurrency"));
     /* By way of the alias, so that it is there first. */
     node_add(p, "ResourceId", intrinsic_sub(arena, "function:${%sFunction}:live", bound->id));
-    node_add(target.node, "DependsOn", node_text(arena, arena_text(arena, "%sAlias", bound->id)));
+    node_add(target.node, "DependsOn", node_text(arena, arena_join(arena, bound->id, "Alias")));
     node_add(p, "MinCapacity", node_number(arena, concurrency->base.value));
     node_add(p, "MaxCapacity", node_number(arena, largest(concurrency)));
     if (concurrency->schedule) node_add(p, "ScheduledActions", steps(template, concurrency));
     if (!concurrency->max.from) return;
-    struct resource policy = template_add(template, arena_text(arena, "%sScalingPolicy", bound->id),
+    struct resource policy = template_add(template, arena_join(arena, bound->id, "ScalingPolicy"),
                                           "AWS::ApplicationAutoScaling::ScalingPolicy", place);
     node_add(policy.properties, "PolicyName", node_text(arena, "use"));
     node_add(policy.properties, "PolicyType", node_text(arena, "TargetTrackingScaling"));
@@ -103,11 +103,11 @@ void concurrency_write(struct template *template, const struct bound_function *b
 {
     struct arena *arena = template->arena;
     const struct concurrency *concurrency = &bound->function->provisionedConcurrency;
-    struct resource alias = template_add(template, arena_text(arena, "%sAlias", bound->id),
+    struct resource alias = template_add(template, arena_join(arena, bound->id, "Alias"),
                                          "AWS::Lambda::Alias", bound->function->item.from->key_place);
     node_add(alias.properties, "Name", node_text(arena, "live"));
     node_add(alias.properties, "FunctionName",
-             intrinsic_ref(arena, arena_text(arena, "%sFunction", bound->id)));
+             intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));
     template_write(template, &concurrency_form, concurrency, alias.properties);
     check_range(template, concurrency);
     bool scales = concurrency->max.from || (concurrency->schedule && concurrency->schedule->from);

@@ -91,8 +91,8 @@ long function_timeout_seconds(const struct function *function)
 struct node *function_target(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
-    if (bound->alias) return intrinsic_ref(arena, arena_text(arena, "%sAlias", bound->id));
-    return intrinsic_attribute(arena, arena_text(arena, "%sFunction", bound->id), "Arn");
+    if (bound->alias) return intrinsic_ref(arena, arena_join(arena, bound->id, "Alias"));
+    return intrinsic_attribute(arena, arena_join(arena, bound->id, "Function"), "Arn");
 }
 
 void function_permit(struct template *template, const struct bound_function *bound, const char *id,
@@ -125,7 +125,7 @@ static struct node *environment(struct template *template, const struct bound_fu
 static void log_group_write(struct template *template, const struct bound_function *bound)
 {
     const struct function *function = bound->function;
-    const char *id = arena_text(template->arena, "%sLogs", bound->id);
+    const char *id = arena_join(template->arena, bound->id, "Logs");
     struct resource group = template_add(template, id, "AWS::Logs::LogGroup", function->item.from->key_place);
     template_write(template, &logs_form, &function->logs, group.properties);
     if (!function->logs.retention.from)
@@ -173,7 +173,7 @@ static void function_resource(struct template *template, const struct bound_func
 {
     struct arena *arena = template->arena;
     const struct function *function = bound->function;
-    struct resource resource = template_add(template, arena_text(arena, "%sFunction", bound->id),
+    struct resource resource = template_add(template, arena_join(arena, bound->id, "Function"),
                                             "AWS::Lambda::Function", function->item.from->key_place);
     struct node *properties = resource.properties;
     const char *runtime = function_runtime(template, function);
@@ -187,13 +187,13 @@ static void function_resource(struct template *template, const struct bound_func
     schema_check(template->schemas, "AWS::Lambda::Function", "Architectures", "architecture", architectures,
                  template->diags);
     code_write(template, function, runtime, properties);
-    node_add(properties, "Role", intrinsic_attribute(arena, arena_text(arena, "%sRole", bound->id), "Arn"));
+    node_add(properties, "Role", intrinsic_attribute(arena, arena_join(arena, bound->id, "Role"), "Arn"));
     struct node *variables = environment(template, bound);
     if (variables->count)
         node_add(node_add(properties, "Environment", node_map(arena)), "Variables", variables);
     struct node *logging = node_add(properties, "LoggingConfig", node_map(arena));
     node_add(logging, "LogFormat", node_text(arena, log_format(template, &function->logs.format)));
-    node_add(logging, "LogGroup", intrinsic_ref(arena, arena_text(arena, "%sLogs", bound->id)));
+    node_add(logging, "LogGroup", intrinsic_ref(arena, arena_join(arena, bound->id, "Logs")));
     if (function_traces(function)) {
         node_add(node_add(properties, "TracingConfig", node_map(arena)), "Mode", node_text(arena, "Active"));
         struct node *statement =
@@ -206,7 +206,7 @@ static void function_resource(struct template *template, const struct bound_func
 static void role_write(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
-    struct resource role = template_add(template, arena_text(arena, "%sRole", bound->id), "AWS::IAM::Role",
+    struct resource role = template_add(template, arena_join(arena, bound->id, "Role"), "AWS::IAM::Role",
                                         bound->function->item.from->key_place);
     node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "lambda.amazonaws.com"));
     struct node *policy =
@@ -236,7 +236,7 @@ static void warm_write(struct template *template, const struct bound_function *b
     if (!has_api_event(bound->function))
         diag_add(template->diags, FINDING_warm_unused, warm->from->key_place, NULL,
                  "no route calls '%s': nobody waits for its cold start", bound->function->item.key.value);
-    const char *id = arena_text(arena, "%sWarmRule", bound->id);
+    const char *id = arena_join(arena, bound->id, "WarmRule");
     long minutes = warm->value / 60;
     struct resource rule = template_add(template, id, "AWS::Events::Rule", warm->from->key_place);
     node_add(rule.properties, "ScheduleExpression",
@@ -246,7 +246,7 @@ static void warm_write(struct template *template, const struct bound_function *b
     node_add(target, "Id", node_text(arena, "function"));
     node_add(target, "Arn", function_target(template, bound));
     node_add(target, "Input", node_text(arena, "{\"cfgen.warm\":true}"));
-    function_permit(template, bound, arena_text(arena, "%sWarmPermission", bound->id), "events.amazonaws.com",
+    function_permit(template, bound, arena_join(arena, bound->id, "WarmPermission"), "events.amazonaws.com",
                     intrinsic_attribute(arena, id, "Arn"));
 }
 

@@ -50,7 +50,7 @@ static void dead_letters_write(struct template *template, const struct queue *qu
 {
     struct arena *arena = template->arena;
     const char *key = template_id(template, queue->item.key.value, &queue->item.was, "");
-    const char *dead_id = arena_text(arena, "%sDeadLetterQueue", key);
+    const char *dead_id = arena_join(arena, key, "DeadLetterQueue");
     struct node *redrive = node_add(properties, "RedrivePolicy", node_map(arena));
     node_add(redrive, "deadLetterTargetArn", intrinsic_attribute(arena, dead_id, "Arn"));
     struct node *count = node_number(arena, queue->retries.from ? queue->retries.value : 3);
@@ -67,7 +67,7 @@ static void dead_letters_write(struct template *template, const struct queue *qu
     node_add(dead.properties, "SqsManagedSseEnabled", node_flag(arena, true));
 
     struct resource alarm =
-        template_add(template, arena_text(arena, "%sDeadLetterAlarm", key), "AWS::CloudWatch::Alarm", place);
+        template_add(template, arena_join(arena, key, "DeadLetterAlarm"), "AWS::CloudWatch::Alarm", place);
     struct node *p = alarm.properties;
     node_add(p, "AlarmDescription", node_format(arena, "Messages that %s could not work off", id));
     node_add(p, "Namespace", node_text(arena, "AWS/SQS"));
