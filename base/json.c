@@ -159,25 +159,17 @@ void json_print(struct buffer *out, const struct node *node, enum json_style sty
     print(out, node, style, 0);
 }
 
-static size_t text_size(const char *text)
-{
-    size_t size = 2, plain;
-    for (; plain = plain_size(text), text[plain]; text += plain + 1)
-        size += plain + (strchr("\"\\\n\t", text[plain]) ? 2 : 6);
-    return size + plain;
-}
-
 size_t json_size(const struct node *node)
 {
     if (node->shape == SCALAR) {
         enum json_word word = json_word(node);
-        return word == JSON_TEXT     ? text_size(node->text)
+        return word == JSON_TEXT     ? strlen(node->text) + 2
                : word == JSON_NUMBER ? strlen(node->text)
                : word == JSON_FALSE  ? 5
                                      : 4;
     }
     size_t size = 2 + (node->count ? (size_t)node->count - 1 : 0);
     for (const struct node *n = node->first; n; n = n->next)
-        size += json_size(n) + (n->key ? text_size(n->key) + 1 : 0);
+        size += json_size(n) + (n->key ? strlen(n->key) + 3 : 0);
     return size;
 }

@@ -16,7 +16,7 @@ enum json_word { JSON_TEXT, JSON_NUMBER, JSON_TRUE, JSON_FALSE, JSON_NULL };
 struct node *json_read(struct arena *, const char *text,
                        size_t size); /* NULL: not one JSON value, or too deep */
 void json_print(struct buffer *, const struct node *, enum json_style);
-size_t json_size(const struct node *);             /* bytes of its JSON_COMPACT */
+size_t json_size(const struct node *);             /* bytes of its JSON_COMPACT, escapes not counted */
 void json_text(struct buffer *, const char *text); /* quoted and escaped */
 enum json_word
 json_word(const struct node *scalar); /* what it is in JSON: YAML's core schema, and 1.1's yes/no/on/off */

@@ -134,5 +134,5 @@ struct form_writer {
     void *with;
 };
 void form_write(const struct form *, const void *from, struct node *properties, const struct form_writer *);
-void form_document(const struct form *, struct buffer *); /* Markdown */
+void form_document(const struct form *, struct buffer *, struct arena *); /* Markdown */
 #endif

@@ -1,0 +1,77 @@
+/* The reference of the language, from the rows that read it. */
+#include "service/field.h"
+#include <string.h>
+
+static void form_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena);
+
+static const char *below(struct arena *arena, const char *path, const struct field *field)
+{
+    const char *many = field->many == BY_NAME ? ".NAME" : "";
+    return *path ? arena_text(arena, "%s.%s%s", path, field->key, many)
+                 : arena_text(arena, "%s%s", field->key, many);
+}
+
+static bool is_own_section(const struct field *field)
+{
+    return field->form && !field->partial && (field->form->fields || field->form->choices);
+}
+
+static void cell_print(struct buffer *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '|') buffer_byte(out, '\\');
+        buffer_byte(out, *text);
+    }
+}
+
+static void row_print(const struct form *form, const struct field *field, struct buffer *out)
+{
+    static const char *const many[] = { [ONE] = "", [SEVERAL] = ", or a list", [BY_NAME] = ", by name" };
+    buffer_print(out, "| `%s`%s | ", field->key, field->required ? " (required)" : "");
+    if (field->later) {
+        buffer_text(out, "*later* | | ");
+    } else {
+        cell_print(out, field->form->what);
+        buffer_print(out, "%s%s | ", many[field->many],
+                     form->brief && !strcmp(form->brief, field->key) ? " *(short form)*" : "");
+        if (field->property && form->type && *form->type)
+            buffer_print(out, "%s `%s`", form->type, field->property);
+        buffer_text(out, " | ");
+    }
+    if (field->about) cell_print(out, field->about);
+    buffer_text(out, " |\n");
+}
+
+static void fields_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena)
+{
+    buffer_print(out, "\n## %s\n\n", *path ? path : "service.yml");
+    if (form->brief)
+        buffer_print(out, "In short: %s, which is its `%s`.\n\n", form->what, form->brief);
+    else if (form->spell)
+        buffer_print(out, "In short: %s.\n\n", form->what);
+    buffer_text(out, "| key | value | CloudFormation | |\n|---|---|---|---|\n");
+    for (const struct field *f = form->fields; f->key; f++)
+        if (f->key[0] != '(') row_print(form, f, out);
+    for (const struct field *f = form->fields; f->key; f++)
+        if (is_own_section(f)) form_section(f->form, below(arena, path, f), out, arena);
+}
+
+/* A mapping of the user's own names has nothing to tell but what a value is. */
+static bool is_name_and_value(const struct form *form)
+{
+    int rows = 0;
+    for (const struct field *f = form->fields; f->key; f++) rows += f->key[0] != '(';
+    return rows == 1;
+}
+
+static void form_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena)
+{
+    if (form->fields && !is_name_and_value(form)) fields_section(form, path, out, arena);
+    for (const struct form *const *choice = form->choices; choice && *choice; choice++)
+        fields_section(*choice, arena_text(arena, "%s.%s", path, (*choice)->key), out, arena);
+}
+
+void form_document(const struct form *form, struct buffer *out, struct arena *arena)
+{
+    form_section(form, "", out, arena);
+}
