@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,4 +88,25 @@ const char *file_write(struct arena *arena, const char *path, const void *bytes,
     if (done) return NULL;
     unlink(temporary);
     return strerror(reason);
+}
+
+static int entry_remove(const char *path, const struct stat *about, int type, struct FTW *where)
+{
+    (void)about, (void)type, (void)where;
+    remove(path);
+    return 0;
+}
+
+static void folder_remove(void *path)
+{
+    enum { MOST_OPEN = 16 };
+    nftw(path, entry_remove, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
+}
+
+const char *folder_temporary(struct arena *arena, const char *above)
+{
+    char *path = arena_text(arena, "%s/cfgen-XXXXXX", above);
+    if (!mkdtemp(path)) return NULL;
+    arena_defer(arena, folder_remove, path);
+    return path;
 }
