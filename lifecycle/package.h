@@ -31,4 +31,6 @@ struct package {
 /* Builds an artefact's archive; NULL after findings. Its bytes may move with a later libdeflate, its key does
  * not: where an object of the key exists already, nothing needs to be built. */
 const struct package *package_build(struct packaging *, const struct artefact *);
+const struct packed_file **
+package_largest(struct arena *, const struct package *); /* all, the largest first; ends with NULL */
 #endif

@@ -1,0 +1,127 @@
+#include "lifecycle/dependencies.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "lifecycle/cache.h"
+#include "lifecycle/pip.h"
+#include "lifecycle/wheels.h"
+#include <string.h>
+
+/* Goes up when the same wheels shall give other files. */
+#define UNPACKING_VERSION "1"
+
+enum { MOST_ROUNDS = 8 };
+
+static const char *cache_name(struct arena *arena, const struct artefact *artefact)
+{
+    struct buffer *text = buffer_new(arena);
+    buffer_print(text, "cfgen packages " UNPACKING_VERSION "%c%s%c%s%c%s", 0, artefact->runtime, 0,
+                 artefact->architecture, 0, artefact->requirements);
+    return arena_text(arena, "packages/%s.zip", sha256_hex(arena, text->text, text->size));
+}
+
+static const char *folder_new(struct packaging *packaging, struct arena *arena)
+{
+    const char *above = packaging->surroundings->environment(packaging->surroundings->with, "TMPDIR");
+    const char *folder = folder_temporary(arena, above && *above ? above : "/tmp");
+    if (!folder)
+        diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = above ? above : "/tmp" },
+                 NULL, "no folder for the download can be made here");
+    return folder;
+}
+
+/* Whether one of the requirements counts for this Python and is not the runtime's own. */
+static bool any_needed(const struct pip *pip)
+{
+    for (const struct requirement *r = pip->requirements; r; r = r->next)
+        if (!wheels_in_runtime(r->name) && python_marker(&pip->python, pip->packaging->arena, r->marker, ""))
+            return true;
+    return false;
+}
+
+/* pip reads markers as the Python that runs it; where the runtime's Python needs more, that is asked for
+ * beside. */
+static bool download(const struct pip *pip, struct wheels *wheels)
+{
+    struct packaging *packaging = pip->packaging;
+    struct requirement *more = NULL;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        const char *folder = folder_new(packaging, wheels->arena);
+        wheels->first = NULL;
+        if (!folder || !pip_download(pip, more, folder)) return false;
+        if (!wheels_read(wheels, packaging->surroundings, folder)) return false;
+        struct requirement *missing = wheels_resolve(wheels, pip->requirements);
+        if (!missing) return true;
+        struct requirement **end = &missing;
+        while (*end) end = &(*end)->next;
+        *end = more;
+        more = missing;
+    }
+    diag_add(packaging->diags, FINDING_pip_failed, (struct place){ .file = pip->artefact->requirements_path },
+             NULL, "pip does not download %s, which %s needs", more->name, pip->python.runtime);
+    return false;
+}
+
+static bool packages_build(const struct pip *pip, struct bytes *bytes)
+{
+    struct packaging *packaging = pip->packaging;
+    struct arena *turn = arena_new();
+    struct wheels wheels = { .arena = turn, .diags = packaging->diags, .python = pip->python };
+    struct zip *zip = zip_new(turn);
+    bool good = !any_needed(pip);
+    if (!good && packaging->progress)
+        packaging->progress(packaging->with,
+                            arena_text(packaging->arena, "downloading packages for %s on %s (%s)",
+                                       pip->python.runtime, pip->python.architecture,
+                                       pip->artefact->requirements_path));
+    if (!good) good = download(pip, &wheels) && wheels_unpack(&wheels, zip);
+    for (const struct requirement *r = pip->requirements; good && !wheels.first && r; r = r->next)
+        if (wheels_in_runtime(r->name))
+            zip_add(zip, arena_text(turn, WHEELS_LEFT_OUT "%s", r->name), false, (struct bytes){ "", 0 });
+    struct bytes written = good ? zip_write(zip) : (struct bytes){ 0 };
+    if (written.at)
+        *bytes = (struct bytes){ arena_copy(packaging->arena, written.at, written.size), written.size };
+    arena_free(turn);
+    return written.at;
+}
+
+static void left_out_add(struct packaging *packaging, const struct artefact *artefact,
+                         const struct requirement *requirements, const struct zip_entries *entries)
+{
+    const char *names = NULL;
+    for (size_t i = 0; i < entries->count; i++) {
+        if (!text_starts(entries->at[i].path, WHEELS_LEFT_OUT)) continue;
+        const char *name = entries->at[i].path + strlen(WHEELS_LEFT_OUT);
+        names = names ? arena_text(packaging->arena, "%s, %s", names, name) : name;
+    }
+    if (!names) return;
+    struct place place = { .file = artefact->requirements_path };
+    for (const struct requirement *r = requirements; r && !place.line; r = r->next)
+        if (wheels_in_runtime(r->name)) place = r->place;
+    diag_add(packaging->diags, FINDING_runtime_has, place, NULL, "left out, because %s has them: %s",
+             artefact->runtime, names);
+}
+
+bool dependencies_find(struct packaging *packaging, const struct artefact *artefact,
+                       struct zip_entries *entries)
+{
+    *entries = (struct zip_entries){ 0 };
+    if (!artefact->requirements) return true;
+    struct pip pip = { .packaging = packaging,
+                       .artefact = artefact,
+                       .python = python_of(artefact->runtime, artefact->architecture) };
+    pip.requirements =
+        requirements_read(packaging->diags, artefact->requirements_path, artefact->requirements);
+    if (!pip.requirements) return true;
+    const char *name = cache_name(packaging->arena, artefact);
+    struct bytes bytes = { 0 };
+    bool cached = cache_read(packaging->arena, packaging->surroundings, name, &bytes);
+    if (!cached || zip_read(packaging->arena, bytes, entries)) {
+        if (!packages_build(&pip, &bytes)) return false;
+        cache_write(packaging->arena, packaging->surroundings, name, bytes);
+        zip_read(packaging->arena, bytes, entries);
+    }
+    left_out_add(packaging, artefact, pip.requirements, entries);
+    return true;
+}

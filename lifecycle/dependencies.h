@@ -1,0 +1,10 @@
+/* The packages that an artefact's requirements need, from the cache or by pip. */
+#ifndef LIFECYCLE_DEPENDENCIES_H
+#define LIFECYCLE_DEPENDENCIES_H
+#include "base/zip.h"
+#include "lifecycle/package.h"
+
+/* Their files, packed, as DISTRIBUTION/path; what the runtime has is left out, with a note. False after
+ * findings. */
+bool dependencies_find(struct packaging *, const struct artefact *, struct zip_entries *);
+#endif

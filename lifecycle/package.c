@@ -1,0 +1,116 @@
+#include "lifecycle/package.h"
+#include "base/index.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "base/zip.h"
+#include "lifecycle/dependencies.h"
+#include "templates/code.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct building {
+    struct packaging *packaging;
+    struct package *package;
+    struct zip *zip;
+    struct index *paths; /* what is in the archive already */
+};
+
+static void file_add(struct building *building, const char *distribution, const struct zip_entry *entry)
+{
+    struct package *package = building->package;
+    struct packed_file *file = &package->files[package->file_count++];
+    *file = (struct packed_file){ entry->path, distribution, entry->size, entry->packed_size };
+    package->size += entry->size;
+    index_add(building->paths, file->path, file);
+}
+
+/* A file that changed since its digest was taken would be stored under the key of another. */
+static bool own_add(struct building *building, const struct artefact_file *file)
+{
+    struct packaging *packaging = building->packaging;
+    struct arena *turn = arena_new();
+    struct bytes bytes = { 0 };
+    uint8_t digest[SHA256_SIZE];
+    enum file_state state =
+        packaging->surroundings->read(packaging->surroundings->with, turn, file->from, &bytes);
+    sha256(bytes.at, bytes.size, digest);
+    bool good = state == FILE_THERE && !memcmp(digest, file->digest, sizeof digest);
+    if (good)
+        file_add(building, NULL, zip_add(building->zip, file->path, file->executable, bytes));
+    else
+        diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = file->from }, NULL,
+                 "changed while it was being packaged");
+    arena_free(turn);
+    return good;
+}
+
+/* `entry` is DISTRIBUTION/path. The service's own files come before those of packages, as on any Python path.
+ */
+static void dependency_add(struct building *building, const struct zip_entry *entry)
+{
+    struct packaging *packaging = building->packaging;
+    if (text_starts(entry->path, ".")) return;
+    size_t size = strcspn(entry->path, "/");
+    const char *distribution = arena_copy(packaging->arena, entry->path, size),
+               *path = entry->path + size + 1;
+    const struct packed_file *same = index_find(building->paths, path);
+    if (same && !same->package)
+        diag_add(packaging->diags, FINDING_package_hidden, (struct place){ .file = path }, NULL,
+                 "stands where the package %s has a file, and hides it", distribution);
+    if (!same) file_add(building, distribution, zip_copy(building->zip, path, entry));
+}
+
+static int by_path(const void *left, const void *right)
+{
+    return strcmp(((const struct packed_file *)left)->path, ((const struct packed_file *)right)->path);
+}
+
+static int by_size(const void *left, const void *right)
+{
+    const struct packed_file *a = *(struct packed_file *const *)left,
+                             *b = *(struct packed_file *const *)right;
+    return a->size != b->size ? (a->size < b->size) - (a->size > b->size) : strcmp(a->path, b->path);
+}
+
+const struct packed_file **package_largest(struct arena *arena, const struct package *package)
+{
+    const struct packed_file **all = arena_take(arena, (package->file_count + 1) * sizeof *all);
+    for (size_t i = 0; i < package->file_count; i++) all[i] = &package->files[i];
+    if (package->file_count) qsort(all, package->file_count, sizeof *all, by_size);
+    return all;
+}
+
+static bool size_good(struct building *building)
+{
+    enum { SHOWN = 10 };
+    struct diags *diags = building->packaging->diags;
+    const struct package *package = building->package;
+    if (package->size <= CODE_LARGEST) return true;
+    struct diag *diag = diag_add(diags, FINDING_code_too_large, package->artefact->place, NULL,
+                                 "with its packages the archive is %.0f MB, and Lambda takes 250 MB unzipped",
+                                 (double)package->size / 1048576);
+    const struct packed_file **largest = package_largest(building->packaging->arena, package);
+    for (size_t i = 0; i < SHOWN && largest[i]; i++)
+        diag_note(diags, diag, (struct place){ 0 }, "%.1f MB %s", (double)largest[i]->size / 1048576,
+                  largest[i]->path);
+    return false;
+}
+
+const struct package *package_build(struct packaging *packaging, const struct artefact *artefact)
+{
+    struct arena *arena = packaging->arena;
+    struct zip_entries packages;
+    if (!dependencies_find(packaging, artefact, &packages)) return NULL;
+    struct building building = { packaging, arena_take(arena, sizeof *building.package), zip_new(arena),
+                                 index_new(arena) };
+    struct package *package = building.package;
+    package->artefact = artefact;
+    package->files = arena_take(arena, (artefact->file_count + packages.count + 1) * sizeof *package->files);
+    for (size_t i = 0; i < artefact->file_count; i++)
+        if (!own_add(&building, &artefact->files[i])) return NULL;
+    for (size_t i = 0; i < packages.count; i++) dependency_add(&building, &packages.at[i]);
+    qsort(package->files, package->file_count, sizeof *package->files, by_path);
+    if (!size_good(&building)) return NULL;
+    package->zip = zip_write(building.zip);
+    return package;
+}

@@ -1,0 +1,169 @@
+#include "lifecycle/pip.h"
+#include "base/file.h"
+#include "base/process.h"
+#include "base/text.h"
+#include <string.h>
+
+static const char *const settings[] = { "PIP_DISABLE_PIP_VERSION_CHECK=1", "PIP_NO_INPUT=1", "PIP_NO_COLOR=1",
+                                        "PYTHONIOENCODING=utf-8",          "LC_ALL=C.UTF-8", NULL };
+
+struct words {
+    struct arena *arena;
+    const char *at[160];
+    size_t count;
+};
+
+static void word(struct words *words, const char *text)
+{
+    size_t last = sizeof words->at / sizeof *words->at - 1;
+    if (words->count < last) words->at[words->count++] = text;
+}
+
+static void pair(struct words *words, const char *option, const char *value)
+{
+    word(words, option);
+    word(words, value);
+}
+
+static struct words words_of(struct arena *arena, const char *command)
+{
+    struct words words = { .arena = arena };
+    pair(&words, "python3", "-m");
+    pair(&words, "pip", command);
+    pair(&words, "--retries", "2");
+    return words;
+}
+
+/* Every manylinux that the runtime's glibc satisfies, the nearest first as pip itself would have it.
+ * https://peps.python.org/pep-0600/ */
+static void platforms(struct words *words, const struct python *python)
+{
+    bool intel = !strcmp(python->machine, "x86_64");
+    for (int glibc = python->glibc; glibc >= (intel ? 5 : 17); glibc--) {
+        pair(words, "--platform", arena_text(words->arena, "manylinux_2_%d_%s", glibc, python->machine));
+        const char *old = glibc == 17 ? "2014" : glibc == 12 ? "2010" : glibc == 5 ? "1" : NULL;
+        if (old) pair(words, "--platform", arena_text(words->arena, "manylinux%s_%s", old, python->machine));
+    }
+}
+
+static struct place place_of(const struct pip *pip, const char *name)
+{
+    for (const struct requirement *r = pip->requirements; r; r = r->next)
+        if (name && !strcmp(r->name, name)) return r->place;
+    return (struct place){ .file = pip->artefact->requirements_path };
+}
+
+/* pip's last words: its last error, and as notes what it says about a conflict. */
+static void failed(const struct pip *pip, const struct process *process)
+{
+    struct diags *diags = pip->packaging->diags;
+    const char *last = NULL;
+    for (const char *line = process->errors->text; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        if (text_starts(line, "ERROR: ") || !last) last = line;
+    size_t prefix = last && text_starts(last, "ERROR: ") ? strlen("ERROR: ") : 0;
+    const char *words =
+        last ? arena_copy(diags->arena, last + prefix, strcspn(last + prefix, "\n")) : "it said nothing";
+    struct diag *diag =
+        diag_add(diags, FINDING_pip_failed, place_of(pip, NULL), NULL, "pip failed: %s", words);
+    const char *conflict = strstr(process->output->text, "The conflict is caused by:\n");
+    if (!conflict) return;
+    for (const char *line = conflict + strcspn(conflict, "\n") + 1; *line == ' ';
+         line += strcspn(line, "\n"), line += *line == '\n') {
+        const char *start = line + strspn(line, " ");
+        diag_note(diags, diag, (struct place){ 0 }, "%.*s", (int)strcspn(start, "\n"), start);
+    }
+}
+
+/* The options of the requirements file that say which index to ask. */
+static void index_options(struct words *words, const char *text)
+{
+    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        if (*line != '-') continue;
+        const char *end = line + strcspn(line, "\r\n#");
+        while (line < end) {
+            size_t size = strcspn(line, " \t\r\n#");
+            if (size) word(words, arena_copy(words->arena, line, size));
+            line += size + strspn(line + size, " \t");
+        }
+    }
+}
+
+/* Whether the index has the version as source: `Available versions: 1.2, 1.1`. */
+static bool source_found(const struct pip *pip, const struct requirement *wanted)
+{
+    struct arena *arena = pip->packaging->arena;
+    struct words words = words_of(arena, "index");
+    pair(&words, "versions", wanted->name);
+    pair(&words, "--no-binary=:all:", "--pre");
+    index_options(&words, pip->artefact->requirements);
+    struct process process = process_run(arena, words.at, settings);
+    const char *versions = strstr(process.output->text, "Available versions: ");
+    if (process.failure || process.status || !versions) return false;
+    if (!requirement_pinned(wanted)) return true;
+    const char *line = arena_copy(arena, versions, strcspn(versions, "\n"));
+    const char *version = wanted->specifier + strspn(wanted->specifier, "=");
+    return strstr(arena_text(arena, "%s,", line), arena_text(arena, " %s,", version));
+}
+
+/* `No matching distribution found for foo==1.0`: whether as source only, or not at all, or because nothing
+ * answered. */
+static bool absent(const struct pip *pip, const struct process *process)
+{
+    static const char said[] = "No matching distribution found for ";
+    struct arena *arena = pip->packaging->diags->arena;
+    const char *at = strstr(process->errors->text, said);
+    if (!at || strstr(process->errors->text, "Retrying (")) return false;
+    at += strlen(said);
+    const char *end = strstr(at, " (from ");
+    size_t size = strcspn(at, "\n");
+    if (end && end < at + size) size = (size_t)(end - at);
+    const char *text = arena_copy(arena, at, size);
+    struct requirement wanted;
+    if (!requirement_parse(arena, text, &wanted)) return false;
+    const struct python *python = &pip->python;
+    struct place place = place_of(pip, wanted.name);
+    if (source_found(pip, &wanted))
+        diag_add(
+            pip->packaging->diags, FINDING_wheel_absent, place,
+            "take a version that has a wheel, or build one (pip wheel) and name its folder in PIP_FIND_LINKS",
+            "there is no wheel of %s for %s on %s, only its source", text, python->runtime,
+            python->architecture);
+    else
+        diag_add(pip->packaging->diags, FINDING_wheel_absent, place, NULL, "there is no %s for %s on %s",
+                 text, python->runtime, python->architecture);
+    return true;
+}
+
+static const char *requirements_write(const struct pip *pip, const struct requirement *more,
+                                      const char *folder)
+{
+    struct buffer *text = buffer_new(pip->packaging->arena);
+    buffer_print(text, "%s\n", pip->artefact->requirements);
+    for (; more; more = more->next)
+        buffer_print(text, *more->extras ? "%s[%s]%s\n" : "%s%s%s\n", more->name, more->extras,
+                     more->specifier);
+    const char *path = path_join(pip->packaging->arena, folder, "requirements.txt");
+    return file_write(pip->packaging->arena, path, text->text, text->size) ? NULL : path;
+}
+
+bool pip_download(const struct pip *pip, const struct requirement *more, const char *folder)
+{
+    struct arena *arena = pip->packaging->arena;
+    struct words words = words_of(arena, "download");
+    pair(&words, "--only-binary=:all:", "--progress-bar=off");
+    pair(&words, "--implementation", "cp");
+    pair(&words, "--python-version", pip->python.version);
+    pair(&words, "--abi", arena_text(arena, "cp3%d", pip->python.minor));
+    platforms(&words, &pip->python);
+    pair(&words, "--dest", folder);
+    const char *requirements = requirements_write(pip, more, folder);
+    if (requirements) pair(&words, "-r", requirements);
+    struct process process = process_run(arena, words.at, settings);
+    if (process.failure || strstr(process.errors->text, "No module named pip"))
+        diag_add(pip->packaging->diags, FINDING_pip_absent, place_of(pip, NULL),
+                 "install it: apt install python3-pip", "requirements need python3 with pip: %s",
+                 process.failure ? process.failure : "python3 has no module pip");
+    else if (process.status && !absent(pip, &process))
+        failed(pip, &process);
+    return !process.failure && !process.status;
+}

@@ -1,0 +1,18 @@
+/* pip, asked for the wheels of a runtime. It only downloads: nothing is installed or built, so no code of a
+ * package runs. */
+#ifndef LIFECYCLE_PIP_H
+#define LIFECYCLE_PIP_H
+#include "lifecycle/package.h"
+#include "lifecycle/python.h"
+#include "templates/requirements.h"
+
+struct pip {
+    struct packaging *packaging;
+    const struct artefact *artefact; /* its requirements are wanted */
+    const struct requirement *requirements;
+    struct python python;
+};
+
+/* Downloads what the requirements need, and `more` beside them, into a folder; false after findings. */
+bool pip_download(const struct pip *, const struct requirement *more, const char *folder);
+#endif
