@@ -104,3 +104,13 @@ int text_points(const char *text, size_t size)
     for (size_t i = 0; i < size; i++) points += ((unsigned char)text[i] & 0xC0) != 0x80;
     return points;
 }
+
+const char *text_size(struct arena *arena, unsigned long long bytes)
+{
+    static const char *const units[] = { "KB", "MB", "GB" };
+    if (bytes < 1024) return arena_text(arena, "%llu B", bytes);
+    double size = (double)bytes / 1024;
+    size_t unit = 0;
+    for (; unit < 2 && size >= 1023.5; unit++) size /= 1024;
+    return arena_text(arena, size < 9.95 ? "%.1f %s" : "%.0f %s", size, units[unit]);
+}

@@ -1,0 +1,140 @@
+#include "lifecycle/package.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cfgen/excerpt.h"
+#include "cfgen/load.h"
+#include "lifecycle/manifest.h"
+#include <string.h>
+
+enum { SHOWN_FILES = 10, SHOWN_FUNCTIONS = 10, SHOWN_CHANGES = 20 };
+
+struct options {
+    struct service_options service;
+    const char *output;
+};
+static const struct option options[] = {
+    { OPTION_GROUP(options, service, service_options) },
+    { OPTION(options, output), .letter = 'o', .value = "FOLDER", .takes = TAKES_FOLDER,
+      .about = "write the archives into this folder, as KEY.zip" },
+    { 0 },
+};
+
+static void row(struct run *run, const char *title, const char *text)
+{
+    fprintf(run->out, "  %-10s %s\n", title, text);
+}
+
+/* The logical ids of the functions that run from an archive. */
+static const char *functions_of(struct run *run, const struct stack *stack, const struct artefact *artefact)
+{
+    struct buffer *text = buffer_new(run->arena);
+    int count = 0;
+    const struct node *resources = node_find(stack->template, "Resources");
+    for (const struct node *n = resources ? resources->first : NULL; n; n = n->next) {
+        const char *key = node_word(node_find(node_find(n, "Properties"), "Code"), "S3Key");
+        if (!key || !strstr(key, artefact->key) || ++count > SHOWN_FUNCTIONS) continue;
+        buffer_print(text, "%s%s", text->size ? ", " : "", n->key);
+    }
+    if (count > SHOWN_FUNCTIONS) buffer_print(text, " and %d more", count - SHOWN_FUNCTIONS);
+    return text->text;
+}
+
+static void changes_print(struct run *run, const struct manifest_change *change)
+{
+    const char *title = "changed";
+    int rest = 0;
+    for (int shown = 0; change; change = change->next) {
+        if (++shown > SHOWN_CHANGES) {
+            rest++;
+            continue;
+        }
+        row(run, title,
+            arena_text(run->arena, "%c %s", change->sign, excerpt_clean(run->arena, change->what)));
+        title = "";
+    }
+    if (rest) row(run, title, arena_text(run->arena, "and %d more", rest));
+}
+
+static void largest_print(struct run *run, const struct package *package)
+{
+    const struct packed_file **largest = package_largest(run->arena, package);
+    for (size_t i = 0; i < SHOWN_FILES && largest[i]; i++)
+        row(run, i ? "" : "largest",
+            arena_text(run->arena, "%7s  %s", text_size(run->arena, largest[i]->size),
+                       excerpt_clean(run->arena, largest[i]->path)));
+}
+
+static void package_print(struct run *run, const struct stack *stack, const struct package *package,
+                          const struct manifest_change *changes)
+{
+    const struct artefact *artefact = package->artefact;
+    fprintf(run->out, "%s%s (%s, %s)\n", excerpt_clean(run->arena, artefact->folder),
+            strcmp(artefact->folder, ".") ? "/" : "", artefact->runtime, artefact->architecture);
+    row(run, "key", artefact->key);
+    row(run, "functions", functions_of(run, stack, artefact));
+    row(run, "size",
+        arena_text(run->arena, "%s zipped, %s unzipped, %zu file%s", text_size(run->arena, package->zip.size),
+                   text_size(run->arena, package->size), package->file_count,
+                   package->file_count == 1 ? "" : "s"));
+    changes_print(run, changes);
+    largest_print(run, package);
+}
+
+static void package_write(struct run *run, const char *folder, const struct package *package)
+{
+    const char *path =
+        path_join(run->arena, folder, arena_text(run->arena, "%s.zip", package->artefact->key));
+    const char *failure = file_write(run->arena, path, package->zip.at, package->zip.size);
+    if (failure)
+        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
+                 "cannot be written: %s", failure);
+    else
+        row(run, "written", path);
+}
+
+static void progress_print(void *with, const char *text) { fprintf(((struct run *)with)->err, "%s\n", text); }
+
+static enum exit_code run(struct run *run)
+{
+    const struct options *given = run->options;
+    const struct stack *stack = load_stack(run, &given->service, WARNING);
+    if (!stack || run->diags->errors) return EXIT_DONE;
+    const struct node *before = manifest_read(run->arena, run->surroundings, stack->name);
+    for (const struct artefact *a = stack->artefacts; a; a = a->next) {
+        struct arena *turn = arena_new(); /* archives are large */
+        struct packaging packaging = { turn, run->surroundings, run->diags, run, progress_print };
+        const struct package *package = package_build(&packaging, a);
+        if (package) {
+            if (a != stack->artefacts) fputc('\n', run->out);
+            package_print(run, stack, package, manifest_compare(run->arena, before, a));
+            if (given->output) package_write(run, given->output, package);
+        }
+        arena_free(turn);
+    }
+    if (!run->diags->errors) manifest_write(run->arena, run->surroundings, stack->name, stack->artefacts);
+    return EXIT_DONE;
+}
+
+const struct command package_command = {
+    .name = "package",
+    .arguments = service_argument,
+    .about = "Build the archives that functions run from",
+    .detail = "Shows of each archive its key, the functions that run from it, its size, the largest files, "
+              "and what changed "
+              "the key since the last time on this machine. The same files give the same archive anywhere, "
+              "and the functions "
+              "of one folder share one.\n\n"
+              "Python packages are downloaded by pip as wheels for the runtime and kept in the user's cache "
+              "folder. Those that "
+              "the runtime has already are left out.",
+    .options = options,
+    .size = sizeof(struct options),
+    .examples =
+        (const struct example[]){
+            { "cfgen package", "what the functions of service.yml run from" },
+            { "cfgen package -o build/", "the same, and the archives themselves" },
+            { 0 },
+        },
+    .run = run,
+};

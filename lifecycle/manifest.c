@@ -1,0 +1,125 @@
+#include "lifecycle/manifest.h"
+#include "base/json.h"
+#include "base/sha256.h"
+#include "lifecycle/cache.h"
+#include <string.h>
+
+static const char *name_of(struct arena *arena, const char *stack)
+{
+    return arena_text(arena, "manifests/%s", sha256_hex(arena, stack, strlen(stack)));
+}
+
+const struct node *manifest_read(struct arena *arena, const struct surroundings *surroundings,
+                                 const char *stack)
+{
+    struct bytes bytes;
+    if (!cache_read(arena, surroundings, name_of(arena, stack), &bytes)) return NULL;
+    return json_read(arena, arena_copy(arena, bytes.at, bytes.size), bytes.size);
+}
+
+static const char *file_text(struct arena *arena, const struct artefact_file *file)
+{
+    return arena_text(arena, "%s %s", file->executable ? "755" : "644",
+                      hex(arena, file->digest, sizeof file->digest));
+}
+
+/* The lines of the requirements that say something, as a map for its index. */
+static struct node *requirements_node(struct arena *arena, const char *text)
+{
+    struct node *lines = node_map(arena);
+    for (const char *at = text ? text : ""; *at; at += *at == '\n') {
+        const char *start = at + strspn(at, " \t"), *end = at + strcspn(at, "\n");
+        at = end;
+        while (end > start && strchr(" \t\r", end[-1])) end--;
+        if (start >= end || *start == '#') continue;
+        const char *line = arena_copy(arena, start, (size_t)(end - start));
+        if (!node_find(lines, line)) node_add(lines, line, node_text(arena, ""));
+    }
+    return lines;
+}
+
+static struct node *archive_node(struct arena *arena, const struct artefact *artefact)
+{
+    struct node *archive = node_map(arena), *files = node_map(arena);
+    node_add(archive, "key", node_text(arena, artefact->key));
+    node_add(archive, "folder", node_text(arena, artefact->folder));
+    node_add(archive, "runtime", node_text(arena, artefact->runtime));
+    node_add(archive, "architecture", node_text(arena, artefact->architecture));
+    node_add(archive, "requirements", requirements_node(arena, artefact->requirements));
+    node_add(archive, "files", files);
+    for (size_t i = 0; i < artefact->file_count; i++)
+        node_add(files, artefact->files[i].path, node_text(arena, file_text(arena, &artefact->files[i])));
+    return archive;
+}
+
+void manifest_write(struct arena *arena, const struct surroundings *surroundings, const char *stack,
+                    const struct artefact *first)
+{
+    struct node *archives = node_list(arena);
+    for (const struct artefact *a = first; a; a = a->next) node_add(archives, NULL, archive_node(arena, a));
+    struct buffer *text = buffer_new(arena);
+    json_print(text, archives, JSON_COMPACT);
+    cache_write(arena, surroundings, name_of(arena, stack), (struct bytes){ text->text, text->size });
+}
+
+/* The archive of the same folder, rather the one of the same runtime and architecture too. */
+static const struct node *before_find(const struct node *before, const struct artefact *artefact)
+{
+    const struct node *best = NULL;
+    int best_like = -1;
+    if (!before || before->shape != LIST) return NULL;
+    for (const struct node *n = before->first; n; n = n->next) {
+        const char *key = node_word(n, "key"), *folder = node_word(n, "folder"),
+                   *runtime = node_word(n, "runtime"), *architecture = node_word(n, "architecture");
+        if (!key || !folder || !runtime || !architecture || strcmp(folder, artefact->folder) != 0) continue;
+        int like = 4 * !strcmp(key, artefact->key) + 2 * !strcmp(runtime, artefact->runtime) +
+                   !strcmp(architecture, artefact->architecture);
+        if (like > best_like) best = n, best_like = like;
+    }
+    return best;
+}
+
+struct comparing {
+    struct arena *arena;
+    struct manifest_change *first, **end;
+};
+
+static void add(struct comparing *comparing, char sign, const char *what)
+{
+    struct manifest_change *change = arena_take(comparing->arena, sizeof *change);
+    *change = (struct manifest_change){ NULL, sign, what };
+    *comparing->end = change;
+    comparing->end = &change->next;
+}
+
+static void words_compare(struct comparing *comparing, const char *before, const char *now)
+{
+    if (strcmp(before, now) != 0) add(comparing, '~', arena_text(comparing->arena, "%s → %s", before, now));
+}
+
+static void maps_compare(struct comparing *comparing, const struct node *before, const struct node *now)
+{
+    for (const struct node *n = before ? before->first : NULL; n; n = n->next)
+        if (!node_find(now, n->key)) add(comparing, '-', n->key);
+    for (const struct node *n = now->first; n; n = n->next) {
+        const struct node *same = node_find(before, n->key);
+        if (!same)
+            add(comparing, '+', n->key);
+        else if (!node_same(same, n))
+            add(comparing, '~', n->key);
+    }
+}
+
+const struct manifest_change *manifest_compare(struct arena *arena, const struct node *before,
+                                               const struct artefact *artefact)
+{
+    const struct node *then = before_find(before, artefact);
+    if (!then || !strcmp(node_word(then, "key"), artefact->key)) return NULL;
+    struct node *now = archive_node(arena, artefact);
+    struct comparing comparing = { .arena = arena, .end = &comparing.first };
+    words_compare(&comparing, node_word(then, "runtime"), artefact->runtime);
+    words_compare(&comparing, node_word(then, "architecture"), artefact->architecture);
+    maps_compare(&comparing, node_find(then, "requirements"), node_find(now, "requirements"));
+    maps_compare(&comparing, node_find(then, "files"), node_find(now, "files"));
+    return comparing.first;
+}
