@@ -28,7 +28,7 @@ def outputs():
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
 
-def local(url):
+def local_url(url):
     """Where the emulator answers what AWS would answer under the API's own host name."""
     api, stage = re.match(r"https://([^.]+)\.execute-api\.[^/]+/([^/]+)", url).groups()
     return f"{os.environ['AWS_ENDPOINT_URL']}/restapis/{api}/{stage}/_user_request_"
@@ -70,7 +70,7 @@ def log_lines(function, quest):
 
 def main():
     values = outputs()
-    api = local(values["ApiUrl"])
+    api = local_url(values["ApiUrl"])
     say("A quest is created")
     quest = request("-X", "POST", f"{api}/quests", "-H", "X-User: ada", "-d", json.dumps(QUEST))
     say("The queue's function reviews it")
@@ -91,4 +91,5 @@ def main():
           "  Stop     scripts/demo --stop")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""What the tests against the local AWS share. CFGEN is the program under test, AWS_ENDPOINT_URL leads to the emulator."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import textwrap
+import urllib.error
+import urllib.request
+import uuid
+
+import boto3
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from demo_tour import local_url  # noqa: E402
+
+# A function with nothing to download: tests deploy in a second.
+HANDLER = """
+import json
+import os
+
+import boto3
+
+
+def handler(event, context):
+    return {"statusCode": 200, "body": json.dumps({"said": os.environ.get("SAYS", "hello")})}
+
+
+def store(event, context):
+    boto3.resource("dynamodb").Table(os.environ["NOTES_TABLE"]).put_item(Item={"id": event["pathParameters"]["id"]})
+    return {"statusCode": 201, "body": "{}"}
+"""
+
+
+class Service:
+    """A service in a folder of its own, and cfgen as a person runs it there."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.name = f"test-{uuid.uuid4().hex[:8]}"
+        self.stack = f"{self.name}-dev"
+        (folder / "app.py").write_text(HANDLER)
+
+    def describe(self, text):
+        (self.folder / "service.yml").write_text(f"service: {self.name}\n" + textwrap.dedent(text))
+
+    def run(self, *arguments, status=0, **environment):
+        """stdout and stderr of a command that ends with the status."""
+        done = subprocess.run([os.environ["CFGEN"], *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120,
+                              stdin=subprocess.DEVNULL, env={**os.environ, **environment})
+        assert done.returncode == status, f"cfgen {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done.stdout, done.stderr
+
+    def outputs(self):
+        """Of the stack as AWS has it, not as cfgen says."""
+        [stack] = boto3.client("cloudformation").describe_stacks(StackName=self.stack)["Stacks"]
+        return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+    def get(self, path, method="GET"):
+        """Status and JSON of what the deployed API answers."""
+        request = urllib.request.Request(local_url(self.outputs()["ApiUrl"]) + path, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def status(self):
+        """The stack's, or None when there is no stack."""
+        stacks = boto3.client("cloudformation").get_paginator("describe_stacks").paginate().search("Stacks[]")
+        return next((stack["StackStatus"] for stack in stacks if stack["StackName"] == self.stack), None)
+
+    def template(self, *arguments):
+        return json.loads(self.run("generate", "--format", "json", *arguments)[0])
+
+
+@pytest.fixture
+def service(tmp_path):
+    return Service(tmp_path)
