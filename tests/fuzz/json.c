@@ -1,0 +1,23 @@
+/* Whatever the bytes: refused, or a tree that is the same after writing and reading it. */
+#include "base/json.h"
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct arena *arena = arena_new();
+    const struct node *node = json_read(arena, (const char *)data, size);
+    for (int style = JSON_LINES; node && style <= JSON_CANONICAL; style++) {
+        struct buffer *text = buffer_new(arena), *again = buffer_new(arena);
+        json_print(text, node, (enum json_style)style);
+        node = json_read(arena, text->text, text->size);
+        if (!node) abort();
+        json_print(again, node, (enum json_style)style);
+        if (strcmp(text->text, again->text) != 0) abort();
+    }
+    arena_free(arena);
+    return 0;
+}
