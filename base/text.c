@@ -59,7 +59,7 @@ static int distance(const char *a, const char *b)
 void nearest_try(struct nearest *nearest, const char *name)
 {
     size_t size = strlen(nearest->word);
-    int allowed = size < 3 ? 1 : size < 6 ? 2 : (int)(size / 3);
+    int allowed = size < 5 ? 1 : (int)(size + 1) / 3;
     int found = distance(nearest->word, name);
     if (found > allowed || found >= (int)strlen(name)) return;
     if (nearest->name && found >= nearest->distance) return;

@@ -12,24 +12,58 @@ bool is_null(const struct node *node) { return node->shape == SCALAR && json_wor
 /* How a mapping is read: into what, and whether keys may be missing from it. */
 struct reading {
     struct diags *diags;
-    const char *key; /* what the user calls the value, for the findings */
+    const char *key;          /* what the user calls the value, for the findings */
+    const struct form *brief; /* the form whose short form it is, or NULL */
     bool partial, has_property;
 };
 
-static void value_read(const struct form *, void *into, const struct node *, bool keyed, struct reading);
+/* False after a finding that leaves nothing in `into`. */
+static bool value_read(const struct form *, void *into, const struct node *, bool keyed, struct reading);
+
+static void wrong_shape(const struct node *node, const char *what, const char *hint, struct reading reading)
+{
+    const char *key = reading.key ? reading.key : "this";
+    if (reading.brief) what = reading.brief->what;
+    if (is_intrinsic(node))
+        diag_add(reading.diags, FINDING_intrinsic_here, node->place,
+                 "write the value itself, or a variable such as ${env:NAME}",
+                 "cfgen itself reads %s, which must be %s", key, what);
+    else
+        diag_add(reading.diags, FINDING_wrong_shape, node->place, hint, "%s must be %s", key, what);
+}
+
+static const char *nearest_key(const struct form *form, const struct node *node)
+{
+    struct nearest nearest = { .word = node->key };
+    for (const struct field *f = form->fields; f->key; f++)
+        if (f->key[0] != '(') nearest_try(&nearest, f->key);
+    return nearest.name;
+}
 
 static void unknown_key(const struct form *form, const struct node *node, struct diags *diags)
 {
-    struct nearest nearest = { .word = node->key };
-    for (const struct field *f = form->fields; f->key; f++) nearest_try(&nearest, f->key);
-    diag_add(diags, FINDING_unknown_key, node->key_place, diag_meant(diags->arena, nearest.name),
+    diag_add(diags, FINDING_unknown_key, node->key_place, diag_meant(diags->arena, nearest_key(form, node)),
              "unknown key '%s'", node->key);
+}
+
+/* Whether one of the keys is this one, misspelt: that has been said already. */
+static bool is_misspelt(const struct form *form, const struct node *map, const struct field *field)
+{
+    for (const struct node *n = map->first; n; n = n->next) {
+        const char *nearest = field_find(form->fields, n->key) ? NULL : nearest_key(form, n);
+        if (nearest && !strcmp(nearest, field->key)) return true;
+    }
+    return false;
 }
 
 static void field_read(const struct field *field, void *into, const struct node *node, struct reading reading)
 {
     char *slot = (char *)into + field->offset;
-    reading.key = field->key;
+    bool brief = node->key_place.line == node->place.line && node->key_place.column == node->place.column;
+    if (!brief) {
+        reading.key = field->key;
+        reading.brief = NULL;
+    }
     reading.partial |= field->partial;
     reading.has_property = field->property != NULL;
     if (field->later) {
@@ -41,19 +75,19 @@ static void field_read(const struct field *field, void *into, const struct node 
         value_read(field->form, slot, node, false, reading);
         return;
     }
-    bool keyed = field->many == BY_NAME && node->shape == MAP;
-    if (field->many == BY_NAME && node->shape == SCALAR) {
-        diag_add(reading.diags, FINDING_wrong_shape, node->place, NULL, "%s must be a mapping of names",
-                 field->key);
+    bool by_name = field->many == BY_NAME, keyed = by_name && node->shape == MAP;
+    const char *name = field->form->named; /* of a row; in brackets it is no key that can be written */
+    bool named = by_name && (!name || *name == '(');
+    if (by_name && (node->shape == SCALAR || is_intrinsic(node) || (named && !keyed))) {
+        wrong_shape(node, named ? "a mapping of names" : "a mapping or a list", field->about, reading);
         return;
     }
     bool lone = !keyed && node->shape != LIST;
     int count = lone ? 1 : node->count;
     char *items = arena_take(reading.diags->arena, ((size_t)count + 1) * field->form->size);
     memcpy(slot, &items, sizeof items);
-    const struct node *item = lone ? node : node->first;
-    for (; item; item = lone ? NULL : item->next, items += field->form->size)
-        value_read(field->form, items, item, keyed, reading);
+    for (const struct node *item = lone ? node : node->first; item; item = lone ? NULL : item->next)
+        if (value_read(field->form, items, item, keyed, reading)) items += field->form->size;
 }
 
 static void fields_read(const struct form *form, void *into, const struct node *map, struct reading reading)
@@ -68,59 +102,84 @@ static void fields_read(const struct form *form, void *into, const struct node *
     if (reading.partial) return;
     for (const struct field *f = form->fields; f->key; f++) {
         const struct node *there = f->required ? node_find(map, f->key) : NULL;
-        if (!f->required || (there && !is_null(there))) continue;
+        if (!f->required || (there && !is_null(there)) || is_misspelt(form, map, f)) continue;
         struct place place = map->key_place.line ? map->key_place : map->place;
         diag_add(reading.diags, FINDING_missing_key, place, f->about, "'%s' is missing", f->key);
     }
 }
 
+static const char *choice_names(const struct form *form, struct arena *arena)
+{
+    struct buffer *names = buffer_new(arena);
+    for (const struct form *const *choice = form->choices; *choice; choice++)
+        buffer_print(names, "%s%s", !names->size ? "" : choice[1] ? ", " : " or ", (*choice)->key);
+    return names->text;
+}
+
 static bool choice_read(const struct form *form, struct chosen *into, const struct node *node,
                         struct reading reading)
 {
-    struct nearest nearest = { .word = node->first->key };
+    const struct node *only = node->first;
+    struct nearest nearest = { .word = only->key };
     for (const struct form *const *choice = form->choices; *choice; choice++) {
         nearest_try(&nearest, (*choice)->key);
-        if (strcmp((*choice)->key, node->first->key)) continue;
+        if (strcmp((*choice)->key, only->key)) continue;
         reading.key = (*choice)->key;
         void *value = arena_take(reading.diags->arena, (*choice)->size);
         *into = (struct chosen){ node, *choice, value };
-        if ((*choice)->fields)
-            value_read(*choice, value, node->first, false, reading);
-        else
-            diag_add(reading.diags, FINDING_later_key, node->first->key_place, (*choice)->what,
-                     "'%s' comes with a later version", (*choice)->key);
-        return true;
+        return value_read(*choice, value, only, false, reading);
     }
-    diag_add(reading.diags, FINDING_unknown_key, node->first->key_place,
-             diag_meant(reading.diags->arena, nearest.name), "unknown %s '%s'", form->what, node->first->key);
+    const char *hint = nearest.name ? diag_meant(reading.diags->arena, nearest.name)
+                                    : choice_names(form, reading.diags->arena);
+    diag_add(reading.diags, FINDING_unknown_key, only->key_place, hint, "there is no %s '%s'", form->what,
+             only->key);
+    return false;
+}
+
+/* What the user named stays known by its name, so that nothing else seems to lead nowhere. */
+static bool name_read(const struct form *form, void *into, const struct node *node, struct reading reading)
+{
+    struct node *map = node_map(reading.diags->arena), *name = node_text(reading.diags->arena, node->key);
+    map->place = node->place;
+    map->key_place = name->place = node->key_place;
+    node_add(map, form->named, name);
+    const struct node *from = map;
+    memcpy(into, &from, sizeof from);
+    reading.partial = true;
+    fields_read(form, into, map, reading);
     return true;
 }
 
-static void value_read(const struct form *form, void *into, const struct node *node, bool keyed,
+static bool is_word(const struct form *form, void *into, const struct node *node, struct reading reading)
+{
+    if (!form->word) return false;
+    if (is_intrinsic(node)) return reading.has_property;
+    return node->shape == SCALAR && !is_null(node) && form->word(into, node);
+}
+
+static bool value_read(const struct form *form, void *into, const struct node *node, bool keyed,
                        struct reading reading)
 {
     memcpy(into, &node, sizeof node); /* `from` */
-    if (form == &any_form) return;
-    if (form->word && is_intrinsic(node)) {
-        if (!reading.has_property)
-            diag_add(reading.diags, FINDING_intrinsic_here, node->place,
-                     "write the value itself, or a variable such as ${env:NAME}",
-                     "%s is read by cfgen itself and must be %s", reading.key, form->what);
-        return;
-    }
-    if (form->word && node->shape == SCALAR && form->word(into, node)) return;
-    if (form->choices && node->shape == MAP && node->count == 1 && choice_read(form, into, node, reading))
-        return;
+    if (keyed) reading.key = node->key;
+    if (form == &any_form || is_word(form, into, node, reading)) return true;
+    if (form->choices && node->shape == MAP && node->count == 1 && !is_intrinsic(node))
+        return choice_read(form, into, node, reading);
     const struct node *map = form->fields ? long_form(form, node, keyed, reading.diags->arena) : NULL;
     if (map) {
         if (map != node) memcpy(into, &map, sizeof map);
+        if (node->shape != MAP || is_intrinsic(node)) reading.brief = form;
         fields_read(form, into, map, reading);
-        return;
+        return true;
     }
-    const struct node *none = NULL;
-    memcpy(into, &none, sizeof none);
-    diag_add(reading.diags, FINDING_wrong_shape, node->place, NULL, "%s must be %s",
-             reading.key ? reading.key : "this", form->what);
+    const char *what = form->choices ? arena_text(reading.diags->arena, "a mapping of one key: %s",
+                                                  choice_names(form, reading.diags->arena))
+                                     : form->what;
+    wrong_shape(node, what, NULL, reading);
+    if (keyed && form->named) return name_read(form, into, node, reading);
+    node = NULL;
+    memcpy(into, &node, sizeof node);
+    return false;
 }
 
 void form_read(const struct form *form, void *into, const struct node *node, struct diags *diags)

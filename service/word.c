@@ -1,6 +1,7 @@
 /* The forms of single words: text, numbers, switches, durations, sizes. */
 #include "base/json.h"
 #include "service/field.h"
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ struct unit {
 static bool quantity(const char *text, const struct unit *units, long *value)
 {
     char *end;
-    if (!*text || strspn(text, "0123456789.-+") == 0) return false;
+    if (!isdigit((unsigned char)text[strspn(text, "+-")])) return false;
     errno = 0;
     double number = strtod(text, &end);
     if (end == text || errno) return false;

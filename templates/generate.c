@@ -61,6 +61,8 @@ static const struct node *apply_defaults(const struct generation *g, const struc
 {
     const struct node *defaults = node_find(document, "defaults"),
                       *functions = node_find(document, "functions");
+    if (defaults && defaults->shape != MAP && !is_null(defaults))
+        diag_add(g->diags, FINDING_wrong_shape, defaults->place, NULL, "defaults must be a mapping");
     if (!defaults || !functions || defaults->shape != MAP || functions->shape != MAP) return document;
     struct node *all = node_map(g->arena);
     all->place = functions->place;
@@ -133,10 +135,11 @@ static void tags_write(struct template *template)
     }
 }
 
-static void add_section(struct node *root, const char *name, const struct node *section)
+static void add_section(struct template *template, const char *key, const char *name,
+                        const struct node *section)
 {
-    if (section && section->shape == MAP && section->count)
-        node_add(root, name, node_copy(root->arena, section))->place = section->place;
+    if (raw_is_map(template, section, key) && section->count)
+        node_add(template->root, name, node_copy(template->arena, section))->place = section->place;
 }
 
 /* In the order in which CloudFormation's own documentation shows them. */
@@ -149,8 +152,8 @@ static void root_write(struct template *template)
     if (service->description.value)
         node_add(root, "Description", node_text(arena, service->description.value));
     if (template->parameters->count) node_add(root, "Parameters", template->parameters);
-    add_section(root, "Mappings", service->mappings.from);
-    add_section(root, "Conditions", service->conditions.from);
+    add_section(template, "mappings", "Mappings", service->mappings.from);
+    add_section(template, "conditions", "Conditions", service->conditions.from);
     node_add(root, "Resources", template->resources);
     if (template->outputs->count) node_add(root, "Outputs", template->outputs);
 }

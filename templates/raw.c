@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-static bool is_map(struct template *template, const struct node *node, const char *what)
+bool raw_is_map(struct template *template, const struct node *node, const char *what)
 {
     if (!node || is_null(node)) return false;
     if (node->shape == MAP) return true;
@@ -14,15 +14,16 @@ static bool is_map(struct template *template, const struct node *node, const cha
 }
 
 /* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
+enum { LONGEST_ID = 255 };
+
 static bool check_id(struct template *template, const struct node *node)
 {
-    for (const char *at = node->key; *at; at++)
-        if (!isalnum((unsigned char)*at)) {
-            diag_add(template->diags, FINDING_bad_name, node->key_place, "such as MyTopic",
-                     "a logical id has letters and digits only");
-            return false;
-        }
-    return true;
+    const char *at = node->key;
+    while (isalnum((unsigned char)*at)) at++;
+    if (*node->key && !*at && strlen(node->key) <= LONGEST_ID) return true;
+    diag_add(template->diags, FINDING_bad_name, node->key_place, "such as MyTopic",
+             "a logical id has letters and digits only, and at most %d", LONGEST_ID);
+    return false;
 }
 
 static void check_value(struct template *template, const struct parameter *parameter)
@@ -37,6 +38,15 @@ static void check_value(struct template *template, const struct parameter *param
                 NOTE); /* whoever deploys must give it; the template is right without */
 }
 
+/* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+static void check_literal(struct template *template, const struct node *parameter)
+{
+    for (const struct node *n = parameter->shape == MAP ? parameter->first : NULL; n; n = n->next)
+        if (is_intrinsic(n))
+            diag_add(template->diags, FINDING_intrinsic_here, n->place, "write the value itself",
+                     "CloudFormation takes no functions in parameters");
+}
+
 void raw_parameters_write(struct template *template)
 {
     for (const struct parameter *p = template->service->parameters; p && p->from; p++) {
@@ -45,6 +55,7 @@ void raw_parameters_write(struct template *template)
         form_write(&parameter_form, p, written, &writer);
         if (!node_find(written, "Type")) node_add(written, "Type", node_text(template->arena, "String"));
         node_add(template->parameters, p->name.value, written)->key_place = p->from->key_place;
+        check_literal(template, p->from);
         if (check_id(template, node_find(template->parameters, p->name.value))) check_value(template, p);
     }
 }
@@ -66,9 +77,9 @@ static void check_wiped(struct template *template, const struct node *resource, 
 void raw_resources_write(struct template *template)
 {
     const struct node *section = template->service->resources.from;
-    if (!is_map(template, section, "resources")) return;
+    if (!raw_is_map(template, section, "resources")) return;
     for (const struct node *n = section->first; n; n = n->next) {
-        if (!check_id(template, n) || !is_map(template, n, n->key)) continue;
+        if (!check_id(template, n) || !raw_is_map(template, n, n->key)) continue;
         const struct node *first = node_find(template->resources, n->key);
         if (first) {
             struct diag *diag =
@@ -100,7 +111,7 @@ static void patch(struct node *into, const struct node *over)
 void raw_overrides_write(struct template *template)
 {
     const struct node *section = template->service->overrides.from;
-    if (!is_map(template, section, "overrides")) return;
+    if (!raw_is_map(template, section, "overrides")) return;
     for (const struct node *n = section->first; n; n = n->next) {
         struct node *resource = node_find(template->resources, n->key);
         if (!resource) {
@@ -113,7 +124,7 @@ void raw_overrides_write(struct template *template)
                      "the template has no '%s'", n->key);
             continue;
         }
-        if (!is_map(template, n, n->key)) continue;
+        if (!raw_is_map(template, n, n->key)) continue;
         patch(resource, n);
         const struct node *properties = node_find(n, "Properties");
         const char *type = node_word(resource, "Type");
@@ -127,7 +138,7 @@ void raw_overrides_write(struct template *template)
 void raw_outputs_write(struct template *template)
 {
     const struct node *section = template->service->outputs.from;
-    if (!is_map(template, section, "outputs")) return;
+    if (!raw_is_map(template, section, "outputs")) return;
     for (const struct node *n = section->first; n; n = n->next) {
         if (!check_id(template, n)) continue;
         bool written_out = n->shape == MAP && node_find(n, "Value");

@@ -8,4 +8,6 @@ void raw_parameters_write(struct template *);
 void raw_resources_write(struct template *);
 void raw_overrides_write(struct template *);
 void raw_outputs_write(struct template *);
+/* Whether a section is there; a finding where it is no mapping. */
+bool raw_is_map(struct template *, const struct node *section, const char *what);
 #endif

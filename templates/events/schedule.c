@@ -18,15 +18,18 @@ struct schedule {
 };
 
 static const struct field fields[] = {
-    { FIELD(schedule, rate), .required = true, .about = "rate(5 minutes), or cron(0 8 ? * MON-FRI *)." },
+    { FIELD(schedule, rate), .property = "ScheduleExpression", .required = true,
+      .about = "rate(5 minutes), or cron(0 8 ? * MON-FRI *)." },
     { FIELD(schedule, input), .about = "What the function gets as its event." },
-    { FIELD(schedule, timezone), .about = "Such as America/New_York; UTC unless told." },
+    { FIELD(schedule, timezone), .property = "ScheduleExpressionTimezone",
+      .about = "Such as America/New_York; UTC unless told." },
     { FIELD(schedule, enabled), .about = "Off keeps it without calling." },
     { 0 },
 };
 const struct form schedule_event_form = { .key = "schedule",
                                           .what = "a rate such as rate(5 minutes)",
                                           .brief = "rate",
+                                          .type = "AWS::Scheduler::Schedule",
                                           .size = sizeof(struct schedule),
                                           .fields = fields };
 
@@ -93,14 +96,6 @@ static struct node *input_text(struct template *template, const struct any *inpu
     return node_text(template->arena, json->text);
 }
 
-static struct node *rate_node(struct template *template, const struct text *rate)
-{
-    struct node *node = is_known(rate->from) ? node_text(template->arena, rate->value)
-                                             : node_copy(template->arena, rate->from);
-    node->place = rate->from->place;
-    return node;
-}
-
 /* Schedules have no names of their own: what they say makes their ids. */
 static const char *schedule_id(struct template *template, const struct bound_function *bound,
                                const struct schedule *schedule)
@@ -116,7 +111,7 @@ static void rule_write(struct template *template, const struct bound_function *b
 {
     struct arena *arena = template->arena;
     struct resource rule = template_add(template, id, "AWS::Events::Rule", schedule->from->place);
-    node_add(rule.properties, "ScheduleExpression", rate_node(template, &schedule->rate));
+    template_write(template, &schedule_event_form, schedule, rule.properties);
     if (schedule->enabled.from && !schedule->enabled.value)
         node_add(rule.properties, "State", node_text(arena, "DISABLED"));
     struct node *target =
@@ -136,8 +131,7 @@ static void zoned_write(struct template *template, const struct bound_function *
     struct resource zoned = template_add(template, id, "AWS::Scheduler::Schedule", schedule->from->place);
     node_add(node_add(zoned.properties, "FlexibleTimeWindow", node_map(arena)), "Mode",
              node_text(arena, "OFF"));
-    node_add(zoned.properties, "ScheduleExpression", rate_node(template, &schedule->rate));
-    node_add(zoned.properties, "ScheduleExpressionTimezone", rate_node(template, &schedule->timezone));
+    template_write(template, &schedule_event_form, schedule, zoned.properties);
     if (schedule->enabled.from && !schedule->enabled.value)
         node_add(zoned.properties, "State", node_text(arena, "DISABLED"));
     struct node *target = node_add(zoned.properties, "Target", node_map(arena));

@@ -45,7 +45,7 @@ static const struct field fields[] = {
     { LATER("content", "Until then: aws s3 sync.") },
     { 0 },
 };
-const struct form bucket_form = { .what = "a bucket",
+const struct form bucket_form = { .what = "a mapping, such as {versions: true}",
                                   .named = "(key)",
                                   .type = "AWS::S3::Bucket",
                                   .size = sizeof(struct bucket),

@@ -46,13 +46,12 @@ static const struct form grant_form = { .what = "a verb or a list of verbs",
 
 static const struct field function_fields[] = {
     ITEM_FIELDS(function),
-    { FIELD(function, handler), .property = "Handler", .required = true,
+    { FIELD(function, handler), .required = true,
       .about = "FILE.FUNCTION: handlers/quests.create is create in handlers/quests.py." },
     { FIELD(function, name), .property = "FunctionName",
       .about = "Its physical name; CloudFormation's own unless told." },
     { FIELD(function, description), .property = "Description", .about = "What it is for." },
-    { FIELD(function, runtime), .property = "Runtime",
-      .about = "Inferred from the handler's file unless told." },
+    { FIELD(function, runtime), .about = "Inferred from the handler's file unless told." },
     { FIELD(function, architecture), .about = "x86_64 (unless told) or arm64." },
     { FIELD(function, code),
       .about = "The folder whose contents are packaged; that of the handler unless told." },
@@ -143,11 +142,15 @@ static const char *log_format(struct template *template, const struct text *form
     return "Text";
 }
 
+static const struct text *architecture_of(struct template *template, const struct function *function)
+{
+    return function->architecture.from ? &function->architecture : &template->service->architecture;
+}
+
 static const char *architecture(struct template *template, const struct function *function)
 {
-    const struct text *own =
-        function->architecture.from ? &function->architecture : &template->service->architecture;
-    return own->from && own->value ? own->value : "x86_64";
+    const char *told = architecture_of(template, function)->value;
+    return told ? told : "x86_64";
 }
 
 static void code_write(struct template *template, const struct function *function, const char *runtime,
@@ -169,6 +172,16 @@ bool function_traces(const struct function *function)
     return !function->tracing.from || function->tracing.value;
 }
 
+/* What cfgen reads itself and AWS gets as it is. */
+static void word_write(struct template *template, struct node *properties, const char *property,
+                       const struct node *from)
+{
+    if (!from) return;
+    struct node *word = node_add(properties, property, node_text(template->arena, from->text));
+    word->place = from->place;
+    schema_check(template->schemas, "AWS::Lambda::Function", property, NULL, word, template->diags);
+}
+
 static void function_resource(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
@@ -176,14 +189,16 @@ static void function_resource(struct template *template, const struct bound_func
     struct resource resource = template_add(template, arena_join(arena, bound->id, "Function"),
                                             "AWS::Lambda::Function", function->item.from->key_place);
     struct node *properties = resource.properties;
+    const struct node *told =
+        function->runtime.from ? function->runtime.from : template->service->runtime.from;
     const char *runtime = function_runtime(template, function);
+    word_write(template, properties, "Handler", function->handler.from);
     template_write(template, &function_form, function, properties);
-    if (runtime && !node_find(properties, "Runtime"))
-        node_add(properties, "Runtime", node_text(arena, runtime));
+    word_write(template, properties, "Runtime", told ? told : runtime ? node_text(arena, runtime) : NULL);
     struct node *architectures = node_add(properties, "Architectures", node_list(arena));
     struct node *one = node_add(architectures, NULL, node_text(arena, architecture(template, function)));
-    one->place =
-        function->architecture.from ? function->architecture.from->place : function->item.from->place;
+    one->place = architecture_of(template, function)->from ? architecture_of(template, function)->from->place
+                                                           : function->item.from->place;
     schema_check(template->schemas, "AWS::Lambda::Function", "Architectures", "architecture", architectures,
                  template->diags);
     code_write(template, function, runtime, properties);

@@ -5,7 +5,7 @@
 
 static const struct field fields[] = {
     ITEM_FIELDS(queue),
-    { FIELD(queue, retries),
+    { FIELD(queue, retries), .property = "RedrivePolicy.maxReceiveCount",
       .about = "How often a message is tried before it becomes a dead letter; 3 unless told." },
     { FIELD(queue, visibility), .property = "VisibilityTimeout",
       .about = "How long a message is hidden while it is worked on; six times its function's timeout unless "
@@ -17,7 +17,7 @@ static const struct field fields[] = {
       .about = "Its physical name; CloudFormation's own unless told." },
     { 0 },
 };
-const struct form queue_form = { .what = "a queue",
+const struct form queue_form = { .what = "a mapping, such as {retries: 5}",
                                  .named = "(key)",
                                  .type = "AWS::SQS::Queue",
                                  .size = sizeof(struct queue),
@@ -51,13 +51,10 @@ static void dead_letters_write(struct template *template, const struct queue *qu
     struct arena *arena = template->arena;
     const char *key = template_id(template, queue->item.key.value, &queue->item.was, "");
     const char *dead_id = arena_join(arena, key, "DeadLetterQueue");
-    struct node *redrive = node_add(properties, "RedrivePolicy", node_map(arena));
+    struct node *redrive = node_at(properties, "RedrivePolicy");
     node_add(redrive, "deadLetterTargetArn", intrinsic_attribute(arena, dead_id, "Arn"));
-    struct node *count = node_number(arena, queue->retries.from ? queue->retries.value : 3);
-    if (queue->retries.from) count->place = queue->retries.from->place;
-    node_add(redrive, "maxReceiveCount", count);
-    bool fine = !queue->retries.from || (queue->retries.value >= 1 && queue->retries.value <= 1000);
-    if (!fine)
+    if (!queue->retries.from) node_add(redrive, "maxReceiveCount", node_number(arena, 3));
+    if (is_known(queue->retries.from) && (queue->retries.value < 1 || queue->retries.value > 1000))
         diag_add(template->diags, FINDING_out_of_range, queue->retries.from->place, NULL,
                  "retries must be from 1 to 1000");
 

@@ -365,7 +365,7 @@ static void table_write(struct template *template, const void *item)
     if (is_provisioned(&table->capacity)) write_capacity(template, &table->capacity, properties);
     node_add(node_at(properties, "SSESpecification"), "SSEEnabled", node_flag(arena, true));
     stream_write(template, table, properties);
-    if (table->ttl.value)
+    if (table->ttl.from)
         node_add(node_at(properties, "TimeToLiveSpecification"), "Enabled", node_flag(arena, true));
     replica_write(template, table, properties);
     template_retain(template, resource);
