@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(api_settings, type), .about = "rest." },
+    { FIELD(api_settings, type), .about = "rest, which it is unless told." },
     { FIELD(api_settings, name), .property = "Name", .about = "SERVICE-STAGE unless told." },
     { FIELD(api_settings, description), .property = "Description", .about = "What it is for." },
     { LATER("auth", "Until then: overrides on the Api's Body.") },
@@ -212,10 +212,22 @@ static void check_paths(struct template *template, struct place place)
     diag_weaken(template->diags, diag, WARNING);
 }
 
+static void check_type(struct template *template, const struct text *type)
+{
+    if (!type->value || !strcmp(type->value, "rest")) return;
+    if (!strcmp(type->value, "http"))
+        diag_add(template->diags, FINDING_later_key, type->from->place, "leave it out for a REST API",
+                 "'http' comes with a later version");
+    else
+        diag_add(template->diags, FINDING_out_of_range, type->from->place, "rest",
+                 "there is no type of API '%s'", type->value);
+}
+
 void api_write(struct template *template)
 {
     struct arena *arena = template->arena;
     const struct api_settings *settings = &template->service->api;
+    check_type(template, &settings->type);
     if (!template->api) return;
     struct resource api = template_add(template, "Api", "AWS::ApiGateway::RestApi",
                                        settings->from ? settings->from->place : template->api->place);

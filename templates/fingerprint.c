@@ -4,15 +4,54 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "templates/references.h"
+#include "templates/service.h"
+#include <stdlib.h>
 #include <string.h>
+
+struct part { /* what is known of one resource or parameter */
+    const char *id, *text;
+};
 
 struct hashing {
     struct template *template;
-    struct buffer *text;
+    struct buffer *text; /* where what is hashed now goes */
     struct index *seen;
+    struct part *parts;
+    size_t count, room;
 };
 
 static void hash_node(struct hashing *hashing, const struct node *node);
+
+static void hash_parameter(struct hashing *hashing, const char *id, const struct node *parameter)
+{
+    const struct node *value = node_find(hashing->template->parameter_values, id);
+    if (!value) value = node_find(parameter, "Default");
+    if (value) hash_node(hashing, value);
+}
+
+/* What would or might replace the resource. */
+static void hash_resource(struct hashing *hashing, const struct node *resource, const char *type)
+{
+    struct template *template = hashing->template;
+    const struct node *properties = node_find(resource, "Properties");
+    buffer_text(hashing->text, type);
+    for (const struct node *n = properties ? properties->first : NULL; n; n = n->next) {
+        if (schema_replacement(template->schemas, type, n->key) == UPDATED) continue;
+        buffer_print(hashing->text, " %s ", n->key);
+        hash_node(hashing, n);
+    }
+}
+
+static void part_add(struct hashing *hashing, const char *id, const char *text)
+{
+    if (hashing->count == hashing->room) {
+        struct part *old = hashing->parts;
+        hashing->room = hashing->room ? 2 * hashing->room : 16;
+        hashing->parts = arena_take(hashing->template->arena, hashing->room * sizeof *old);
+        if (old) memcpy(hashing->parts, old, hashing->count * sizeof *old);
+    }
+    hashing->parts[hashing->count++] = (struct part){ id, text };
+}
 
 static void hash_reference(void *with, const char *id, const char *attribute, const struct node *at)
 {
@@ -23,38 +62,42 @@ static void hash_reference(void *with, const char *id, const char *attribute, co
     index_add(hashing->seen, id, hashing);
     const struct node *parameter = node_find(template->parameters, id),
                       *resource = node_find(template->resources, id);
-    if (parameter) {
-        const struct node *value = node_find(template->parameter_values, id);
-        if (!value) value = node_find(parameter, "Default");
-        if (value) hash_node(hashing, value);
-    }
     const char *type = node_word(resource, "Type");
-    if (!type) return;
-    buffer_print(hashing->text, "\n%s %s ", id, type);
-    const struct node *properties = node_find(resource, "Properties");
-    const struct node *create_only = node_find(schema_find(template->schemas, type), "createOnlyProperties");
-    for (const struct node *pointer = create_only ? create_only->first : NULL; pointer;
-         pointer = pointer->next) {
-        static const char root[] = "/properties/";
-        if (!text_starts(pointer->text, root)) continue;
-        const char *name = pointer->text + sizeof root - 1;
-        const struct node *property =
-            node_find(properties, arena_copy(template->arena, name, strcspn(name, "/")));
-        if (property) hash_node(hashing, property);
-    }
+    struct buffer *outer = hashing->text;
+    hashing->text = buffer_new(template->arena);
+    if (parameter) hash_parameter(hashing, id, parameter);
+    if (type) hash_resource(hashing, resource, type);
+    part_add(hashing, id, hashing->text->text);
+    hashing->text = outer;
 }
 
 static void hash_node(struct hashing *hashing, const struct node *node)
 {
     json_print(hashing->text, node, JSON_CANONICAL);
+    struct node *within = node_list(hashing->template->arena); /* references_each looks below */
+    node_add(within, NULL, node_copy(hashing->template->arena, node));
     struct referring referring = { hash_reference, hashing };
-    references_each(hashing->template->arena, node, &referring);
+    references_each(hashing->template->arena, within, &referring);
+}
+
+static int by_id(const void *left, const void *right)
+{
+    return strcmp(((const struct part *)left)->id, ((const struct part *)right)->id);
 }
 
 const char *fingerprint(struct template *template, const struct node *node)
 {
-    struct hashing hashing = { template, buffer_new(template->arena), index_new(template->arena) };
+    struct arena *arena = template->arena;
+    struct hashing hashing = { .template = template, .text = buffer_new(arena), .seen = index_new(arena) };
     hash_node(&hashing, node);
-    return arena_copy(template->arena, sha256_hex(template->arena, hashing.text->text, hashing.text->size),
-                      10);
+    /* Any Fn::If and Fn::FindInMap may look there. */
+    const struct node *conditions = template->service->conditions.from,
+                      *mappings = template->service->mappings.from;
+    if (conditions) hash_node(&hashing, conditions);
+    if (mappings) hash_node(&hashing, mappings);
+    /* By their ids, since an order that means nothing must change nothing. */
+    if (hashing.count) qsort(hashing.parts, hashing.count, sizeof *hashing.parts, by_id);
+    for (size_t i = 0; i < hashing.count; i++)
+        buffer_print(hashing.text, "\n%s %s", hashing.parts[i].id, hashing.parts[i].text);
+    return arena_copy(arena, sha256_hex(arena, hashing.text->text, hashing.text->size), 10);
 }

@@ -85,11 +85,23 @@ static const struct node *apply_defaults(const struct generation *g, const struc
     return with;
 }
 
+/* Names become logical ids and names of environment variables. */
+static bool check_item_name(struct template *template, const struct item *item)
+{
+    enum { LONGEST = 100 };
+    const char *name = item->key.value, *at = name;
+    while (isalnum((unsigned char)*at) || *at == '-' || *at == '_') at++;
+    if (isalpha((unsigned char)*name) && !*at && at - name <= LONGEST) return true;
+    diag_add(template->diags, FINDING_bad_name, item->from->key_place, NULL,
+             "a name begins with a letter, has letters, digits, - and _ only, and at most %d", LONGEST);
+    return false;
+}
+
 static void names_read(struct template *template)
 {
     for (const struct kind *const *kind = kinds; *kind; kind++)
         for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            if (i->key.value)
+            if (i->key.value && check_item_name(template, i))
                 names_add(
                     template->names,
                     &(struct named){ NULL, i->key.value, (*kind)->section, *kind, i, i->from->key_place },
@@ -158,6 +170,13 @@ static void root_write(struct template *template)
     if (template->outputs->count) node_add(root, "Outputs", template->outputs);
 }
 
+static void check_made(struct template *template)
+{
+    if (template->resources->count || template->diags->errors) return;
+    diag_add(template->diags, FINDING_nothing_made, template->service->service.from->place,
+             "the least there is: one function, table, queue or bucket", "the service has no resources");
+}
+
 static void template_write_all(struct template *template)
 {
     raw_parameters_write(template);
@@ -172,6 +191,7 @@ static void template_write_all(struct template *template)
     tags_write(template);
     raw_outputs_write(template);
     references_check(template);
+    check_made(template);
     root_write(template);
 }
 

@@ -57,6 +57,12 @@ static struct node *steps(struct template *template, const struct concurrency *c
     return list;
 }
 
+static struct node *base_node(struct arena *arena, const struct concurrency *concurrency)
+{
+    const struct integer *base = &concurrency->base;
+    return is_known(base->from) ? node_number(arena, base->value) : node_copy(arena, base->from);
+}
+
 static void scaling_write(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
@@ -70,7 +76,7 @@ static void scaling_write(struct template *template, const struct bound_function
     /* By way of the alias, so that it is there first. */
     node_add(p, "ResourceId", intrinsic_sub(arena, "function:${%sFunction}:live", bound->id));
     node_add(target.node, "DependsOn", node_text(arena, arena_join(arena, bound->id, "Alias")));
-    node_add(p, "MinCapacity", node_number(arena, concurrency->base.value));
+    node_add(p, "MinCapacity", base_node(arena, concurrency));
     node_add(p, "MaxCapacity", node_number(arena, largest(concurrency)));
     if (concurrency->schedule) node_add(p, "ScheduledActions", steps(template, concurrency));
     if (!concurrency->max.from) return;
@@ -93,6 +99,9 @@ static void check_range(struct template *template, const struct concurrency *con
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
         diag_add(template->diags, FINDING_out_of_range, max->from->place, NULL,
                  "max must be at least base, which is %ld", base->value);
+    if (!is_known(base->from) && concurrency->schedule)
+        diag_add(template->diags, FINDING_intrinsic_here, base->from->place, "write the value itself",
+                 "cfgen itself reads a base that a schedule changes");
     const struct percent *target = &concurrency->target;
     if (is_known(target->from) && (target->value < 10 || target->value > 90))
         diag_add(template->diags, FINDING_out_of_range, target->from->place, NULL,
