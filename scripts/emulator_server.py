@@ -1,7 +1,7 @@
-"""Serves MiniStack on a free port of 127.0.0.1 and writes the port to the file that is named.
+"""Serves MiniStack on a free port of 127.0.0.1 and writes its address to the file "url" of the folder that is named.
 
 CloudFormation reads every template through emulator_filter, behind the check of signatures: a proxy in front would
-have to sign the changed request again. What the filter takes out is appended to the file "filtered" beside the port.
+have to sign the changed request again. What the filter takes out is appended to the file "filtered" of the folder.
 """
 
 import asyncio
@@ -44,23 +44,31 @@ def filter_templates(report_path):
 
 
 def main():
-    port_path = sys.argv[1]
+    folder = sys.argv[1]
+    secure = os.environ.get("AUTH") == "true"
     listener = listen()
     port = listener.getsockname()[1]
-    # Handlers are told the port and host through these, so they are set before the emulator is imported.
+    # Handlers are told the address through these, so they are set before the emulator is imported.
     os.environ.update(BIND_HOST="127.0.0.1", GATEWAY_PORT=str(port), IOT_MTLS_ENABLED="0", SFTP_ENABLED="0")
     os.environ.setdefault("LOG_LEVEL", "INFO")
+    if secure:
+        os.environ["USE_SSL"] = "1"
+        for variable in ("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
+            os.environ.pop(variable, None)  # handlers are to trust the emulator's certificate
 
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
     from ministack.app import app
+    from ministack.core import tls
 
-    filter_templates(os.path.join(os.path.dirname(port_path), "filtered"))
+    filter_templates(os.path.join(folder, "filtered"))
     config = Config()
     config.bind = [f"fd://{listener.fileno()}"]
     config.keep_alive_timeout = 75
-    with open(port_path, "w") as file:
-        file.write(str(port))
+    if secure:
+        config.certfile, config.keyfile = tls.resolve_tls_material()
+    with open(os.path.join(folder, "url"), "w") as file:
+        file.write(f"http{'s' if secure else ''}://127.0.0.1:{port}")
     asyncio.run(serve(app, config))
 
 
