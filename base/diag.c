@@ -55,11 +55,15 @@ void diag_note(struct diags *diags, struct diag *diag, struct place place, const
 {
     va_list arguments;
     va_start(arguments, format);
-    struct note *note = arena_take(diags->arena, sizeof *note), **end = &diag->notes;
-    *note = (struct note){ NULL, place, arena_vtext(diags->arena, format, arguments) };
+    const char *text = arena_vtext(diags->arena, format, arguments);
     va_end(arguments);
-    while (*end) end = &(*end)->next;
-    *end = note;
+    struct note **end = &diag->notes;
+    for (; *end; end = &(*end)->next)
+        if ((*end)->place.line == place.line && (*end)->place.column == place.column &&
+            !strcmp((*end)->text, text))
+            return;
+    *end = arena_take(diags->arena, sizeof **end);
+    **end = (struct note){ NULL, place, text };
 }
 
 void diag_weaken(struct diags *diags, struct diag *diag, enum severity severity)

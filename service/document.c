@@ -87,6 +87,8 @@ static struct node *read_scalar(struct reader *r, const yaml_event_t *event)
     }
     bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     if (plain && size) r->last_value = place;
+    /* libyaml takes `cron(0 8 ? * …)` inside { }; other readers of the same file do not. */
+    if (plain && r->flow && strstr(text, " ?")) document_unquoted(r->diags, &r->text, place, place.line);
     char *copy = arena_copy(r->arena, text, size);
     struct node *node = plain ? node_plain(r->arena, copy) : node_text(r->arena, copy);
     node->place = place;

@@ -101,11 +101,9 @@ static const char *quoted_line(struct arena *arena, struct line line, size_t sta
     return arena_text(arena, "write it so: %s", fixed->text);
 }
 
-/* A value in a flow collection that YAML broke off at one of its own characters. */
-static bool unquoted_flow(struct diags *diags, const struct document_text *text, struct place value,
-                          int problem_line)
+bool document_unquoted(struct diags *diags, const struct document_text *text, struct place value, int at_line)
 {
-    if (value.line != problem_line) return false;
+    if (value.line != at_line) return false;
     struct line line = line_of(text, value.line);
     size_t start = byte_at(line, value.column), size = meant_size(line, start);
     bool special = false;
@@ -139,7 +137,7 @@ void document_error(struct diags *diags, const struct document_text *text, const
     struct place place = { text->file, (int)yaml->problem_mark.line + 1, (int)yaml->problem_mark.column + 1,
                            1 };
     if (tab_at(diags, line_of(text, place.line), place)) return;
-    if (flow && unquoted_flow(diags, text, value, place.line)) return;
+    if (flow && document_unquoted(diags, text, value, place.line)) return;
     const char *context = yaml->context ? yaml->context : "";
     struct diag *diag =
         diag_add(diags, FINDING_syntax, place, NULL, "%s%s%s",

@@ -15,6 +15,9 @@ bool document_check_encoding(struct diags *, const struct document_text *);
  */
 void document_error(struct diags *, const struct document_text *, const yaml_parser_t *, bool flow,
                     struct place value);
+/* True after a finding: a value inside { } or [ ] that has characters of YAML's own up to where it seems to
+ * end. */
+bool document_unquoted(struct diags *, const struct document_text *, struct place value, int line);
 /* True after a finding: a key inside { } that has no colon, as SK in {key: PK, SK}; `value` as above. */
 bool document_bare_key(struct diags *, const struct document_text *, struct place key, struct place value);
 #endif

@@ -32,7 +32,9 @@ const struct node *long_form(const struct form *form, const struct node *node, b
     bool empty = is_null(node);
     const struct node *spelled =
         form->spell && node->shape == SCALAR && !empty ? form->spell(arena, node) : NULL;
-    if (!map && !empty && !spelled && !form->brief) return NULL;
+    const struct field *brief = form->brief ? field_find(form->fields, form->brief) : NULL;
+    bool fits = brief && (node->shape != LIST || brief->many != ONE);
+    if (!map && !empty && !spelled && !fits) return NULL;
     struct node *full = node_map(arena);
     full->key = node->key;
     full->place = node->place;

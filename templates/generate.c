@@ -29,7 +29,7 @@ static struct node *read_file(const struct generation *g)
 
 /* Stack names allow letters, digits and hyphens:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
-static bool check_name(const struct generation *g, const char *what, const char *name, struct place place)
+static void check_name(const struct generation *g, const char *what, const char *name, struct place place)
 {
     bool fine = isalpha((unsigned char)*name) && strlen(name) <= 60;
     for (const char *at = name; *at; at++) fine &= isalnum((unsigned char)*at) || *at == '-';
@@ -37,7 +37,6 @@ static bool check_name(const struct generation *g, const char *what, const char 
         diag_add(g->diags, FINDING_bad_name, place, NULL,
                  "%s '%s' must begin with a letter, have letters, digits and hyphens only, and at most 60",
                  what, name);
-    return fine;
 }
 
 static const char *stage_of(const struct generation *g, const struct node *document)
@@ -231,14 +230,16 @@ struct template *generate_template(const struct generation *g)
     }
     const char *stage = stage_of(g, document);
     document = stages_merge(&service_form, document, stage, g->diags);
-    if (!document || !check_name(g, "the stage", stage, (struct place){ .file = g->file })) return NULL;
+    if (!document) return NULL;
+    check_name(g, "the stage", stage, (struct place){ .file = g->file });
     resolve_variables(g, document, stage);
     document = apply_defaults(g, document);
     struct service *service = arena_take(g->arena, sizeof *service);
     form_read(&service_form, service, document, g->diags);
-    if (!service->service.value ||
-        !check_name(g, "the service", service->service.value, service->service.from->place))
-        return NULL;
+    if (service->service.value)
+        check_name(g, "the service", service->service.value, service->service.from->place);
+    else
+        service->service.value = ""; /* that has been said; the rest is worth reading */
     struct template *template = template_new(g, service, stage);
     check_regions(template);
     names_read(template);
