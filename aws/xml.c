@@ -63,6 +63,7 @@ static void end_element(void *with, const char *name)
 {
     (void)name;
     struct reader *reader = with;
+    if (reader->reason) return; /* of <a/>, expat tells the end even after a stop at its start */
     struct element *element = &reader->open[--reader->depth];
     struct node *node = finished(reader, element);
     if (reader->depth)
@@ -74,6 +75,7 @@ static void end_element(void *with, const char *name)
 static void add_text(void *with, const char *text, int size)
 {
     struct reader *reader = with;
+    if (reader->reason) return;
     struct element *element = &reader->open[reader->depth - 1];
     if (element->node->count) return; /* blanks between elements */
     if (!element->text) element->text = buffer_new(reader->arena);

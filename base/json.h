@@ -13,8 +13,8 @@ enum json_style {
 
 enum json_word { JSON_TEXT, JSON_NUMBER, JSON_TRUE, JSON_FALSE, JSON_NULL };
 
-struct node *json_read(struct arena *, const char *text,
-                       size_t size); /* NULL: not one JSON value, or too deep */
+/* A NUL must stand behind the last byte. NULL: not one JSON value, or too deep. */
+struct node *json_read(struct arena *, const char *text, size_t size);
 void json_print(struct buffer *, const struct node *, enum json_style);
 size_t json_size(const struct node *);             /* bytes of its JSON_COMPACT, escapes not counted */
 void json_text(struct buffer *, const char *text); /* quoted and escaped */

@@ -98,6 +98,15 @@ size_t text_bad_utf8(const char *bytes, size_t size)
     return size;
 }
 
+size_t text_break(const char *at, const char *end)
+{
+    if (*at == '\n') return 1;
+    if (*at == '\r') return end - at > 1 && at[1] == '\n' ? 2 : 1;
+    if (end - at >= 2 && !memcmp(at, "\xC2\x85", 2)) return 2;
+    if (end - at >= 3 && (!memcmp(at, "\xE2\x80\xA8", 3) || !memcmp(at, "\xE2\x80\xA9", 3))) return 3;
+    return 0;
+}
+
 int text_points(const char *text, size_t size)
 {
     int points = 0;

@@ -17,7 +17,9 @@ void nearest_try(struct nearest *, const char *name);
 bool text_starts(const char *text, const char *with);
 bool text_ends(const char *text, const char *with);
 size_t text_bad_utf8(const char *bytes,
-                     size_t size);              /* offset of the first byte that is not UTF-8; size: all is */
-int text_points(const char *text, size_t size); /* code points */
+                     size_t size); /* offset of the first byte that is not UTF-8; size: all is */
+size_t text_break(const char *at,
+                  const char *end); /* bytes of the line break there, as YAML 1.1 has them, or 0 */
+int text_points(const char *text, size_t size);                  /* code points */
 const char *text_size(struct arena *, unsigned long long bytes); /* 512 B, 1.4 KB, 250 MB; a KB is 1024 B */
 #endif

@@ -31,16 +31,6 @@ static bool is_unsafe(uint32_t code)
            (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F;
 }
 
-/* The bytes of a line break at `at`, or 0: YAML 1.1 has those of Unicode too. */
-static size_t break_size(const char *at, const char *end)
-{
-    if (*at == '\n') return 1;
-    if (*at == '\r') return end - at > 1 && at[1] == '\n' ? 2 : 1;
-    if (end - at >= 2 && !memcmp(at, "\xC2\x85", 2)) return 2;
-    if (end - at >= 3 && (!memcmp(at, "\xE2\x80\xA8", 3) || !memcmp(at, "\xE2\x80\xA9", 3))) return 3;
-    return 0;
-}
-
 void line_open(struct line_cursor *cursor, const char *file, const char *text, size_t size)
 {
     size_t mark = size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3) ? 3 : 0;
@@ -55,7 +45,7 @@ bool line_find(struct line_cursor *cursor, int line)
     }
     const char *at = cursor->at;
     while (cursor->line < line && at < cursor->end) {
-        size_t size = break_size(at, cursor->end);
+        size_t size = text_break(at, cursor->end);
         at += size ? size : 1;
         if (!size) continue;
         cursor->at = at;
@@ -80,7 +70,7 @@ static struct span measure(const struct line_cursor *line, struct place place)
 {
     struct span span = { -1, -1, 0 };
     int point = 1;
-    for (const char *at = line->at; at < line->end && !break_size(at, line->end); point++) {
+    for (const char *at = line->at; at < line->end && !text_break(at, line->end); point++) {
         if (point == place.column) span.start = span.total;
         if (point == place.column + place.length) span.end = span.total;
         struct point next = point_at(at, line->end);
@@ -109,7 +99,7 @@ static const char *cut(struct arena *arena, const struct line_cursor *line, int 
     struct buffer *out = buffer_new(arena);
     int right = left + columns < total ? left + columns - 1 : total, column = 0;
     if (left) buffer_text(out, "…");
-    for (const char *at = line->at; at < line->end && column < right && !break_size(at, line->end);) {
+    for (const char *at = line->at; at < line->end && column < right && !text_break(at, line->end);) {
         struct point point = point_at(at, line->end);
         int width = point_width(point.code, column);
         bool whole = column > left - (left == 0) && column + width <= right;

@@ -10,14 +10,15 @@ struct line {
 
 static struct line line_of(const struct document_text *text, int number)
 {
-    const char *at = text->at, *end = text->at + text->size;
-    while (--number > 0 && at < end) {
-        const char *newline = memchr(at, '\n', (size_t)(end - at));
-        at = newline ? newline + 1 : end;
+    const char *at = text->at, *end = text->at + text->size, *last;
+    if (text_starts(at, "\xEF\xBB\xBF")) at += 3; /* a byte order mark is in no column */
+    while (number > 1 && at < end) {
+        size_t size = text_break(at, end);
+        number -= size > 0;
+        at += size ? size : 1;
     }
-    size_t left = (size_t)(end - at), size = 0;
-    while (size < left && at[size] != '\n' && at[size] != '\r') size++;
-    return (struct line){ at, size };
+    for (last = at; last < end && !text_break(last, end);) last++;
+    return (struct line){ at, (size_t)(last - at) };
 }
 
 /* The byte at a column, which counts code points from 1. */
@@ -90,6 +91,7 @@ static const char *quoted_line(struct arena *arena, struct line line, size_t sta
 {
     struct buffer *fixed = buffer_new(arena);
     size_t indent = strspn(line.at, " ");
+    if (indent > start) indent = start;
     buffer_add(fixed, line.at + indent, start - indent);
     buffer_byte(fixed, '\'');
     for (size_t i = start; i < start + size; i++) {

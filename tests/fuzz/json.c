@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *arena = arena_new();
-    const struct node *node = json_read(arena, (const char *)data, size);
+    const struct node *node = json_read(arena, arena_copy(arena, (const char *)data, size), size);
     for (int style = JSON_LINES; node && style <= JSON_CANONICAL; style++) {
         struct buffer *text = buffer_new(arena), *again = buffer_new(arena);
         json_print(text, node, (enum json_style)style);
