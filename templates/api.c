@@ -116,7 +116,6 @@ static void operation_write(struct template *template, struct api *api, const st
     struct node *operation =
         node_add(path, strcmp(method, "any") ? method : "x-amazon-apigateway-any-method", node_map(arena));
     operation->place = operation->key_place = made->place;
-    node_add(operation, "operationId", node_text(arena, made->bound->function->item.key.value));
     parameters_write(operation, route->path);
     struct node *answer = node_add(node_add(operation, "responses", node_map(arena)), "200", node_map(arena));
     node_add(answer, "description", node_text(arena, "What the function answers"));
