@@ -44,19 +44,26 @@ static bool own_add(struct building *building, const struct artefact_file *file)
     return good;
 }
 
+static void hidden_add(struct building *building, const char *path, const char *distribution)
+{
+    const struct artefact *artefact = building->package->artefact;
+    size_t i = 0;
+    while (i + 1 < artefact->file_count && strcmp(artefact->files[i].path, path) != 0) i++;
+    diag_add(building->packaging->diags, FINDING_package_hidden,
+             (struct place){ .file = artefact->files[i].from }, NULL,
+             "stands where the package %s has a file, and hides it", distribution);
+}
+
 /* `entry` is DISTRIBUTION/path. The service's own files come before those of packages, as on any Python path.
  */
 static void dependency_add(struct building *building, const struct zip_entry *entry)
 {
-    struct packaging *packaging = building->packaging;
     if (text_starts(entry->path, ".")) return;
     size_t size = strcspn(entry->path, "/");
-    const char *distribution = arena_copy(packaging->arena, entry->path, size),
-               *path = entry->path + size + 1;
+    const char *distribution = arena_copy(building->packaging->arena, entry->path, size);
+    const char *path = entry->path + size + 1;
     const struct packed_file *same = index_find(building->paths, path);
-    if (same && !same->package)
-        diag_add(packaging->diags, FINDING_package_hidden, (struct place){ .file = path }, NULL,
-                 "stands where the package %s has a file, and hides it", distribution);
+    if (same && !same->package) hidden_add(building, path, distribution);
     if (!same) file_add(building, distribution, zip_copy(building->zip, path, entry));
 }
 
@@ -87,11 +94,11 @@ static bool size_good(struct building *building)
     const struct package *package = building->package;
     if (package->size <= CODE_LARGEST) return true;
     struct diag *diag = diag_add(diags, FINDING_code_too_large, package->artefact->place, NULL,
-                                 "with its packages the archive is %.0f MB, and Lambda takes 250 MB unzipped",
-                                 (double)package->size / 1048576);
+                                 "with its packages the archive is %s, and Lambda takes 250 MB unzipped",
+                                 text_size(diags->arena, package->size));
     const struct packed_file **largest = package_largest(building->packaging->arena, package);
     for (size_t i = 0; i < SHOWN && largest[i]; i++)
-        diag_note(diags, diag, (struct place){ 0 }, "%.1f MB %s", (double)largest[i]->size / 1048576,
+        diag_note(diags, diag, (struct place){ 0 }, "%s %s", text_size(diags->arena, largest[i]->size),
                   largest[i]->path);
     return false;
 }

@@ -46,6 +46,15 @@ static void platforms(struct words *words, const struct python *python)
     }
 }
 
+/* The Python that shall run the packages, not the one that runs pip. */
+static void target(struct words *words, const struct python *python)
+{
+    pair(words, "--implementation", "cp");
+    pair(words, "--python-version", python->version);
+    pair(words, "--abi", arena_text(words->arena, "cp3%d", python->minor));
+    platforms(words, python);
+}
+
 static struct place place_of(const struct pip *pip, const char *name)
 {
     for (const struct requirement *r = pip->requirements; r; r = r->next)
@@ -53,24 +62,61 @@ static struct place place_of(const struct pip *pip, const char *name)
     return (struct place){ .file = pip->artefact->requirements_path };
 }
 
-/* pip's last words: its last error, and as notes what it says about a conflict. */
-static void failed(const struct pip *pip, const struct process *process)
+/* A line of pip's that begins so, after it; NULL: none. */
+static const char *line_find(struct arena *arena, const char *text, const char *prefix)
+{
+    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        if (text_starts(line, prefix))
+            return arena_copy(arena, line + strlen(prefix), strcspn(line, "\n") - strlen(prefix));
+    return NULL;
+}
+
+static const char *last_line(struct arena *arena, const char *text)
+{
+    const char *last = "it said nothing";
+    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        if (*line != '\n') last = line;
+    return arena_copy(arena, last, strcspn(last, "\n"));
+}
+
+/* pip is given a copy of the requirements; the user knows the file itself. */
+static const char *named_again(const struct pip *pip, const char *text, const char *copy)
+{
+    struct arena *arena = pip->packaging->diags->arena;
+    for (const char *at; (at = strstr(text, copy));)
+        text = arena_text(arena, "%.*s%s%s", (int)(at - text), text, pip->artefact->requirements_path,
+                          at + strlen(copy));
+    return text;
+}
+
+/* Why the index did not answer, without the Python objects around it. */
+static const char *unreachable(struct arena *arena, const char *errors)
+{
+    const char *retrying = strstr(errors, "WARNING: Retrying (");
+    if (!retrying) return NULL;
+    const char *line = arena_copy(arena, retrying, strcspn(retrying, "\n"));
+    const char *reason = strstr(line, ">: ");
+    if (!reason) return line + strlen("WARNING: ");
+    reason += strlen(">: ");
+    return arena_copy(arena, reason, strcspn(reason, "'"));
+}
+
+/* With pip's own words, and as notes what it says about a conflict. */
+static void failed(const struct pip *pip, const struct process *process, const char *copy)
 {
     struct diags *diags = pip->packaging->diags;
-    const char *last = NULL;
-    for (const char *line = process->errors->text; *line; line += strcspn(line, "\n"), line += *line == '\n')
-        if (text_starts(line, "ERROR: ") || !last) last = line;
-    size_t prefix = last && text_starts(last, "ERROR: ") ? strlen("ERROR: ") : 0;
-    const char *words =
-        last ? arena_copy(diags->arena, last + prefix, strcspn(last + prefix, "\n")) : "it said nothing";
-    struct diag *diag =
-        diag_add(diags, FINDING_pip_failed, place_of(pip, NULL), NULL, "pip failed: %s", words);
+    const char *errors = process->errors->text, *words = unreachable(diags->arena, errors);
+    if (!words) words = line_find(diags->arena, errors, "ERROR: ");
+    if (!words || text_starts(words, "Exception:")) words = last_line(diags->arena, errors);
+    struct diag *diag = diag_add(diags, FINDING_pip_failed, place_of(pip, NULL), NULL, "pip failed: %s",
+                                 named_again(pip, words, copy));
     const char *conflict = strstr(process->output->text, "The conflict is caused by:\n");
     if (!conflict) return;
-    for (const char *line = conflict + strcspn(conflict, "\n") + 1; *line == ' ';
-         line += strcspn(line, "\n"), line += *line == '\n') {
+    conflict += strcspn(conflict, "\n") + 1;
+    for (const char *line = conflict; *line == ' '; line += strcspn(line, "\n"), line += *line == '\n') {
         const char *start = line + strspn(line, " ");
-        diag_note(diags, diag, (struct place){ 0 }, "%.*s", (int)strcspn(start, "\n"), start);
+        const char *text = arena_copy(diags->arena, start, strcspn(start, "\n"));
+        diag_note(diags, diag, (struct place){ 0 }, "%s", named_again(pip, text, copy));
     }
 }
 
@@ -88,13 +134,15 @@ static void index_options(struct words *words, const char *text)
     }
 }
 
-/* Whether the index has the version as source: `Available versions: 1.2, 1.1`. */
+/* Whether the index has the version at all: `Available versions: 1.2, 1.1`. As no wheel of it will do, that
+ * is its source. */
 static bool source_found(const struct pip *pip, const struct requirement *wanted)
 {
     struct arena *arena = pip->packaging->arena;
     struct words words = words_of(arena, "index");
     pair(&words, "versions", wanted->name);
-    pair(&words, "--no-binary=:all:", "--pre");
+    word(&words, "--pre");
+    target(&words, &pip->python);
     index_options(&words, pip->artefact->requirements);
     struct process process = process_run(arena, words.at, settings);
     const char *versions = strstr(process.output->text, "Available versions: ");
@@ -137,13 +185,20 @@ static bool absent(const struct pip *pip, const struct process *process)
 static const char *requirements_write(const struct pip *pip, const struct requirement *more,
                                       const char *folder)
 {
-    struct buffer *text = buffer_new(pip->packaging->arena);
+    struct packaging *packaging = pip->packaging;
+    struct buffer *text = buffer_new(packaging->arena);
     buffer_print(text, "%s\n", pip->artefact->requirements);
-    for (; more; more = more->next)
-        buffer_print(text, *more->extras ? "%s[%s]%s\n" : "%s%s%s\n", more->name, more->extras,
-                     more->specifier);
-    const char *path = path_join(pip->packaging->arena, folder, "requirements.txt");
-    return file_write(pip->packaging->arena, path, text->text, text->size) ? NULL : path;
+    for (; more; more = more->next) {
+        buffer_text(text, more->name);
+        if (*more->extras) buffer_print(text, "[%s]", more->extras);
+        buffer_print(text, "%s\n", more->specifier);
+    }
+    const char *path = path_join(packaging->arena, folder, "requirements.txt");
+    const char *failure = file_write(packaging->arena, path, text->text, text->size);
+    if (!failure) return path;
+    diag_add(packaging->diags, FINDING_file_failed, (struct place){ 0 }, NULL, "%s cannot be written: %s",
+             path, failure);
+    return NULL;
 }
 
 bool pip_download(const struct pip *pip, const struct requirement *more, const char *folder)
@@ -151,19 +206,17 @@ bool pip_download(const struct pip *pip, const struct requirement *more, const c
     struct arena *arena = pip->packaging->arena;
     struct words words = words_of(arena, "download");
     pair(&words, "--only-binary=:all:", "--progress-bar=off");
-    pair(&words, "--implementation", "cp");
-    pair(&words, "--python-version", pip->python.version);
-    pair(&words, "--abi", arena_text(arena, "cp3%d", pip->python.minor));
-    platforms(&words, &pip->python);
+    target(&words, &pip->python);
     pair(&words, "--dest", folder);
     const char *requirements = requirements_write(pip, more, folder);
-    if (requirements) pair(&words, "-r", requirements);
+    if (!requirements) return false;
+    pair(&words, "-r", requirements);
     struct process process = process_run(arena, words.at, settings);
     if (process.failure || strstr(process.errors->text, "No module named pip"))
         diag_add(pip->packaging->diags, FINDING_pip_absent, place_of(pip, NULL),
                  "install it: apt install python3-pip", "requirements need python3 with pip: %s",
                  process.failure ? process.failure : "python3 has no module pip");
     else if (process.status && !absent(pip, &process))
-        failed(pip, &process);
+        failed(pip, &process, requirements);
     return !process.failure && !process.status;
 }

@@ -230,7 +230,7 @@ struct code code_read(struct artefacts *artefacts, const char *folder, const cha
     if (walk.size > CODE_LARGEST) {
         diag_add(artefacts->diags, FINDING_code_too_large, place,
                  "leave out what is not code, or give this function a folder of its own: code:",
-                 "its code is %.0f MB, and Lambda takes 250 MB unzipped", (double)walk.size / 1048576);
+                 "its code is %s, and Lambda takes 250 MB unzipped", text_size(arena, walk.size));
         walk.good = false;
     }
     struct code code = { .there = walk.there, .good = walk.good, .count = walk.count };

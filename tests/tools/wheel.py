@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""wheel.py FOLDER NAME VERSION [--tag TAG] [--requires REQUIREMENT]... [--file PATH=TEXT]...
+"""wheel.py FOLDER NAME VERSION [--tag TAG] [--requires REQUIREMENT]... [--file PATH=TEXT]... [--zeros PATH=BYTES]
 
 Makes a small wheel without any build tool: the same arguments give the same bytes. --source makes what is only a
 source distribution instead."""
@@ -18,6 +18,7 @@ parser.add_argument("version")
 parser.add_argument("--tag", default="py3-none-any")
 parser.add_argument("--requires", action="append", default=[])
 parser.add_argument("--file", action="append", default=[])
+parser.add_argument("--zeros", action="append", default=[])
 parser.add_argument("--source", action="store_true")
 given = parser.parse_args()
 
@@ -32,6 +33,7 @@ if given.source:
         archive.addfile(info, io.BytesIO(metadata.encode()))
     raise SystemExit
 files = dict(f.split("=", 1) for f in given.file) or {f"{given.name.replace('-', '_')}/__init__.py": f"version = '{given.version}'\n"}
+files.update((path, "0" * int(size)) for path, size in (f.split("=", 1) for f in given.zeros))
 files[f"{stem}.dist-info/METADATA"] = metadata
 files[f"{stem}.dist-info/WHEEL"] = f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {given.tag}\n"
 files[f"{stem}.dist-info/RECORD"] = ""
