@@ -1,0 +1,95 @@
+#include "base/index.h"
+#include "base/text.h"
+#include "templates/kinds/table.h"
+#include <string.h>
+
+static const struct field key_fields[] = {
+    { FIELD(key, partition), .required = true, .about = "The partition key's attribute." },
+    { FIELD(key, sort), .about = "The sort key's attribute." },
+    { FIELD(key, partitionType), .about = "string (unless told), number or binary." },
+    { FIELD(key, sortType), .about = "string (unless told), number or binary." },
+    { 0 },
+};
+
+/* `PK`, `PK, SK` or `PK: S, SK: N`, each part at its own column. */
+static struct node *key_spell(struct arena *arena, const struct node *word)
+{
+    static const char *const keys[][2] = { { "partition", "partitionType" }, { "sort", "sortType" } };
+    struct node *map = node_map(arena);
+    map->place = word->place;
+    const char *at = word->text;
+    for (size_t part = 0; *at; part++) {
+        if (part == 2) return NULL;
+        for (size_t i = 0; i < 2; i++) {
+            size_t size = strcspn(at, ":, ");
+            if (!size) return NULL;
+            struct node *n = node_add(map, keys[part][i], node_text(arena, arena_copy(arena, at, size)));
+            n->place = word->place;
+            n->place.column += text_points(word->text, (size_t)(at - word->text)) + word->quoted;
+            n->place.length = text_points(at, size);
+            n->key_place = n->place;
+            at += size;
+            bool typed = i == 0 && at[strspn(at, " ")] == ':';
+            at += strspn(at, typed ? ": " : ", ");
+            if (!typed) break;
+        }
+    }
+    return map->first ? map : NULL;
+}
+const struct form key_form = { .what = "PK, or 'PK, SK', or 'PK: S, SK: N'",
+                               .spell = key_spell,
+                               .size = sizeof(struct key),
+                               .fields = key_fields };
+
+/* What a word of ours is to AWS; NULL after a finding. */
+const char *word_translate(struct template *template, const char *key, const struct text *word,
+                           const struct word_pair *pairs)
+{
+    struct nearest nearest = { .word = word->value };
+    struct buffer *known = buffer_new(template->arena);
+    for (; pairs->ours; pairs++) {
+        if (!strcmp(word->value, pairs->ours) || !strcmp(word->value, pairs->theirs)) return pairs->theirs;
+        nearest_try(&nearest, pairs->ours);
+        buffer_print(known, "%s%s", known->size ? ", " : "", pairs->ours);
+    }
+    diag_add(template->diags, FINDING_out_of_range, word->from->place,
+             diag_meant(template->arena, nearest.name), "%s '%s' is none of %s", key, word->value,
+             known->text);
+    return NULL;
+}
+
+static void attribute_add(struct defining *defining, const struct text *name, const struct text *type,
+                          struct node *schema, const char *role)
+{
+    static const struct word_pair types[] = {
+        { "string", "S" }, { "number", "N" }, { "binary", "B" }, { 0 }
+    };
+    struct template *template = defining->template;
+    struct arena *arena = template->arena;
+    if (!name->value) return;
+    const char *theirs = type->value ? word_translate(template, "type", type, types) : "S";
+    struct node *key = node_add(schema, NULL, node_map(arena));
+    key->place = name->from->place;
+    node_add(key, "AttributeName", node_text(arena, name->value));
+    node_add(key, "KeyType", node_text(arena, role));
+    const struct node *seen = index_find(defining->seen, name->value);
+    if (seen && theirs && strcmp(node_word(seen, "AttributeType"), theirs)) {
+        struct diag *diag = diag_add(template->diags, FINDING_index_key, name->from->place, NULL,
+                                     "the attribute '%s' has two types", name->value);
+        diag_note(template->diags, diag, seen->place, "here it is %s", node_word(seen, "AttributeType"));
+    }
+    if (seen || !theirs) return;
+    struct node *attribute = node_add(defining->attributes, NULL, node_map(arena));
+    attribute->place = name->from->place;
+    node_add(attribute, "AttributeName", node_text(arena, name->value));
+    node_add(attribute, "AttributeType", node_text(arena, theirs));
+    index_add(defining->seen, name->value, attribute);
+}
+
+struct node *key_schema(struct defining *defining, const struct key *key)
+{
+    struct node *schema = node_list(defining->template->arena);
+    attribute_add(defining, &key->partition, &key->partitionType, schema, "HASH");
+    attribute_add(defining, &key->sort, &key->sortType, schema, "RANGE");
+    return schema;
+}
