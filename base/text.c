@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include <ctype.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_word(char c) { return isalnum((unsigned char)c); }
@@ -60,6 +61,8 @@ void nearest_try(struct nearest *nearest, const char *name)
 {
     size_t size = strlen(nearest->word);
     int allowed = size < 5 ? 1 : (int)(size + 1) / 3;
+    /* Each character too many or too few costs one. */
+    if (abs((int)strlen(name) - (int)size) > allowed) return;
     int found = distance(nearest->word, name);
     if (found > allowed || found >= (int)strlen(name)) return;
     if (nearest->name && found >= nearest->distance) return;

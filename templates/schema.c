@@ -118,16 +118,10 @@ const char *schema_nearest_property(struct schemas *schemas, const char *type, c
     return nearest.name;
 }
 
-static bool ours(const char *type)
-{
-    return text_starts(type, "AWS::") && strcmp(type, "AWS::CloudFormation::CustomResource") != 0;
-}
-
 bool schema_attribute(struct schemas *schemas, const char *type, const char *attribute)
 {
     const struct node *root = schema_find(schemas, type);
-    if (!root) return !ours(type);
-    if (!ours(type)) return true;
+    if (!root || schema_is_open(type)) return schema_is_open(type);
     static const char *const lists[] = { "readOnlyProperties", "attributes" };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const struct node *list = node_find(root, lists[i]);

@@ -47,14 +47,24 @@ static struct pattern *pattern_new(struct arena *arena, const char *text)
     return pattern;
 }
 
-bool schema_matches(struct schemas *schemas, const char *text, const char *subject)
+static const struct pattern *pattern_find(struct schemas *schemas, const char *text)
 {
     if (!schemas->matcher) {
         schemas->matcher = patterns_new(schemas->arena);
         schemas->patterns = index_new(schemas->arena);
     }
     struct pattern *pattern = index_find(schemas->patterns, text);
-    if (!pattern) pattern = index_add(schemas->patterns, text, pattern_new(schemas->arena, text));
+    return pattern ? pattern : index_add(schemas->patterns, text, pattern_new(schemas->arena, text));
+}
+
+bool schema_compiles(struct schemas *schemas, const char *pattern)
+{
+    return pattern_find(schemas, pattern)->code;
+}
+
+bool schema_matches(struct schemas *schemas, const char *text, const char *subject)
+{
+    const struct pattern *pattern = pattern_find(schemas, text);
     if (!pattern->code) return true;
     int result = pcre2_match(pattern->code, (PCRE2_SPTR)subject, strlen(subject), 0, 0,
                              schemas->matcher->data, schemas->matcher->limits);

@@ -1,5 +1,8 @@
 #include "templates/schema.h"
+#include "base/buffer.h"
 #include "base/diag.h"
+#include "base/json.h"
+#include "templates/schema_lookup.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -99,6 +102,245 @@ static void tags_have_a_shape(void **state)
     assert_string_equal(path, "Replicas.*.Tags");
 }
 
+/* One value of a property against the schemas: `CODE text; hint`, a line a finding. */
+static const struct {
+    const char *type, *path, *what, *value, *expected;
+} values[] = {
+    { "Lambda::Function", "MemorySize", "memory", "64", "E104 memory must be from 128 to 10240" },
+    { "Lambda::Function", "MemorySize", "memory", "\"256\"", "" },
+    { "Lambda::Function", "MemorySize", "memory", "256.5",
+      "E103 memory must be a whole number, not '256.5'" },
+    { "Lambda::Function", "MemorySize", "memory", "\"lots\"",
+      "E103 memory must be a whole number, not 'lots'" },
+    { "Lambda::Function", "MemorySize", "memory", "true", "E103 memory must be a whole number, not 'true'" },
+    { "Lambda::Function", "MemorySize", "memory", "null", "E103 memory must be a whole number, not empty" },
+    { "Lambda::Function", "MemorySize", "memory", "[1]", "E103 memory must be a whole number, not a list" },
+    { "Lambda::Function", "MemorySize", "memory", "{\"Ref\":\"M\"}", "" },
+    { "Lambda::Function", "MemorySize", "memory", "\"{{resolve:ssm:/memory}}\"", "" },
+    { "Lambda::Function", "MemorySize", "memory", "{\"Fn::If\":[\"Big\",20000,{\"Ref\":\"AWS::NoValue\"}]}",
+      "E104 memory must be from 128 to 10240" },
+    { "Lambda::Function", "Runtime", "runtime", "\"python3.99\"",
+      "E104 runtime: 'python3.99' is none of python2.7, python3.10, python3.11, python3.12, python3.13, "
+      "python3.14, "
+      "python3.15, python3.6, python3.7, python3.8, python3.9 and 40 more; did you mean 'python3.9'?" },
+    { "Lambda::Function", "PackageType", NULL, "\"zip\"",
+      "E104 PackageType: 'zip' is none of Image, Zip; did you mean 'Zip'?" },
+    { "Lambda::Function", "Handler", "handler", "\"a b\"", "E104 handler: 'a b' does not match ^[^\\s]+$" },
+    { "Lambda::Function", "Description", NULL, "5", "" },
+    { "Lambda::Function", "Environment.Variables", "environment", "{\"AB\":\"x\",\"CD\":1.5}", "" },
+    { "Lambda::Function", "Environment.Variables", "environment", "{\"AWS_REGION\":\"x\"}",
+      "E104 environment.AWS_REGION: AWS does not accept 'AWS_REGION' here" },
+    { "Lambda::Function", "Environment.Variables", "environment", "{\"1\":\"x\"}",
+      "E104 environment: the key '1' does not match [a-zA-Z][a-zA-Z0-9_]+" },
+    { "Lambda::Function", "Memory", "Memory", "5", "E101 AWS::Lambda::Function has no property 'Memory'" },
+    { "SQS::Queue", "FifoQueue", "fifo", "\"true\"", "" },
+    { "SQS::Queue", "FifoQueue", "fifo", "\"maybe\"", "E103 fifo must be true or false, not 'maybe'" },
+    { "SQS::Queue", "Tags", NULL, "[{\"Key\":\"a\",\"Value\":\"b\",\"Valu\":\"c\"},{\"Value\":\"d\"}]",
+      "E101 Tags has no property 'Valu'; did you mean 'Value'?\nE102 Tags lacks Key" },
+    { "SNS::Topic", "TopicName", NULL, "\"\"", "" },
+    { "IAM::Role", "MaxSessionDuration", NULL, "60", "E104 MaxSessionDuration must be from 3600 to 43200" },
+    { "DynamoDB::Table", "KeySchema", "key", "[{\"AttributeName\":\"a\",\"KeyType\":\"RANGE\"}]",
+      "E104 key.KeyType must be 'HASH'" },
+    { "CloudWatch::Alarm", "AlarmActions", "notify", "[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]",
+      "E104 notify must have at most 5 different items, and has 6" },
+    { "Backup::BackupPlan", "BackupPlan.BackupPlanRule.Lifecycle", "keep",
+      "{\"MoveToColdStorageAfterDays\":30,\"DeleteAfterDays\":\"soon\"}",
+      "E103 keep.DeleteAfterDays must be a number, not 'soon'" },
+};
+
+/* A whole resource. */
+static const struct {
+    const char *resource, *expected;
+} resources[] = {
+    { "{\"Type\":\"AWS::SQS::Queue\"}", "" },
+    { "[1]", "E103 R must be a mapping" },
+    { "{\"Type\":[1]}", "E103 Type must be a resource type, as AWS::SQS::Queue" },
+    { "{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"Arn\":\"a\"}}",
+      "E101 R.Arn is set by AWS and cannot be given" },
+    { "{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"DelaySecond\":1}}",
+      "E101 R has no property 'DelaySecond'; did you mean 'DelaySeconds'?" },
+    { "{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"Fn::Transform\":{\"Name\":\"x\"}}}", "" },
+    { "{\"Type\":\"AWS::SQS::Queue\",\"Properties\":[]}", "E103 Properties must be a mapping" },
+    { "{\"Type\":\"AWS::SQS::QueuePolicy\"}", "E102 R lacks PolicyDocument\nE102 R lacks Queues" },
+    { "{\"Type\":\"AWS::SQS::Queu\"}",
+      "E218 'AWS::SQS::Queu' is no resource type of AWS's; did you mean 'AWS::SQS::Queue'?" },
+    { "{\"Type\":\"AWS::Serverless::Function\"}",
+      "E218 'AWS::Serverless::Function' is no resource type of AWS's; it needs the transform "
+      "AWS::Serverless-2016-10-31, which is not used here" },
+    { "{\"Type\":\"Custom::Mine\",\"Properties\":{\"Anything\":1}}", "" },
+    { "{\"Type\":\"AWS::CloudFormation::CustomResource\",\"Properties\":{\"Anything\":1}}", "" },
+    { "{\"Typ\":\"AWS::SQS::Queue\"}",
+      "E101 R has no attribute 'Typ'; did you mean 'Type'?\nE102 R lacks Type" },
+    { "{\"Type\":\"AWS::SQS::Queue\",\"DeletionPolicy\":\"Snapshot\",\"UpdateReplacePolicy\":"
+      "\"RetainExceptOnCreate\"}",
+      "E104 DeletionPolicy must be Delete, RetainExceptOnCreate or Retain\nE104 UpdateReplacePolicy must be "
+      "Delete or Retain" },
+    { "{\"Type\":\"AWS::EC2::Volume\",\"DeletionPolicy\":\"Snapshot\",\"Properties\":{\"AvailabilityZone\":"
+      "\"a\",\"Size\":1}}",
+      "" },
+    { "{\"Type\":\"AWS::Lambda::Function\",\"Properties\":{\"Code\":{\"S3Bucket\":\"abc\",\"S3Key\":\"k\"},"
+      "\"Role\":\"arn:aws:iam::"
+      "111122223333:role/r\",\"CapacityProviderConfig\":{\"LambdaManagedInstancesCapacityProviderConfig\":"
+      "{\"CapacityProviderArn\":{\"Ref\":\"C\"}}},\"MemorySize\":20000,\"Timeout\":5401}}",
+      "E104 R.Timeout must be from 1 to 5400" },
+    { "{\"Type\":\"AWS::DynamoDB::Table\",\"Properties\":{\"KeySchema\":[{\"AttributeName\":\"a\","
+      "\"KeyType\":\"HASH\"}],"
+      "\"AttributeDefinitions\":[{\"AttributeName\":\"a\",\"AttributeType\":\"S\"}],"
+      "\"LocalSecondaryIndexes\":{\"Ref\":\"L\"}}}",
+      "" },
+    { "{\"Type\":\"AWS::ApplicationAutoScaling::ScalingPolicy\",\"Properties\":{\"PolicyName\":\"p\","
+      "\"PolicyType\":"
+      "\"StepScaling\"}}",
+      "E102 R lacks ScalingTargetId or ResourceId" },
+    { "{\"Type\":\"AWS::CloudFront::Distribution\",\"Properties\":{\"DistributionConfig\":{\"Enabled\":true,"
+      "\"DefaultCacheBehavior\":{\"TargetOriginId\":\"a\",\"ViewerProtocolPolicy\":\"https-only\"},"
+      "\"Origins\":[{\"Id\":\"a\","
+      "\"DomainName\":\"d\",\"S3OriginConfig\":{},\"CustomOriginConfig\":{\"OriginProtocolPolicy\":\"https-"
+      "only\"}}]}}}",
+      "E104 R.DistributionConfig.Origins cannot have both CustomOriginConfig and S3OriginConfig\nE104 "
+      "R.DistributionConfig.Origins cannot have both S3OriginConfig and CustomOriginConfig" },
+};
+
+static void assert_findings(struct arena *arena, const struct diags *diags, const char *what,
+                            const char *expected)
+{
+    struct buffer *found = buffer_new(arena);
+    for (const struct diag *d = diags->first; d; d = d->next)
+        buffer_print(found, "%s%s %s%s%s", found->size ? "\n" : "", finding_about[d->finding].code, d->text,
+                     d->hint ? "; " : "", d->hint ? d->hint : "");
+    if (strcmp(found->text, expected) != 0) print_error("%s\n", what);
+    assert_string_equal(found->text, expected);
+}
+
+static void values_are_checked(void **state)
+{
+    struct schemas *schemas = schemas_new(*state);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct diags *diags = diags_new(*state);
+        const struct node *value = json_read(*state, values[i].value, strlen(values[i].value));
+        assert_non_null(value);
+        schema_check(schemas, arena_text(*state, "AWS::%s", values[i].type), values[i].path, values[i].what,
+                     value, diags);
+        assert_findings(*state, diags, values[i].value, values[i].expected);
+    }
+}
+
+static void resources_are_checked(void **state)
+{
+    struct schemas *schemas = schemas_new(*state);
+    for (size_t i = 0; i < sizeof resources / sizeof *resources; i++) {
+        struct diags *diags = diags_new(*state);
+        const struct node *resource = json_read(*state, resources[i].resource, strlen(resources[i].resource));
+        assert_non_null(resource);
+        schema_check_resource(schemas, "R", resource, diags);
+        assert_findings(*state, diags, resources[i].resource, resources[i].expected);
+    }
+}
+
+static void a_finding_stands_at_its_part(void **state)
+{
+    struct arena *arena = *state;
+    struct diags *diags = diags_new(arena);
+    struct node *tags = node_list(arena), *tag = node_add(tags, NULL, node_map(arena));
+    struct node *value = node_add(tag, "Key", node_text(arena, ""));
+    node_add(tag, "Value", node_text(arena, "v"));
+    value->place = (struct place){ "service.yml", 4, 7, 2 };
+    schema_check(schemas_new(arena), "AWS::SQS::Queue", "Tags", "tags", tags, diags);
+    assert_non_null(diags->first);
+    assert_int_equal(diags->first->place.line, 4);
+    assert_string_equal(diags->first->text, "tags.Key must have from 1 to 128 characters, and has 0");
+}
+
+/* Sums over all types, as they were counted in what was published. */
+struct counts {
+    int types, definitions, create_only, read_only, required, lost;
+};
+
+static void count_rule(struct schemas *schemas, struct schema *schema, const struct node *rule,
+                       struct counts *counts)
+{
+    for (const struct node *n = rule->first; n; n = n->next) {
+        if (rule->shape == MAP && !strcmp(n->key, "$ref") && n->shape == SCALAR)
+            counts->lost += !schema_definition(schema, schemas->arena, n->text);
+        if (n->shape != SCALAR) count_rule(schemas, schema, n, counts);
+    }
+}
+
+static int length(const struct node *root, const char *key)
+{
+    const struct node *list = node_find(root, key);
+    return list ? list->count : 0;
+}
+
+static void every_type_is_whole(void **state)
+{
+    struct counts counts = { 0 };
+    struct schemas *names = schemas_new(*state);
+    const char *type;
+    for (int row = 0; (type = schema_type(names, row)); row++) {
+        struct arena *arena = arena_new();
+        struct schemas *schemas = schemas_new(arena);
+        struct schema *schema = schema_open(schemas, type);
+        assert_non_null(schema);
+        assert_true(row == 0 || strcmp(schema_type(names, row - 1), type) < 0);
+        counts.types++;
+        counts.create_only += length(schema->root, "createOnlyProperties");
+        counts.read_only += length(schema->root, "readOnlyProperties");
+        counts.required += length(schema->root, "required");
+        count_rule(schemas, schema, schema->root, &counts);
+        counts.definitions += (int)schema->definition_count;
+        for (uint32_t i = 0; i < schema->definition_count; i++)
+            count_rule(schemas, schema, schema_definition(schema, arena, schema->definitions[i].name),
+                       &counts);
+        arena_free(arena);
+    }
+    assert_int_equal(counts.types, 1854);
+    assert_int_equal(counts.definitions, 14515);
+    assert_int_equal(counts.create_only, 4558);
+    assert_int_equal(counts.read_only, 5684);
+    assert_int_equal(counts.required, 3634);
+    assert_int_equal(counts.lost, 0);
+}
+
+static const char *patterned(struct schemas *schemas, const struct node *rule)
+{
+    for (const struct node *n = rule->first; n; n = n->next) {
+        const char *pattern =
+            rule->shape == MAP && n->shape == SCALAR && !strcmp(n->key, "pattern") ? n->text : NULL;
+        if (pattern && !schema_compiles(schemas, pattern)) return pattern;
+        const char *below = n->shape == SCALAR ? NULL : patterned(schemas, n);
+        if (below) return below;
+    }
+    return NULL;
+}
+
+static void every_pattern_compiles(void **state)
+{
+    struct schemas *names = schemas_new(*state), *schemas = schemas_new(*state);
+    const char *type;
+    for (int row = 0; (type = schema_type(names, row)); row++) {
+        struct schema *schema = schema_open(names, type);
+        const char *bad = patterned(schemas, schema->root);
+        for (uint32_t i = 0; i < schema->definition_count && !bad; i++)
+            bad = patterned(schemas, schema_definition(schema, *state, schema->definitions[i].name));
+        if (bad) print_error("%s: %s\n", type, bad);
+        assert_null(bad);
+    }
+}
+
+static void a_slow_pattern_ends(void **state)
+{
+    char text[64];
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = 0;
+    struct schemas *schemas = schemas_new(*state);
+    assert_true(schema_matches(schemas, "^(a+)+$", text));
+    text[sizeof text - 2] = 'b';
+    assert_true(schema_matches(schemas, "^(a|aa)+$", text)); /* gives up, so that nothing is claimed */
+    assert_true(schema_matches(schemas, "^(", text));
+    assert_false(schema_matches(schemas, "^b", text));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +350,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(replacement_is_known, begin, end),
         cmocka_unit_test_setup_teardown(the_overlay_applies, begin, end),
         cmocka_unit_test_setup_teardown(tags_have_a_shape, begin, end),
+        cmocka_unit_test_setup_teardown(values_are_checked, begin, end),
+        cmocka_unit_test_setup_teardown(resources_are_checked, begin, end),
+        cmocka_unit_test_setup_teardown(a_finding_stands_at_its_part, begin, end),
+        cmocka_unit_test_setup_teardown(every_type_is_whole, begin, end),
+        cmocka_unit_test_setup_teardown(every_pattern_compiles, begin, end),
+        cmocka_unit_test_setup_teardown(a_slow_pattern_ends, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

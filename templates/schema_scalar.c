@@ -1,0 +1,219 @@
+/* Single values: their kind, choices, patterns and ranges. CloudFormation turns text into numbers and back.
+ */
+#include "base/buffer.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "templates/schema_check.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* How much a value fails a rule by: a constant mostly says which of several forms is meant. */
+enum { WRONG_CHOICE = 1, WRONG_CONSTANT = 10, WRONG_KIND = 100 };
+
+/* {{resolve:…}} is replaced by AWS. */
+static bool is_dynamic(const struct node *value)
+{
+    return value->shape == SCALAR && strstr(value->text, "{{resolve:");
+}
+
+static bool read_number(const struct node *value, double *number)
+{
+    const struct node plain = { .shape = SCALAR, .text = value->text };
+    if (value->shape != SCALAR || json_word(&plain) != JSON_NUMBER) return false;
+    *number = strtod(value->text, NULL);
+    return true;
+}
+
+static bool is_flag(const struct node *value)
+{
+    enum json_word word = json_word(value);
+    return word == JSON_TRUE || word == JSON_FALSE || !strcasecmp(value->text, "true") ||
+           !strcasecmp(value->text, "false");
+}
+
+static const struct kind {
+    const char *type, *article;
+} kinds[] = { { "array", "a list" },    { "boolean", "true or false" }, { "integer", "a whole number" },
+              { "number", "a number" }, { "object", "a mapping" },      { "string", "text" } };
+
+static bool is_of(const struct node *value, const char *type)
+{
+    double number;
+    if (!strcmp(type, "object")) return value->shape == MAP;
+    if (!strcmp(type, "array")) return value->shape == LIST;
+    if (value->shape != SCALAR) return false;
+    if (json_word(value) == JSON_NULL) return !strcmp(type, "null");
+    if (!strcmp(type, "string") || is_dynamic(value)) return true;
+    if (!strcmp(type, "boolean")) return is_flag(value);
+    if (!read_number(value, &number)) return false;
+    return !strcmp(type, "number") || (!strcmp(type, "integer") && number == floor(number));
+}
+
+static void kinds_print(struct buffer *out, const struct node *types)
+{
+    const struct node *type = types->shape == LIST ? types->first : types;
+    for (; type; type = types->shape == LIST ? type->next : NULL) {
+        if (out->size) buffer_text(out, " or ");
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (!strcmp(kinds[i].type, type->text)) buffer_text(out, kinds[i].article);
+    }
+}
+
+bool check_type(struct checking *checking, const struct node *rule, const struct node *value,
+                const struct trail *trail)
+{
+    const struct node *types = node_find(rule, "type");
+    if (!types) return true;
+    if (types->shape == SCALAR && is_of(value, types->text)) return true;
+    for (const struct node *n = types->shape == LIST ? types->first : NULL; n; n = n->next)
+        if (is_of(value, n->text)) return true;
+    if (!check_fails(checking, WRONG_KIND)) return false;
+    struct buffer *wanted = buffer_new(checking->diags->arena);
+    kinds_print(wanted, types);
+    bool scalar = value->shape == SCALAR, null = scalar && json_word(value) == JSON_NULL;
+    const char *found = null                   ? "empty"
+                        : scalar               ? check_shown(checking, value->text)
+                        : value->shape == LIST ? "a list"
+                                               : "a mapping";
+    diag_add(checking->diags, FINDING_wrong_shape, check_place(value), NULL, "%s must be %s, not %s",
+             check_name(checking, trail), wanted->text, found);
+    return false;
+}
+
+static bool is_same(const struct node *choice, const struct node *value, bool any_case)
+{
+    double a, b;
+    if (choice->shape != SCALAR || value->shape != SCALAR) return node_same(choice, value);
+    if (!strcmp(choice->text, value->text)) return true;
+    if (any_case || (!choice->quoted && is_flag(choice))) return !strcasecmp(choice->text, value->text);
+    return !choice->quoted && read_number(choice, &a) && read_number(value, &b) && a == b;
+}
+
+/* All choices, or of a long list those that begin like the value. */
+static const char *choices(struct checking *checking, const struct node *list, const char *word)
+{
+    enum { MOST = 12, ALIKE = 3 };
+    struct buffer *out = buffer_new(checking->diags->arena);
+    int alike = 0, shown = 0;
+    for (const struct node *n = list->first; n; n = n->next)
+        alike += n->shape == SCALAR && !strncasecmp(n->text, word, ALIKE);
+    bool only_alike = list->count > MOST && alike;
+    for (const struct node *n = list->first; n && shown < MOST; n = n->next) {
+        if (n->shape != SCALAR || (only_alike && strncasecmp(n->text, word, ALIKE) != 0)) continue;
+        buffer_print(out, "%s%s", shown++ ? ", " : "", *n->text ? n->text : "''");
+    }
+    if (shown < list->count) buffer_print(out, " and %d more", list->count - shown);
+    return out->text;
+}
+
+void check_enum(struct checking *checking, const struct node *rule, const struct node *says,
+                const struct node *value, const struct trail *trail)
+{
+    (void)rule;
+    bool any_case = !strcmp(says->key, "enumCaseInsensitive");
+    if (value->shape != SCALAR || is_dynamic(value)) return;
+    for (const struct node *n = says->first; n; n = n->next)
+        if (is_same(n, value, any_case)) return;
+    if (!check_fails(checking, WRONG_CHOICE)) return;
+    struct nearest nearest = { .word = value->text };
+    for (const struct node *n = says->first; n; n = n->next)
+        if (n->shape == SCALAR) nearest_try(&nearest, n->text);
+    diag_add(checking->diags, FINDING_out_of_range, check_place(value),
+             diag_meant(checking->diags->arena, nearest.name), "%s: %s is none of %s",
+             check_name(checking, trail), check_shown(checking, value->text),
+             choices(checking, says, value->text));
+}
+
+void check_const(struct checking *checking, const struct node *rule, const struct node *says,
+                 const struct node *value, const struct trail *trail)
+{
+    (void)rule;
+    if (is_same(says, value, false) || is_dynamic(value)) return;
+    if (!check_fails(checking, WRONG_CONSTANT)) return;
+    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s must be %s",
+             check_name(checking, trail),
+             says->shape == SCALAR ? check_shown(checking, says->text) : "what AWS says");
+}
+
+void check_pattern(struct checking *checking, const struct node *rule, const struct node *says,
+                   const struct node *value, const struct trail *trail)
+{
+    enum { LONGEST = 100 };
+    (void)rule;
+    if (value->shape != SCALAR || is_dynamic(value)) return;
+    if (schema_matches(checking->schemas, says->text, value->text) || !check_fails(checking, WRONG_CHOICE))
+        return;
+    bool shown = strlen(says->text) <= LONGEST;
+    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s: %s does not match %s",
+             check_name(checking, trail), check_shown(checking, value->text),
+             shown ? says->text : "the pattern that AWS gives");
+}
+
+/* “from 1 to 5”, “at least 1”, “at most 5”, “exactly 5” */
+static const char *bounds(struct checking *checking, const char *least, const char *most)
+{
+    struct arena *arena = checking->diags->arena;
+    if (!most) return arena_text(arena, "at least %s", least);
+    if (!least) return arena_text(arena, "at most %s", most);
+    return strcmp(least, most) != 0 ? arena_text(arena, "from %s to %s", least, most)
+                                    : arena_text(arena, "exactly %s", least);
+}
+
+void check_range(struct checking *checking, const struct node *rule, const struct node *says,
+                 const struct node *value, const struct trail *trail)
+{
+    double number, limit;
+    if (!read_number(value, &number) || !read_number(says, &limit)) return;
+    bool most = text_ends(says->key, "aximum"), exclusive = text_starts(says->key, "exclusive");
+    bool right = exclusive && number == limit ? false : most ? number <= limit : number >= limit;
+    if (right || !check_fails(checking, WRONG_CHOICE)) return;
+    const char *name = check_name(checking, trail);
+    if (exclusive)
+        diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s must be %s than %s",
+                 name, most ? "less" : "more", says->text);
+    else
+        diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s must be %s", name,
+                 bounds(checking, node_word(rule, "minimum"), node_word(rule, "maximum")));
+}
+
+void check_multiple(struct checking *checking, const struct node *rule, const struct node *says,
+                    const struct node *value, const struct trail *trail)
+{
+    (void)rule;
+    double number, unit;
+    if (!read_number(value, &number) || !read_number(says, &unit) || unit == 0) return;
+    double parts = number / unit;
+    if (fabs(parts - round(parts)) < 1e-9 || !check_fails(checking, WRONG_CHOICE)) return;
+    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s must be a multiple of %s",
+             check_name(checking, trail), says->text);
+}
+
+void check_count(struct checking *checking, const struct node *rule, const struct node *says,
+                 const struct node *value, const struct trail *trail, int count)
+{
+    static const struct {
+        const char *what, *least, *most, *one, *more;
+    } rows[] = { { "Length", "minLength", "maxLength", "character", "characters" },
+                 { "Items", "minItems", "maxItems", "item", "items" },
+                 { "Properties", "minProperties", "maxProperties", "key", "keys" } };
+    int limit = atoi(says->text);
+    if (text_starts(says->key, "max") ? count <= limit : count >= limit) return;
+    if (!check_fails(checking, WRONG_CHOICE)) return;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!text_ends(says->key, rows[i].what)) continue;
+        const char *least = node_word(rule, rows[i].least), *most = node_word(rule, rows[i].most);
+        bool one = !strcmp(most ? most : least, "1");
+        diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL,
+                 "%s must have %s %s, and has %d", check_name(checking, trail), bounds(checking, least, most),
+                 one ? rows[i].one : rows[i].more, count);
+    }
+}
+
+void check_length(struct checking *checking, const struct node *rule, const struct node *says,
+                  const struct node *value, const struct trail *trail)
+{
+    if (value->shape != SCALAR || is_dynamic(value)) return;
+    check_count(checking, rule, says, value, trail, text_points(value->text, strlen(value->text)));
+}
