@@ -105,6 +105,14 @@ bool cloudformation_change_set_delete(struct aws *aws, struct arena *arena, cons
     return ask(aws, arena, "DeleteChangeSet", form_of(arena, "ChangeSetName", change_set));
 }
 
+bool cloudformation_change_set_remove(struct aws *aws, struct arena *arena, const char *stack,
+                                      const char *name)
+{
+    struct pairs *form = form_of(arena, "StackName", stack);
+    pairs_add(form, "ChangeSetName", name);
+    return ask(aws, arena, "DeleteChangeSet", form);
+}
+
 const struct node *cloudformation_validation(struct aws *aws, struct arena *arena, const char *change_set)
 {
     struct pairs *form = form_of(arena, "ChangeSetName", change_set);
@@ -138,6 +146,13 @@ const struct node *cloudformation_events(struct aws *aws, struct arena *arena, c
     return events;
 }
 
+const struct node *cloudformation_newest(struct aws *aws, struct arena *arena, const char *stack)
+{
+    const struct node *page = ask(aws, arena, "DescribeStackEvents", form_of(arena, "StackName", stack));
+    const struct node *events = node_find(page, "StackEvents");
+    return events || !page ? events : node_list(arena);
+}
+
 const struct node *cloudformation_resources(struct aws *aws, struct arena *arena, const char *stack)
 {
     struct node *resources = node_list(arena);
@@ -158,11 +173,9 @@ const char *cloudformation_template(struct aws *aws, struct arena *arena, const 
     return node_word(ask(aws, arena, "GetTemplate", form_of(arena, "StackName", stack)), "TemplateBody");
 }
 
-bool cloudformation_delete(struct aws *aws, struct arena *arena, const char *stack, const char *token)
+bool cloudformation_delete(struct aws *aws, struct arena *arena, const char *stack)
 {
-    struct pairs *form = form_of(arena, "StackName", stack);
-    pairs_add(form, "ClientRequestToken", token);
-    return ask(aws, arena, "DeleteStack", form);
+    return ask(aws, arena, "DeleteStack", form_of(arena, "StackName", stack));
 }
 
 bool cloudformation_cancel(struct aws *aws, struct arena *arena, const char *stack)

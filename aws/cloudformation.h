@@ -19,14 +19,18 @@ const char *cloudformation_change_set(struct aws *, struct arena *, const struct
 const struct node *cloudformation_changes(struct aws *, struct arena *, const char *change_set);
 bool cloudformation_execute(struct aws *, struct arena *, const char *change_set, const char *token);
 bool cloudformation_change_set_delete(struct aws *, struct arena *, const char *change_set);
+bool cloudformation_change_set_remove(struct aws *, struct arena *, const char *stack,
+                                      const char *name); /* by its name */
 /* OperationEvents of what was found wrong with a change set before any resource was touched. */
 const struct node *cloudformation_validation(struct aws *, struct arena *, const char *change_set);
 
 /* The stack's events newer than the one with id `known`, oldest first; known NULL: all of them. */
 const struct node *cloudformation_events(struct aws *, struct arena *, const char *stack, const char *known);
+/* The newest page of them, newest first. */
+const struct node *cloudformation_newest(struct aws *, struct arena *, const char *stack);
 const struct node *cloudformation_resources(struct aws *, struct arena *,
                                             const char *stack);                       /* list of summaries */
 const char *cloudformation_template(struct aws *, struct arena *, const char *stack); /* as it was given */
-bool cloudformation_delete(struct aws *, struct arena *, const char *stack, const char *token);
+bool cloudformation_delete(struct aws *, struct arena *, const char *stack);
 bool cloudformation_cancel(struct aws *, struct arena *, const char *stack); /* an update */
 #endif

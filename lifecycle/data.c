@@ -1,0 +1,23 @@
+#include "lifecycle/data.h"
+#include "base/text.h"
+#include <string.h>
+
+bool data_type(const char *type)
+{
+    static const char *const types[] = { "AWS::Cognito::UserPool",         "AWS::DocDB::DBCluster",
+                                         "AWS::DynamoDB::GlobalTable",     "AWS::DynamoDB::Table",
+                                         "AWS::EFS::FileSystem",           "AWS::KMS::Key",
+                                         "AWS::Kinesis::Stream",           "AWS::Neptune::DBCluster",
+                                         "AWS::OpenSearchService::Domain", "AWS::RDS::DBCluster",
+                                         "AWS::RDS::DBInstance",           "AWS::S3::Bucket",
+                                         "AWS::SecretsManager::Secret" };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (!strcmp(type, types[i])) return true;
+    return false;
+}
+
+bool data_kept(const struct node *resource, const char *policy)
+{
+    const char *word = node_word(resource, policy);
+    return word && (text_starts(word, "Retain") || !strcmp(word, "Snapshot"));
+}

@@ -1,0 +1,205 @@
+#include "lifecycle/deploy.h"
+#include "aws/cloudformation.h"
+#include "base/json.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "lifecycle/changes.h"
+#include "lifecycle/failure.h"
+#include "lifecycle/standing.h"
+#include "lifecycle/status.h"
+#include "lifecycle/upload.h"
+#include <signal.h>
+#include <string.h>
+
+struct deployment {
+    struct operation *operation;
+    const struct deploy_options *options;
+    struct uploaded uploaded;
+    bool create;
+    const char *name; /* of the change set */
+    const char *id;   /* of it */
+    const struct node *described;
+    const char *stack_id;
+};
+
+/* The same change has the same name, so that a run that was cut off is met again by the next. */
+static const char *name_of(struct deployment *deployment)
+{
+    const struct stack *stack = deployment->operation->stack;
+    struct arena *arena = deployment->operation->arena;
+    struct buffer *text = buffer_new(arena);
+    buffer_text(text, deployment->uploaded.digest);
+    if (stack->parameters) json_print(text, stack->parameters, JSON_CANONICAL);
+    if (stack->tags) json_print(text, stack->tags, JSON_CANONICAL);
+    return arena_text(arena, "cfgen-%.32s", sha256_hex(arena, text->text, text->size));
+}
+
+/* Nothing of a change set that is not executed stays; of a stack that was to be new, nothing at all. */
+static void discard(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    if (deployment->create && deployment->stack_id)
+        cloudformation_delete(operation->aws, operation->arena, deployment->stack_id);
+    else
+        cloudformation_change_set_delete(operation->aws, operation->arena, deployment->id);
+}
+
+static enum outcome create(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    const struct stack *stack = operation->stack;
+    struct change_set set = { .stack = stack->name,
+                              .name = deployment->name,
+                              .create = deployment->create,
+                              .description =
+                                  arena_text(operation->arena, "cfgen " CFGEN_VERSION ", template %.12s",
+                                             deployment->uploaded.digest),
+                              .template = deployment->uploaded.template,
+                              .location = deployment->uploaded.location,
+                              .parameters = stack->parameters,
+                              .tags = stack->tags };
+    deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
+    if (!deployment->id && aws_error_is(operation->aws, "AlreadyExistsException")) {
+        if (!cloudformation_change_set_remove(operation->aws, operation->arena, stack->name,
+                                              deployment->name))
+            return operation_failed(operation);
+        deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
+    }
+    return deployment->id ? OUTCOME_DONE : operation_failed(operation);
+}
+
+/* Until CloudFormation knows what the change set would do. */
+static enum outcome describe(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    for (;;) {
+        deployment->described = cloudformation_changes(operation->aws, operation->arena, deployment->id);
+        const char *status = node_word(deployment->described, "Status");
+        if (!status) return operation_failed(operation);
+        deployment->stack_id = node_word(deployment->described, "StackId");
+        if (!status_moves(status) && !text_ends(status, "_PENDING")) return OUTCOME_DONE;
+        enum outcome outcome = operation_wait(operation, "the change set is not ready");
+        if (outcome != OUTCOME_DONE) return outcome;
+    }
+}
+
+static bool changes_nothing(const char *reason)
+{
+    return strstr(reason, "didn't contain changes") || strstr(reason, "No updates are to be performed");
+}
+
+/* Findings for what AWS saw wrong in the template itself; false: it tells nothing of that kind. */
+static bool report_validation(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    const struct node *events = cloudformation_validation(operation->aws, operation->arena, deployment->id);
+    bool told = false;
+    for (const struct node *n = events ? events->first : NULL; n; n = n->next) {
+        const char *id = node_word(n, "LogicalResourceId"), *reason = node_word(n, "ValidationStatusReason");
+        const char *path = node_word(n, "ValidationPath");
+        if (!id || !reason) continue;
+        diag_add(operation->diags, FINDING_change_refused, failure_place(operation, id, path ? path : reason),
+                 NULL, "%s: %s", id, reason);
+        told = true;
+    }
+    return told;
+}
+
+static enum outcome refused(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    const char *reason = node_word(deployment->described, "StatusReason");
+    reason = reason ? reason : "AWS gives no reason";
+    if (changes_nothing(reason)) {
+        discard(deployment);
+        operation_say(operation, "%s is up to date", operation->stack->name);
+        return OUTCOME_DONE;
+    }
+    bool told = strstr(reason, "Validation") && report_validation(deployment);
+    if (!told)
+        diag_add(operation->diags, FINDING_change_refused, (struct place){ 0 }, NULL,
+                 "CloudFormation refuses the change: %s", reason);
+    discard(deployment);
+    return OUTCOME_ROLLED_BACK;
+}
+
+static enum outcome finished(struct deployment *deployment, const struct watch *watch)
+{
+    struct operation *operation = deployment->operation;
+    const char *name = operation->stack->name, *status = watch->status;
+    bool done = !strcmp(status, "CREATE_COMPLETE") || !strcmp(status, "UPDATE_COMPLETE");
+    if (done) {
+        operation_say(operation, "%s is deployed", name);
+        return OUTCOME_DONE;
+    }
+    bool back = !strcmp(status, "DELETE_COMPLETE") || text_ends(status, "ROLLBACK_COMPLETE");
+    const char *hint =
+        back ? "put it right, then: cfgen deploy" : "cfgen remove takes away what is left of it";
+    if (!strcmp(status, "UPDATE_ROLLBACK_FAILED"))
+        hint = arena_text(operation->arena,
+                          "aws cloudformation continue-update-rollback --stack-name %s --region %s", name,
+                          operation->aws->region);
+    failure_report(operation, watch, hint);
+    operation_say(operation, "%s %s", name,
+                  !strcmp(status, "DELETE_COMPLETE") ? "was not made; what had been begun is removed"
+                  : back                             ? "is as it was before"
+                                                     : arena_text(operation->arena, "is %s", status));
+    return back ? OUTCOME_ROLLED_BACK : OUTCOME_STUCK;
+}
+
+/* The user asks to end while CloudFormation is at work. */
+static void let_go(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    const char *name = operation->stack->name;
+    if (deployment->create)
+        operation_say(operation,
+                      "stopped; CloudFormation goes on making %s (cfgen remove takes it away again)", name);
+    else if (cloudformation_cancel(operation->aws, operation->arena, name))
+        operation_say(operation, "stopped; CloudFormation takes %s back to what it was", name);
+    else
+        operation_say(operation, "stopped; CloudFormation goes on with %s", name);
+}
+
+static enum outcome execute(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    struct watch watch;
+    if (!watch_start(operation, &watch, deployment->stack_id)) return operation_failed(operation);
+    if (!cloudformation_execute(operation->aws, operation->arena, deployment->id, deployment->name))
+        return operation_failed(operation);
+    enum outcome outcome = watch_stack(operation, &watch);
+    if (outcome == OUTCOME_STOPPED) let_go(deployment);
+    return outcome == OUTCOME_DONE ? finished(deployment, &watch) : outcome;
+}
+
+/* Before anything is changed: is that what is wanted, and still wanted? */
+static enum outcome ask(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    struct change *changes = changes_read(operation, deployment->described);
+    changes_say(operation, changes, deployment->create);
+    if (!changes_approved(operation, changes, deployment->options->approved)) return OUTCOME_APPROVAL;
+    operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
+    return operation->aws->signal ? OUTCOME_STOPPED : OUTCOME_DONE;
+}
+
+enum outcome deploy_stack(struct operation *operation, const struct deploy_options *options)
+{
+    struct deployment deployment = { .operation = operation, .options = options };
+    enum outcome outcome = upload_all(operation, &deployment.uploaded);
+    if (outcome == OUTCOME_DONE) outcome = standing_prepare(operation, &deployment.create);
+    if (outcome != OUTCOME_DONE) return outcome;
+    deployment.name = name_of(&deployment);
+    outcome = create(&deployment);
+    if (outcome != OUTCOME_DONE) return outcome;
+    outcome = describe(&deployment);
+    if (outcome == OUTCOME_DONE && !strcmp(node_word(deployment.described, "Status"), "FAILED"))
+        return refused(&deployment);
+    if (outcome == OUTCOME_DONE) outcome = ask(&deployment);
+    if (outcome == OUTCOME_DONE) return execute(&deployment);
+    int signal = operation->aws->signal;
+    discard(&deployment);
+    operation->aws->signal = signal;
+    return outcome;
+}

@@ -1,0 +1,12 @@
+/* Makes a stack true: from whatever state it is in, by a change set that is shown, approved, executed and
+ * followed. */
+#ifndef LIFECYCLE_DEPLOY_H
+#define LIFECYCLE_DEPLOY_H
+#include "lifecycle/operation.h"
+
+struct deploy_options {
+    const char *const *approved; /* resources that may lose data; ends with NULL, may be NULL */
+};
+
+enum outcome deploy_stack(struct operation *, const struct deploy_options *);
+#endif

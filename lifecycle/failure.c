@@ -1,0 +1,64 @@
+#include "lifecycle/failure.h"
+#include "lifecycle/status.h"
+#include <ctype.h>
+#include <string.h>
+
+/* The longest name of a property that stands in the text as a word of its own. */
+static const char *property_named(const struct node *properties, const char *words)
+{
+    const char *best = NULL;
+    for (const struct node *n = properties ? properties->first : NULL; n; n = n->next) {
+        size_t size = strlen(n->key);
+        if (best && size <= strlen(best)) continue;
+        for (const char *at = words; (at = strstr(at, n->key)); at += size) {
+            bool begins = at == words || !isalnum((unsigned char)at[-1]);
+            if (!begins || isalnum((unsigned char)at[size])) continue;
+            best = n->key;
+            break;
+        }
+    }
+    return best;
+}
+
+struct place failure_place(struct operation *operation, const char *id, const char *words)
+{
+    const struct node *resource = node_find(node_find(operation->stack->template, "Resources"), id);
+    return operation_place(operation, id, property_named(node_find(resource, "Properties"), words));
+}
+
+static bool is_cause(const struct failed *failed)
+{
+    return !failed->whole && !reason_follows(failed->reason);
+}
+
+/* Without one that failed by itself: what the stack says. */
+static void report_stack(struct operation *operation, const struct watch *watch, const char *hint)
+{
+    const char *reason = "";
+    for (const struct resource_state *s = watch->states; s; s = s->next)
+        if (s->whole && *s->reason) reason = s->reason;
+    for (const struct failed *f = watch->failed; f; f = f->next)
+        if (*f->reason) reason = f->reason;
+    diag_add(operation->diags, FINDING_stack_failed, (struct place){ 0 }, hint, "%s is %s%s%s",
+             operation->stack->name, watch->status, *reason ? ": " : "", reason);
+}
+
+void failure_report(struct operation *operation, const struct watch *watch, const char *hint)
+{
+    struct diag *first = NULL;
+    int followed = 0;
+    for (const struct failed *f = watch->failed; f; f = f->next) {
+        followed += !f->whole && !is_cause(f);
+        if (!is_cause(f)) continue;
+        struct diag *diag =
+            diag_add(operation->diags, FINDING_resource_failed, failure_place(operation, f->id, f->reason),
+                     first ? NULL : hint, "%s (%s) could not be %s: %s", f->id, f->type,
+                     status_verb(f->status), *f->reason ? f->reason : "AWS gives no reason");
+        if (!first) first = diag;
+    }
+    if (!first)
+        report_stack(operation, watch, hint);
+    else if (followed)
+        diag_note(operation->diags, first, (struct place){ 0 }, "%d other%s cancelled because of it",
+                  followed, followed > 1 ? "s were" : " was");
+}

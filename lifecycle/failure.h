@@ -1,0 +1,11 @@
+/* Why a deployment failed: the resources that failed by themselves, at the place in the YAML that they came
+ * from. */
+#ifndef LIFECYCLE_FAILURE_H
+#define LIFECYCLE_FAILURE_H
+#include "lifecycle/watch.h"
+
+/* `hint` says what to do next. */
+void failure_report(struct operation *, const struct watch *, const char *hint);
+/* Where in the template AWS's words or a path (/Resources/X/Properties/Y) point to. */
+struct place failure_place(struct operation *, const char *id, const char *words);
+#endif
