@@ -45,6 +45,7 @@ struct aws_call {
     const struct pairs *query, *headers;
     struct bytes body;
     const char *body_sha256; /* hexadecimal; NULL: still to be made */
+    bool plain;              /* the answer is no XML */
     int also_fine;           /* another status that is an answer and no error: 404 */
 
     struct exchange exchange;

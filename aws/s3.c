@@ -79,6 +79,7 @@ bool s3_bucket_policy(struct aws *aws, struct arena *arena, const struct bucket 
 {
     struct aws_call call = call_of(arena, bucket, "GET", "/", "s3:GetBucketPolicy");
     add_query(&call, "policy", NULL);
+    call.plain = true;
     *has = aws_send(aws, arena, &call);
     return *has || aws_error_is(aws, "NoSuchBucketPolicy");
 }

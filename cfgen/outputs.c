@@ -1,0 +1,61 @@
+#include "base/json.h"
+#include "base/text.h"
+#include "cfgen/remote.h"
+#include <stdlib.h>
+#include <string.h>
+
+const char *const outputs_formats[] = { "text", "json", "env", NULL };
+
+static int by_name(const void *left, const void *right)
+{
+    const struct node *const *a = left, *const *b = right;
+    return strcmp(node_word(*a, "OutputKey"), node_word(*b, "OutputKey"));
+}
+
+/* For a shell: all in single quotes, but those themselves. */
+static void print_quoted(FILE *out, const char *text)
+{
+    fputc('\'', out);
+    for (; *text; text++) fputs(*text == '\'' ? "'\\''" : (char[]){ *text, 0 }, out);
+    fputs("'\n", out);
+}
+
+static void print_json(struct run *run, const struct node **all, size_t count)
+{
+    struct node *map = node_map(run->arena);
+    for (size_t i = 0; i < count; i++)
+        node_set(map, node_word(all[i], "OutputKey"),
+                 node_text(run->arena, node_word(all[i], "OutputValue")));
+    struct buffer *text = buffer_new(run->arena);
+    json_print(text, map, JSON_LINES);
+    fprintf(run->out, "%s\n", text->text);
+}
+
+void outputs_print(struct run *run, const struct node *stack, const char *format)
+{
+    const struct node *outputs = node_find(stack, "Outputs");
+    size_t count = 0;
+    int width = 0;
+    const struct node **all =
+        arena_take(run->arena, (size_t)(outputs ? outputs->count + 1 : 1) * sizeof *all);
+    for (const struct node *n = outputs ? outputs->first : NULL; n; n = n->next) {
+        const char *name = node_word(n, "OutputKey");
+        if (!name || !node_word(n, "OutputValue")) continue;
+        if ((int)strlen(name) > width) width = (int)strlen(name);
+        all[count++] = n;
+    }
+    qsort(all, count, sizeof *all, by_name);
+    if (format && !strcmp(format, "json")) {
+        print_json(run, all, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *name = node_word(all[i], "OutputKey"), *value = node_word(all[i], "OutputValue");
+        if (!format || !strcmp(format, "text")) {
+            fprintf(run->out, "%-*s  %s\n", width, name, value);
+            continue;
+        }
+        fprintf(run->out, "%s=", text_constant(run->arena, name));
+        print_quoted(run->out, value);
+    }
+}

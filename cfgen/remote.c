@@ -1,0 +1,87 @@
+#include "cfgen/remote.h"
+#include "base/module.h"
+#include "cfgen/progress.h"
+#include "cfgen/signals.h"
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct option remote_options[] = {
+    { OPTION(remote, profile), .value = "NAME",
+      .about = "the profile of the AWS files that gives keys and region" },
+    { OPTION(remote, endpoint_url), .value = "URL",
+      .about = "talk to this address instead of AWS: an emulator" },
+    { OPTION(remote, network_timeout), .value = "TIME",
+      .about = "how long one request may stand still; 60s unless told" },
+    { 0 },
+};
+
+int64_t remote_milliseconds(const char *text)
+{
+    static const struct {
+        const char *suffix;
+        int64_t milliseconds;
+    } units[] = { { "", 1000 }, { "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "h", 3600000 } };
+    char *end;
+    long number = strtol(text, &end, 10);
+    if (end == text || number <= 0 || number > 1000000) return -1;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (!strcmp(end, units[i].suffix)) return number * units[i].milliseconds;
+    return -1;
+}
+
+/* A time that was given; `usual` without one. 0 after telling a misuse. */
+static int64_t time_of(struct run *run, const char *option, const char *text, int64_t usual)
+{
+    int64_t milliseconds = text ? remote_milliseconds(text) : usual;
+    if (milliseconds > 0) return milliseconds;
+    fprintf(run->err, "cfgen: %s takes a time, as 90s, 10m or 2h, and not '%s'\n", option, text);
+    return 0;
+}
+
+struct operation *remote_operation(struct run *run, const struct remote *remote, const struct stack *stack,
+                                   const char *timeout, enum exit_code *code)
+{
+    enum { MINUTE = 60000 };
+    int64_t idle = time_of(run, "--network-timeout", remote->network_timeout, MINUTE);
+    int64_t whole = time_of(run, "--timeout", timeout, 60 * MINUTE);
+    *code = idle && whole ? EXIT_DONE : EXIT_USAGE;
+    if (*code) return NULL;
+    struct surroundings *surroundings = arena_take(run->arena, sizeof *surroundings);
+    *surroundings = signals_catch(run->arena, run->surroundings);
+    struct aws_options options = { stack->region, remote->profile, remote->endpoint_url, (int)idle };
+    const struct transport *transport = module_find("transport", "transport_curl");
+    struct aws *aws = aws_new(run->arena, surroundings, run->diags, transport, &options);
+    if (!aws) return NULL;
+    struct operation *operation = arena_take(run->arena, sizeof *operation);
+    *operation = (struct operation){ .arena = run->arena,
+                                     .surroundings = surroundings,
+                                     .diags = run->diags,
+                                     .aws = aws,
+                                     .progress = progress_new(run),
+                                     .stack = stack,
+                                     .deadline = surroundings->now(surroundings->with) + whole };
+    return operation;
+}
+
+enum exit_code remote_exit(const struct operation *operation, enum outcome outcome)
+{
+    switch (outcome) {
+    case OUTCOME_DONE:
+        return EXIT_DONE;
+    case OUTCOME_FINDINGS:
+        return EXIT_FINDINGS;
+    case OUTCOME_APPROVAL:
+        return EXIT_APPROVAL;
+    case OUTCOME_ROLLED_BACK:
+        return EXIT_ROLLED_BACK;
+    case OUTCOME_STUCK:
+        return EXIT_STUCK;
+    case OUTCOME_AWS:
+        return EXIT_AWS;
+    case OUTCOME_TIMEOUT:
+        return EXIT_TIMEOUT;
+    default:
+        return operation->aws->signal == SIGTERM ? EXIT_TERMINATED : EXIT_INTERRUPTED;
+    }
+}
