@@ -184,7 +184,8 @@ static bool judge(struct arena *arena, struct aws_call *call)
     struct node *root = looks_like_xml(exchange->reply)
                             ? xml_read(arena, exchange->reply.at, exchange->reply.size, &reason)
                             : NULL;
-    bool fine = exchange->status >= 200 && exchange->status < 300 && (root || call->plain || !exchange->reply.size);
+    bool fine =
+        exchange->status >= 200 && exchange->status < 300 && (root || call->plain || !exchange->reply.size);
     fine = fine || exchange->status == call->also_fine;
     if (fine)
         call->reply = root;
