@@ -41,6 +41,7 @@ static void unknown(struct expansion *e, const char *name, struct place place)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) nearest_try(&nearest, names[i]);
     const char *hint =
         nearest.name ? diag_meant(e->node->arena, nearest.name) : "a literal ${ is written $${";
+    if (!strcmp(name, "AWS")) hint = "write ${region} or ${account}, or use !Sub";
     diag_add(e->variables->diags, FINDING_unknown_variable, place, hint, "there is no variable '%s'", name);
 }
 

@@ -88,8 +88,12 @@ static void unknown(struct checking *checking, const char *id, const struct node
     struct nearest nearest = { .word = id };
     for (const struct node *n = template->resources->first; n; n = n->next) nearest_try(&nearest, n->key);
     for (const struct node *n = template->parameters->first; n; n = n->next) nearest_try(&nearest, n->key);
-    diag_add(template->diags, FINDING_unknown_resource, at->place.line ? at->place : checking->fallback,
-             diag_meant(template->arena, nearest.name), "the template has no '%s'", id);
+    bool ours =
+        !strcmp(id, "stage") || !strcmp(id, "service") || !strcmp(id, "region") || !strcmp(id, "account");
+    const char *hint = ours ? "inside !Sub a plain ${…} is CloudFormation's; without !Sub it is cfgen's"
+                            : diag_meant(template->arena, nearest.name);
+    diag_add(template->diags, FINDING_unknown_resource, at->place.line ? at->place : checking->fallback, hint,
+             "the template has no '%s'", id);
 }
 
 static void check_reference(void *with, const char *id, const char *attribute, const struct node *at)
