@@ -60,7 +60,8 @@ static struct node *steps(struct template *template, const struct concurrency *c
 static struct node *base_node(struct arena *arena, const struct concurrency *concurrency)
 {
     const struct integer *base = &concurrency->base;
-    return is_known(base->from) ? node_number(arena, base->value) : node_copy(arena, base->from);
+    bool number = !base->from || is_known(base->from);
+    return number ? node_number(arena, base->value) : node_copy(arena, base->from);
 }
 
 static void scaling_write(struct template *template, const struct bound_function *bound)
@@ -99,7 +100,7 @@ static void check_range(struct template *template, const struct concurrency *con
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
         diag_add(template->diags, FINDING_out_of_range, max->from->place, NULL,
                  "max must be at least base, which is %ld", base->value);
-    if (!is_known(base->from) && concurrency->schedule)
+    if (base->from && !is_known(base->from) && concurrency->schedule)
         diag_add(template->diags, FINDING_intrinsic_here, base->from->place, "write the value itself",
                  "cfgen itself reads a base that a schedule changes");
     const struct percent *target = &concurrency->target;
