@@ -1,5 +1,6 @@
 #include "service/document.h"
 #include "base/index.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "service/document_error.h"
 #include "service/intrinsic.h"
@@ -223,8 +224,8 @@ static struct node *read_document(struct reader *r)
     for (yaml_event_t event; !ended && next(r, &event); yaml_event_delete(&event)) {
         ended = event.type == YAML_STREAM_END_EVENT;
         if (event.type == YAML_DOCUMENT_START_EVENT && root) {
-            diag_add(r->diags, FINDING_several_documents, event_place(r, &event), NULL,
-                     "a second document begins here");
+            diag_add(r->diags, FINDING_several_documents, event_place(r, &event),
+                     "remove this line and what follows it", "a second document begins here");
             stop(r);
         }
         bool value = event.type == YAML_SCALAR_EVENT || event.type == YAML_ALIAS_EVENT ||
@@ -251,7 +252,7 @@ struct node *document_read(struct arena *arena, struct diags *diags, const char 
     yaml_parser_set_encoding(&r->yaml, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r->yaml, (const unsigned char *)text.at, text.size);
     struct node *root = read_document(r);
-    bool empty = !root || (root->shape == SCALAR && !root->quoted && !*root->text);
+    bool empty = !root || (root->shape == SCALAR && json_word(root) == JSON_NULL);
     if (!r->failed && empty)
         diag_add(diags, FINDING_empty, (struct place){ .file = file },
                  "the least there is: service: NAME, and one function", "the file holds nothing");

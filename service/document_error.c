@@ -107,9 +107,15 @@ bool document_unquoted(struct diags *diags, const struct document_text *text, st
 {
     if (value.line != at_line) return false;
     struct line line = line_of(text, value.line);
-    size_t start = byte_at(line, value.column), size = meant_size(line, start);
+    size_t start = byte_at(line, value.column), end = byte_at(line, value.column + value.length);
+    if (end + 1 < line.size && line.at[end] == ':' && line.at[end + 1] == ' ') { /* it is a key */
+        start = end + 1 + strspn(line.at + end + 1, " ");
+        value.column +=
+            text_points(line.at + byte_at(line, value.column), start - byte_at(line, value.column));
+    }
+    size_t size = meant_size(line, start);
     bool special = false;
-    for (size_t i = start; i < start + size; i++) special |= strchr("{}[]?:", line.at[i]) != NULL;
+    for (size_t i = start; i < start + size; i++) special |= strchr("{}[]?:*&!|>@%`", line.at[i]) != NULL;
     if (!special) return false;
     value.length = text_points(line.at + start, size);
     diag_add(diags, FINDING_unquoted_flow, value, quoted_line(diags->arena, line, start, size),
@@ -128,6 +134,55 @@ static bool tab_at(struct diags *diags, struct line line, struct place place)
     return true;
 }
 
+/* libyaml's words, and what they mean to who wrote the file. */
+static const struct complaint {
+    const char *problem, *text, *hint;
+    bool began; /* the mistake is where the construct began, not where it was noticed */
+} complaints[] = {
+    { "could not find expected ':'", "a colon is missing", "KEY: VALUE, or - VALUE for an entry of a list",
+      true },
+    { "mapping values are not allowed", "a second colon in one value", "put the value in quotes", false },
+    { "cannot start any token", "no value begins with this character", "put the value in quotes", false },
+    { "found unexpected end of stream", "this quote is never closed", NULL, true },
+    { "did not find expected alphabetic or numeric character", "no value begins with this character",
+      "put the value in quotes", true },
+    { "block sequence entries are not allowed", "a list cannot begin beside its key",
+      "begin it on the next line", false },
+    { "did not find expected key", "this is indented otherwise than its neighbours", NULL, false },
+    { "did not find expected '-' indicator", "a list's entry begins with a dash here", NULL, false },
+    { NULL, NULL, NULL, false },
+};
+static const struct complaint after_quote = { NULL, "the quote before this ends the text",
+                                              "double a quote inside quotes, or use quotes of the other kind",
+                                              false };
+
+static const struct complaint *complaint_find(const char *problem, const struct document_text *text,
+                                              struct place place)
+{
+    struct line line = line_of(text, place.line);
+    size_t at = byte_at(line, place.column);
+    bool key = strstr(problem, "did not find expected key") != NULL;
+    if (key && at && strchr("'\"", line.at[at - 1])) return &after_quote;
+    bool indents = strspn(line.at, " ") == at;
+    const struct complaint *c = complaints;
+    while (c->problem && !strstr(problem, c->problem)) c++;
+    return c->problem && (!key || indents) ? c : NULL;
+}
+
+static void syntax_error(struct diags *diags, const struct document_text *text, const yaml_parser_t *yaml,
+                         struct place place)
+{
+    const char *problem = yaml->problem ? yaml->problem : "this is not YAML";
+    struct place began = { text->file, (int)yaml->context_mark.line + 1, (int)yaml->context_mark.column + 1,
+                           1 };
+    const struct complaint *c = complaint_find(problem, text, place);
+    if (c && c->began && yaml->context) place = began;
+    struct diag *diag =
+        diag_add(diags, FINDING_syntax, place, c ? c->hint : NULL, "%s", c ? c->text : problem);
+    bool elsewhere = yaml->context && (began.line != place.line || began.column != place.column);
+    if (elsewhere && !c) diag_note(diags, diag, began, "%s that began here", yaml->context);
+}
+
 void document_error(struct diags *diags, const struct document_text *text, const yaml_parser_t *yaml,
                     bool flow, struct place value)
 {
@@ -140,13 +195,7 @@ void document_error(struct diags *diags, const struct document_text *text, const
                            1 };
     if (tab_at(diags, line_of(text, place.line), place)) return;
     if (flow && document_unquoted(diags, text, value, place.line)) return;
-    const char *context = yaml->context ? yaml->context : "";
-    struct diag *diag =
-        diag_add(diags, FINDING_syntax, place, NULL, "%s%s%s",
-                 yaml->problem ? yaml->problem : "this is not YAML", *context ? " " : "", context);
-    struct place began = { text->file, (int)yaml->context_mark.line + 1, (int)yaml->context_mark.column + 1,
-                           1 };
-    if (*context && began.line != place.line) diag_note(diags, diag, began, "which began here");
+    syntax_error(diags, text, yaml, place);
 }
 
 bool document_bare_key(struct diags *diags, const struct document_text *text, struct place key,

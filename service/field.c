@@ -40,10 +40,24 @@ static const char *nearest_key(const struct form *form, const struct node *node)
     return nearest.name;
 }
 
+/* Where there are few. */
+static const char *known_keys(const struct form *form, struct arena *arena)
+{
+    enum { FEW = 8 };
+    struct buffer *names = buffer_new(arena);
+    int count = 0;
+    for (const struct field *f = form->fields; f->key; f++) {
+        if (f->key[0] == '(' || f->later) continue;
+        buffer_print(names, "%s%s", count++ ? ", " : "there is ", f->key);
+    }
+    return count <= FEW ? names->text : NULL;
+}
+
 static void unknown_key(const struct form *form, const struct node *node, struct diags *diags)
 {
-    diag_add(diags, FINDING_unknown_key, node->key_place, diag_meant(diags->arena, nearest_key(form, node)),
-             "unknown key '%s'", node->key);
+    const char *nearest = nearest_key(form, node);
+    const char *hint = nearest ? diag_meant(diags->arena, nearest) : known_keys(form, diags->arena);
+    diag_add(diags, FINDING_unknown_key, node->key_place, hint, "unknown key '%s'", node->key);
 }
 
 /* Whether one of the keys is this one, misspelt: that has been said already. */
@@ -59,11 +73,6 @@ static bool is_misspelt(const struct form *form, const struct node *map, const s
 static void field_read(const struct field *field, void *into, const struct node *node, struct reading reading)
 {
     char *slot = (char *)into + field->offset;
-    bool brief = node->key_place.line == node->place.line && node->key_place.column == node->place.column;
-    if (!brief) {
-        reading.key = field->key;
-        reading.brief = NULL;
-    }
     reading.partial |= field->partial;
     reading.has_property = field->property != NULL;
     if (field->later) {
@@ -90,14 +99,24 @@ static void field_read(const struct field *field, void *into, const struct node 
         if (value_read(field->form, items, item, keyed, reading)) items += field->form->size;
 }
 
+/* A short form's value goes by the outer key. */
+static struct reading within(const struct form *form, const struct field *field, struct reading reading)
+{
+    if (reading.brief == form && !strcmp(field->key, form->brief)) return reading;
+    reading.key = field->key;
+    reading.brief = NULL;
+    return reading;
+}
+
 static void fields_read(const struct form *form, void *into, const struct node *map, struct reading reading)
 {
     for (const struct node *n = map->first; n; n = n->next) {
         const struct field *field = field_find(form->fields, n->key);
+        if (field && field->later) reading.partial = true; /* it may stand for what is missing */
         if (!field)
             unknown_key(form, n, reading.diags);
         else if (!is_null(n) || field->form == &any_form)
-            field_read(field, into, n, reading);
+            field_read(field, into, n, within(form, field, reading));
     }
     if (reading.partial) return;
     for (const struct field *f = form->fields; f->key; f++) {
@@ -168,7 +187,7 @@ static bool value_read(const struct form *form, void *into, const struct node *n
     const struct node *map = form->fields ? long_form(form, node, keyed, reading.diags->arena) : NULL;
     if (map) {
         if (map != node) memcpy(into, &map, sizeof map);
-        if (node->shape != MAP || is_intrinsic(node)) reading.brief = form;
+        reading.brief = form->brief && (node->shape != MAP || is_intrinsic(node)) ? form : NULL;
         fields_read(form, into, map, reading);
         return true;
     }

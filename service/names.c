@@ -16,8 +16,9 @@ void names_add(struct names *names, const struct named *named, struct diags *dia
     *copy = *named;
     const struct named *first = index_add(names->index, named->name, copy);
     if (first != copy) {
-        struct diag *diag = diag_add(diags, FINDING_name_clash, named->place, NULL,
-                                     "'%s' is already the name of one of %s", named->name, first->section);
+        struct diag *diag =
+            diag_add(diags, FINDING_name_clash, named->place, NULL,
+                     "'%s' is already the name of one of the %s", named->name, first->section);
         diag_note(diags, diag, first->place, "here, under %s", first->section);
         return;
     }
@@ -41,7 +42,7 @@ static bool is_one_of(const char *section, const char *sections)
 /* `tables queues` as “tables or queues”. */
 static const char *listed(struct arena *arena, const char *sections)
 {
-    if (!sections) return "functions, tables, queues or buckets";
+    if (!sections) return "functions, tables, queues and buckets";
     const char *last = strrchr(sections, ' ');
     return last ? arena_text(arena, "%.*s or %s", (int)(last - sections), sections, last + 1) : sections;
 }
@@ -53,7 +54,7 @@ const struct named *names_resolve(const struct names *names, const char *section
     if (found && is_one_of(found->section, sections)) return found;
     if (found) {
         struct diag *diag = diag_add(diags, FINDING_unknown_reference, word->place, NULL,
-                                     "'%s' is one of %s, and only %s can stand here", word->text,
+                                     "'%s' is one of the %s, and only %s can stand here", word->text,
                                      found->section, listed(names->arena, sections));
         diag_note(diags, diag, found->place, "it stands here");
         return NULL;

@@ -41,7 +41,7 @@ static void unknown(struct expansion *e, const char *name, struct place place)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) nearest_try(&nearest, names[i]);
     const char *hint =
         nearest.name ? diag_meant(e->node->arena, nearest.name) : "a literal ${ is written $${";
-    if (!strcmp(name, "AWS")) hint = "write ${region} or ${account}, or use !Sub";
+    if (strstr(name, "::")) hint = "write ${region} or ${account}, or use !Sub";
     diag_add(e->variables->diags, FINDING_unknown_variable, place, hint, "there is no variable '%s'", name);
 }
 
@@ -100,7 +100,7 @@ static bool look_up(struct expansion *e, const char *name, struct place place, c
         diag_add(e->variables->diags, FINDING_later_key, place, NULL, "${%.*s:…} comes with a later version",
                  (int)(colon - name), name);
     else
-        unknown(e, arena_copy(e->node->arena, name, (size_t)(colon - name)), place);
+        unknown(e, colon[1] == ':' ? name : arena_copy(e->node->arena, name, (size_t)(colon - name)), place);
     return *value || *ref;
 }
 

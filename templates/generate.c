@@ -15,15 +15,16 @@ static struct node *read_file(const struct generation *g)
     static const struct {
         enum finding finding;
         const char *what;
-    } failures[] = { [FILE_ABSENT] = { FINDING_file_absent, "there is no file" },
-                     [FILE_FOLDER] = { FINDING_file_folder, "a folder is no description:" },
-                     [FILE_DENIED] = { FINDING_file_denied, "may not be read:" },
-                     [FILE_FAILED] = { FINDING_file_failed, "cannot be read:" } };
+    } failures[] = { [FILE_ABSENT] = { FINDING_file_absent, "there is no such file" },
+                     [FILE_FOLDER] = { FINDING_file_folder, "a folder is no description" },
+                     [FILE_DENIED] = { FINDING_file_denied, "the file may not be read" },
+                     [FILE_FAILED] = { FINDING_file_failed, "the file cannot be read" } };
     struct bytes text;
     enum file_state state = g->surroundings->read(g->surroundings->with, g->arena, g->file, &text);
     if (state == FILE_THERE) return document_read(g->arena, g->diags, g->file, text);
-    diag_add(g->diags, failures[state].finding, (struct place){ .file = g->file }, NULL, "%s %s",
-             failures[state].what, g->file);
+    const char *hint = state == FILE_ABSENT ? "name the description, or its folder" : NULL;
+    diag_add(g->diags, failures[state].finding, (struct place){ .file = g->file }, hint, "%s",
+             failures[state].what);
     return NULL;
 }
 

@@ -29,6 +29,7 @@ static const char *bad_segment(const char *at, size_t size, bool last)
     static const char allowed[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:$@!&*+,;='%()";
     if (!size) return "a segment is empty";
+    if (memchr(at, '?', size)) return "a query is no part of it; every one is passed on";
     if (*at == '{') {
         if (at[size - 1] != '}' || size < 3) return "a parameter is a whole segment, as in /quests/{id}";
         bool greedy = at[size - 2] == '+';
@@ -61,6 +62,7 @@ static const char *split(struct arena *arena, struct route *route)
         bool parameter = *at == '{';
         buffer_print(same, "/%.*s", parameter ? 2 : (int)size, parameter ? "{}" : at);
         buffer_print(arn, "/%.*s", parameter ? 1 : (int)size, parameter ? "*" : at);
+        if (parameter) buffer_text(words, "By");
         buffer_text(words, text_pascal(arena, arena_copy(arena, at, size)));
         at += size;
         if (*at == '/' && !at[1]) return "it ends with /";

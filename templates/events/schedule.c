@@ -2,12 +2,10 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
 #include "base/json.h"
 #include "base/sha256.h"
-#include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/event.h"
 #include "templates/policy.h"
-#include <ctype.h>
-#include <stdlib.h>
+#include "templates/rate.h"
 #include <string.h>
 
 struct schedule {
@@ -33,57 +31,12 @@ const struct form schedule_event_form = { .key = "schedule",
                                           .size = sizeof(struct schedule),
                                           .fields = fields };
 
-/* Why AWS would refuse rate(…): the rest of the sentence, or NULL. */
-static const char *bad_rate(const char *inside)
-{
-    static const char *const units[] = { "minute", "hour", "day" };
-    char *end;
-    long number = strtol(inside, &end, 10);
-    if (end == inside || number < 1 || *end != ' ')
-        return "it takes a positive whole number and a unit, as in rate(5 minutes)";
-    end++;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (!text_starts(end, units[i])) continue;
-        bool plural = end[strlen(units[i])] == 's';
-        if (strcmp(end + strlen(units[i]) + plural, ")")) break;
-        if (plural == (number == 1))
-            return plural ? "1 takes the singular, as in rate(1 minute)"
-                          : "more than 1 takes the plural, as in rate(5 minutes)";
-        return NULL;
-    }
-    return "its unit is minutes, hours or days";
-}
-
-static const char *bad_cron(const char *inside)
-{
-    size_t starts[6], sizes[6], count = 0;
-    for (const char *at = inside + strspn(inside, " "); *at && *at != ')'; at += strspn(at, " ")) {
-        if (count == 6) return "it has six fields: minutes, hours, day of month, month, day of week, year";
-        starts[count] = (size_t)(at - inside);
-        sizes[count] = strcspn(at, " )");
-        at += sizes[count++];
-    }
-    if (count != 6) return "it has six fields: minutes, hours, day of month, month, day of week, year";
-    bool day = sizes[2] == 1 && inside[starts[2]] == '?', week = sizes[4] == 1 && inside[starts[4]] == '?';
-    if (day == week) return "exactly one of day of month and day of week is ?";
-    for (size_t i = 0; i < 6; i++)
-        for (size_t k = 0; k < sizes[i]; k++)
-            if (!isalnum((unsigned char)inside[starts[i] + k]) && !strchr("*,-/?#", inside[starts[i] + k]))
-                return "its fields hold numbers, names and * , - / ? # L W";
-    return NULL;
-}
-
 static bool check_rate(struct template *template, const struct text *rate)
 {
-    if (!is_known(rate->from)) return true;
-    const char *why = "it is rate(…) or cron(…)", *text = rate->value;
-    if (text_ends(text, ")") && text_starts(text, "rate("))
-        why = bad_rate(text + 5);
-    else if (text_ends(text, ")") && text_starts(text, "cron("))
-        why = bad_cron(text + 5);
+    const char *why = is_known(rate->from) ? rate_wrong(rate->value) : NULL;
     if (why)
         diag_add(template->diags, FINDING_bad_rate, rate->from->place, why, "AWS refuses the schedule '%s'",
-                 text);
+                 rate->value);
     return !why;
 }
 

@@ -59,15 +59,16 @@ struct class_of {
     int rank;
     bool from_day_30; /* infrequent access */
     bool archive;
+    bool one_zone; /* moves on to archives only */
 };
 static const struct class_of classes[] = {
-    { "infrequent-access", "STANDARD_IA", 1, true, false },
-    { "intelligent", "INTELLIGENT_TIERING", 2, false, false },
-    { "one-zone", "ONEZONE_IA", 3, true, false },
-    { "glacier-instant", "GLACIER_IR", 4, false, false },
-    { "glacier", "GLACIER", 5, false, true },
-    { "deep-archive", "DEEP_ARCHIVE", 6, false, true },
-    { "delete", NULL, 7, false, false },
+    { "infrequent-access", "STANDARD_IA", 1, true, false, false },
+    { "intelligent", "INTELLIGENT_TIERING", 2, false, false, false },
+    { "one-zone", "ONEZONE_IA", 3, true, false, true },
+    { "glacier-instant", "GLACIER_IR", 4, false, false, false },
+    { "glacier", "GLACIER", 5, false, true, false },
+    { "deep-archive", "DEEP_ARCHIVE", 6, false, true, false },
+    { "delete", NULL, 7, false, false, false },
 };
 enum { CLASSES = sizeof classes / sizeof *classes };
 
@@ -99,6 +100,24 @@ static int by_prefix_and_day(const void *left, const void *right)
     return order ? order : a->class->rank - b->class->rank;
 }
 
+static void check_order(struct template *template, const struct step *before, const struct step *step)
+{
+    struct arena *arena = template->arena;
+    const struct class_of *from = before->class, *to = step->class;
+    const char *why = NULL;
+    if (!from->class)
+        why = "objects are deleted before this";
+    else if (step->tier->after.value == before->tier->after.value)
+        why = arena_text(arena, "%s and %s at the same day", from->name, to->name);
+    else if (to->rank <= from->rank || (from->one_zone && to->class && !to->archive))
+        why = arena_text(arena, "objects do not move from %s to %s", from->name, to->name);
+    if (!why) return;
+    struct place place = step->tier->class.from->place;
+    struct diag *diag = diag_add(template->diags, FINDING_lifecycle_order, place, NULL, "%s", why);
+    diag_note(template->diags, diag, before->tier->class.from->place, "the step before, at day %ld",
+              before->tier->after.value);
+}
+
 /* The steps of one rule, in order of days: whether S3 takes them, and whether they do what they say. */
 static void check_steps(struct template *template, const struct step *steps, int count)
 {
@@ -118,17 +137,11 @@ static void check_steps(struct template *template, const struct step *steps, int
                      "objects stay in %s for %d days before %s", colder->class->name, ARCHIVE_AFTER_COLDER,
                      class->name);
         if (class->from_day_30) colder = &steps[i];
-        if (tier->after.value < 0 || (tier->after.value == 0 && !class->class))
-            diag_add(template->diags, FINDING_out_of_range, place, NULL,
-                     "objects are deleted after 1 day at the earliest");
-        if (!i || class->rank > steps[i - 1].class->rank) continue;
-        struct diag *diag =
-            diag_add(template->diags, FINDING_lifecycle_order, place, NULL,
-                     steps[i - 1].class->class ? "objects do not move back from %s to %s"
-                                               : "objects are deleted before this: %s, then %s",
-                     steps[i - 1].class->class ? steps[i - 1].class->name : "delete", class->name);
-        diag_note(template->diags, diag, steps[i - 1].tier->class.from->place, "the step before, at day %ld",
-                  steps[i - 1].tier->after.value);
+        if (tier->after.value < !class->class)
+            diag_add(template->diags, FINDING_out_of_range, tier->after.from->place, NULL,
+                     class->class ? "objects are moved at day 0 at the earliest"
+                                  : "objects are deleted at day 1 at the earliest");
+        if (i) check_order(template, &steps[i - 1], &steps[i]);
     }
 }
 

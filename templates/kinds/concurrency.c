@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html */
 #include "service/intrinsic.h"
 #include "templates/kinds/function.h"
+#include "templates/rate.h"
 
 static const struct field step_fields[] = {
     { FIELD(concurrency_step, at), .required = true, .about = "When: cron(…), rate(…) or at(…)." },
@@ -37,11 +38,20 @@ static long largest(const struct concurrency *concurrency)
     return most;
 }
 
+static void check_step(struct template *template, const struct concurrency_step *step)
+{
+    const char *why = step->at.value ? rate_at_wrong(step->at.value) : NULL;
+    if (why)
+        diag_add(template->diags, FINDING_bad_rate, step->at.from->place, why,
+                 "AWS refuses the schedule '%s'", step->at.value);
+}
+
 static struct node *steps(struct template *template, const struct concurrency *concurrency)
 {
     struct arena *arena = template->arena;
     struct node *list = node_list(arena);
     for (const struct concurrency_step *s = concurrency->schedule; s && s->from; s++) {
+        check_step(template, s);
         struct node *action = node_add(list, NULL, node_map(arena));
         node_add(action, "ScheduledActionName", node_format(arena, "step%d", list->count));
         node_add(action, "Schedule", node_text(arena, s->at.value ? s->at.value : ""))->place =
@@ -60,8 +70,7 @@ static struct node *steps(struct template *template, const struct concurrency *c
 static struct node *base_node(struct arena *arena, const struct concurrency *concurrency)
 {
     const struct integer *base = &concurrency->base;
-    bool number = !base->from || is_known(base->from);
-    return number ? node_number(arena, base->value) : node_copy(arena, base->from);
+    return is_known(base->from) ? node_number(arena, base->value) : node_copy(arena, base->from);
 }
 
 static void scaling_write(struct template *template, const struct bound_function *bound)
@@ -100,7 +109,7 @@ static void check_range(struct template *template, const struct concurrency *con
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
         diag_add(template->diags, FINDING_out_of_range, max->from->place, NULL,
                  "max must be at least base, which is %ld", base->value);
-    if (base->from && !is_known(base->from) && concurrency->schedule)
+    if (!is_known(base->from) && concurrency->schedule)
         diag_add(template->diags, FINDING_intrinsic_here, base->from->place, "write the value itself",
                  "cfgen itself reads a base that a schedule changes");
     const struct percent *target = &concurrency->target;
@@ -119,6 +128,7 @@ void concurrency_write(struct template *template, const struct bound_function *b
     node_add(alias.properties, "FunctionName",
              intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));
     template_write(template, &concurrency_form, concurrency, alias.properties);
+    if (!concurrency->base.from) return; /* that has been said */
     check_range(template, concurrency);
     bool scales = concurrency->max.from || (concurrency->schedule && concurrency->schedule->from);
     if (scales) scaling_write(template, bound);

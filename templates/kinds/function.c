@@ -174,12 +174,12 @@ bool function_traces(const struct function *function)
 
 /* What cfgen reads itself and AWS gets as it is. */
 static void word_write(struct template *template, struct node *properties, const char *property,
-                       const struct node *from)
+                       const char *key, const struct node *from)
 {
     if (!from) return;
     struct node *word = node_add(properties, property, node_text(template->arena, from->text));
     word->place = from->place;
-    schema_check(template->schemas, "AWS::Lambda::Function", property, NULL, word, template->diags);
+    schema_check(template->schemas, "AWS::Lambda::Function", property, key, word, template->diags);
 }
 
 static void function_resource(struct template *template, const struct bound_function *bound)
@@ -192,9 +192,12 @@ static void function_resource(struct template *template, const struct bound_func
     const struct node *told =
         function->runtime.from ? function->runtime.from : template->service->runtime.from;
     const char *runtime = function_runtime(template, function);
-    word_write(template, properties, "Handler", function->handler.from);
+    word_write(template, properties, "Handler", "handler", function->handler.from);
     template_write(template, &function_form, function, properties);
-    word_write(template, properties, "Runtime", told ? told : runtime ? node_text(arena, runtime) : NULL);
+    word_write(template, properties, "Runtime", "runtime",
+               told      ? told
+               : runtime ? node_text(arena, runtime)
+                         : NULL);
     struct node *architectures = node_add(properties, "Architectures", node_list(arena));
     struct node *one = node_add(architectures, NULL, node_text(arena, architecture(template, function)));
     one->place = architecture_of(template, function)->from ? architecture_of(template, function)->from->place

@@ -3,18 +3,14 @@
 #include "base/text.h"
 #include "templates/kinds/function.h"
 #include "templates/service.h"
-#include <ctype.h>
 #include <string.h>
 
-/* The newest runtimes of each language: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
- * `ending` NULL: the handler's file is made by a compiler and not looked for. */
+/* The newest runtimes of each language: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 static const struct {
     const char *language, *ending, *runtime;
 } languages[] = {
-    { "python", ".py", "python3.13" },  { "nodejs", ".js", "nodejs22.x" },
-    { "nodejs", ".mjs", "nodejs22.x" }, { "nodejs", ".cjs", "nodejs22.x" },
-    { "ruby", ".rb", "ruby3.4" },       { "java", NULL, "java21" },
-    { "dotnet", NULL, "dotnet8" },      { "provided", NULL, "provided.al2023" },
+    { "python", ".py", "python3.13" },  { "nodejs", ".js", "nodejs22.x" }, { "nodejs", ".mjs", "nodejs22.x" },
+    { "nodejs", ".cjs", "nodejs22.x" }, { "ruby", ".rb", "ruby3.4" },
 };
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
@@ -48,7 +44,7 @@ static void absent(struct template *template, const struct function *function, c
     }
     struct buffer *tried = buffer_new(template->arena);
     for (int i = 0; i < LANGUAGES; i++)
-        if (languages[i].ending && (!language || text_starts(language, languages[i].language)))
+        if (!language || text_starts(language, languages[i].language))
             buffer_print(tried, "%s%s", tried->size ? ", " : "",
                          handler_path(template, function, languages[i].ending));
     diag_add(template->diags, FINDING_handler_absent, from->place,
@@ -60,7 +56,7 @@ static void absent(struct template *template, const struct function *function, c
 static int language_find(struct template *template, const struct function *function, const char *runtime)
 {
     for (int i = 0; i < LANGUAGES; i++) {
-        if (!languages[i].ending || (runtime && !text_starts(runtime, languages[i].language))) continue;
+        if (runtime && !text_starts(runtime, languages[i].language)) continue;
         const char *path = handler_path(template, function, languages[i].ending);
         if (path && is_there(template, path)) return i;
     }
@@ -70,24 +66,7 @@ static int language_find(struct template *template, const struct function *funct
 static bool is_checked(const char *runtime)
 {
     for (int i = 0; i < LANGUAGES; i++)
-        if (text_starts(runtime, languages[i].language)) return languages[i].ending;
-    return false;
-}
-
-static bool check_language(struct template *template, const struct text *runtime)
-{
-    struct nearest nearest = { .word = runtime->value };
-    for (int i = 0; i < LANGUAGES; i++) {
-        size_t size = strlen(languages[i].language);
-        const char *version = runtime->value + size;
-        if (!strncmp(runtime->value, languages[i].language, size) &&
-            (*version == '.' || isdigit((unsigned char)*version)))
-            return true;
-        nearest_try(&nearest, languages[i].runtime);
-    }
-    diag_add(template->diags, FINDING_runtime_unknown, runtime->from->place,
-             nearest.name ? diag_meant(template->arena, nearest.name) : "such as python3.13 or nodejs22.x",
-             "Lambda has no runtime '%s'", runtime->value);
+        if (text_starts(runtime, languages[i].language)) return true;
     return false;
 }
 
@@ -96,10 +75,9 @@ const char *function_runtime(struct template *template, const struct function *f
     const struct text *told = function->runtime.from ? &function->runtime : &template->service->runtime;
     if (!function->handler.value) return NULL;
     if (told->from) {
-        bool fine = check_language(template, told);
-        if (fine && is_checked(told->value) && language_find(template, function, told->value) < 0)
+        if (is_checked(told->value) && language_find(template, function, told->value) < 0)
             absent(template, function, told->value);
-        return fine ? told->value : NULL;
+        return told->value;
     }
     int found = language_find(template, function, NULL);
     if (found < 0) {
