@@ -119,19 +119,24 @@ static void other_tools_read_it(void **state)
 }
 
 /* The sample with every occurrence of some bytes replaced by as many others. */
-static const char *broken(const char *from, const char *to, size_t size)
+static const char *broken_times(const char *from, const char *to, size_t size, int most)
 {
     struct bytes zip = sample(false);
     char *bytes = arena_copy(arena, zip.at, zip.size);
     int changed = 0;
     for (size_t i = 0; i + size <= zip.size; i++)
-        if (!memcmp(bytes + i, from, size)) memcpy(bytes + i, to, size), changed++;
+        if (changed < most && !memcmp(bytes + i, from, size)) memcpy(bytes + i, to, size), changed++;
     assert_true(changed > 0);
     struct zip_entries entries;
     const char *wrong = zip_read(arena, (struct bytes){ bytes, zip.size }, &entries);
     struct bytes unpacked;
     for (size_t i = 0; !wrong && i < entries.count; i++) wrong = zip_unpack(arena, &entries.at[i], &unpacked);
     return wrong ? wrong : "";
+}
+
+static const char *broken(const char *from, const char *to, size_t size)
+{
+    return broken_times(from, to, size, 100);
 }
 
 static void hostile_archives_are_refused(void **state)
@@ -150,6 +155,10 @@ static void hostile_archives_are_refused(void **state)
                                6),
                         elsewhere);
     assert_string_equal(broken("a/b.py", "a-b.py", 6), "two entries have the same path");
+    assert_string_equal(broken_times("a-b.py", "a-c.py", 6, 1), "an entry has two names");
+    assert_string_equal(broken("\x14\0\0\x08", "\x14\0\1\x08", 4), "an entry is encrypted");
+    assert_string_equal(broken("\x08\x08\0\0\0\x21", "\x08\x09\0\0\0\x21", 6),
+                        "an entry is packed in a way other than deflate");
     assert_string_equal(broken("PK\1\2", "PK\1\3", 4), "its directory is broken");
     assert_string_equal(broken("PK\3\4", "PK\3\5", 4), "an entry is not where the directory says");
     assert_string_equal(broken("PK\5\6", "PK\5\7", 4), "it is no whole zip archive");
