@@ -172,6 +172,38 @@ static void hostile_archives_are_refused(void **state)
         assert_non_null(zip_read(arena, (struct bytes){ arena_copy(arena, zip.at, size), size }, &entries));
 }
 
+/* An archive of one stored file. */
+static struct bytes stored(const char *path, struct bytes bytes)
+{
+    struct zip *zip = zip_new(arena);
+    struct zip_entry entry = *zip_add(zip_new(arena), path, false, bytes);
+    entry.deflated = false;
+    entry.packed = bytes.at;
+    entry.packed_size = bytes.size;
+    zip_copy(zip, path, &entry);
+    return zip_write(zip);
+}
+
+/* The second file lies within the first: with many such, a small archive unpacks to a huge one. */
+static void files_within_files_are_refused(void **state)
+{
+    (void)state;
+    enum { CENTRAL = 47, END = 22 }; /* with a name of one character */
+    struct bytes inner = stored("b", text("data"));
+    struct bytes outer = stored("a", (struct bytes){ inner.at, inner.size - CENTRAL - END });
+    char *bytes = arena_take(arena, outer.size + CENTRAL), *end = bytes + outer.size + CENTRAL - END;
+    memcpy(bytes, outer.at, outer.size - END);
+    memcpy(end - CENTRAL, inner.at + inner.size - CENTRAL - END, CENTRAL);
+    memcpy(end, outer.at + outer.size - END, END);
+    end[-CENTRAL + 42] = 31;
+    end[8] = end[10] = 2;
+    end[12] = 2 * CENTRAL;
+    struct zip_entries entries;
+    const char *wrong = zip_read(arena, (struct bytes){ bytes, outer.size + CENTRAL }, &entries);
+    assert_non_null(wrong);
+    assert_string_equal(wrong, "its entries overlap");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +211,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_written_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_tools_read_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hostile_archives_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(files_within_files_are_refused, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
