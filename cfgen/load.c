@@ -1,5 +1,6 @@
 #include "cfgen/load.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -70,7 +71,8 @@ const struct stack *load_stack(struct run *run, const struct service_options *op
     struct template *template = generate_template(&generation);
     if (!template) return NULL;
     check_parameters(run, template, parameters);
-    generate_check_limits(template, limits);
+    generate_check_limits(run->diags, template->root, limits);
+    if (limits == ERROR) generate_check_size(run->diags, template->root, limits, json_size(template->root));
     const struct service *service = template->service;
     const char *region = service->regions && service->regions->from ? service->regions->value : NULL;
     struct stack *stack = arena_take(run->arena, sizeof *stack);

@@ -76,6 +76,11 @@ struct node *intrinsic_attribute(struct arena *arena, const char *id, const char
     return call(arena, "Fn::GetAtt", list);
 }
 
+struct node *intrinsic_sub_text(struct arena *arena, const char *text)
+{
+    return call(arena, "Fn::Sub", node_text(arena, text));
+}
+
 struct node *intrinsic_sub(struct arena *arena, const char *format, ...)
 {
     va_list arguments;

@@ -13,5 +13,6 @@ struct node *intrinsic_from_tag(struct arena *, struct diags *, const char *tag,
 
 struct node *intrinsic_ref(struct arena *, const char *id);
 struct node *intrinsic_attribute(struct arena *, const char *id, const char *attribute); /* Fn::GetAtt */
+struct node *intrinsic_sub_text(struct arena *, const char *text);
 struct node *intrinsic_sub(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 #endif

@@ -32,6 +32,9 @@ const struct form api_settings_form = { .what = "{type, name, …}",
 /* Up to so many routes of one function are permitted one by one; beyond it may be called by the whole API. */
 enum { PERMISSIONS_EACH = 5, MOST_PATHS = 300 };
 
+#define URI    "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
+#define SOURCE "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/"
+
 struct route_of {
     struct route_of *next; /* of the same function */
     struct route route;
@@ -100,7 +103,8 @@ static void parameters_write(struct node *operation, const char *path)
 
 static const char *target_sub(struct template *template, const struct bound_function *bound)
 {
-    return arena_text(template->arena, bound->alias ? "${%sAlias}" : "${%sFunction.Arn}", bound->id);
+    const char *id = arena_join(template->arena, "${", bound->id);
+    return arena_join(template->arena, id, bound->alias ? "Alias}" : "Function.Arn}");
 }
 
 /* https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html
@@ -123,12 +127,8 @@ static void operation_write(struct template *template, struct api *api, const st
     node_add(integration, "type", node_text(arena, "aws_proxy"));
     node_add(integration, "httpMethod", node_text(arena, "POST"));
     node_add(integration, "passthroughBehavior", node_text(arena, "never"));
-    node_add(
-        integration, "uri",
-        intrinsic_sub(
-            arena,
-            "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations",
-            target_sub(template, made->bound)));
+    const char *uri = arena_join(arena, target_sub(template, made->bound), "/invocations");
+    node_add(integration, "uri", intrinsic_sub_text(arena, arena_join(arena, URI, uri)));
 }
 
 bool api_route_add(struct template *template, const struct bound_function *bound, const struct text *text)
@@ -157,11 +157,10 @@ bool api_route_add(struct template *template, const struct bound_function *bound
 static void permit(struct template *template, const struct bound_function *bound, const char *words,
                    const char *arn)
 {
-    function_permit(
-        template, bound, arena_text(template->arena, "%s%sPermission", bound->id, words),
-        "apigateway.amazonaws.com",
-        intrinsic_sub(template->arena,
-                      "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/%s", arn));
+    function_permit(template, bound,
+                    arena_join(template->arena, arena_join(template->arena, bound->id, words), "Permission"),
+                    "apigateway.amazonaws.com",
+                    intrinsic_sub_text(template->arena, arena_join(template->arena, SOURCE, arn)));
 }
 
 void api_permit(struct template *template, const struct bound_function *bound)

@@ -159,6 +159,7 @@ static void root_write(struct template *template)
 {
     struct arena *arena = template->arena;
     struct node *root = template->root = node_map(arena);
+    root->place.file = template->artefacts->description;
     const struct service *service = template->service;
     node_add(root, "AWSTemplateFormatVersion", node_text(arena, "2010-09-09"));
     if (service->description.value)
@@ -249,20 +250,30 @@ struct template *generate_template(const struct generation *g)
     return template;
 }
 
-static void check_limit(const struct template *template, enum severity severity, const char *what, int count,
-                        int most)
+static void check_limit(struct diags *diags, const struct node *root, enum severity severity,
+                        const char *what, int count, int most)
 {
     if (count <= most) return;
-    struct diag *diag = diag_add(
-        template->diags, FINDING_over_limit, (struct place){ .file = template->artefacts->description },
-        "split the service", "the stack has %d %s; CloudFormation takes %d", count, what, most);
-    diag_weaken(template->diags, diag, severity);
+    struct diag *diag = diag_add(diags, FINDING_over_limit, root->place, "split the service",
+                                 "the stack has %d %s; CloudFormation takes %d", count, what, most);
+    diag_weaken(diags, diag, severity);
 }
 
-void generate_check_limits(const struct template *template, enum severity severity)
+void generate_check_limits(struct diags *diags, const struct node *root, enum severity severity)
 {
-    check_limit(template, severity, "resources", template->resources->count, MOST_RESOURCES);
-    check_limit(template, severity, "outputs", template->outputs->count, MOST_OUTPUTS);
-    check_limit(template, severity, "parameters", template->parameters->count, MOST_PARAMETERS);
-    check_limit(template, severity, "bytes", (int)json_size(template->root), MOST_BYTES);
+    static const struct {
+        const char *section, *what;
+        int most;
+    } limits[] = { { "Resources", "resources", MOST_RESOURCES },
+                   { "Outputs", "outputs", MOST_OUTPUTS },
+                   { "Parameters", "parameters", MOST_PARAMETERS } };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        const struct node *section = node_find(root, limits[i].section);
+        if (section) check_limit(diags, root, severity, limits[i].what, section->count, limits[i].most);
+    }
+}
+
+void generate_check_size(struct diags *diags, const struct node *root, enum severity severity, size_t bytes)
+{
+    check_limit(diags, root, severity, "bytes", (int)bytes, MOST_BYTES);
 }

@@ -17,6 +17,8 @@ struct generation {
 struct template *generate_template(const struct generation *);
 
 enum { MOST_RESOURCES = 500, MOST_OUTPUTS = 200, MOST_PARAMETERS = 200, MOST_BYTES = 1000000 };
-/* Counts what is over CloudFormation's limits; `severity` is what the command sees in it. */
-void generate_check_limits(const struct template *, enum severity);
+/* Count what is over CloudFormation's limits in a whole template; `severity` is what the command sees in it.
+ */
+void generate_check_limits(struct diags *, const struct node *root, enum severity);
+void generate_check_size(struct diags *, const struct node *root, enum severity, size_t bytes);
 #endif

@@ -25,10 +25,13 @@ static void sub_each(struct arena *arena, const struct node *text, const struct 
                      const struct referring *referring)
 {
     for (const char *at = text->text; (at = strstr(at, "${")); at += 2) {
+        if (at[2] == '!' || !strncmp(at + 2, "AWS::", 5)) continue;
         const char *end = strchr(at, '}');
         if (!end) return;
-        const char *name = arena_copy(arena, at + 2, (size_t)(end - at - 2));
-        if (*name != '!' && !node_find(own, name)) refer_dotted(arena, referring, name, text);
+        char *name = arena_copy(arena, at + 2, (size_t)(end - at - 2)), *dot = strchr(name, '.');
+        if (own && node_find(own, name)) continue;
+        if (dot) *dot++ = 0;
+        refer(referring, name, dot, text);
     }
 }
 

@@ -1,5 +1,4 @@
 #include "templates/route.h"
-#include "base/buffer.h"
 #include "base/text.h"
 #include <ctype.h>
 #include <string.h>
@@ -47,29 +46,39 @@ static const char *bad_segment(const char *at, size_t size, bool last)
     return NULL;
 }
 
+/* Text with room for what a path may become; this is done once a route, so without formatting. */
+static void append(char **to, const char *text, size_t size)
+{
+    memcpy(*to, text, size);
+    *to += size;
+}
+
 static const char *split(struct arena *arena, struct route *route)
 {
-    struct buffer *same = buffer_new(arena), *arn = buffer_new(arena), *words = buffer_new(arena);
-    buffer_text(same, route->method);
-    buffer_text(arn, strcmp(route->method, "ANY") ? route->method : "*");
-    buffer_print(words, "%c%s", route->method[0], route->method + 1);
-    for (char *at = words->text + 1; *at; at++) *at = (char)tolower((unsigned char)*at);
-    if (!strcmp(route->path, "/")) buffer_text(arn, "/");
+    size_t method = strlen(route->method), room = 2 * (method + strlen(route->path)) + 2;
+    char *same = arena_take(arena, room), *arn = arena_take(arena, room), *words = arena_take(arena, room);
+    route->same = same;
+    route->arn = arn;
+    route->words = words;
+    append(&same, route->method, method);
+    append(&arn, strcmp(route->method, "ANY") ? route->method : "*",
+           strcmp(route->method, "ANY") ? method : 1);
+    for (size_t i = 0; i < method; i++)
+        *words++ = (char)(i ? tolower((unsigned char)route->method[i]) : route->method[i]);
+    if (!strcmp(route->path, "/")) append(&arn, "/", 1);
     for (const char *at = route->path; *at == '/' && at[1];) {
         size_t size = strcspn(++at, "/");
         const char *why = bad_segment(at, size, !at[size]);
         if (why) return why;
         bool parameter = *at == '{';
-        buffer_print(same, "/%.*s", parameter ? 2 : (int)size, parameter ? "{}" : at);
-        buffer_print(arn, "/%.*s", parameter ? 1 : (int)size, parameter ? "*" : at);
-        if (parameter) buffer_text(words, "By");
-        buffer_text(words, text_pascal(arena, arena_copy(arena, at, size)));
+        append(&same, parameter ? "/{}" : at - 1, parameter ? 3 : size + 1);
+        append(&arn, parameter ? "/*" : at - 1, parameter ? 2 : size + 1);
+        if (parameter) append(&words, "By", 2);
+        const char *word = text_pascal(arena, arena_copy(arena, at, size));
+        append(&words, word, strlen(word));
         at += size;
         if (*at == '/' && !at[1]) return "it ends with /";
     }
-    route->same = same->text;
-    route->arn = arn->text;
-    route->words = words->text;
     return NULL;
 }
 

@@ -92,10 +92,20 @@ static const struct node *walk(struct schemas *schemas, struct schema *schema, c
     return schema_follow(schemas, schema, node);
 }
 
+struct schema_path *schema_path_find(struct schemas *schemas, struct schema *schema, const char *text)
+{
+    if (!schema->looked_up) schema->looked_up = index_new(schemas->arena);
+    struct schema_path *path = index_find(schema->looked_up, text);
+    if (path) return path;
+    path = arena_take(schemas->arena, sizeof *path);
+    path->rule = walk(schemas, schema, text, strlen(text));
+    return index_add(schema->looked_up, text, path);
+}
+
 const struct node *schema_property(struct schemas *schemas, const char *type, const char *path)
 {
     struct schema *schema = schema_open(schemas, type);
-    return schema ? walk(schemas, schema, path ? path : "", path ? strlen(path) : 0) : NULL;
+    return schema ? schema_path_find(schemas, schema, path ? path : "")->rule : NULL;
 }
 
 const struct node *schema_required(struct schemas *schemas, const char *type, const char *path)
@@ -160,9 +170,14 @@ static bool listed(const struct node *root, const char *key, const char *path)
 
 enum replacement schema_replacement(struct schemas *schemas, const char *type, const char *path)
 {
-    const struct node *root = schema_find(schemas, type);
-    if (listed(root, "createOnlyProperties", path)) return REPLACED;
-    return listed(root, "conditionalCreateOnlyProperties", path) ? MAY_BE_REPLACED : UPDATED;
+    struct schema *schema = schema_open(schemas, type);
+    struct schema_path *known = schema ? schema_path_find(schemas, schema, path) : NULL;
+    if (!known || known->judged) return known ? known->replacement : UPDATED;
+    known->judged = true;
+    known->replacement = listed(schema->root, "createOnlyProperties", path)              ? REPLACED
+                         : listed(schema->root, "conditionalCreateOnlyProperties", path) ? MAY_BE_REPLACED
+                                                                                         : UPDATED;
+    return known->replacement;
 }
 
 enum tag_shape schema_tags(struct schemas *schemas, const char *type, const char **path)

@@ -177,13 +177,16 @@ void schema_check(struct schemas *schemas, const char *type, const char *path, c
         check_value(&checking, schema->root, value, &trail);
         return;
     }
-    const struct node *rule = schema_property(schemas, type, path);
-    if (!rule) {
+    struct schema_path *known = schema_path_find(schemas, schema, path);
+    if (known->accepted && value->shape == SCALAR && !strcmp(known->accepted, value->text)) return;
+    if (!known->rule) {
         const char *nearest = schema_nearest_property(schemas, type, path);
         diag_add(diags, FINDING_unknown_key, value->key ? value->key_place : value->place,
                  diag_meant(diags->arena, nearest), "%s has no property '%s'", type, path);
         return;
     }
-    check_value(&checking, rule, value, &trail);
+    const struct diag *last = diags->last;
+    check_value(&checking, known->rule, value, &trail);
     if (!strchr(path, '.')) check_conditions(&checking, path, value, &trail);
+    if (value->shape == SCALAR && diags->last == last) known->accepted = value->text;
 }

@@ -12,6 +12,16 @@ struct schemas {
     struct patterns *matcher;
 };
 
+/* What is asked again for each resource of a type: 400 functions have the same few properties, and often the
+ * same values. */
+struct schema_path {
+    const struct node *rule; /* NULL: no such property */
+    enum replacement replacement;
+    bool judged;          /* `replacement` is known */
+    const char *accepted; /* the last scalar that was fine; NULL: none */
+};
+struct schema_path *schema_path_find(struct schemas *, struct schema *, const char *path);
+
 bool schema_is_open(const char *type); /* custom and private types take any property */
 struct schema *schema_open(struct schemas *, const char *type); /* NULL: unknown */
 const struct node *schema_follow(struct schemas *, struct schema *,

@@ -37,6 +37,7 @@ static enum exit_code run(struct run *run)
     } else {
         yaml_print(text, stack->template);
     }
+    generate_check_size(run->diags, stack->template, WARNING, text->size);
     if (!given->output) {
         fwrite(text->text, 1, text->size, run->out);
         return EXIT_DONE;

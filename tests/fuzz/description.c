@@ -87,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                      .folder = ".",
                                      .parameters = node_map(arena) };
     struct template *template = generate_template(&generation);
-    if (template) generate_check_limits(template, ERROR);
+    if (template) generate_check_limits(diags, template->root, ERROR);
     if (template && !diags->errors) must_read_back(arena, template->root);
     show(arena, diags);
     arena_free(arena);
