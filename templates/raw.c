@@ -126,7 +126,12 @@ void raw_overrides_write(struct template *template)
         }
         if (!raw_is_map(template, n, n->key)) continue;
         patch(resource, n);
-        schema_check_resource(template->schemas, n->key, resource, template->diags);
+        const struct node *properties = node_find(n, "Properties");
+        const char *type = node_word(resource, "Type");
+        for (const struct node *p = properties && type ? properties->first : NULL; p; p = p->next) {
+            const struct node *merged = node_find(node_find(resource, "Properties"), p->key);
+            if (merged) schema_check(template->schemas, type, p->key, p->key, merged, template->diags);
+        }
     }
 }
 

@@ -43,12 +43,10 @@ const char *schema_type(struct schemas *schemas, int row)
 
 const char *schema_nearest(struct schemas *schemas, const char *type)
 {
-    /* What all have in common says nothing. */
-    size_t common = text_starts(type, "AWS::") ? strlen("AWS::") : 0;
-    struct nearest nearest = { .word = type + common };
+    struct nearest nearest = { .word = type };
     for (uint32_t i = 0; i < schema_pack_count(pack(schemas)); i++)
-        nearest_try(&nearest, schema_pack_type(schemas->pack, i) + common);
-    return nearest.name ? nearest.name - common : NULL;
+        nearest_try(&nearest, schema_pack_type(schemas->pack, i));
+    return nearest.name;
 }
 
 const struct node *schema_follow(struct schemas *schemas, struct schema *schema, const struct node *node)

@@ -209,8 +209,6 @@ static void function_resource(struct template *template, const struct bound_func
     struct node *variables = environment(template, bound);
     if (variables->count)
         node_add(node_add(properties, "Environment", node_map(arena)), "Variables", variables);
-    schema_check(template->schemas, "AWS::Lambda::Function", "Environment.Variables", "environment",
-                 variables, template->diags);
     struct node *logging = node_add(properties, "LoggingConfig", node_map(arena));
     node_add(logging, "LogFormat", node_text(arena, log_format(template, &function->logs.format)));
     node_add(logging, "LogGroup", intrinsic_ref(arena, arena_join(arena, bound->id, "Logs")));
