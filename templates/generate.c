@@ -215,7 +215,8 @@ static struct template *template_new(const struct generation *g, const struct se
                                    .schemas = schemas_new(g->arena),
                                    .names = names_new(g->arena),
                                    .artefacts = artefacts,
-                                   .consumers = index_new(g->arena) };
+                                   .consumers = index_new(g->arena),
+                                   .handler_files = index_new(g->arena) };
     template->parameters = node_map(g->arena);
     template->resources = node_map(g->arena);
     template->outputs = node_map(g->arena);
