@@ -2,11 +2,34 @@
 #include "base/text.h"
 #include <string.h>
 
-static const char *const functions[] = {
-    "Ref",        "Condition",     "Fn::And",         "Fn::Base64",       "Fn::Cidr",
-    "Fn::Equals", "Fn::FindInMap", "Fn::GetAZs",      "Fn::GetAtt",       "Fn::If",
-    "Fn::Join",   "Fn::Not",       "Fn::ImportValue", "Fn::Length",       "Fn::Or",
-    "Fn::Select", "Fn::Sub",       "Fn::Split",       "Fn::ToJsonString", "Fn::Transform",
+enum { MANY = 1000000 };
+
+/* What an argument may be: a list of so many (`most` 0: none), a scalar, another function. */
+static const struct function {
+    const char *name, *takes;
+    int least, most;
+    bool scalar, nested;
+} functions[] = {
+    { "Ref", "a logical id", 0, 0, true, false },
+    { "Condition", "a condition's name", 0, 0, true, false },
+    { "Fn::And", "[CONDITION, …], 2 to 10", 2, 10, false, false },
+    { "Fn::Base64", "a text", 0, 0, true, true },
+    { "Fn::Cidr", "[BLOCK, COUNT, BITS]", 2, 3, false, false },
+    { "Fn::Equals", "[VALUE, VALUE]", 2, 2, false, false },
+    { "Fn::FindInMap", "[MAPPING, KEY, KEY]", 3, 4, false, false },
+    { "Fn::GetAZs", "a region", 0, 0, true, true },
+    { "Fn::GetAtt", "ID.ATTRIBUTE", 2, 2, false, false },
+    { "Fn::If", "[CONDITION, THEN, ELSE]", 3, 3, false, false },
+    { "Fn::ImportValue", "the name of an export", 0, 0, true, true },
+    { "Fn::Join", "[BETWEEN, [VALUE, …]]", 2, 2, false, false },
+    { "Fn::Length", "a list", 0, MANY, false, true },
+    { "Fn::Not", "[CONDITION]", 1, 1, false, false },
+    { "Fn::Or", "[CONDITION, …], 2 to 10", 2, 10, false, false },
+    { "Fn::Select", "[INDEX, LIST]", 2, 2, false, false },
+    { "Fn::Split", "[AT, TEXT]", 2, 2, false, false },
+    { "Fn::Sub", "a text, or [TEXT, {NAME: VALUE}]", 2, 2, true, false },
+    { "Fn::ToJsonString", "a mapping or a list", 0, MANY, false, true },
+    { "Fn::Transform", "{Name, Parameters}", 0, 0, false, true },
 };
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
@@ -51,10 +74,10 @@ struct node *intrinsic_from_tag(struct arena *arena, struct diags *diags, const 
     }
     struct nearest nearest = { .word = tag + 1 };
     for (size_t i = 0; i < FUNCTIONS && tag[0] == '!'; i++) {
-        nearest_try(&nearest, short_name(functions[i]));
-        if (strcmp(tag + 1, short_name(functions[i]))) continue;
+        nearest_try(&nearest, short_name(functions[i].name));
+        if (strcmp(tag + 1, short_name(functions[i].name))) continue;
         struct node *pair = !strcmp(tag, "!GetAtt") ? split_attribute(arena, value) : NULL;
-        struct node *map = call(arena, functions[i], pair ? pair : value);
+        struct node *map = call(arena, functions[i].name, pair ? pair : value);
         map->place = map->first->key_place = value->place;
         return map;
     }
@@ -88,4 +111,33 @@ struct node *intrinsic_sub(struct arena *arena, const char *format, ...)
     struct node *node = call(arena, "Fn::Sub", node_text(arena, arena_vtext(arena, format, arguments)));
     va_end(arguments);
     return node;
+}
+
+static const struct function *function_find(struct diags *diags, const struct node *call)
+{
+    struct nearest nearest = { .word = call->key };
+    for (int i = 0; i < FUNCTIONS; i++) {
+        if (!strcmp(call->key, functions[i].name)) return &functions[i];
+        nearest_try(&nearest, functions[i].name);
+    }
+    if (!text_starts(call->key, "Fn::ForEach::"))
+        diag_add(diags, FINDING_bad_intrinsic, call->key_place, diag_meant(diags->arena, nearest.name),
+                 "CloudFormation has no function '%s'", call->key);
+    return NULL;
+}
+
+void intrinsic_check(struct diags *diags, const struct node *node)
+{
+    const struct node *call = is_intrinsic(node) ? node->first : NULL;
+    const struct function *function = call ? function_find(diags, call) : NULL;
+    if (function) {
+        bool fits = call->shape == SCALAR ? function->scalar
+                    : call->shape == MAP  ? function->nested
+                                          : call->count >= function->least && call->count <= function->most;
+        if (!fits)
+            diag_add(diags, FINDING_bad_intrinsic, node->place, NULL, "%s takes %s", function->name,
+                     function->takes);
+    }
+    for (const struct node *n = node->first; n; n = n->next)
+        if (n->shape != SCALAR) intrinsic_check(diags, n);
 }

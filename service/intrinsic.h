@@ -11,6 +11,9 @@ bool is_intrinsic(const struct node *);
  */
 struct node *intrinsic_from_tag(struct arena *, struct diags *, const char *tag, struct node *value);
 
+/* Findings for functions that do not exist or do not take what they are given, in the node and below. */
+void intrinsic_check(struct diags *, const struct node *);
+
 struct node *intrinsic_ref(struct arena *, const char *id);
 struct node *intrinsic_attribute(struct arena *, const char *id, const char *attribute); /* Fn::GetAtt */
 struct node *intrinsic_sub_text(struct arena *, const char *text);

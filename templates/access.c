@@ -76,17 +76,19 @@ void access_grants(struct template *template, const struct bound_function *bound
     }
 }
 
-void access_variables(struct template *template, const struct grant *grants, struct node *variables)
+void access_variables(struct template *template, const struct function *function, struct node *variables)
 {
-    for (const struct grant *grant = grants; grant && grant->from; grant++) {
+    for (const struct grant *grant = function->access; grant && grant->from; grant++) {
         const struct named *to = granted(template, grant);
-        if (!to) continue;
+        if (!to || to->item == function) continue; /* AWS_LAMBDA_FUNCTION_NAME says it */
         const struct kind *kind = to->kind;
         const char *id = item_id(template, kind, to->item);
         const char *name =
             arena_join(template->arena, text_constant(template->arena, to->name), kind->variable);
+        const struct text *named = kind == &function_kind ? &((const struct function *)to->item)->name : NULL;
         struct node *value = kind->attribute ? intrinsic_attribute(template->arena, id, kind->attribute)
-                                             : intrinsic_ref(template->arena, id);
+                             : named && named->value ? node_text(template->arena, named->value)
+                                                     : intrinsic_ref(template->arena, id);
         node_set(variables, name, value)->place = grant->from->place;
     }
 }

@@ -5,7 +5,9 @@
 #include "templates/kinds/function.h"
 
 void access_grants(struct template *, const struct bound_function *);
-void access_variables(struct template *, const struct grant *, struct node *variables);
+/* Where the function finds what it has access to. Another function's own name is written as it is, so that
+ * two may call each other. */
+void access_variables(struct template *, const struct function *, struct node *variables);
 /* Allows blank-separated actions on blank-separated resources, where @ is the ARN of the resource `id`. */
 void access_allow(struct template *, struct node *statements, const char *actions, const char *resources,
                   const char *id);

@@ -1,5 +1,6 @@
 #include "templates/generate.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "service/document.h"
 #include "service/intrinsic.h"
 #include "service/stages.h"
@@ -132,6 +133,20 @@ static const struct taggable *taggable_find(struct template *template, struct in
     return taggable;
 }
 
+static void check_tags(struct template *template)
+{
+    enum { LONGEST_KEY = 128, LONGEST_VALUE = 256 };
+    for (const struct tag *tag = template->service->tags; tag && tag->from; tag++) {
+        const char *name = tag->name.value, *value = tag->value.value;
+        if (!*name || text_starts(name, "aws:") || strlen(name) > LONGEST_KEY)
+            diag_add(template->diags, FINDING_bad_name, tag->from->key_place, NULL,
+                     "a tag's key has 1 to %d characters and does not begin with aws:", LONGEST_KEY);
+        if (value && strlen(value) > LONGEST_VALUE)
+            diag_add(template->diags, FINDING_out_of_range, tag->value.from->place, NULL,
+                     "a tag's value has at most %d characters", LONGEST_VALUE);
+    }
+}
+
 /* Everything that takes tags gets them; where they go, AWS's schemas say. */
 static void tags_write(struct template *template)
 {
@@ -216,7 +231,7 @@ static struct template *template_new(const struct generation *g, const struct se
                                    .names = names_new(g->arena),
                                    .artefacts = artefacts,
                                    .consumers = index_new(g->arena),
-                                   .handler_files = index_new(g->arena) };
+                                   .inferred = index_new(g->arena) };
     template->parameters = node_map(g->arena);
     template->resources = node_map(g->arena);
     template->outputs = node_map(g->arena);
@@ -236,6 +251,7 @@ struct template *generate_template(const struct generation *g)
     if (!document) return NULL;
     check_name(g, "the stage", stage, (struct place){ .file = g->file });
     resolve_variables(g, document, stage);
+    intrinsic_check(g->diags, document);
     document = apply_defaults(g, document);
     struct service *service = arena_take(g->arena, sizeof *service);
     form_read(&service_form, service, document, g->diags);
@@ -245,6 +261,7 @@ struct template *generate_template(const struct generation *g)
         service->service.value = ""; /* that has been said; the rest is worth reading */
     struct template *template = template_new(g, service, stage);
     check_regions(template);
+    check_tags(template);
     names_read(template);
     form_resolve(&service_form, service, template->names, g->diags);
     template_write_all(template);

@@ -21,7 +21,9 @@ static bool check_id(struct template *template, const struct node *node)
     const char *at = node->key;
     while (isalnum((unsigned char)*at)) at++;
     if (*node->key && !*at && strlen(node->key) <= LONGEST_ID) return true;
-    diag_add(template->diags, FINDING_bad_name, node->key_place, "such as MyTopic",
+    const char *better = text_pascal(template->arena, node->key);
+    diag_add(template->diags, FINDING_bad_name, node->key_place,
+             arena_text(template->arena, "such as %s", *better ? better : "MyTopic"),
              "a logical id has letters and digits only, and at most %d", LONGEST_ID);
     return false;
 }
@@ -126,12 +128,7 @@ void raw_overrides_write(struct template *template)
         }
         if (!raw_is_map(template, n, n->key)) continue;
         patch(resource, n);
-        const struct node *properties = node_find(n, "Properties");
-        const char *type = node_word(resource, "Type");
-        for (const struct node *p = properties && type ? properties->first : NULL; p; p = p->next) {
-            const struct node *merged = node_find(node_find(resource, "Properties"), p->key);
-            if (merged) schema_check(template->schemas, type, p->key, p->key, merged, template->diags);
-        }
+        schema_check_resource(template->schemas, n->key, resource, template->diags);
     }
 }
 

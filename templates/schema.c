@@ -43,10 +43,12 @@ const char *schema_type(struct schemas *schemas, int row)
 
 const char *schema_nearest(struct schemas *schemas, const char *type)
 {
-    struct nearest nearest = { .word = type };
+    /* What all have in common says nothing. */
+    size_t common = text_starts(type, "AWS::") ? strlen("AWS::") : 0;
+    struct nearest nearest = { .word = type + common };
     for (uint32_t i = 0; i < schema_pack_count(pack(schemas)); i++)
-        nearest_try(&nearest, schema_pack_type(schemas->pack, i));
-    return nearest.name;
+        nearest_try(&nearest, schema_pack_type(schemas->pack, i) + common);
+    return nearest.name ? nearest.name - common : NULL;
 }
 
 const struct node *schema_follow(struct schemas *schemas, struct schema *schema, const struct node *node)
@@ -142,6 +144,17 @@ bool schema_attribute(struct schemas *schemas, const char *type, const char *att
         }
     }
     return false;
+}
+
+const char *schema_nearest_attribute(struct schemas *schemas, const char *type, const char *attribute)
+{
+    struct nearest nearest = { .word = attribute };
+    const struct node *list = node_find(schema_find(schemas, type), "readOnlyProperties");
+    for (const struct node *n = list ? list->first : NULL; n; n = n->next) {
+        if (text_starts(n->text, attribute)) return n->text;
+        nearest_try(&nearest, n->text);
+    }
+    return nearest.name;
 }
 
 /* Whether two paths meet, a `*` of `listed` standing for any step or for none. */

@@ -27,6 +27,8 @@ const char *schema_nearest_property(struct schemas *, const char *type,
 bool schema_attribute(struct schemas *, const char *type,
                       const char *attribute); /* may Fn::GetAtt name it? */
 
+const char *schema_nearest_attribute(struct schemas *, const char *type, const char *attribute); /* or NULL */
+
 enum replacement { UPDATED, MAY_BE_REPLACED, REPLACED };
 /* What a change of this property does to the resource: create-only, also when a property above or below it
  * is. */

@@ -100,6 +100,11 @@ struct place check_place(const struct node *value)
     return value->place.file || !value->key ? value->place : value->key_place;
 }
 
+struct place check_holder(const struct node *value)
+{
+    return value->key && value->key_place.file ? value->key_place : value->place;
+}
+
 /* What a function gives is only known to AWS; but Fn::If gives one of its two values. */
 static void check_intrinsic(struct checking *checking, const struct node *rule, const struct node *value,
                             const struct trail *trail)

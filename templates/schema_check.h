@@ -32,6 +32,7 @@ const char *check_name(struct checking *, const struct trail *);
 const char *check_shown(struct checking *, const char *text); /* quoted, and not too long */
 bool check_present(const struct node *map, const char *key);  /* and not AWS::NoValue */
 struct place check_place(const struct node *value);
+struct place check_holder(const struct node *value); /* its key, for what it lacks or has too much of */
 
 /* Whether `count` is within the limit `says`; a message names both limits of the rule. */
 void check_count(struct checking *, const struct node *rule, const struct node *says,

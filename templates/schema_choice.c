@@ -54,7 +54,7 @@ static void say_none(struct checking *checking, const struct node *says, const s
 {
     const char *needed = alternatives(checking, says);
     if (needed)
-        diag_add(checking->diags, FINDING_missing_key, check_place(value), NULL, "%s lacks %s",
+        diag_add(checking->diags, FINDING_missing_key, check_holder(value), NULL, "%s lacks %s",
                  check_name(checking, trail), needed);
     else if (nearest)
         check_value(checking, nearest, value, trail);
@@ -103,7 +103,7 @@ void check_one(struct checking *checking, const struct node *rule, const struct 
     if (count < 2 || vague || !check_fails(checking, 1)) return;
     const char *needed = alternatives(checking, says);
     if (needed)
-        diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL,
+        diag_add(checking->diags, FINDING_out_of_range, check_holder(value), NULL,
                  "%s can only have one of %s", check_name(checking, trail), needed);
     else
         diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL,

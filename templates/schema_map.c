@@ -113,13 +113,14 @@ void check_properties_count(struct checking *checking, const struct node *rule, 
 }
 
 void check_property_names(struct checking *checking, const struct node *rule, const struct node *says,
-                          const struct node *value, const struct trail *above)
+                          const struct node *value, const struct trail *trail)
 {
     (void)rule;
     for (const struct node *child = value->shape == MAP ? value->first : NULL; child; child = child->next) {
-        struct node name = { .shape = SCALAR, .quoted = true, .text = child->key, .place = child->key_place };
-        const struct trail trail = { above, child->key };
-        check_value(checking, says, &name, &trail);
+        const struct node name = {
+            .shape = SCALAR, .quoted = true, .text = child->key, .place = child->key_place
+        };
+        check_value(checking, says, &name, trail);
     }
 }
 
@@ -133,7 +134,7 @@ static void need(struct checking *checking, const struct node *value, const char
                  const struct trail *trail)
 {
     if (is_open(value) || check_present(value, key) || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING_missing_key, check_place(value), NULL, "%s lacks %s%s%s",
+    diag_add(checking->diags, FINDING_missing_key, check_holder(value), NULL, "%s lacks %s%s%s",
              check_name(checking, trail), key, because ? ", which goes with " : "", because ? because : "");
 }
 
@@ -190,7 +191,7 @@ void check_required_some(struct checking *checking, const struct node *rule, con
 {
     (void)rule;
     if (is_open(value) || present(value, says) || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING_missing_key, check_place(value), NULL, "%s lacks %s",
+    diag_add(checking->diags, FINDING_missing_key, check_holder(value), NULL, "%s lacks %s",
              check_name(checking, trail), names(checking, says));
 }
 
@@ -199,6 +200,6 @@ void check_required_one(struct checking *checking, const struct node *rule, cons
 {
     check_required_some(checking, rule, says, value, trail);
     if (is_open(value) || present(value, says) < 2 || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s can only have one of %s",
+    diag_add(checking->diags, FINDING_out_of_range, check_holder(value), NULL, "%s can only have one of %s",
              check_name(checking, trail), names(checking, says));
 }

@@ -94,18 +94,44 @@ static bool is_same(const struct node *choice, const struct node *value, bool an
 /* All choices, or of a long list those that begin like the value. */
 static const char *choices(struct checking *checking, const struct node *list, const char *word)
 {
-    enum { MOST = 12, ALIKE = 3 };
+    enum { LONGEST = 120, ALIKE = 3 };
     struct buffer *out = buffer_new(checking->diags->arena);
+    size_t size = 0;
     int alike = 0, shown = 0;
-    for (const struct node *n = list->first; n; n = n->next)
-        alike += n->shape == SCALAR && !strncasecmp(n->text, word, ALIKE);
-    bool only_alike = list->count > MOST && alike;
-    for (const struct node *n = list->first; n && shown < MOST; n = n->next) {
+    for (const struct node *n = list->first; n; n = n->next) {
+        if (n->shape != SCALAR) continue;
+        alike += !strncasecmp(n->text, word, ALIKE);
+        size += strlen(n->text) + 2;
+    }
+    bool only_alike = size > LONGEST && alike;
+    for (const struct node *n = list->first; n && out->size < LONGEST; n = n->next) {
         if (n->shape != SCALAR || (only_alike && strncasecmp(n->text, word, ALIKE) != 0)) continue;
         buffer_print(out, "%s%s", shown++ ? ", " : "", *n->text ? n->text : "''");
     }
     if (shown < list->count) buffer_print(out, " and %d more", list->count - shown);
     return out->text;
+}
+
+/* The choice that is probably meant; of numbers, those on both sides. */
+static const char *meant(struct checking *checking, const struct node *list, const struct node *value)
+{
+    struct arena *arena = checking->diags->arena;
+    struct nearest nearest = { .word = value->text };
+    const struct node *above = NULL, *below = NULL;
+    double wanted, number, low = -HUGE_VAL, high = HUGE_VAL;
+    bool numbers = read_number(value, &wanted);
+    for (const struct node *n = list->first; n; n = n->next) {
+        if (n->shape != SCALAR) continue;
+        if (!numbers || !read_number(n, &number))
+            nearest_try(&nearest, n->text);
+        else if (number > wanted && number < high)
+            above = n, high = number;
+        else if (number < wanted && number > low)
+            below = n, low = number;
+    }
+    if (above && below) return arena_text(arena, "the nearest are %s and %s", below->text, above->text);
+    if (above || below) return arena_text(arena, "the nearest is %s", (above ? above : below)->text);
+    return diag_meant(arena, nearest.name);
 }
 
 void check_enum(struct checking *checking, const struct node *rule, const struct node *says,
@@ -117,12 +143,8 @@ void check_enum(struct checking *checking, const struct node *rule, const struct
     for (const struct node *n = says->first; n; n = n->next)
         if (is_same(n, value, any_case)) return;
     if (!check_fails(checking, WRONG_CHOICE)) return;
-    struct nearest nearest = { .word = value->text };
-    for (const struct node *n = says->first; n; n = n->next)
-        if (n->shape == SCALAR) nearest_try(&nearest, n->text);
-    diag_add(checking->diags, FINDING_out_of_range, check_place(value),
-             diag_meant(checking->diags->arena, nearest.name), "%s: %s is none of %s",
-             check_name(checking, trail), check_shown(checking, value->text),
+    diag_add(checking->diags, FINDING_out_of_range, check_place(value), meant(checking, says, value),
+             "%s: %s is none of %s", check_name(checking, trail), check_shown(checking, value->text),
              choices(checking, says, value->text));
 }
 

@@ -25,10 +25,9 @@ struct template
     struct artefacts *artefacts;
     struct node *root, *parameters, *resources, *outputs; /* outputs and parameters are left out when empty */
     struct api *api;                                      /* NULL until a route is added */
-    struct index *consumers;     /* queue → what its functions need of it, struct consumer */
-    struct index *handler_files; /* path → whether it is there */
-    struct version *versions;    /* of functions, written when all else is */
-    bool inferred;               /* a runtime was, and it has been said */
+    struct index *consumers;  /* queue → what its functions need of it, struct consumer */
+    struct version *versions; /* of functions, written when all else is */
+    struct index *inferred;   /* the runtimes that were, and were said */
 };
 
 struct resource {

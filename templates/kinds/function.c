@@ -110,7 +110,7 @@ void function_permit(struct template *template, const struct bound_function *bou
 static struct node *environment(struct template *template, const struct bound_function *bound)
 {
     struct node *variables = node_map(template->arena);
-    access_variables(template, bound->function->access, variables);
+    access_variables(template, bound->function, variables);
     for (const struct variable *v = bound->function->environment; v && v->from; v++) {
         if (!v->value.from) continue;
         struct node *value = is_known(v->value.from) ? node_text(template->arena, v->value.value)
@@ -157,12 +157,9 @@ static void code_write(struct template *template, const struct function *functio
                        struct node *properties)
 {
     const struct artefact *artefact = NULL;
-    struct place place = function->code.from      ? function->code.from->place
-                         : function->handler.from ? function->handler.from->place
-                                                  : function->item.from->place;
     if (function->handler.value && runtime)
         artefact = artefact_find(template->artefacts, function->code.value, function->handler.value, runtime,
-                                 architecture(template, function), place);
+                                 architecture(template, function), function->handler.from->place);
     if (!artefact) return;
     struct node *code = node_add(properties, "Code", node_map(template->arena));
     node_add(code, "S3Bucket", intrinsic_sub(template->arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));
@@ -212,6 +209,8 @@ static void function_resource(struct template *template, const struct bound_func
     struct node *variables = environment(template, bound);
     if (variables->count)
         node_add(node_add(properties, "Environment", node_map(arena)), "Variables", variables);
+    schema_check(template->schemas, "AWS::Lambda::Function", "Environment.Variables", "environment",
+                 variables, template->diags);
     struct node *logging = node_add(properties, "LoggingConfig", node_map(arena));
     node_add(logging, "LogFormat", node_text(arena, log_format(template, &function->logs.format)));
     node_add(logging, "LogGroup", intrinsic_ref(arena, arena_join(arena, bound->id, "Logs")));

@@ -28,26 +28,15 @@ static const char *handler_path(struct template *template, const struct function
     return path_join(arena, template->artefacts->root, path);
 }
 
-/* Functions share files: each is asked for once. */
 static bool is_there(struct template *template, const char *path)
 {
-    static char there[] = "there", absent[] = "absent";
     const struct surroundings *surroundings = template->surroundings;
-    const char *known = index_find(template->handler_files, path);
-    if (!known)
-        known = index_add(template->handler_files, path,
-                          surroundings->state(surroundings->with, path) == FILE_THERE ? there : absent);
-    return known == there;
+    return surroundings->state(surroundings->with, path) == FILE_THERE;
 }
 
 static void absent(struct template *template, const struct function *function, const char *language)
 {
     const struct node *from = function->handler.from;
-    const struct surroundings *surroundings = template->surroundings;
-    if (function->code.value) { /* a folder that is absent is a finding of its own */
-        const char *folder = path_join(template->arena, template->artefacts->root, function->code.value);
-        if (surroundings->state(surroundings->with, folder) != FILE_FOLDER) return;
-    }
     if (!handler_path(template, function, "")) {
         diag_add(template->diags, FINDING_handler_absent, from->place,
                  "a handler is FILE.FUNCTION, as in handlers/quests.create",
@@ -82,6 +71,17 @@ static bool is_checked(const char *runtime)
     return false;
 }
 
+/* Said once of each runtime. */
+static void inferred(struct template *template, const struct function *function, const char *runtime)
+{
+    static const char said[] = "said";
+    if (index_find(template->inferred, runtime)) return;
+    index_add(template->inferred, runtime, (void *)(size_t)said);
+    diag_add(template->diags, FINDING_runtime_inferred, function->handler.from->place,
+             arena_text(template->arena, "write runtime: %s to choose it", runtime),
+             "the runtime is %s, by the file of '%s'", runtime, function->handler.value);
+}
+
 const char *function_runtime(struct template *template, const struct function *function)
 {
     const struct text *told = function->runtime.from ? &function->runtime : &template->service->runtime;
@@ -96,10 +96,6 @@ const char *function_runtime(struct template *template, const struct function *f
         absent(template, function, NULL);
         return NULL;
     }
-    if (!template->inferred)
-        diag_add(template->diags, FINDING_runtime_inferred, function->handler.from->place,
-                 arena_text(template->arena, "write runtime: %s to choose it", languages[found].runtime),
-                 "runtime %s, by the file of '%s'", languages[found].runtime, function->handler.value);
-    template->inferred = true;
+    inferred(template, function, languages[found].runtime);
     return languages[found].runtime;
 }

@@ -15,6 +15,8 @@ const struct form capacity_form = { .what = "on-demand, or {read: 5-100, write: 
                                     .size = sizeof(struct capacity),
                                     .fields = capacity_fields };
 
+enum { MOST_UNITS = 1000000000 };
+
 /* `5` or `5-100`. */
 static bool range_read(struct template *template, const char *key, const struct text *word, long *least,
                        long *most)
@@ -22,7 +24,7 @@ static bool range_read(struct template *template, const char *key, const struct 
     char *end;
     *least = *most = strtol(word->value, &end, 10);
     if (end != word->value && *end == '-') *most = strtol(end + 1, &end, 10);
-    if (end != word->value && !*end && *least >= 1 && *most >= *least) return true;
+    if (end != word->value && !*end && *least >= 1 && *most >= *least && *most <= MOST_UNITS) return true;
     diag_add(template->diags, FINDING_out_of_range, word->from->place, NULL,
              "%s must be units such as 5, or a range such as 5-100", key);
     return false;
@@ -68,9 +70,21 @@ void capacity_read_units(struct template *template, const struct capacity *capac
 const char *capacity_mode(struct template *template, const struct capacity *capacity)
 {
     static const struct word_pair modes[] = { { "on-demand", "PAY_PER_REQUEST" }, { 0 } };
-    if (capacity->mode.value) word_translate(template, "capacity", &capacity->mode, modes);
-    if (capacity_is_provisioned(capacity) && !(capacity->read.from && capacity->write.from))
-        diag_add(template->diags, FINDING_capacity_incomplete, capacity->from->place, NULL,
-                 "capacity has no %s", capacity->read.from ? "write" : "read");
-    return capacity_is_provisioned(capacity) ? "PROVISIONED" : "PAY_PER_REQUEST";
+    bool provisioned = capacity_is_provisioned(capacity), target = capacity->target.from;
+    const char *wrong = NULL;
+    if (capacity->mode.value && word_translate(template, "capacity", &capacity->mode, modes) &&
+        (provisioned || target))
+        wrong = "takes no read, write or target on demand";
+    else if (provisioned || target)
+        wrong = !provisioned            ? "has no read and no write"
+                : !capacity->read.from  ? "has no read"
+                : !capacity->write.from ? "has no write"
+                                        : NULL;
+    if (wrong)
+        diag_add(template->diags, FINDING_capacity_incomplete, capacity->from->place, NULL, "capacity %s",
+                 wrong);
+    if (target && (capacity->target.value < 20 || capacity->target.value > 90))
+        diag_add(template->diags, FINDING_out_of_range, capacity->target.from->place, NULL,
+                 "target must be from 20%% to 90%%");
+    return provisioned ? "PROVISIONED" : "PAY_PER_REQUEST";
 }

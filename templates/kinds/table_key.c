@@ -76,7 +76,9 @@ static void attribute_add(struct defining *defining, const struct text *name, co
     if (seen && theirs && strcmp(node_word(seen, "AttributeType"), theirs)) {
         struct diag *diag = diag_add(template->diags, FINDING_index_key, name->from->place, NULL,
                                      "the attribute '%s' has two types", name->value);
-        diag_note(template->diags, diag, seen->place, "here it is %s", node_word(seen, "AttributeType"));
+        const struct word_pair *is = types;
+        while (strcmp(is->theirs, node_word(seen, "AttributeType"))) is++;
+        diag_note(template->diags, diag, seen->place, "here it is %s", is->ours);
     }
     if (seen || !theirs) return;
     struct node *attribute = node_add(defining->attributes, NULL, node_map(arena));
@@ -91,5 +93,8 @@ struct node *key_schema(struct defining *defining, const struct key *key)
     struct node *schema = node_list(defining->template->arena);
     attribute_add(defining, &key->partition, &key->partitionType, schema, "HASH");
     attribute_add(defining, &key->sort, &key->sortType, schema, "RANGE");
+    if (key->sort.value && key->partition.value && !strcmp(key->sort.value, key->partition.value))
+        diag_add(defining->template->diags, FINDING_index_key, key->sort.from->place, NULL,
+                 "'%s' is the partition key and cannot be the sort key too", key->sort.value);
     return schema;
 }
