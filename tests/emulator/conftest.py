@@ -88,6 +88,4 @@ class Service:
 
 @pytest.fixture
 def service(tmp_path):
-    service = Service(tmp_path)
-    yield service
-    boto3.client("cloudformation").delete_stack(StackName=service.stack)
+    return Service(tmp_path)

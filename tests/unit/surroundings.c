@@ -1,7 +1,6 @@
 /* This machine, as commands see it. */
 #include "cfgen/surroundings.h"
 #include "base/file.h"
-#include "cfgen/signals.h"
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -84,20 +83,18 @@ static void folders(void **state)
     assert_int_equal(real->list(NULL, arena, "absent", &entries), FILE_ABSENT);
 }
 
-/* Told to who waits now or later, until the arena's end. */
+/* The first is told, to who waits now or later; the second ends the program. */
 static void signals(void **state)
 {
     (void)state;
     pid_t child = fork();
     if (!child) {
-        struct arena *short_one = arena_new();
-        struct surroundings s = signals_catch(short_one, real);
-        bool right = s.wait(NULL, 0) == 0;
+        const struct surroundings *s = surroundings_catching(arena);
+        bool right = s->wait(NULL, 0) == 0;
         raise(SIGTERM);
-        right = right && s.stop >= 0 && s.wait(NULL, 10000) == SIGTERM && s.wait(NULL, 1) == 0;
+        right = right && s->stop >= 0 && s->wait(NULL, 10000) == SIGTERM && s->wait(NULL, 1) == 0;
         raise(SIGINT);
-        right = right && s.wait(NULL, 10000) == SIGINT;
-        arena_free(short_one);
+        right = right && s->wait(NULL, 10000) == SIGINT;
         if (!right) _exit(1);
         raise(SIGINT);
         _exit(2);

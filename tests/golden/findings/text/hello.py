@@ -1,1 +1,0 @@
-def greet(event, context): pass

@@ -1,2 +1,0 @@
-def process(event, context):
-    return {"statusCode": 200}

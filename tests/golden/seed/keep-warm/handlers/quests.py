@@ -1,2 +1,0 @@
-def get(event, context):
-    return {"statusCode": 200}

@@ -1,2 +1,0 @@
-def create(event, context):
-    return {"statusCode": 200}

@@ -1,2 +1,0 @@
-def add_evidence(event, context):
-    return {"statusCode": 200}

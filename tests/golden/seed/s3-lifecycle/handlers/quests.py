@@ -1,2 +1,0 @@
-def export(event, context):
-    return {"statusCode": 200}

@@ -1,2 +1,0 @@
-def tally(event, context):
-    return {"statusCode": 200}
