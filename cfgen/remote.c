@@ -2,6 +2,7 @@
 #include "base/module.h"
 #include "cfgen/progress.h"
 #include "cfgen/signals.h"
+#include "cfgen/usage.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,8 +36,7 @@ static int64_t time_of(struct run *run, const char *option, const char *text, in
 {
     int64_t milliseconds = text ? remote_milliseconds(text) : usual;
     if (milliseconds > 0) return milliseconds;
-    fprintf(run->err, "cfgen: %s takes a time, as 90s, 10m or 2h, and not '%s'\n", option, text);
-    return 0;
+    return usage_wrong(run, NULL, "%s takes a time, as 90s, 10m or 2h, not '%s'", option, text);
 }
 
 struct operation *remote_operation(struct run *run, const struct remote *remote, const struct stack *stack,
