@@ -1,7 +1,8 @@
 #include "aws/client.h"
 #include "aws/endpoint.h"
+#include "aws/reply.h"
 #include "aws/retry.h"
-#include "aws/xml.h"
+#include "base/json.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include <ctype.h>
@@ -141,60 +142,6 @@ static void sign(struct aws *aws, struct arena *arena, struct aws_call *call)
     call->attempts++;
 }
 
-/* What a reply without a body means: those to HEAD have none. */
-static const char *code_of_status(int status)
-{
-    if (status == 301 || status == 307) return "PermanentRedirect";
-    if (status == 403) return "AccessDenied";
-    if (status == 404) return "NotFound";
-    return "";
-}
-
-/* Query services answer <ErrorResponse><Error>…</Error><RequestId>, S3 <Error>…<RequestId></Error>. */
-static void read_error(struct aws_call *call, const struct node *root)
-{
-    struct aws_error *error = &call->error;
-    const struct node *said = root && !strcmp(root->key, "ErrorResponse") ? node_find(root, "Error") : root;
-    const char *code = node_word(said, "Code"), *message = node_word(said, "Message"),
-               *id = node_word(root, "RequestId");
-    if (!id) id = pairs_find(call->exchange.reply_headers, "x-amz-request-id");
-    error->code = code ? code : call->exchange.reply.size ? "" : code_of_status(error->status);
-    error->message = message ? message : "";
-    error->request_id = id ? id : "";
-}
-
-static bool looks_like_xml(struct bytes bytes)
-{
-    size_t at = 0;
-    while (at < bytes.size && isspace((unsigned char)bytes.at[at])) at++;
-    return at < bytes.size && bytes.at[at] == '<';
-}
-
-/* Fills in reply or error; true when AWS did what was asked. */
-static bool judge(struct arena *arena, struct aws_call *call)
-{
-    struct exchange *exchange = &call->exchange;
-    call->error.failure = exchange->failure;
-    call->error.status = exchange->status;
-    call->error.code = "";
-    call->error.message = exchange->reason ? exchange->reason : "";
-    call->error.request_id = "";
-    if (exchange->failure) return false;
-    const char *reason = NULL;
-    struct node *root = looks_like_xml(exchange->reply)
-                            ? xml_read(arena, exchange->reply.at, exchange->reply.size, &reason)
-                            : NULL;
-    bool fine =
-        exchange->status >= 200 && exchange->status < 300 && (root || call->plain || !exchange->reply.size);
-    fine = fine || exchange->status == call->also_fine;
-    if (fine)
-        call->reply = root;
-    else
-        read_error(call, root);
-    if (reason) call->error.message = reason;
-    return fine;
-}
-
 /* By how much AWS's clock is ahead, when it refuses a request because of its time. */
 static bool skew_learnt(struct aws *aws, const struct aws_call *call)
 {
@@ -250,7 +197,7 @@ static int round_of(struct aws *aws, struct arena *arena, struct aws_call *calls
     for (size_t i = 0; i < count; i++) {
         if (calls[i].done) continue;
         calls[i].exchange = exchanges[at++];
-        calls[i].done = judge(arena, &calls[i]);
+        calls[i].done = reply_read(arena, &calls[i]);
         int own = calls[i].done ? -1 : wait_before_next(aws, &calls[i]);
         if (own > wait) wait = own;
         if (calls[i].done || own >= 0) continue;
@@ -297,6 +244,24 @@ const struct node *aws_query(struct aws *aws, struct arena *arena, const char *s
     aws->error = call.error;
     aws->error.message = arena_text(arena, "the answer is not <%s>", expected);
     return NULL;
+}
+
+const struct node *aws_json(struct aws *aws, struct arena *arena, const char *service, const char *target,
+                            const char *action, const struct node *body)
+{
+    struct buffer *text = buffer_new(arena);
+    json_print(text, body, JSON_COMPACT);
+    struct pairs *headers = pairs_new(arena);
+    pairs_add(headers, "Content-Type", "application/x-amz-json-1.0");
+    pairs_format(headers, "X-Amz-Target", "%s.%s", target, action);
+    struct aws_call call = { .service = service,
+                             .action = arena_text(aws->arena, "%s:%s", service, action),
+                             .method = "POST",
+                             .path = "/",
+                             .headers = headers,
+                             .body = { text->text, text->size } };
+    if (!aws_send(aws, arena, &call)) return NULL;
+    return call.reply ? call.reply : node_map(arena);
 }
 
 bool aws_error_is(const struct aws *aws, const char *code)

@@ -45,11 +45,11 @@ struct aws_call {
     const struct pairs *query, *headers;
     struct bytes body;
     const char *body_sha256; /* hexadecimal; NULL: still to be made */
-    bool plain;              /* the answer is no XML */
+    bool plain;              /* the answer is text of another kind */
     int also_fine;           /* another status that is an answer and no error: 404 */
 
     struct exchange exchange;
-    const struct node *reply; /* of the XML answered; NULL: there was none */
+    const struct node *reply; /* of the XML or JSON answered; NULL: there was none */
     struct aws_error error;
     int attempts;
     bool done; /* set beforehand: not sent */
@@ -65,6 +65,9 @@ bool aws_send_all(struct aws *, struct arena *, struct aws_call *, size_t count,
 /* Query protocol: gives the map of ActionResult (empty when the action has none), or NULL. */
 const struct node *aws_query(struct aws *, struct arena *, const char *service, const char *version,
                              const char *action, const struct pairs *form);
+/* JSON protocol: `target` is the service's name in X-Amz-Target. Gives the answer's map, or NULL. */
+const struct node *aws_json(struct aws *, struct arena *, const char *service, const char *target,
+                            const char *action, const struct node *body);
 const char *aws_endpoint(const struct aws *, const char *service); /* given by the user; NULL: AWS's own */
 bool aws_error_is(const struct aws *, const char *code);
 struct diag *aws_report(struct aws *, struct place); /* the finding for the last error */

@@ -150,7 +150,7 @@ static bool find_keys(struct search *search, bool option)
 
 static void find_endpoints(struct search *search)
 {
-    static const char *const services[] = { "cloudformation", "s3", "sts" };
+    static const char *const services[] = { "cloudformation", "dynamodb", "s3", "sts" };
     struct arena *arena = search->diags->arena;
     struct pairs *endpoints = search->identity->endpoints = pairs_new(arena);
     const char *ignore = variable(search, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");

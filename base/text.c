@@ -123,6 +123,6 @@ const char *text_size(struct arena *arena, unsigned long long bytes)
     if (bytes < 1024) return arena_text(arena, "%llu B", bytes);
     double size = (double)bytes / 1024;
     size_t unit = 0;
-    for (; unit < 2 && size >= 1023.5; unit++) size /= 1024;
+    for (; unit < 2 && size >= 999.5; unit++) size /= 1024;
     return arena_text(arena, size < 9.95 ? "%.1f %s" : "%.0f %s", size, units[unit]);
 }

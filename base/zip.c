@@ -19,20 +19,30 @@ struct zip {
     struct libdeflate_compressor *compressor;
     struct zip_entry **entries;
     size_t count, room;
+    char *scratch; /* what an entry is packed into, before it is known how large it gets */
+    size_t scratch_size;
 };
 
-static void compressor_free(void *compressor) { libdeflate_free_compressor(compressor); }
+static void *must(void *memory)
+{
+    if (memory) return memory;
+    fputs("cfgen: out of memory\n", stderr);
+    abort();
+}
+
+static void zip_free(void *with)
+{
+    struct zip *zip = with;
+    libdeflate_free_compressor(zip->compressor);
+    free(zip->scratch);
+}
 
 struct zip *zip_new(struct arena *arena)
 {
     struct zip *zip = arena_take(arena, sizeof *zip);
     zip->arena = arena;
-    zip->compressor = libdeflate_alloc_compressor(LEVEL);
-    if (!zip->compressor) {
-        fputs("cfgen: out of memory\n", stderr);
-        abort();
-    }
-    arena_defer(arena, compressor_free, zip->compressor);
+    zip->compressor = must(libdeflate_alloc_compressor(LEVEL));
+    arena_defer(arena, zip_free, zip);
     return zip;
 }
 
@@ -52,11 +62,13 @@ static struct zip_entry *entry_add(struct zip *zip, struct zip_entry like)
 
 const struct zip_entry *zip_add(struct zip *zip, const char *path, bool executable, struct bytes bytes)
 {
-    struct arena *scratch = arena_new();
-    char *packed = arena_take(scratch, bytes.size + 1);
+    if (zip->scratch_size < bytes.size) {
+        zip->scratch = must(realloc(zip->scratch, bytes.size));
+        zip->scratch_size = bytes.size;
+    }
     /* Room for one byte less than stored: what is not smaller is stored. */
-    size_t size = bytes.size ? libdeflate_deflate_compress(zip->compressor, bytes.at, bytes.size, packed,
-                                                           bytes.size - 1)
+    size_t size = bytes.size ? libdeflate_deflate_compress(zip->compressor, bytes.at, bytes.size,
+                                                           zip->scratch, bytes.size - 1)
                              : 0;
     struct zip_entry entry = { .path = path,
                                .executable = executable,
@@ -64,8 +76,7 @@ const struct zip_entry *zip_add(struct zip *zip, const char *path, bool executab
                                .size = bytes.size,
                                .checksum = libdeflate_crc32(0, bytes.at, bytes.size) };
     entry.packed_size = size ? size : bytes.size;
-    entry.packed = arena_copy(zip->arena, size ? packed : bytes.at, (size_t)entry.packed_size);
-    arena_free(scratch);
+    entry.packed = arena_copy(zip->arena, size ? zip->scratch : bytes.at, (size_t)entry.packed_size);
     return entry_add(zip, entry);
 }
 

@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "cfgen/help.h"
 #include "cfgen/render.h"
-#include "cfgen/surroundings.h"
 #include "cfgen/terminal.h"
 #include "cfgen/usage.h"
 #include <errno.h>
@@ -115,8 +114,6 @@ static enum exit_code command_run(struct run *run, char **words)
     FILE *to = run->command->findings_are_result ? run->out : run->err;
     run->render = render_new(run->arena, to, run->common->findings,
                              terminal_color(to, run->common->color, run->surroundings), terminal_width(to));
-    if (run->command->waits && run->surroundings == &system_surroundings)
-        run->surroundings = surroundings_catching(run->arena);
     return finish(run, run->command->run(run));
 }
 

@@ -57,7 +57,6 @@ struct command {
     const struct option *options;
     size_t size;              /* of the struct that the options fill */
     bool findings_are_result; /* they go to stdout */
-    bool waits;               /* asks surroundings->wait() whether a signal came, which ends others at once */
     const struct example *examples;
     enum exit_code (*run)(
         struct run *); /* EXIT_DONE becomes EXIT_FINDINGS or EXIT_AWS by the errors collected */

@@ -9,8 +9,7 @@ const struct option service_options_options[] = {
       .about = "the stage; dev unless told" },
     { OPTION(service_options, region), .letter = 'r', .value = "REGION",
       .about = "the region, where the description names none" },
-    { OPTION(service_options, param), .letter = 'p', .value = "NAME=VALUE",
-      .about = "a parameter's value; may be repeated" },
+    { OPTION(service_options, param), .letter = 'p', .value = "NAME=VALUE", .about = "a parameter's value" },
     { 0 },
 };
 

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -137,30 +136,12 @@ static void random_bytes(void *with, unsigned char *bytes, size_t size)
     if (getentropy(bytes, size)) abort();
 }
 
-/* The pipe that a signal's number goes through to whoever waits. Signals are the process's, so it is too. */
-static int signals[2] = { -1, -1 };
-
-static int signal_come(void)
-{
-    unsigned char number = 0;
-    return read(signals[0], &number, 1) == 1 ? number : 0;
-}
-
+/* Until signals_catch(), a signal ends the program, so that none is ever told. */
 static int wait_time(void *with, int milliseconds)
 {
     (void)with;
-    struct pollfd file = { .fd = signals[0], .events = POLLIN };
-    poll(&file, 1, milliseconds); /* a file of -1 is passed over */
-    return signal_come();
-}
-
-static void tell(int number)
-{
-    int reason = errno;
-    unsigned char byte = (unsigned char)number;
-    ssize_t written = write(signals[1], &byte, 1);
-    (void)written;
-    errno = reason;
+    poll(NULL, 0, milliseconds);
+    return 0;
 }
 
 const struct surroundings system_surroundings = {
@@ -174,18 +155,3 @@ const struct surroundings system_surroundings = {
     .wait = wait_time,
     .stop = -1,
 };
-
-/* A handler, and not a mask: what cfgen starts would inherit that. Of each signal, the second is obeyed at
- * once. */
-const struct surroundings *surroundings_catching(struct arena *arena)
-{
-    struct surroundings *surroundings = arena_take(arena, sizeof *surroundings);
-    *surroundings = system_surroundings;
-    if (signals[0] < 0 && pipe2(signals, O_CLOEXEC | O_NONBLOCK)) return surroundings;
-    struct sigaction action = { .sa_handler = tell, .sa_flags = (int)SA_RESETHAND | SA_RESTART };
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    surroundings->stop = signals[0];
-    return surroundings;
-}

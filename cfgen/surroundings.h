@@ -4,8 +4,4 @@
 #include "base/surroundings.h"
 
 extern const struct surroundings system_surroundings;
-
-/* For commands that wait: the first SIGINT or SIGTERM is told by wait() and `stop` and does not end the
- * program. */
-const struct surroundings *surroundings_catching(struct arena *);
 #endif

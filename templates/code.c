@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LINKS = 40 }; /* on one path, as in the system's own lookup */
+enum {
+    MOST_LINKS = 40,     /* on one path, as in the system's own lookup */
+    MOST_HELD = 1 << 20, /* bytes of files that are held at a time */
+};
 
 struct found { /* a file, before it is read */
     struct found *next;
@@ -22,6 +25,8 @@ struct walk {
     size_t count;
     uint64_t size;
     bool there, good;
+    struct arena *turn; /* the bytes of files, which are not kept */
+    size_t turn_size;
 };
 
 struct step { /* the folders that lead here, as they are without links: a link to one of them is a circle */
@@ -198,12 +203,16 @@ static void file_read(struct walk *walk, struct artefact_file *file)
         memcpy(file->digest, known->digest, sizeof file->digest);
         return;
     }
-    struct arena *arena = arena_new(); /* its bytes are not kept */
+    if (walk->turn_size > MOST_HELD) {
+        arena_free(walk->turn);
+        walk->turn = arena_new();
+        walk->turn_size = 0;
+    }
     struct bytes bytes = { 0 };
     const struct surroundings *surroundings = artefacts->surroundings;
     enum file_state state =
         surroundings->state(surroundings->with, file->from); /* reading a pipe may never end */
-    if (state == FILE_THERE) state = surroundings->read(surroundings->with, arena, file->from, &bytes);
+    if (state == FILE_THERE) state = surroundings->read(surroundings->with, walk->turn, file->from, &bytes);
     if (state == FILE_DENIED)
         bad(walk, FINDING_file_denied, file->from, NULL, "may not be read");
     else if (state != FILE_THERE)
@@ -211,7 +220,7 @@ static void file_read(struct walk *walk, struct artefact_file *file)
     else
         sha256(bytes.at, bytes.size, file->digest);
     file->size = bytes.size;
-    arena_free(arena);
+    walk->turn_size += bytes.size;
     index_add(artefacts->digests, file->from, file);
 }
 
@@ -241,7 +250,9 @@ struct code code_read(struct artefacts *artefacts, const char *folder, const cha
         code.files[at++] =
             (struct artefact_file){ .path = f->path, .from = f->from, .executable = f->executable };
     if (at) qsort(code.files, at, sizeof *code.files, compare);
+    walk.turn = arena_new();
     for (size_t i = 0; i < at; i++) file_read(&walk, &code.files[i]);
+    arena_free(walk.turn);
     code.good = walk.good;
     return code;
 }

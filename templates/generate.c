@@ -231,6 +231,7 @@ static struct template *template_new(const struct generation *g, const struct se
                                    .names = names_new(g->arena),
                                    .artefacts = artefacts,
                                    .consumers = index_new(g->arena),
+                                   .handler_files = index_new(g->arena),
                                    .inferred = index_new(g->arena) };
     template->parameters = node_map(g->arena);
     template->resources = node_map(g->arena);

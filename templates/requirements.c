@@ -152,12 +152,13 @@ struct requirement *requirements_read(struct diags *diags, const char *file, con
     struct requirement *first = NULL, **end = &first;
     struct buffer *line = buffer_new(diags->arena);
     int number = 1, begun = 1, column = 1;
+    if (text_starts(text, "\xEF\xBB\xBF")) text += 3;
     for (const char *at = text; *at; number++) {
         size_t size = strcspn(at, "\n");
         const char *start = at + strspn(at, " \t\r");
         bool comment = *start == '#', more = size && at[size - 1] == '\\' && at[size] && !comment;
         if (!line->size) begun = number, column = (int)(start - at) + 1;
-        if (!comment && start < at + size) {
+        if (!comment && start < at + size - more) {
             buffer_add(line, line->size ? at : start, (size_t)(at + size - (line->size ? at : start)) - more);
             if (more) buffer_byte(line, '\n');
         }

@@ -25,9 +25,10 @@ struct template
     struct artefacts *artefacts;
     struct node *root, *parameters, *resources, *outputs; /* outputs and parameters are left out when empty */
     struct api *api;                                      /* NULL until a route is added */
-    struct index *consumers;  /* queue → what its functions need of it, struct consumer */
-    struct version *versions; /* of functions, written when all else is */
-    struct index *inferred;   /* the runtimes that were, and were said */
+    struct index *consumers;     /* queue → what its functions need of it, struct consumer */
+    struct index *handler_files; /* path → whether it is there */
+    struct index *inferred;      /* the runtimes that were, and were said */
+    struct version *versions;    /* of functions, written when all else is */
 };
 
 struct resource {

@@ -157,9 +157,12 @@ static void code_write(struct template *template, const struct function *functio
                        struct node *properties)
 {
     const struct artefact *artefact = NULL;
+    struct place place = function->code.from      ? function->code.from->place
+                         : function->handler.from ? function->handler.from->place
+                                                  : function->item.from->place;
     if (function->handler.value && runtime)
         artefact = artefact_find(template->artefacts, function->code.value, function->handler.value, runtime,
-                                 architecture(template, function), function->handler.from->place);
+                                 architecture(template, function), place);
     if (!artefact) return;
     struct node *code = node_add(properties, "Code", node_map(template->arena));
     node_add(code, "S3Bucket", intrinsic_sub(template->arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));

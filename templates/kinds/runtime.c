@@ -28,15 +28,26 @@ static const char *handler_path(struct template *template, const struct function
     return path_join(arena, template->artefacts->root, path);
 }
 
+/* Functions share files: each is asked for once. */
 static bool is_there(struct template *template, const char *path)
 {
+    static char there[] = "there", absent[] = "absent";
     const struct surroundings *surroundings = template->surroundings;
-    return surroundings->state(surroundings->with, path) == FILE_THERE;
+    const char *known = index_find(template->handler_files, path);
+    if (!known)
+        known = index_add(template->handler_files, path,
+                          surroundings->state(surroundings->with, path) == FILE_THERE ? there : absent);
+    return known == there;
 }
 
 static void absent(struct template *template, const struct function *function, const char *language)
 {
     const struct node *from = function->handler.from;
+    const struct surroundings *surroundings = template->surroundings;
+    if (function->code.value) { /* a folder that is absent is a finding of its own */
+        const char *folder = path_join(template->arena, template->artefacts->root, function->code.value);
+        if (surroundings->state(surroundings->with, folder) != FILE_FOLDER) return;
+    }
     if (!handler_path(template, function, "")) {
         diag_add(template->diags, FINDING_handler_absent, from->place,
                  "a handler is FILE.FUNCTION, as in handlers/quests.create",

@@ -88,4 +88,6 @@ class Service:
 
 @pytest.fixture
 def service(tmp_path):
-    return Service(tmp_path)
+    service = Service(tmp_path)
+    yield service
+    boto3.client("cloudformation").delete_stack(StackName=service.stack)

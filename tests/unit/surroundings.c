@@ -1,6 +1,7 @@
 /* This machine, as commands see it. */
 #include "cfgen/surroundings.h"
 #include "base/file.h"
+#include "cfgen/signals.h"
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -83,18 +84,20 @@ static void folders(void **state)
     assert_int_equal(real->list(NULL, arena, "absent", &entries), FILE_ABSENT);
 }
 
-/* The first is told, to who waits now or later; the second ends the program. */
+/* Told to who waits now or later, until the arena's end. */
 static void signals(void **state)
 {
     (void)state;
     pid_t child = fork();
     if (!child) {
-        const struct surroundings *s = surroundings_catching(arena);
-        bool right = s->wait(NULL, 0) == 0;
+        struct arena *short_one = arena_new();
+        struct surroundings s = signals_catch(short_one, real);
+        bool right = s.wait(NULL, 0) == 0;
         raise(SIGTERM);
-        right = right && s->stop >= 0 && s->wait(NULL, 10000) == SIGTERM && s->wait(NULL, 1) == 0;
+        right = right && s.stop >= 0 && s.wait(NULL, 10000) == SIGTERM && s.wait(NULL, 1) == 0;
         raise(SIGINT);
-        right = right && s->wait(NULL, 10000) == SIGINT;
+        right = right && s.wait(NULL, 10000) == SIGINT;
+        arena_free(short_one);
         if (!right) _exit(1);
         raise(SIGINT);
         _exit(2);

@@ -1,0 +1,191 @@
+#include "lifecycle/remove.h"
+#include "aws/cloudformation.h"
+#include "aws/dynamodb.h"
+#include "aws/s3.h"
+#include "aws/sts.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "lifecycle/data.h"
+#include "lifecycle/failure.h"
+#include "lifecycle/status.h"
+#include <string.h>
+
+static bool is_bucket(const struct held *held) { return !strcmp(held->type, "AWS::S3::Bucket"); }
+
+static bool is_table(const struct held *held) { return text_starts(held->type, "AWS::DynamoDB::"); }
+
+/* QuestsTable without its kind: what text_pascal makes of the key in the description. */
+static const char *short_name(struct arena *arena, const struct held *held)
+{
+    const char *kind = is_bucket(held) ? "Bucket" : is_table(held) ? "Table" : "";
+    return arena_copy(arena, held->id, strlen(held->id) - (text_ends(held->id, kind) ? strlen(kind) : 0));
+}
+
+static bool means(struct arena *arena, const char *name, const struct held *held)
+{
+    return !strcmp(name, held->id) || !strcmp(text_pascal(arena, name), short_name(arena, held));
+}
+
+/* What was deployed, not what the description says by now. */
+static const struct node *live_resources(struct operation *operation, const char *stack)
+{
+    const char *text = cloudformation_template(operation->aws, operation->arena, stack);
+    const struct node *template = text ? json_read(operation->arena, text, strlen(text)) : NULL;
+    return text ? node_find(template ? template : operation->stack->template, "Resources") : NULL;
+}
+
+static enum outcome read_held(struct operation *operation, struct removal *removal)
+{
+    const struct node *resources = cloudformation_resources(operation->aws, operation->arena, removal->stack);
+    const struct node *written = resources ? live_resources(operation, removal->stack) : NULL;
+    if (!written) return operation_failed(operation);
+    struct held **end = &removal->held;
+    for (const struct node *n = resources->first; n; n = n->next) {
+        const char *id = node_word(n, "LogicalResourceId"), *type = node_word(n, "ResourceType");
+        const char *status = node_word(n, "ResourceStatus"), *physical = node_word(n, "PhysicalResourceId");
+        if (!id || !type || !physical || !*physical || (status && !strcmp(status, "DELETE_COMPLETE")))
+            continue;
+        removal->resources++;
+        bool kept = data_kept(node_find(written, id), "DeletionPolicy");
+        if (!kept && !data_type(type)) continue;
+        *end = arena_take(operation->arena, sizeof **end);
+        **end = (struct held){ NULL, id, type, physical, kept, false };
+        end = &(*end)->next;
+    }
+    return OUTCOME_DONE;
+}
+
+static bool take_name(struct operation *operation, struct removal *removal, const char *name)
+{
+    struct nearest nearest = { .word = name };
+    for (struct held *h = removal->held; h; h = h->next) {
+        nearest_try(&nearest, h->id);
+        nearest_try(&nearest, short_name(operation->arena, h));
+        if (!means(operation->arena, name, h)) continue;
+        h->named = is_bucket(h) || is_table(h) || !h->kept;
+        if (h->named) return true;
+        diag_add(operation->diags, FINDING_unknown_data, (struct place){ 0 }, NULL,
+                 "%s is %s: only tables and buckets can be deleted by name", h->id, h->type);
+        return false;
+    }
+    diag_add(operation->diags, FINDING_unknown_data, (struct place){ 0 },
+             diag_meant(operation->arena, nearest.name),
+             "--data %s: %s has no resource of that name that holds data", name, operation->stack->name);
+    return false;
+}
+
+/* CloudFormation would delete what the template does not keep. */
+static bool all_approved(struct operation *operation, const struct removal *removal)
+{
+    bool fine = true;
+    for (const struct held *h = removal->held; h; h = h->next) {
+        if (h->kept || h->named) continue;
+        fine = false;
+        diag_add(operation->diags, FINDING_data_at_risk, operation_place(operation, h->id, NULL),
+                 arena_text(operation->arena, "if it may be lost: cfgen remove --data %s", h->id),
+                 "%s (%s) would be deleted with its data", h->id, h->type);
+    }
+    return fine;
+}
+
+enum outcome removal_plan(struct operation *operation, struct removal *removal, const char *const *names)
+{
+    *removal = (struct removal){ 0 };
+    const struct node *stack = cloudformation_stack(operation->aws, operation->arena, operation->stack->name);
+    if (!stack) return cloudformation_absent(operation->aws) ? OUTCOME_DONE : operation_failed(operation);
+    const char *status = node_word(stack, "StackStatus");
+    removal->moving = !strcmp(status, "DELETE_IN_PROGRESS");
+    if (status_moves(status) && !removal->moving && strcmp(status, "REVIEW_IN_PROGRESS") != 0) {
+        diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+                 "wait until it has ended, and remove it again", "%s is %s: somebody is changing it",
+                 operation->stack->name, status);
+        return OUTCOME_TIMEOUT;
+    }
+    removal->stack = node_word(stack, "StackId");
+    enum outcome outcome = read_held(operation, removal);
+    if (outcome != OUTCOME_DONE) return outcome;
+    bool known = true;
+    for (; names && *names; names++) known = take_name(operation, removal, *names) && known;
+    if (!known) return OUTCOME_FINDINGS;
+    return removal->moving || all_approved(operation, removal) ? OUTCOME_DONE : OUTCOME_APPROVAL;
+}
+
+static bool empty(struct operation *operation, const struct bucket *bucket)
+{
+    long deleted;
+    bool done = s3_bucket_empty(operation->aws, operation->arena, bucket, &deleted);
+    if (done && deleted)
+        operation_say(operation, "deleted %ld object%s of the bucket %s", deleted, deleted > 1 ? "s" : "",
+                      bucket->name);
+    return done;
+}
+
+/* A bucket must be empty before anybody can delete it. */
+static enum outcome empty_buckets(struct operation *operation, const struct removal *removal,
+                                  const char *owner)
+{
+    for (const struct held *h = removal->held; h; h = h->next) {
+        struct bucket bucket = { h->physical, owner };
+        if (h->named && !h->kept && is_bucket(h) && !empty(operation, &bucket))
+            return operation_failed(operation);
+    }
+    return OUTCOME_DONE;
+}
+
+static enum outcome delete_kept(struct operation *operation, const struct removal *removal, const char *owner)
+{
+    for (const struct held *h = removal->held; h; h = h->next) {
+        struct bucket bucket = { h->physical, owner };
+        if (!h->named || !h->kept) continue;
+        bool done = is_table(h) ? dynamodb_delete(operation->aws, operation->arena, h->physical)
+                                : empty(operation, &bucket) &&
+                                      s3_bucket_delete(operation->aws, operation->arena, &bucket);
+        if (!done) return operation_failed(operation);
+        operation_say(operation, "deleted %s (%s)", h->id, h->physical);
+    }
+    return OUTCOME_DONE;
+}
+
+static void say_kept(struct operation *operation, const struct removal *removal)
+{
+    const char *region = operation->aws->region;
+    for (const struct held *h = removal->held; h; h = h->next) {
+        if (h->named || !h->kept) continue;
+        const char *how =
+            is_table(h)
+                ? arena_text(operation->arena, ": aws dynamodb delete-table --table-name %s --region %s",
+                             h->physical, region)
+            : is_bucket(h) ? arena_text(operation->arena, ": aws s3 rb --force s3://%s", h->physical)
+                           : "";
+        operation_say(operation, "kept: %s, %s%s", h->id, h->physical, how);
+    }
+}
+
+static enum outcome take_away(struct operation *operation, const struct removal *removal)
+{
+    struct watch watch;
+    if (!watch_start(operation, &watch, removal->stack)) return operation_failed(operation);
+    if (!removal->moving && !cloudformation_delete(operation->aws, operation->arena, removal->stack))
+        return operation_failed(operation);
+    enum outcome outcome = watch_stack(operation, &watch);
+    if (outcome == OUTCOME_STOPPED)
+        operation_say(operation, "stopped; CloudFormation goes on removing %s", operation->stack->name);
+    if (outcome != OUTCOME_DONE || !strcmp(watch.status, "DELETE_COMPLETE")) return outcome;
+    failure_report(operation, &watch, "when that is put right: cfgen remove");
+    return OUTCOME_STUCK;
+}
+
+enum outcome removal_run(struct operation *operation, const struct removal *removal)
+{
+    struct caller caller = { 0 };
+    bool loses = false;
+    for (const struct held *h = removal->held; h; h = h->next) loses = loses || h->named;
+    if (loses && !sts_caller(operation->aws, &caller)) return operation_failed(operation);
+    enum outcome outcome = empty_buckets(operation, removal, caller.account);
+    if (outcome == OUTCOME_DONE) outcome = take_away(operation, removal);
+    if (outcome == OUTCOME_DONE) outcome = delete_kept(operation, removal, caller.account);
+    if (outcome != OUTCOME_DONE) return outcome;
+    say_kept(operation, removal);
+    operation_say(operation, "%s is removed", operation->stack->name);
+    return OUTCOME_DONE;
+}

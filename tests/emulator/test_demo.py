@@ -1,0 +1,41 @@
+"""The example is deployed as the demo does it, and shown by the demo's own second half."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import boto3
+import pytest
+from conftest import ROOT
+
+DEMO = ROOT / "scripts/demo_tour.py"
+
+
+@pytest.fixture
+def civicforge(service):
+    shutil.copytree(ROOT / "examples/civicforge", service.folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    return service
+
+
+def test_the_demo_shows_every_part_at_work(civicforge):
+    civicforge.stack = "civicforge-dev"
+    civicforge.run("deploy")
+    for turn in range(2):  # it may be run again
+        shown = subprocess.run([sys.executable, DEMO], capture_output=True, text=True, timeout=120)
+        assert shown.returncode == 0, shown.stdout + shown.stderr
+        for part in ("  201", "quest_reviewed OPEN", '"PK": "QUEST#', '"claimedBy": "grace"', "scripts/demo --stop"):
+            assert part in shown.stdout, part
+
+
+def test_what_the_emulator_refuses_is_left_out_and_told(civicforge):
+    civicforge.stack = "civicforge-prod"
+    civicforge.run("deploy", "--stage", "prod")
+    assert civicforge.status() == "CREATE_COMPLETE"
+    told = (pathlib.Path(os.environ["EMULATOR"]) / "filtered").read_text()
+    assert "left out for the emulator: CreateQuestScalableTarget (AWS::ApplicationAutoScaling::ScalableTarget)" in told
+    types = {resource["ResourceType"] for resource in
+             boto3.client("cloudformation").describe_stack_resources(StackName="civicforge-prod")["StackResources"]}
+    assert not any("ApplicationAutoScaling" in kind for kind in types)
+    assert "AWS::Lambda::Alias" in types

@@ -1,0 +1,2 @@
+def process(event, context):
+    return {"statusCode": 200}

@@ -1,0 +1,10 @@
+def create(event, context):
+    return {"statusCode": 200}
+
+
+def get(event, context):
+    return {"statusCode": 200}
+
+
+def hello(event, context):
+    return {"statusCode": 200}

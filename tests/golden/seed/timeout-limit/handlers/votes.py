@@ -1,0 +1,2 @@
+def tally(event, context):
+    return {"statusCode": 200}
