@@ -48,6 +48,21 @@ def send(url, method="GET", body=None, headers=()):
         return error.code, error.read().decode()
 
 
+HELLO = """
+    defaults: {environment: {SAYS: %s}}
+    functions:
+      hello:
+        handler: app.handler
+        events: [http: GET /hello]
+      store:
+        handler: app.store
+        access: {notes: write}
+        events: [http: 'POST /notes/{id}']
+    tables:
+      notes: {key: id}
+    """
+
+
 class Service:
     """A service in a folder of its own, and cfgen as a person runs it there."""
 
@@ -82,6 +97,12 @@ class Service:
         stacks = boto3.client("cloudformation").get_paginator("describe_stacks").paginate().search("Stacks[]")
         return next((stack["StackStatus"] for stack in stacks if stack["StackName"] == self.stack), None)
 
+    def resource(self, logical_id):
+        """Its physical id."""
+        [found] = boto3.client("cloudformation").describe_stack_resources(
+            StackName=self.stack, LogicalResourceId=logical_id)["StackResources"]
+        return found["PhysicalResourceId"]
+
     def template(self, *arguments):
         return json.loads(self.run("generate", "--format", "json", *arguments)[0])
 
@@ -91,3 +112,10 @@ def service(tmp_path):
     service = Service(tmp_path)
     yield service
     boto3.client("cloudformation").delete_stack(StackName=service.stack)
+
+
+@pytest.fixture
+def deployed(service):
+    service.describe(HELLO % "hello")
+    service.run("deploy")
+    return service

@@ -1,41 +1,14 @@
-"""A service's life: deployed, called, deployed again without and with a change, removed."""
+"""A service is deployed, called, and deployed again without and with a change."""
 
 import boto3
-import pytest
-
-HELLO = """
-    defaults: {environment: {SAYS: %s}}
-    functions:
-      hello:
-        handler: app.handler
-        events: [http: GET /hello]
-      store:
-        handler: app.store
-        access: {notes: write}
-        events: [http: 'POST /notes/{id}']
-    tables:
-      notes: {key: id}
-    """
-
-
-@pytest.fixture
-def deployed(service):
-    service.describe(HELLO % "hello")
-    service.run("deploy")
-    return service
-
-
-def resource(service, logical_id):
-    [found] = boto3.client("cloudformation").describe_stack_resources(
-        StackName=service.stack, LogicalResourceId=logical_id)["StackResources"]
-    return found["PhysicalResourceId"]
+from conftest import HELLO
 
 
 def test_deploy_makes_a_service_that_answers(deployed):
     assert deployed.status() == "CREATE_COMPLETE"
     assert deployed.call("/hello") == (200, {"said": "hello"})
     assert deployed.call("/notes/1", "POST") == (201, {})
-    items = boto3.resource("dynamodb").Table(resource(deployed, "NotesTable")).scan()["Items"]
+    items = boto3.resource("dynamodb").Table(deployed.resource("NotesTable")).scan()["Items"]
     assert items == [{"id": "1"}]
 
 
