@@ -157,16 +157,20 @@ const char *schema_nearest_attribute(struct schemas *schemas, const char *type, 
     return nearest.name;
 }
 
-/* Whether two paths meet, a `*` of `listed` standing for any step or for none. */
+static bool is_item(const char *step, size_t size)
+{
+    return (size == 1 && *step == '*') || strspn(step, "0123456789") == size;
+}
+
+/* Whether two paths meet: an item may be `*`, a number, or left out of `path`. */
 static bool touches(const char *listed, const char *path)
 {
     while (*listed && *path) {
         size_t a = strcspn(listed, "."), b = strcspn(path, ".");
-        bool any = a == 1 && *listed == '*', one = b == 1 && *path == '*';
-        if (any && !one)
+        if (!is_item(listed, a)) {
+            if (a != b || strncmp(listed, path, a) != 0) return false;
+        } else if (!is_item(path, b))
             b = 0;
-        else if (a != b || strncmp(listed, path, a) != 0)
-            return false;
         listed += a + (listed[a] == '.');
         path += b ? b + (path[b] == '.') : 0;
     }

@@ -35,7 +35,7 @@ void check_items_count(struct checking *checking, const struct node *rule, const
 {
     if (value->shape != LIST) return;
     bool least = !strncmp(says->key, "min", 3);
-    /* A function may give no item, or several. */
+    /* A function may give no item. */
     for (const struct node *item = value->first; item; item = item->next)
         if (is_intrinsic(item)) {
             checking->vague = true;

@@ -2,7 +2,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/json.h"
-#include "templates/schema_lookup.h"
+#include "templates/schema_check.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -75,6 +75,15 @@ static void replacement_is_known(void **state)
     assert_int_equal(schema_replacement(schemas, "AWS::DynamoDB::Table", "KeySchema.*.KeyType"),
                      MAY_BE_REPLACED);
     assert_int_equal(schema_replacement(schemas, "AWS::Nothing", "KeySchema"), UPDATED);
+    const char *list = "AWS::MSK::Replicator";
+    assert_int_equal(schema_replacement(schemas, list, "ReplicationInfoList.TargetCompressionType"),
+                     REPLACED);
+    assert_int_equal(schema_replacement(schemas, list, "ReplicationInfoList.*.TargetCompressionType"),
+                     REPLACED);
+    assert_int_equal(schema_replacement(schemas, list, "ReplicationInfoList.12.TargetCompressionType"),
+                     REPLACED);
+    assert_int_equal(schema_replacement(schemas, list, "ReplicationInfoList.*.Else"), UPDATED);
+    assert_int_equal(schema_replacement(schemas, list, "ReplicationInfoList"), REPLACED);
 }
 
 static void the_overlay_applies(void **state)
@@ -134,6 +143,8 @@ static const struct {
       "E104 environment: the key '1' does not match ^[a-zA-Z][a-zA-Z0-9_]+$" },
     { "Lambda::Function", "Memory", "Memory", "5", "E101 AWS::Lambda::Function has no property 'Memory'" },
     { "SQS::Queue", "FifoQueue", "fifo", "\"true\"", "" },
+    { "Cognito::UserPoolDomain", "Domain", "domain", "\"a.b\"",
+      "E104 domain: 'a.b' does not match ^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$" },
     { "SQS::Queue", "FifoQueue", "fifo", "\"maybe\"", "E103 fifo must be true or false, not 'maybe'" },
     { "SQS::Queue", "Tags", NULL, "[{\"Key\":\"a\",\"Value\":\"b\",\"Valu\":\"c\"},{\"Value\":\"d\"}]",
       "E101 Tags has no property 'Valu'; did you mean 'Value'?\nE102 Tags lacks Key" },
@@ -234,6 +245,107 @@ static void resources_are_checked(void **state)
         assert_non_null(resource);
         schema_check_resource(schemas, "R", resource, diags);
         assert_findings(*state, diags, resources[i].resource, resources[i].expected);
+    }
+}
+
+/* Keywords by themselves; `Tag` is a definition of AWS::SQS::Queue. */
+static const struct {
+    const char *rule, *value, *expected;
+} rules[] = {
+    { "{'maximum':5,'minimum':1}", "1", "" },
+    { "{'maximum':5,'minimum':1}", "5", "" },
+    { "{'maximum':5,'minimum':1}", "5.5", "E104 this must be from 1 to 5" },
+    { "{'maximum':5}", "6", "E104 this must be at most 5" },
+    { "{'maximum':5}", "'six'", "" },
+    { "{'exclusiveMaximum':5}", "5", "E104 this must be less than 5" },
+    { "{'exclusiveMinimum':5}", "5", "E104 this must be more than 5" },
+    { "{'exclusiveMinimum':5}", "5.1", "" },
+    { "{'multipleOf':0.1}", "0.3", "" },
+    { "{'multipleOf':0.1}", "0.35", "E104 this must be a multiple of 0.1" },
+    { "{'enum':['a','b']}", "'B'", "E104 this: 'B' is none of a, b; did you mean 'b'?" },
+    { "{'enumCaseInsensitive':['a','b']}", "'B'", "" },
+    { "{'enum':[1,5,9]}", "'5'", "" },
+    { "{'enum':[1,5,9]}", "7", "E104 this: '7' is none of 1, 5, 9; the nearest are 5 and 9" },
+    { "{'enum':[1,5,9]}", "12", "E104 this: '12' is none of 1, 5, 9; the nearest is 9" },
+    { "{'enum':[true]}", "'True'", "" },
+    { "{'const':5}", "'5'", "" },
+    { "{'const':'a'}", "'b'", "E104 this must be 'a'" },
+    { "{'maxLength':2,'minLength':2}", "'abc'", "E104 this must have exactly 2 characters, and has 3" },
+    { "{'maxLength':1}", "'\xC3\xA9'", "" },
+    { "{'minItems':2}", "[{'Ref':'A'}]", "E104 this must have at least 2 items, and has 1" },
+    { "{'maxItems':1}", "[{'Ref':'A'},{'Ref':'B'}]", "" },
+    { "{'maxItems':1}", "[1,2]", "E104 this must have at most 1 item, and has 2" },
+    { "{'minProperties':1}", "{}", "E104 this must have at least 1 key, and has 0" },
+    { "{'uniqueItems':true}", "[{'a':1,'b':2},{'b':2,'a':1}]", "E104 this has this item twice" },
+    { "{'uniqueItems':false}", "[1,1]", "" },
+    { "{'uniqueKeys':['Name']}", "[{'Name':1,'b':2},{'Name':1,'b':3}]", "E104 this has Name twice" },
+    { "{'uniqueKeys':['Name']}", "[{'b':2},{'b':2},{'Name':{'Ref':'A'}},{'Name':{'Ref':'A'}}]", "" },
+    { "{'items':{'type':'integer'},'prefixItems':[{'const':1}]}", "[2,'x']",
+      "E103 this must be a whole number, not 'x'\nE104 this must be '1'" },
+    { "{'required':['a','b']}", "{'a':1}", "E102 this lacks b" },
+    { "{'required':['a']}", "{'a':{'Ref':'AWS::NoValue'}}", "E102 this lacks a" },
+    { "{'required':['a']}", "{'Fn::Transform':{},'b':1}", "" },
+    { "{'required':['a']}", "{'Fn::If':['C',{'a':1},{'b':1}]}", "E102 this lacks a" },
+    { "{'requiredOr':['a','b','c']}", "{}", "E102 this lacks a, b or c" },
+    { "{'requiredXor':['a','b']}", "{'a':1}", "" },
+    { "{'requiredXor':['a','b']}", "{'a':1,'b':1}", "E104 this can only have one of a or b" },
+    { "{'dependentRequired':{'a':['b']}}", "{'a':1}", "E102 this lacks b, which goes with a" },
+    { "{'dependentRequired':{'a':['b']}}", "{'c':1}", "" },
+    { "{'dependencies':{'a':{'required':['c']}}}", "{'a':1}", "E102 this lacks c" },
+    { "{'dependentExcluded':{'a':['b']}}", "{'a':1,'b':1}", "E104 this cannot have both a and b" },
+    { "{'additionalProperties':false,'patternProperties':{'^x':{'type':'integer'}},'properties':{'a':{'type':"
+      "'string'}}}",
+      "{'a':[],'x1':'y','b':1}",
+      "E103 a must be text, not a list\nE103 x1 must be a whole number, not 'y'\nE101 this has no property "
+      "'b'" },
+    { "{'additionalProperties':false,'properties':{'a':{}}}", "{'Fn::ForEach::X':[],'a':1}", "" },
+    { "{'if':{'required':['a']},'then':{'required':['b']},'else':{'required':['c']}}", "{'a':1}",
+      "E102 this lacks b" },
+    { "{'else':{'required':['c']},'if':{'required':['a']},'then':{'required':['b']}}", "{'d':1}",
+      "E102 this lacks c" },
+    { "{'if':{'properties':{'a':{'const':1}}},'then':{'required':['b']}}", "{'a':{'Ref':'A'},'x':1}", "" },
+    { "{'not':{'required':['a']}}", "{'a':1}", "E104 this: AWS does not accept this here" },
+    { "{'not':{'properties':{'a':{'const':1}}}}", "{'a':{'Ref':'A'},'x':1}", "" },
+    { "{'allOf':[{'required':['a']},{'required':['b']}]}", "{}", "E102 this lacks a\nE102 this lacks b" },
+    { "{'anyOf':[{'required':['a']},{'required':['b','c']}]}", "{}", "E102 this lacks a or b with c" },
+    { "{'anyOf':[{'type':'integer'},{'pattern':'^x','type':'string'}]}", "'y'",
+      "E104 this: 'y' does not match ^x" },
+    { "{'anyOf':[{'type':'integer'},{'type':'object'}]}", "[]",
+      "E103 this has none of the forms that it may have" },
+    { "{'oneOf':[{'required':['a']},{'required':['b']}]}", "{'a':1,'b':1}",
+      "E104 this can only have one of a or b" },
+    { "{'oneOf':[{'properties':{'a':{'type':'string'}}},{'properties':{'a':{'type':'object'}}}]}",
+      "{'b':1,'c':1}", "E104 this mixes forms of which it may have one" },
+    { "{'oneOf':[{'properties':{'a':{'type':'string'}}},{'properties':{'a':{'type':'object'}}}]}",
+      "{'a':{'Ref':'A'},'b':1}", "" },
+    { "{'$ref':'Tag','required':['Extra']}", "{'Key':'k'}", "E102 this lacks Value\nE102 this lacks Extra" },
+    { "{'type':['object','string']}", "[]", "E103 this must be a mapping or text, not a list" },
+    { "{'type':'boolean'}", "'True'", "" },
+};
+
+/* JSON with single quotes. */
+static struct node *read_quoted(struct arena *arena, const char *text)
+{
+    char *json = arena_copy(arena, text, strlen(text));
+    for (char *at = json; *at; at++)
+        if (*at == '\'') *at = '"';
+    return json_read(arena, json, strlen(json));
+}
+
+static void keywords_are_checked(void **state)
+{
+    struct arena *arena = *state;
+    struct schemas *schemas = schemas_new(arena);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct diags *diags = diags_new(arena);
+        struct node *rule = read_quoted(arena, rules[i].rule), *value = read_quoted(arena, rules[i].value);
+        assert_non_null(rule);
+        assert_non_null(value);
+        struct checking checking = { .schemas = schemas,
+                                     .schema = schema_open(schemas, "AWS::SQS::Queue"),
+                                     .diags = diags };
+        check_value(&checking, rule, value, &(struct trail){ NULL, NULL });
+        assert_findings(arena, diags, rules[i].rule, rules[i].expected);
     }
 }
 
@@ -352,6 +464,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(tags_have_a_shape, begin, end),
         cmocka_unit_test_setup_teardown(values_are_checked, begin, end),
         cmocka_unit_test_setup_teardown(resources_are_checked, begin, end),
+        cmocka_unit_test_setup_teardown(keywords_are_checked, begin, end),
         cmocka_unit_test_setup_teardown(a_finding_stands_at_its_part, begin, end),
         cmocka_unit_test_setup_teardown(every_type_is_whole, begin, end),
         cmocka_unit_test_setup_teardown(every_pattern_compiles, begin, end),
