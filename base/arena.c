@@ -1,14 +1,17 @@
 #include "base/arena.h"
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024 };
 
 struct block {
     struct block *next;
     size_t used, size;
+    bool mapped;
     alignas(max_align_t) char bytes[];
 };
 
@@ -40,8 +43,12 @@ struct arena *arena_new(void)
 
 static struct block *block_new(struct arena *arena, size_t size)
 {
-    struct block *block = must(calloc(1, sizeof *block + size));
+    /* The kernel's pages are zero already. */
+    void *pages =
+        mmap(NULL, sizeof(struct block) + size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct block *block = must(pages == MAP_FAILED ? NULL : pages);
     block->size = size;
+    block->mapped = true;
     block->next = arena->blocks;
     arena->blocks = block;
     return block;
@@ -133,7 +140,10 @@ void arena_free(struct arena *arena)
     for (struct deferred *d = arena->deferred; d; d = d->next) d->call(d->with);
     for (struct block *block = arena->blocks, *next; block; block = next) {
         next = block->next;
-        free(block);
+        if (block->mapped)
+            munmap(block, sizeof *block + block->size);
+        else
+            free(block);
     }
     free(arena);
 }

@@ -1,5 +1,6 @@
 #include "base/node.h"
 #include "base/index.h"
+#include "base/text.h"
 #include <string.h>
 
 /* Maps with more keys than this are searched by index. */
@@ -33,7 +34,12 @@ struct node *node_text(struct arena *arena, const char *text)
 
 struct node *node_number(struct arena *arena, long number)
 {
-    return node_plain(arena, arena_text(arena, "%ld", number));
+    char digits[24], *end = digits + sizeof digits, *at = end;
+    unsigned long left = number < 0 ? 0UL - (unsigned long)number : (unsigned long)number;
+    do *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (number < 0) *--at = '-';
+    return node_plain(arena, arena_copy(arena, at, (size_t)(end - at)));
 }
 
 struct node *node_flag(struct arena *arena, bool flag) { return node_plain(arena, flag ? "true" : "false"); }
@@ -99,7 +105,7 @@ struct node *node_find(const struct node *map, const char *key)
     if (!map || map->shape != MAP) return NULL;
     if (map->index) return index_find(map->index, key);
     for (struct node *n = map->first; n; n = n->next)
-        if (!strcmp(n->key, key)) return n;
+        if (text_same(n->key, key)) return n;
     return NULL;
 }
 

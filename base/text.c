@@ -70,7 +70,11 @@ void nearest_try(struct nearest *nearest, const char *name)
     nearest->distance = found;
 }
 
-bool text_starts(const char *text, const char *with) { return !strncmp(text, with, strlen(with)); }
+bool text_starts(const char *text, const char *with)
+{
+    while (*with && *text == *with) text++, with++;
+    return !*with;
+}
 
 bool text_ends(const char *text, const char *with)
 {

@@ -3,6 +3,7 @@
 #define BASE_TEXT_H
 #include "base/arena.h"
 #include <stdbool.h>
+#include <string.h>
 
 char *text_pascal(struct arena *, const char *name);   /* questItems, my-table → QuestItems, MyTable */
 char *text_constant(struct arena *, const char *name); /* questItems, my-table → QUEST_ITEMS, MY_TABLE */
@@ -14,6 +15,8 @@ struct nearest {
 };
 void nearest_try(struct nearest *, const char *name);
 
+/* Most words that differ do so in their first byte. */
+static inline bool text_same(const char *a, const char *b) { return *a == *b && !strcmp(a, b); }
 bool text_starts(const char *text, const char *with);
 bool text_ends(const char *text, const char *with);
 size_t text_bad_utf8(const char *bytes,

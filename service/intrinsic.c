@@ -37,7 +37,7 @@ bool is_intrinsic(const struct node *node)
 {
     if (node->shape != MAP || node->count != 1) return false;
     const char *key = node->first->key;
-    return !strcmp(key, "Ref") || text_starts(key, "Fn::");
+    return text_same(key, "Ref") || text_starts(key, "Fn::");
 }
 
 static const char *short_name(const char *function)

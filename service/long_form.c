@@ -1,11 +1,12 @@
 #include "service/long_form.h"
+#include "base/text.h"
 #include "service/intrinsic.h"
 #include <string.h>
 
 const struct field *field_find(const struct field *fields, const char *key)
 {
     for (; fields->key; fields++)
-        if (!strcmp(fields->key, key)) return fields;
+        if (text_same(fields->key, key)) return fields;
     return NULL;
 }
 

@@ -4,6 +4,13 @@
 #include "templates/policy.h"
 #include <string.h>
 
+/* ${ID.Arn} and what follows it. */
+static struct node *sub_resource(struct arena *arena, const char *id, const char *rest)
+{
+    const char *arn = arena_join(arena, arena_join(arena, "${", id), ".Arn}");
+    return intrinsic_sub_text(arena, arena_join(arena, arn, rest));
+}
+
 void access_allow(struct template *template, struct node *statements, const char *actions,
                   const char *resources, const char *id)
 {
@@ -12,7 +19,7 @@ void access_allow(struct template *template, struct node *statements, const char
     for (const char *at = resources; *at; at += strspn(at, " ")) {
         size_t size = strcspn(at, " ");
         struct node *arn = size == 1 ? intrinsic_attribute(arena, id, "Arn")
-                                     : intrinsic_sub(arena, "${%s.Arn}%.*s", id, (int)(size - 1), at + 1);
+                                     : sub_resource(arena, id, arena_copy(arena, at + 1, size - 1));
         node_add(list, NULL, arn);
         at += size;
     }

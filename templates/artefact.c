@@ -129,8 +129,9 @@ const struct artefact *artefact_find(struct artefacts *artefacts, const char *co
     struct arena *arena = artefacts->arena;
     if (!artefacts->found) artefacts->found = index_new(arena);
     const char *folder = folder_of(arena, code, handler);
-    const char *question =
-        arena_text(arena, "%s\n%s\n%s\n%s", code ? "code" : "handler", folder, runtime, architecture);
+    const char *of = arena_join(arena, code ? "code\n" : "handler\n", folder);
+    const char *with = arena_join(arena, runtime, architecture);
+    const char *question = arena_join(arena, arena_join(arena, of, "\n"), with);
     struct lookup *lookup = index_find(artefacts->found, question);
     if (lookup) return lookup->artefact;
     lookup = arena_take(arena, sizeof *lookup);

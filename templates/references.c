@@ -52,18 +52,18 @@ static bool function_each(struct arena *arena, const struct node *argument, cons
     bool scalar = argument->shape == SCALAR, list = argument->shape == LIST;
     const struct node *first = list ? argument->first : NULL;
     bool word = first && first->shape == SCALAR;
-    if (!strcmp(argument->key, "Ref") && scalar) {
+    if (text_same(argument->key, "Ref") && scalar) {
         refer(referring, argument->text, NULL, argument);
         return true;
     }
-    if (!strcmp(argument->key, "Fn::GetAtt")) {
+    if (text_same(argument->key, "Fn::GetAtt")) {
         if (scalar) refer_dotted(arena, referring, argument->text, argument);
         if (word)
             refer(referring, first->text,
                   first->next && first->next->shape == SCALAR ? first->next->text : "", argument);
         return scalar;
     }
-    if (strcmp(argument->key, "Fn::Sub")) return false;
+    if (!text_same(argument->key, "Fn::Sub")) return false;
     if (scalar) sub_each(arena, argument, NULL, referring);
     if (word) sub_each(arena, first, first->next, referring);
     return scalar;

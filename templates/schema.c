@@ -22,10 +22,12 @@ static struct schema_pack *pack(struct schemas *schemas)
 
 struct schema *schema_open(struct schemas *schemas, const char *type)
 {
+    if (schemas->last && !strcmp(schemas->last->type, type)) return schemas->last;
     struct schema *schema = index_find(schemas->types, type);
-    if (schema) return schema;
-    schema = schema_unpack(pack(schemas), schemas->arena, type);
-    return schema ? index_add(schemas->types, schema->type, schema) : NULL;
+    if (!schema && (schema = schema_unpack(pack(schemas), schemas->arena, type)))
+        index_add(schemas->types, schema->type, schema);
+    if (schema) schemas->last = schema;
+    return schema;
 }
 
 const struct node *schema_find(struct schemas *schemas, const char *type)

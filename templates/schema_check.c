@@ -125,7 +125,7 @@ static void check_keywords(struct checking *checking, const struct node *rule, c
     const struct keyword *keyword = keywords;
     for (const struct node *says = rule->first; says; says = says->next) {
         keyword = keyword_from(keyword, says->key);
-        if (!strcmp(keyword->name, says->key)) keyword->check(checking, rule, says, value, trail);
+        if (text_same(keyword->name, says->key)) keyword->check(checking, rule, says, value, trail);
     }
 }
 

@@ -8,6 +8,7 @@ struct schemas {
     struct arena *arena;
     struct schema_pack *pack; /* NULL until something is looked up */
     struct index *types;      /* struct schema by type */
+    struct schema *last;      /* the one asked for last: often the next too */
     struct index *patterns;   /* struct pattern by its text */
     struct patterns *matcher;
 };

@@ -86,7 +86,7 @@ static bool is_same(const struct node *choice, const struct node *value, bool an
 {
     double a, b;
     if (choice->shape != SCALAR || value->shape != SCALAR) return node_same(choice, value);
-    if (!strcmp(choice->text, value->text)) return true;
+    if (text_same(choice->text, value->text)) return true;
     if (any_case || (!choice->quoted && is_flag(choice))) return !strcasecmp(choice->text, value->text);
     return !choice->quoted && read_number(choice, &a) && read_number(value, &b) && a == b;
 }

@@ -165,9 +165,10 @@ static void code_write(struct template *template, const struct function *functio
                                  architecture(template, function), place);
     if (!artefact) return;
     struct node *code = node_add(properties, "Code", node_map(template->arena));
-    node_add(code, "S3Bucket", intrinsic_sub(template->arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));
-    node_add(code, "S3Key",
-             node_format(template->arena, "%s/%s.zip", template->service->service.value, artefact->key));
+    node_add(code, "S3Bucket", intrinsic_sub_text(template->arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));
+    const char *folder = arena_join(template->arena, template->service->service.value, "/");
+    const char *key = arena_join(template->arena, artefact->key, ".zip");
+    node_add(code, "S3Key", node_text(template->arena, arena_join(template->arena, folder, key)));
 }
 
 bool function_traces(const struct function *function)

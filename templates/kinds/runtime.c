@@ -23,7 +23,7 @@ static const char *handler_path(struct template *template, const struct function
     const char *handler = function->handler.value, *dot = strrchr(handler, '.'),
                *slash = strrchr(handler, '/');
     if (!dot || (slash && dot < slash)) return NULL;
-    const char *path = arena_text(arena, "%.*s%s", (int)(dot - handler), handler, ending);
+    const char *path = arena_join(arena, arena_copy(arena, handler, (size_t)(dot - handler)), ending);
     if (function->code.value) path = path_join(arena, function->code.value, path);
     return path_join(arena, template->artefacts->root, path);
 }
