@@ -50,7 +50,7 @@ static struct diag *add_failure(struct aws *aws, struct place place)
         return diag_add(aws->diags, FINDING_no_reply, place, NULL, "%s did not answer %s in time", host,
                         error->action);
     default:
-        return diag_add(aws->diags, FINDING_network, place, NULL, "%s could not be asked %s: %s", host,
+        return diag_add(aws->diags, FINDING_network, place, NULL, "asking %s for %s failed: %s", host,
                         error->action, error->message);
     }
 }
@@ -75,7 +75,8 @@ static const char *hint_of(struct aws *aws, enum finding finding)
     case FINDING_expired_token:
         return arena_text(aws->arena, "the keys are those of %s", source);
     case FINDING_access_denied:
-        return arena_text(aws->arena, "let the owner of these keys (%s) do %s", source, aws->error.action);
+        return arena_text(aws->arena, "a policy of whoever has the keys of %s must allow %s", source,
+                          aws->error.action);
     case FINDING_not_aws:
         return "a proxy, a login page or a wrong endpoint may stand between";
     default:

@@ -164,6 +164,7 @@ static void end(struct transfer *transfer, enum failure failure, const char *rea
     curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
     exchange->status = failure ? 0 : (int)status;
     exchange->failure = transfer->too_large ? FAILURE_TOO_LARGE : failure;
+    if (transfer->too_large) reason = "the answer is too large";
     exchange->reason = failure ? arena_text(transfer->arena, "%s", reason) : NULL;
     exchange->reply = (struct bytes){ transfer->reply->text, transfer->reply->size };
     if (!exchange->reply_headers) exchange->reply_headers = pairs_new(transfer->arena);

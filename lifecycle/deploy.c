@@ -65,7 +65,12 @@ static enum outcome create(struct deployment *deployment)
             return operation_failed(operation);
         deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
     }
-    return deployment->id ? OUTCOME_DONE : operation_failed(operation);
+    if (deployment->id) return OUTCOME_DONE;
+    if (!aws_error_is(operation->aws, "ValidationError")) return operation_failed(operation);
+    const char *message = operation->aws->error.message;
+    diag_add(operation->diags, FINDING_change_refused, failure_place_of(operation, message), NULL,
+             "CloudFormation refuses the template: %s", message);
+    return OUTCOME_ROLLED_BACK;
 }
 
 /* Until CloudFormation knows what the change set would do. */
@@ -198,6 +203,7 @@ enum outcome deploy_stack(struct operation *operation, const struct deploy_optio
         return refused(&deployment);
     if (outcome == OUTCOME_DONE) outcome = ask(&deployment);
     if (outcome == OUTCOME_DONE) return execute(&deployment);
+    if (outcome == OUTCOME_STOPPED) operation_say(operation, "stopped; nothing was changed");
     int signal = operation->aws->signal;
     discard(&deployment);
     operation->aws->signal = signal;

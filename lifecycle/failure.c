@@ -3,11 +3,11 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The longest name of a property that stands in the text as a word of its own. */
-static const char *property_named(const struct node *properties, const char *words)
+/* The longest key that stands in the text as a word of its own. */
+static const char *key_named(const struct node *map, const char *words)
 {
     const char *best = NULL;
-    for (const struct node *n = properties ? properties->first : NULL; n; n = n->next) {
+    for (const struct node *n = map ? map->first : NULL; n; n = n->next) {
         size_t size = strlen(n->key);
         if (best && size <= strlen(best)) continue;
         for (const char *at = words; (at = strstr(at, n->key)); at += size) {
@@ -23,7 +23,14 @@ static const char *property_named(const struct node *properties, const char *wor
 struct place failure_place(struct operation *operation, const char *id, const char *words)
 {
     const struct node *resource = node_find(node_find(operation->stack->template, "Resources"), id);
-    return operation_place(operation, id, property_named(node_find(resource, "Properties"), words));
+    return operation_place(operation, id, key_named(node_find(resource, "Properties"), words));
+}
+
+struct place failure_place_of(struct operation *operation, const char *words)
+{
+    const struct node *resources = node_find(operation->stack->template, "Resources");
+    const char *id = key_named(resources, words);
+    return id ? failure_place(operation, id, words) : (struct place){ 0 };
 }
 
 static bool is_cause(const struct failed *failed)
@@ -37,8 +44,6 @@ static void report_stack(struct operation *operation, const struct watch *watch,
     const char *reason = "";
     for (const struct resource_state *s = watch->states; s; s = s->next)
         if (s->whole && *s->reason) reason = s->reason;
-    for (const struct failed *f = watch->failed; f; f = f->next)
-        if (*f->reason) reason = f->reason;
     diag_add(operation->diags, FINDING_stack_failed, (struct place){ 0 }, hint, "%s is %s%s%s",
              operation->stack->name, watch->status, *reason ? ": " : "", reason);
 }
@@ -50,10 +55,10 @@ void failure_report(struct operation *operation, const struct watch *watch, cons
     for (const struct failed *f = watch->failed; f; f = f->next) {
         followed += !f->whole && !is_cause(f);
         if (!is_cause(f)) continue;
-        struct diag *diag =
-            diag_add(operation->diags, FINDING_resource_failed, failure_place(operation, f->id, f->reason),
-                     first ? NULL : hint, "%s (%s) could not be %s: %s", f->id, f->type,
-                     status_verb(f->status), *f->reason ? f->reason : "AWS gives no reason");
+        struct diag *diag = diag_add(
+            operation->diags, FINDING_resource_failed, failure_place(operation, f->id, f->reason),
+            first ? NULL : hint, "%s (%s) could not be %s: %s", f->id, f->type,
+            f->back ? "taken back" : status_verb(f->status), *f->reason ? f->reason : "AWS gives no reason");
         if (!first) first = diag;
     }
     if (!first)

@@ -8,4 +8,5 @@
 void failure_report(struct operation *, const struct watch *, const char *hint);
 /* Where in the template AWS's words or a path (/Resources/X/Properties/Y) point to. */
 struct place failure_place(struct operation *, const char *id, const char *words);
+struct place failure_place_of(struct operation *, const char *words); /* of whatever resource they name */
 #endif

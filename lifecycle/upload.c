@@ -59,8 +59,8 @@ static enum outcome send(struct uploads *uploads)
     size_t size = 0;
     for (size_t i = 0; i < uploads->count; i++) size += uploads->uploads[i].content.size;
     if (!uploads->count) return OUTCOME_DONE;
-    operation_say(operation, "uploading %zu object%s, %.1f MB", uploads->count, uploads->count > 1 ? "s" : "",
-                  (double)size / 1000000);
+    operation_say(operation, "uploading %zu object%s, %zu kB", uploads->count, uploads->count > 1 ? "s" : "",
+                  (size + 999) / 1000);
     bool sent =
         s3_objects_put(operation->aws, operation->arena, &uploads->bucket, uploads->uploads, uploads->count);
     return sent ? OUTCOME_DONE : operation_failed(operation);

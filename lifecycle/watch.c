@@ -37,7 +37,8 @@ static void add_failed(struct operation *operation, struct watch *watch, const s
     struct failed **end = &watch->failed;
     while (*end) end = &(*end)->next;
     *end = arena_take(operation->arena, sizeof **end);
-    **end = (struct failed){ NULL, state->id, state->type, state->status, state->reason, state->whole };
+    **end = (struct failed){ NULL,          state->id,    state->type, state->status,
+                             state->reason, state->whole, watch->back };
 }
 
 /* True when the event says that the stack itself is at rest. */
@@ -52,10 +53,12 @@ static bool take_event(struct operation *operation, struct watch *watch, const s
     const char *clock = time ? strchr(time, 'T') : NULL;
     state->type = copy(operation, node_word(event, "ResourceType"));
     state->status = copy(operation, status);
-    state->reason = copy(operation, node_word(event, "ResourceStatusReason"));
+    const char *reason = node_word(event, "ResourceStatusReason");
+    if (reason || !state->reason) state->reason = copy(operation, reason);
     state->time =
         clock ? arena_copy(operation->arena, clock + 1, strnlen(clock + 1, strlen("10:15:02"))) : "";
     state->whole = physical && !strcmp(physical, watch->stack);
+    watch->back = watch->back || (state->whole && strstr(status, "ROLLBACK"));
     if (status_failed(status)) add_failed(operation, watch, state);
     operation->progress->changed(operation->progress->with, watch->states, state);
     return state->whole && !status_moves(status);

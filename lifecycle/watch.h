@@ -7,6 +7,7 @@ struct failed { /* one resource's failure, in order of time */
     struct failed *next;
     const char *id, *type, *status, *reason;
     bool whole; /* of the stack itself */
+    bool back;  /* while the stack was going back to what it was */
 };
 
 struct watch {
@@ -14,6 +15,7 @@ struct watch {
     const char *known; /* the newest event that is not told any more; NULL: none yet */
     struct resource_state *states;
     struct failed *failed;
+    bool back;          /* it is going back to what it was */
     const char *status; /* of the stack, once at rest: DELETE_COMPLETE too when it is gone */
 };
 
