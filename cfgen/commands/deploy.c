@@ -50,7 +50,6 @@ const struct command deploy_command = {
               "Ctrl-C before the change begins leaves all as it is; later it takes an update back.",
     .options = options,
     .size = sizeof(struct options),
-    .waits = true,
     .examples =
         (const struct example[]){
             { "cfgen deploy", "service.yml, to the stage dev" },

@@ -86,7 +86,6 @@ const struct command remove_command = {
               "named by --data are deleted with all that is in them.",
     .options = options,
     .size = sizeof(struct options),
-    .waits = true,
     .examples =
         (const struct example[]){
             { "cfgen remove", "the stage dev, after a question; data is kept" },
