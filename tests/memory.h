@@ -1,5 +1,5 @@
-/* Surroundings that a test writes down: files, links and modes, without a disk. Folders are what paths imply.
- */
+/* Surroundings that a test writes down: files, links and modes, without a disk, the environment, and a clock
+ * that stands still until somebody waits. Folders are what paths imply. */
 #ifndef TESTS_MEMORY_H
 #define TESTS_MEMORY_H
 #include "base/surroundings.h"
@@ -17,6 +17,9 @@ struct memory {
     struct memory_file files[64];
     int count;
     int reads;
+    const char *const (*variables)[2]; /* name, value; ends with NULL; NULL: none */
+    int64_t now;
+    int waits;
 };
 
 static struct memory_file *memory_find(struct memory *memory, const char *path)
@@ -91,12 +94,41 @@ static const char *memory_target(void *with, struct arena *arena, const char *pa
     return file ? file->target : NULL;
 }
 
+static const char *memory_environment(void *with, const char *name)
+{
+    const char *const(*pair)[2] = ((struct memory *)with)->variables;
+    for (; pair && (*pair)[0]; pair++)
+        if (!strcmp((*pair)[0], name)) return (*pair)[1];
+    return NULL;
+}
+
+static int64_t memory_now(void *with) { return ((struct memory *)with)->now; }
+
+static void memory_random(void *with, unsigned char *bytes, size_t size)
+{
+    (void)with;
+    memset(bytes, 0xFF, size);
+}
+
+static int memory_wait(void *with, int milliseconds)
+{
+    struct memory *memory = with;
+    memory->now += milliseconds;
+    memory->waits++;
+    return 0;
+}
+
 static struct surroundings memory_surroundings(struct memory *memory)
 {
     return (struct surroundings){ .with = memory,
                                   .state = memory_state,
                                   .read = memory_read,
                                   .list = memory_list,
-                                  .target = memory_target };
+                                  .target = memory_target,
+                                  .environment = memory_environment,
+                                  .now = memory_now,
+                                  .random = memory_random,
+                                  .wait = memory_wait,
+                                  .stop = -1 };
 }
 #endif

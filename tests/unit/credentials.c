@@ -1,5 +1,5 @@
 #include "aws/credentials.h"
-#include "tests/unit/memory.h"
+#include "tests/memory.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -19,7 +19,9 @@ static struct found find(const char *const (*files)[2], const char *const (*vari
                          const char *profile)
 {
     struct memory *memory = arena_take(arena, sizeof *memory);
-    *memory = (struct memory){ .files = files, .variables = variables };
+    memory->variables = variables;
+    for (; files && (*files)[0]; files++)
+        memory->files[memory->count++] = (struct memory_file){ .path = (*files)[0], .text = (*files)[1] };
     struct surroundings *surroundings = arena_take(arena, sizeof *surroundings);
     *surroundings = memory_surroundings(memory);
     struct found found = { .diags = diags_new(arena) };

@@ -1,0 +1,178 @@
+/* Following a stack for a long time, with a clock that only moves when somebody waits. AWS is a list of
+ * answers. */
+#include "lifecycle/watch.h"
+#include "aws/cloudformation.h"
+#include "tests/memory.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+/* After the standard headers that it needs. */
+#include <cmocka.h>
+
+enum { MINUTE = 60000 };
+
+struct answer {
+    const char *action;
+    int64_t from; /* the time from which it is given */
+    int status;   /* 0: the connection is dropped */
+    const char *body;
+};
+
+static const struct answer *answers; /* the last one that fits is given; ends with an action of NULL */
+static struct memory memory;
+static struct arena *arena;
+static struct operation operation;
+static struct buffer *said;
+
+static void *transport_open(struct arena *of, const struct network *network)
+{
+    (void)of, (void)network;
+    return NULL;
+}
+
+static void transport_run(void *opened, struct arena *of, struct exchange *exchanges, size_t count,
+                          size_t at_once)
+{
+    (void)opened, (void)at_once;
+    assert_int_equal(count, 1);
+    const struct answer *fits = NULL;
+    for (const struct answer *a = answers; a->action; a++)
+        if (memory.now >= a->from && strstr(exchanges->body.at, a->action)) fits = a;
+    assert_non_null(fits);
+    exchanges->status = fits->status;
+    exchanges->failure = fits->status ? FAILURE_NONE : FAILURE_DROPPED;
+    exchanges->reply = (struct bytes){ fits->body, fits->body ? strlen(fits->body) : 0 };
+    exchanges->reply_headers = pairs_new(of);
+}
+
+static void say(void *with, const char *text)
+{
+    buffer_print(said, "%lld %s\n", (long long)memory.now / 1000, text);
+    (void)with;
+}
+
+static void changed(void *with, const struct resource_state *all, const struct resource_state *state)
+{
+    (void)all;
+    say(with, arena_text(arena, "%s %s", state->status, state->id));
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    static const char *const keys[][2] = { { "AWS_ACCESS_KEY_ID", "id" },
+                                           { "AWS_SECRET_ACCESS_KEY", "secret" },
+                                           { NULL, NULL } };
+    static const struct transport transport = { transport_open, transport_run };
+    static const struct progress progress = { NULL, say, changed };
+    static const struct aws_options options = { .region = "us-east-1" };
+    static struct surroundings surroundings;
+    static struct stack stack = { .name = "shop-dev" };
+    arena = arena_new();
+    memory = (struct memory){ .variables = keys };
+    surroundings = memory_surroundings(&memory);
+    said = buffer_new(arena);
+    stack.template = node_map(arena);
+    struct diags *diags = diags_new(arena);
+    operation = (struct operation){ arena,      &surroundings,
+                                    diags,      aws_new(arena, &surroundings, diags, &transport, &options),
+                                    &progress,  &stack,
+                                    10 * MINUTE };
+    return operation.aws == NULL;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+#define EVENTS(members)                                                                                      \
+    "<DescribeStackEventsResponse><DescribeStackEventsResult><StackEvents>" members                          \
+    "</StackEvents></DescribeStackEventsResult></DescribeStackEventsResponse>"
+#define EVENT(id, logical, physical, status)                                                                 \
+    "<member><EventId>" id "</EventId><LogicalResourceId>" logical                                           \
+    "</LogicalResourceId><PhysicalResourceId>" physical                                                      \
+    "</PhysicalResourceId><ResourceType>T</ResourceType><ResourceStatus>" status                             \
+    "</ResourceStatus></member>"
+#define STACK(status)                                                                                        \
+    "<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackStatus>" status                     \
+    "</StackStatus></member></Stacks></DescribeStacksResult></DescribeStacksResponse>"
+#define BEGUN                                                                                                \
+    EVENT("2", "Table", "t", "CREATE_IN_PROGRESS") EVENT("1", "shop-dev", "stack", "CREATE_IN_PROGRESS")
+
+static void a_long_silence_is_told(void **state)
+{
+    (void)state;
+    static const struct answer all[] = {
+        { "DescribeStackEvents", 0, 200, EVENTS(BEGUN) },
+        { "DescribeStacks", 0, 200, STACK("CREATE_IN_PROGRESS") },
+        { "DescribeStackEvents", 70000, 200,
+          EVENTS(EVENT("3", "shop-dev", "stack", "CREATE_COMPLETE") BEGUN) },
+        { "DescribeStacks", 70000, 200, STACK("CREATE_COMPLETE") },
+        { 0 },
+    };
+    answers = all;
+    struct watch watch = { .stack = "stack" };
+    assert_int_equal(watch_stack(&operation, &watch), OUTCOME_DONE);
+    assert_string_equal(watch.status, "CREATE_COMPLETE");
+    assert_string_equal(
+        said->text,
+        "0 CREATE_IN_PROGRESS shop-dev\n0 CREATE_IN_PROGRESS Table\n"
+        "30 still CREATE_IN_PROGRESS: waiting for Table\n60 still CREATE_IN_PROGRESS: waiting for Table\n"
+        "70 CREATE_COMPLETE shop-dev\n");
+}
+
+/* Its last event never comes, but the stack says that it is at rest. */
+static void the_stack_has_the_last_word(void **state)
+{
+    (void)state;
+    static const struct answer all[] = {
+        { "DescribeStackEvents", 0, 200, EVENTS(BEGUN) },
+        { "DescribeStacks", 0, 200, STACK("ROLLBACK_COMPLETE") },
+        { 0 },
+    };
+    answers = all;
+    struct watch watch = { .stack = "stack" };
+    assert_int_equal(watch_stack(&operation, &watch), OUTCOME_DONE);
+    assert_string_equal(watch.status, "ROLLBACK_COMPLETE");
+    assert_int_equal(memory.now, 30000);
+}
+
+static void time_is_over(void **state)
+{
+    (void)state;
+    static const struct answer all[] = {
+        { "DescribeStackEvents", 0, 200, EVENTS(BEGUN) },
+        { "DescribeStacks", 0, 200, STACK("CREATE_IN_PROGRESS") },
+        { 0 },
+    };
+    answers = all;
+    struct watch watch = { .stack = "stack" };
+    assert_int_equal(watch_stack(&operation, &watch), OUTCOME_TIMEOUT);
+    assert_int_equal(memory.now, 10 * MINUTE);
+    assert_int_equal(operation.diags->first->finding, FINDING_timeout);
+}
+
+static void out_of_reach_for_good(void **state)
+{
+    (void)state;
+    static const struct answer all[] = { { "DescribeStackEvents", 0, 0, NULL }, { 0 } };
+    answers = all;
+    struct watch watch = { .stack = "stack" };
+    assert_int_equal(watch_stack(&operation, &watch), OUTCOME_AWS);
+    assert_int_equal(operation.diags->first->finding, FINDING_dropped);
+    assert_string_equal(said->text, "0 AWS cannot be reached at the moment; what was begun goes on there\n");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { TEST(a_long_silence_is_told), TEST(the_stack_has_the_last_word),
+                                        TEST(time_is_over), TEST(out_of_reach_for_good) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
