@@ -35,3 +35,12 @@ int terminal_width(FILE *stream)
     if (!ioctl(fileno(stream), TIOCGWINSZ, &size) && size.ws_col) return size.ws_col;
     return USUAL; /* some pseudo-terminals say 0 */
 }
+
+int terminal_height(FILE *stream)
+{
+    enum { USUAL = 24 };
+    struct winsize size = { 0 };
+    if (!isatty(fileno(stream))) return 0;
+    if (!ioctl(fileno(stream), TIOCGWINSZ, &size) && size.ws_row) return size.ws_row;
+    return USUAL;
+}

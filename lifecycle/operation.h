@@ -30,6 +30,7 @@ struct progress {
     void (*say)(void *with, const char *text); /* a line that stays */
     /* A resource has another state. `all` are those known, in the order in which they began. */
     void (*changed)(void *with, const struct resource_state *all, const struct resource_state *changed);
+    void (*still)(void *with, const char *text); /* a line that says what goes on without news */
 };
 
 struct operation {

@@ -121,7 +121,9 @@ static enum outcome turn_of(struct operation *operation, struct watch *watch, st
     if (!status_moves(status))
         watch->status = status;
     else if (silent)
-        operation_say(operation, "still %s%s", status, waited_for(operation, watch));
+        operation->progress->still(
+            operation->progress->with,
+            arena_text(operation->arena, "still %s%s", status, waited_for(operation, watch)));
     if (silent) turns->told = now;
     return OUTCOME_DONE;
 }
