@@ -21,8 +21,8 @@ static const char *either(const struct node *map, const char *key, const char *o
 
 /* Query services answer <ErrorResponse><Error>…</Error><RequestId>, S3 <Error>…<RequestId></Error>, those of
  * JSON
- * {"__type": "namespace#Code", "message"}. */
-static void read_error(struct aws_call *call, const struct node *root)
+ * {"__type": "namespace#Code:URL", "message"}. */
+static void read_error(struct arena *arena, struct aws_call *call, const struct node *root)
 {
     struct aws_error *error = &call->error;
     bool query = root && root->key && !strcmp(root->key, "ErrorResponse");
@@ -32,6 +32,7 @@ static void read_error(struct aws_call *call, const struct node *root)
     if (!id) id = pairs_find(call->exchange.reply_headers, "x-amz-request-id");
     if (!id) id = pairs_find(call->exchange.reply_headers, "x-amzn-RequestId");
     if (hash) code = hash + 1;
+    if (code) code = arena_copy(arena, code, strcspn(code, ":"));
     error->code = code ? code : call->exchange.reply.size ? "" : code_of_status(error->status);
     error->message = message ? message : "";
     error->request_id = id ? id : "";
@@ -63,7 +64,7 @@ bool reply_read(struct arena *arena, struct aws_call *call)
         call->reply = root;
         return true;
     }
-    read_error(call, root);
+    read_error(arena, call, root);
     if (reason) error->message = reason;
     return false;
 }

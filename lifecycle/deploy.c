@@ -8,7 +8,6 @@
 #include "lifecycle/standing.h"
 #include "lifecycle/status.h"
 #include "lifecycle/upload.h"
-#include <signal.h>
 #include <string.h>
 
 struct deployment {
@@ -44,6 +43,21 @@ static void discard(struct deployment *deployment)
         cloudformation_change_set_delete(operation->aws, operation->arena, deployment->id);
 }
 
+/* Somebody else may have begun since the stack was looked at; else it is the template. */
+static enum outcome not_made(struct operation *operation)
+{
+    const char *message = operation->aws->error.message;
+    if (!aws_error_is(operation->aws, "ValidationError")) return operation_failed(operation);
+    if (strstr(message, "_IN_PROGRESS state")) {
+        diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+                 "wait until it has ended, and deploy again", "%s", message);
+        return OUTCOME_TIMEOUT;
+    }
+    diag_add(operation->diags, FINDING_change_refused, failure_place_of(operation, message), NULL,
+             "CloudFormation refuses the template: %s", message);
+    return OUTCOME_ROLLED_BACK;
+}
+
 static enum outcome create(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
@@ -66,11 +80,7 @@ static enum outcome create(struct deployment *deployment)
         deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
     }
     if (deployment->id) return OUTCOME_DONE;
-    if (!aws_error_is(operation->aws, "ValidationError")) return operation_failed(operation);
-    const char *message = operation->aws->error.message;
-    diag_add(operation->diags, FINDING_change_refused, failure_place_of(operation, message), NULL,
-             "CloudFormation refuses the template: %s", message);
-    return OUTCOME_ROLLED_BACK;
+    return not_made(operation);
 }
 
 /* Until CloudFormation knows what the change set would do. */
@@ -166,12 +176,24 @@ static void let_go(struct deployment *deployment)
         operation_say(operation, "stopped; CloudFormation goes on with %s", name);
 }
 
+/* A request whose answer was lost may have been heard all the same. */
+static bool was_executed(struct deployment *deployment)
+{
+    struct aws *aws = deployment->operation->aws;
+    if (!aws_error_is(aws, "InvalidChangeSetStatus") && !aws_error_is(aws, "InvalidChangeSetStatusException"))
+        return false;
+    const struct node *set = cloudformation_changes(aws, deployment->operation->arena, deployment->id);
+    const char *status = node_word(set, "ExecutionStatus");
+    return status && text_starts(status, "EXECUTE_");
+}
+
 static enum outcome execute(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
     struct watch watch;
     if (!watch_start(operation, &watch, deployment->stack_id)) return operation_failed(operation);
-    if (!cloudformation_execute(operation->aws, operation->arena, deployment->id, deployment->name))
+    if (!cloudformation_execute(operation->aws, operation->arena, deployment->id, deployment->name) &&
+        !was_executed(deployment))
         return operation_failed(operation);
     enum outcome outcome = watch_stack(operation, &watch);
     if (outcome == OUTCOME_STOPPED) let_go(deployment);
