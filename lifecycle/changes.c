@@ -1,6 +1,7 @@
 #include "lifecycle/changes.h"
 #include "base/text.h"
 #include "lifecycle/data.h"
+#include "templates/schema.h"
 #include <string.h>
 
 static const struct {
@@ -55,6 +56,30 @@ static const char *because(struct arena *arena, const struct node *details)
     return out->text;
 }
 
+static bool lists(const struct node *schema, const char *key, const char *property)
+{
+    const struct node *list = node_find(schema, key);
+    for (const struct node *n = list ? list->first : NULL; n; n = n->next)
+        if (!strcmp(n->text, property)) return true;
+    return false;
+}
+
+/* Where CloudFormation cannot tell, AWS's schema of the type may: whether one of the properties that change
+ * makes a new resource, always or on conditions that only the service knows. */
+static bool makes_new(struct operation *operation, const char *type, const struct node *details)
+{
+    const struct node *schema = schema_find(schemas_new(operation->arena), type);
+    for (const struct node *n = details ? details->first : NULL; n && schema; n = n->next) {
+        const char *name = node_word(node_find(n, "Target"), "Name");
+        const char *evaluation = node_word(n, "Evaluation");
+        if (!name || !evaluation || strcmp(evaluation, "Static") != 0) continue;
+        if (lists(schema, "createOnlyProperties", name) ||
+            lists(schema, "conditionalCreateOnlyProperties", name))
+            return true;
+    }
+    return false;
+}
+
 static struct change change_of(struct operation *operation, const struct node *node)
 {
     const char *id = node_word(node, "LogicalResourceId"), *type = node_word(node, "ResourceType");
@@ -65,6 +90,8 @@ static struct change change_of(struct operation *operation, const struct node *n
     change.because = change.kind == CHANGE_ADD ? "" : because(operation->arena, details);
     change.place = operation_place(operation, id, cause_of(details));
     change.data = data_type(change.type);
+    if (change.kind == CHANGE_MAY_REPLACE && change.data && makes_new(operation, change.type, details))
+        change.kind = CHANGE_REPLACE;
     change.kept = policy ? strstr(policy, "Retain") || strstr(policy, "Snapshot")
                          : data_kept(resource, "UpdateReplacePolicy");
     return change;

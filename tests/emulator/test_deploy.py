@@ -63,3 +63,28 @@ def test_the_artefact_bucket_is_closed(deployed):
     [rule] = s3.get_bucket_ownership_controls(Bucket=bucket)["OwnershipControls"]["Rules"]
     assert rule["ObjectOwnership"] == "BucketOwnerEnforced"
     assert "aws:SecureTransport" in s3.get_bucket_policy(Bucket=bucket)["Policy"]
+
+
+def test_a_bucket_is_not_replaced_unless_approved(service):
+    bucket = """
+        functions: {hello: app.handler}
+        buckets: {photos: {name: %s}}
+        """
+    old, new = f"{service.name}-old", f"{service.name}-new"
+    service.describe(bucket % old)
+    service.run("deploy")
+    service.describe(bucket % new)
+    _, findings = service.run("deploy", status=3)
+    assert "--approve PhotosBucket" in findings
+    assert service.status() == "CREATE_COMPLETE" and service.resource("PhotosBucket") == old
+    service.run("deploy", "--approve", "PhotosBucket")
+    assert service.status() == "UPDATE_COMPLETE" and service.resource("PhotosBucket") == new
+    assert old in [bucket["Name"] for bucket in boto3.client("s3").list_buckets()["Buckets"]]  # replaced, yet kept
+
+
+def test_another_key_needs_approval_as_well(deployed):
+    table = deployed.resource("NotesTable")
+    deployed.describe(HELLO.replace("{key: id}", "{key: number}") % "hello")
+    _, findings = deployed.run("deploy", status=3)
+    assert "--approve NotesTable" in findings
+    assert deployed.resource("NotesTable") == table
