@@ -113,9 +113,10 @@ bool cloudformation_change_set_remove(struct aws *aws, struct arena *arena, cons
     return ask(aws, arena, "DeleteChangeSet", form);
 }
 
-const struct node *cloudformation_validation(struct aws *aws, struct arena *arena, const char *change_set)
+const struct node *cloudformation_validation(struct aws *aws, struct arena *arena, const char *key,
+                                             const char *id)
 {
-    struct pairs *form = form_of(arena, "ChangeSetName", change_set);
+    struct pairs *form = form_of(arena, key, id);
     pairs_add(form, "Filters.FailedEvents", "true");
     const struct node *result = ask(aws, arena, "DescribeEvents", form);
     const struct node *events = node_find(result, "OperationEvents");

@@ -21,8 +21,9 @@ bool cloudformation_execute(struct aws *, struct arena *, const char *change_set
 bool cloudformation_change_set_delete(struct aws *, struct arena *, const char *change_set);
 bool cloudformation_change_set_remove(struct aws *, struct arena *, const char *stack,
                                       const char *name); /* by its name */
-/* OperationEvents of what was found wrong with a change set before any resource was touched. */
-const struct node *cloudformation_validation(struct aws *, struct arena *, const char *change_set);
+/* OperationEvents of what was found wrong before any resource was touched: `key` is ChangeSetName or
+ * StackName. */
+const struct node *cloudformation_validation(struct aws *, struct arena *, const char *key, const char *id);
 
 /* The stack's events newer than the one with id `known`, oldest first; known NULL: all of them. */
 const struct node *cloudformation_events(struct aws *, struct arena *, const char *stack, const char *known);

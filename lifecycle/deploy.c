@@ -103,23 +103,6 @@ static bool changes_nothing(const char *reason)
     return strstr(reason, "didn't contain changes") || strstr(reason, "No updates are to be performed");
 }
 
-/* Findings for what AWS saw wrong in the template itself; false: it tells nothing of that kind. */
-static bool report_validation(struct deployment *deployment)
-{
-    struct operation *operation = deployment->operation;
-    const struct node *events = cloudformation_validation(operation->aws, operation->arena, deployment->id);
-    bool told = false;
-    for (const struct node *n = events ? events->first : NULL; n; n = n->next) {
-        const char *id = node_word(n, "LogicalResourceId"), *reason = node_word(n, "ValidationStatusReason");
-        const char *path = node_word(n, "ValidationPath");
-        if (!id || !reason) continue;
-        diag_add(operation->diags, FINDING_change_refused, failure_place(operation, id, path ? path : reason),
-                 NULL, "%s: %s", id, reason);
-        told = true;
-    }
-    return told;
-}
-
 static enum outcome refused(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
@@ -130,7 +113,8 @@ static enum outcome refused(struct deployment *deployment)
         operation_say(operation, "%s is up to date", operation->stack->name);
         return OUTCOME_DONE;
     }
-    bool told = strstr(reason, "Validation") && report_validation(deployment);
+    bool told = strstr(reason, "Validation") &&
+                failure_validation(operation, "ChangeSetName", deployment->id, FINDING_change_refused, NULL);
     if (!told)
         diag_add(operation->diags, FINDING_change_refused, (struct place){ 0 }, NULL,
                  "CloudFormation refuses the change: %s", reason);

@@ -1,4 +1,5 @@
 #include "lifecycle/failure.h"
+#include "aws/cloudformation.h"
 #include "lifecycle/status.h"
 #include <ctype.h>
 #include <string.h>
@@ -33,6 +34,22 @@ struct place failure_place_of(struct operation *operation, const char *words)
     return id ? failure_place(operation, id, words) : (struct place){ 0 };
 }
 
+bool failure_validation(struct operation *operation, const char *key, const char *id, enum finding finding,
+                        const char *hint)
+{
+    const struct node *events = cloudformation_validation(operation->aws, operation->arena, key, id);
+    bool told = false;
+    for (const struct node *n = events ? events->first : NULL; n; n = n->next) {
+        const char *resource = node_word(n, "LogicalResourceId"), *path = node_word(n, "ValidationPath");
+        const char *reason = node_word(n, "ValidationStatusReason");
+        if (!resource || !reason) continue;
+        diag_add(operation->diags, finding, failure_place(operation, resource, path ? path : reason),
+                 told ? NULL : hint, "%s: %s", resource, reason);
+        told = true;
+    }
+    return told;
+}
+
 static bool is_cause(const struct failed *failed)
 {
     return !failed->whole && !reason_follows(failed->reason);
@@ -42,8 +59,13 @@ static bool is_cause(const struct failed *failed)
 static void report_stack(struct operation *operation, const struct watch *watch, const char *hint)
 {
     const char *reason = "";
-    for (const struct resource_state *s = watch->states; s; s = s->next)
-        if (s->whole && *s->reason) reason = s->reason;
+    for (const struct failed *f = watch->failed; f; f = f->next)
+        if (f->whole && *f->reason && !*reason) reason = f->reason;
+    for (const struct resource_state *s = watch->states; s && !*reason; s = s->next)
+        if (s->whole) reason = s->reason;
+    if (strstr(reason, "DescribeEvents") &&
+        failure_validation(operation, "StackName", watch->stack, FINDING_resource_failed, hint))
+        return;
     diag_add(operation->diags, FINDING_stack_failed, (struct place){ 0 }, hint, "%s is %s%s%s",
              operation->stack->name, watch->status, *reason ? ": " : "", reason);
 }

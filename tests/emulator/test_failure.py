@@ -1,5 +1,6 @@
 """A deployment that fails is rolled back, and the first cause is told at the line that made it."""
 
+import boto3
 import pytest
 
 # cfgen cannot know the value of a parameter, so only CloudFormation refuses this one.
@@ -42,3 +43,18 @@ def test_a_failed_update_is_rolled_back(service, cause):
     _, findings = service.run("deploy", status=4)
     assert cause + "changed" in findings
     assert service.status() == "UPDATE_ROLLBACK_COMPLETE"
+
+
+def test_a_name_that_is_taken_is_told_at_its_line(service):
+    """CloudFormation finds this before it touches a resource, and tells it apart from the events."""
+    name = f"{service.name}-taken"
+    boto3.client("s3").create_bucket(Bucket=name)
+    service.describe("""
+        functions: {hello: app.handler}
+        buckets:
+          photos: {name: %s}
+        """ % name)
+    _, findings = service.run("deploy", status=4)
+    assert "service.yml:5:3: error[E505]: PhotosBucket: " in findings and "already exists" in findings
+    assert "hint: put it right, then: cfgen deploy" in findings
+    assert service.status() is None
