@@ -1,5 +1,6 @@
 #include "service/variables.h"
 #include "base/buffer.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include <ctype.h>
@@ -172,7 +173,10 @@ static void resolve_text(const struct variables *variables, struct node *node, b
     const char *text = arena_copy(node->arena, e.text->text, e.text->size);
     if (!e.sub) {
         node->text = text;
-        if (e.typed) node->quoted = false;
+        if (e.typed) {
+            node->quoted = false;
+            node->quoted = json_word(node) == JSON_NULL; /* a text all the same */
+        }
         return;
     }
     struct node *made = e.sole ? intrinsic_ref(node->arena, e.sole) : intrinsic_sub(node->arena, "%s", text);

@@ -172,14 +172,17 @@ void api_permit(struct template *template, const struct bound_function *bound)
         permit(template, bound, r->route.words, r->route.arn);
 }
 
-static struct node *body(struct template *template)
+/* Importing a document names the API by its title: the same as its Name. */
+static struct node *body(struct template *template, const struct node *properties)
 {
     struct arena *arena = template->arena;
     struct node *document = node_map(arena);
     node_add(document, "openapi", node_text(arena, "3.0.1"));
     struct node *info = node_add(document, "info", node_map(arena));
-    node_add(info, "title", node_format(arena, "%s-%s", template->service->service.value, template->stage));
+    const struct node *description = node_find(properties, "Description");
+    node_add(info, "title", node_copy(arena, node_find(properties, "Name")));
     node_add(info, "version", node_text(arena, "1"));
+    if (description) node_add(info, "description", node_copy(arena, description));
     node_add(document, "paths", template->api->paths);
     return document;
 }
@@ -240,7 +243,7 @@ void api_write(struct template *template)
              node_text(arena, "REGIONAL"));
     node_add(api.properties, "Mode", node_text(arena, "overwrite"));
     node_add(api.properties, "FailOnWarnings", node_flag(arena, true));
-    node_add(api.properties, "Body", body(template));
+    node_add(api.properties, "Body", body(template, api.properties));
     check_paths(template, template->api->place);
     stage_write(template);
 }

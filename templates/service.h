@@ -7,8 +7,7 @@
 
 struct parameter {
     const struct node *from;
-    struct text name, type, description, pattern, constraint;
-    struct any initial, *choices;
+    struct text name, type, description, pattern, constraint, initial, *choices;
     struct flag secret;
     struct integer shortest, longest, least, most;
 };

@@ -38,12 +38,17 @@ static long largest(const struct concurrency *concurrency)
     return most;
 }
 
-static void check_step(struct template *template, const struct concurrency_step *step)
+static void check_step(struct template *template, const struct concurrency_step *step,
+                       const struct integer *usual)
 {
     const char *why = step->at.value ? rate_at_wrong(step->at.value) : NULL;
     if (why)
         diag_add(template->diags, FINDING_bad_rate, step->at.from->place, why,
                  "AWS refuses the schedule '%s'", step->at.value);
+    const struct integer *base = step->base.from ? &step->base : usual, *max = &step->max;
+    if (is_known(max->from) && is_known(base->from) && max->value < base->value)
+        diag_add(template->diags, FINDING_out_of_range, max->from->place, NULL,
+                 "max must be at least base, which is %ld", base->value);
 }
 
 static struct node *steps(struct template *template, const struct concurrency *concurrency)
@@ -51,7 +56,7 @@ static struct node *steps(struct template *template, const struct concurrency *c
     struct arena *arena = template->arena;
     struct node *list = node_list(arena);
     for (const struct concurrency_step *s = concurrency->schedule; s && s->from; s++) {
-        check_step(template, s);
+        check_step(template, s, &concurrency->base);
         struct node *action = node_add(list, NULL, node_map(arena));
         node_add(action, "ScheduledActionName", node_format(arena, "step%d", list->count));
         node_add(action, "Schedule", node_text(arena, s->at.value ? s->at.value : ""))->place =
