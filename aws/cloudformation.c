@@ -100,12 +100,7 @@ bool cloudformation_execute(struct aws *aws, struct arena *arena, const char *ch
     return ask(aws, arena, "ExecuteChangeSet", form);
 }
 
-bool cloudformation_change_set_delete(struct aws *aws, struct arena *arena, const char *change_set)
-{
-    return ask(aws, arena, "DeleteChangeSet", form_of(arena, "ChangeSetName", change_set));
-}
-
-bool cloudformation_change_set_remove(struct aws *aws, struct arena *arena, const char *stack,
+bool cloudformation_change_set_delete(struct aws *aws, struct arena *arena, const char *stack,
                                       const char *name)
 {
     struct pairs *form = form_of(arena, "StackName", stack);

@@ -18,9 +18,7 @@ const char *cloudformation_change_set(struct aws *, struct arena *, const struct
 /* Described as a whole: the Changes of all pages are in one list. */
 const struct node *cloudformation_changes(struct aws *, struct arena *, const char *change_set);
 bool cloudformation_execute(struct aws *, struct arena *, const char *change_set, const char *token);
-bool cloudformation_change_set_delete(struct aws *, struct arena *, const char *change_set);
-bool cloudformation_change_set_remove(struct aws *, struct arena *, const char *stack,
-                                      const char *name); /* by its name */
+bool cloudformation_change_set_delete(struct aws *, struct arena *, const char *stack, const char *name);
 /* OperationEvents of what was found wrong before any resource was touched: `key` is ChangeSetName or
  * StackName. */
 const struct node *cloudformation_validation(struct aws *, struct arena *, const char *key, const char *id);

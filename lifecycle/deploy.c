@@ -33,14 +33,21 @@ static const char *name_of(struct deployment *deployment)
     return arena_text(arena, "cfgen-%.32s", sha256_hex(arena, text->text, text->size));
 }
 
-/* Nothing of a change set that is not executed stays; of a stack that was to be new, nothing at all. */
+/* Nothing of a change set that is not executed stays; of a stack that was to be new, nothing at all, unless
+ * somebody else has brought it to life meanwhile. */
 static void discard(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
-    if (deployment->create && deployment->stack_id)
-        cloudformation_delete(operation->aws, operation->arena, deployment->stack_id);
-    else
-        cloudformation_change_set_delete(operation->aws, operation->arena, deployment->id);
+    struct aws *aws = operation->aws;
+    const char *name = operation->stack->name;
+    int signal = aws->signal; /* the reason why: what is asked now does not change it */
+    const struct node *stack = deployment->create ? cloudformation_stack(aws, operation->arena, name) : NULL;
+    const char *status = node_word(stack, "StackStatus");
+    if (status && !strcmp(status, "REVIEW_IN_PROGRESS"))
+        cloudformation_delete(aws, operation->arena, node_word(stack, "StackId"));
+    else if (!deployment->create || stack)
+        cloudformation_change_set_delete(aws, operation->arena, name, deployment->name);
+    aws->signal = signal;
 }
 
 /* Somebody else may have begun since the stack was looked at; else it is the template. */
@@ -74,7 +81,7 @@ static enum outcome create(struct deployment *deployment)
                               .tags = stack->tags };
     deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
     if (!deployment->id && aws_error_is(operation->aws, "AlreadyExistsException")) {
-        if (!cloudformation_change_set_remove(operation->aws, operation->arena, stack->name,
+        if (!cloudformation_change_set_delete(operation->aws, operation->arena, stack->name,
                                               deployment->name))
             return operation_failed(operation);
         deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
@@ -171,26 +178,25 @@ static bool was_executed(struct deployment *deployment)
     return status && text_starts(status, "EXECUTE_");
 }
 
-static enum outcome execute(struct deployment *deployment)
+static enum outcome execute(struct deployment *deployment, struct watch *watch)
 {
     struct operation *operation = deployment->operation;
-    struct watch watch;
-    if (!watch_start(operation, &watch, deployment->stack_id)) return operation_failed(operation);
-    if (!cloudformation_execute(operation->aws, operation->arena, deployment->id, deployment->name) &&
-        !was_executed(deployment))
-        return operation_failed(operation);
-    enum outcome outcome = watch_stack(operation, &watch);
+    struct aws *aws = operation->aws;
+    bool begun = cloudformation_execute(aws, operation->arena, deployment->id, deployment->name) ||
+                 was_executed(deployment);
+    enum outcome outcome = begun ? watch_stack(operation, watch) : operation_failed(operation);
     if (outcome == OUTCOME_STOPPED) let_go(deployment);
-    return outcome == OUTCOME_DONE ? finished(deployment, &watch) : outcome;
+    return outcome == OUTCOME_DONE ? finished(deployment, watch) : outcome;
 }
 
 /* Before anything is changed: is that what is wanted, and still wanted? */
-static enum outcome ask(struct deployment *deployment)
+static enum outcome ask(struct deployment *deployment, struct watch *watch)
 {
     struct operation *operation = deployment->operation;
     struct change *changes = changes_read(operation, deployment->described);
     changes_say(operation, changes, deployment->create);
     if (!changes_approved(operation, changes, deployment->options->approved)) return OUTCOME_APPROVAL;
+    if (!watch_start(operation, watch, deployment->stack_id)) return operation_failed(operation);
     operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
     return operation->aws->signal ? OUTCOME_STOPPED : OUTCOME_DONE;
 }
@@ -198,20 +204,19 @@ static enum outcome ask(struct deployment *deployment)
 enum outcome deploy_stack(struct operation *operation, const struct deploy_options *options)
 {
     struct deployment deployment = { .operation = operation, .options = options };
+    struct watch watch;
     enum outcome outcome = upload_all(operation, &deployment.uploaded);
     if (outcome == OUTCOME_DONE) outcome = standing_prepare(operation, &deployment.create);
     if (outcome != OUTCOME_DONE) return outcome;
     deployment.name = name_of(&deployment);
     outcome = create(&deployment);
-    if (outcome != OUTCOME_DONE) return outcome;
-    outcome = describe(&deployment);
+    if (outcome == OUTCOME_DONE) outcome = describe(&deployment);
     if (outcome == OUTCOME_DONE && !strcmp(node_word(deployment.described, "Status"), "FAILED"))
         return refused(&deployment);
-    if (outcome == OUTCOME_DONE) outcome = ask(&deployment);
-    if (outcome == OUTCOME_DONE) return execute(&deployment);
+    if (outcome == OUTCOME_DONE) outcome = ask(&deployment, &watch);
+    if (outcome == OUTCOME_DONE) return execute(&deployment, &watch);
     if (outcome == OUTCOME_STOPPED) operation_say(operation, "stopped; nothing was changed");
-    int signal = operation->aws->signal;
-    discard(&deployment);
-    operation->aws->signal = signal;
+    bool made = deployment.id || outcome == OUTCOME_STOPPED; /* perhaps, when nobody waited for the answer */
+    if (made) discard(&deployment);
     return outcome;
 }
