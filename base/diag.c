@@ -1,5 +1,6 @@
 #include "base/diag.h"
 #include "base/index.h"
+#include "base/text.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,37 @@ void diag_note(struct diags *diags, struct diag *diag, struct place place, const
             return;
     *end = arena_take(diags->arena, sizeof **end);
     **end = (struct note){ NULL, place, text };
+}
+
+static const char *line_find(const struct source *source, int line)
+{
+    const char *at = source->text, *end = at + source->size;
+    if (source->size >= 3 && !memcmp(at, "\xEF\xBB\xBF", 3)) at += 3;
+    for (size_t size; line > 1 && at < end; at += size ? size : 1)
+        if ((size = text_break(at, end))) line--;
+    return at;
+}
+
+struct place diag_part(const struct diags *diags, struct place place, const char *part, int before)
+{
+    const struct source *source = diags->sources;
+    while (source && place.file && strcmp(source->file, place.file) != 0) source = source->next;
+    if (!source || !place.line || !*part) return place;
+    const char *end = source->text + source->size, *at = line_find(source, place.line);
+    struct place found = { place.file, place.line, 1, text_points(part, strlen(part)) };
+    size_t size = strlen(part), line_size;
+    for (; at < end; at += line_size ? line_size : 1) {
+        line_size = text_break(at, end);
+        bool within = found.line > place.line || found.column >= place.column;
+        if (found.line == place.line && found.column == place.column && *at == '*')
+            return place; /* an alias */
+        if (within && size <= (size_t)(end - at) && !memcmp(at, part, size) && !before--) return found;
+        found.column += ((unsigned char)*at & 0xC0) != 0x80;
+        if (!line_size) continue;
+        found.line++;
+        found.column = 1;
+    }
+    return place;
 }
 
 void diag_weaken(struct diags *diags, struct diag *diag, enum severity severity)

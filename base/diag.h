@@ -64,6 +64,9 @@ struct diag *diag_add(struct diags *, enum finding, struct place, const char *hi
 /* “also here”: another place that has to do with it. */
 void diag_note(struct diags *, struct diag *, struct place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Where a part of the text at `place` stands, which occurs `before` times before it; `place` where the file
+ * shows it nowhere. */
+struct place diag_part(const struct diags *, struct place, const char *part, int before);
 void diag_weaken(struct diags *, struct diag *, enum severity); /* this command sees it so */
 void diags_sort(struct diags *); /* by file, line and column; those without a place last */
 const char *diag_meant(struct arena *, const char *name); /* “did you mean 'name'?”, NULL for NULL */

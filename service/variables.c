@@ -15,16 +15,17 @@ struct expansion {
     bool in_sub;         /* it stands in the user's own Fn::Sub */
     bool sub;            /* part of it only CloudFormation knows */
     bool typed;          /* the whole text is one variable: its value keeps its type */
+    size_t offset, size; /* of the variable that is looked at, in the node's text */
 };
 
-static struct place place_within(const struct node *node, size_t offset, size_t size)
+/* Where the variable stands, also in a text of several lines or with escapes. */
+static struct place here(const struct expansion *e)
 {
-    struct place place = node->place;
-    bool one_line = !strchr(node->text, '\n');
-    if (!one_line) return place;
-    place.column += (node->quoted ? 1 : 0) + text_points(node->text, offset);
-    place.length = text_points(node->text + offset, size);
-    return place;
+    const char *variable = arena_copy(e->node->arena, e->node->text + e->offset, e->size);
+    int before = 0;
+    for (const char *at = e->node->text; (at = strstr(at, variable)) < e->node->text + e->offset; at++)
+        before++;
+    return diag_part(e->variables->diags, e->node->place, variable, before);
 }
 
 static const char *trim(struct arena *arena, const char *text, size_t size)
@@ -34,7 +35,7 @@ static const char *trim(struct arena *arena, const char *text, size_t size)
     return arena_copy(arena, text, size);
 }
 
-static void unknown(struct expansion *e, const char *name, struct place place)
+static void unknown(struct expansion *e, const char *name)
 {
     static const char *const names[] = { "stage", "region", "account", "service", "param",
                                          "env",   "file",   "git",     "ssm",     "secret" };
@@ -43,10 +44,10 @@ static void unknown(struct expansion *e, const char *name, struct place place)
     const char *hint =
         nearest.name ? diag_meant(e->node->arena, nearest.name) : "a literal ${ is written $${";
     if (strstr(name, "::")) hint = "write ${region} or ${account}, or use !Sub";
-    diag_add(e->variables->diags, FINDING_unknown_variable, place, hint, "there is no variable '%s'", name);
+    diag_add(e->variables->diags, FINDING_unknown_variable, here(e), hint, "there is no variable '%s'", name);
 }
 
-static const char *environment_value(struct expansion *e, const char *argument, struct place place)
+static const char *environment_value(struct expansion *e, const char *argument)
 {
     struct arena *arena = e->node->arena;
     const struct surroundings *surroundings = e->variables->surroundings;
@@ -55,28 +56,27 @@ static const char *environment_value(struct expansion *e, const char *argument, 
     const char *value = surroundings->environment(surroundings->with, name);
     if (value) return value;
     if (argument[size]) return trim(arena, argument + size + 1, strlen(argument + size + 1));
-    diag_add(e->variables->diags, FINDING_variable_unset, place,
+    diag_add(e->variables->diags, FINDING_variable_unset, here(e),
              arena_text(arena, "set it, or write ${env:%s, default}", name),
              "the environment variable %s is not set", name);
     return NULL;
 }
 
-static const char *parameter_name(struct expansion *e, const char *argument, struct place place)
+static const char *parameter_name(struct expansion *e, const char *argument)
 {
     const struct node *parameters = e->variables->parameters;
     if (node_find(parameters, argument)) return argument;
     struct nearest nearest = { .word = argument };
     for (const struct node *n = parameters ? parameters->first : NULL; n; n = n->next)
         nearest_try(&nearest, n->key);
-    diag_add(e->variables->diags, FINDING_unknown_parameter, place, diag_meant(e->node->arena, nearest.name),
-             "there is no parameter '%s'", argument);
+    diag_add(e->variables->diags, FINDING_unknown_parameter, here(e),
+             diag_meant(e->node->arena, nearest.name), "there is no parameter '%s'", argument);
     return NULL;
 }
 
 /* What a variable stands for: a text in *value, or a name that CloudFormation resolves in *ref. False after a
  * finding. */
-static bool look_up(struct expansion *e, const char *name, struct place place, const char **value,
-                    const char **ref)
+static bool look_up(struct expansion *e, const char *name, const char **value, const char **ref)
 {
     const char *colon = strchr(name, ':');
     if (!colon) {
@@ -89,19 +89,19 @@ static bool look_up(struct expansion *e, const char *name, struct place place, c
         else if (!strcmp(name, "account"))
             *ref = "AWS::AccountId";
         else
-            unknown(e, name, place);
+            unknown(e, name);
         return *value || *ref;
     }
     if (text_starts(name, "env:"))
-        *value = environment_value(e, colon + 1, place);
+        *value = environment_value(e, colon + 1);
     else if (text_starts(name, "param:"))
-        *ref = parameter_name(e, colon + 1, place);
+        *ref = parameter_name(e, colon + 1);
     else if (text_starts(name, "file:") || text_starts(name, "git:") || text_starts(name, "ssm:") ||
              text_starts(name, "secret:"))
-        diag_add(e->variables->diags, FINDING_later_key, place, NULL, "${%.*s:…} comes with a later version",
-                 (int)(colon - name), name);
+        diag_add(e->variables->diags, FINDING_later_key, here(e), NULL,
+                 "${%.*s:…} comes with a later version", (int)(colon - name), name);
     else
-        unknown(e, colon[1] == ':' ? name : arena_copy(e->node->arena, name, (size_t)(colon - name)), place);
+        unknown(e, colon[1] == ':' ? name : arena_copy(e->node->arena, name, (size_t)(colon - name)));
     return *value || *ref;
 }
 
@@ -140,9 +140,11 @@ static bool expand(struct expansion *e)
             size_t size = (size_t)(end + 1 - at);
             const char *name = trim(e->node->arena, at + 2, size - 3), *value = NULL, *ref = NULL;
             bool whole = at == text && !end[1];
+            e->offset = (size_t)(at - text);
+            e->size = size;
             if (!is_ours(e, name))
                 buffer_add(e->text, at, size);
-            else if (!look_up(e, name, place_within(e->node, (size_t)(at - text), size), &value, &ref))
+            else if (!look_up(e, name, &value, &ref))
                 fine = false;
             else if (ref && (e->sub || e->in_sub || whole))
                 buffer_print(e->text, "${%s}", ref);

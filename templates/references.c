@@ -40,7 +40,7 @@ static void sub_each(struct arena *arena, const struct node *text, const struct 
         const char *end = strchr(at, '}');
         if (!end) return;
         char *name = arena_copy(arena, at + 2, (size_t)(end - at - 2)), *dot = strchr(name, '.');
-        if (own && node_find(own, name)) continue;
+        if ((own && node_find(own, name)) || strchr(name, ':')) continue; /* ours, and said already */
         if (dot) *dot++ = 0;
         struct node part = part_of(text, (size_t)(at - text->text), (size_t)(end + 1 - at));
         refer(referring, name, dot, &part);
