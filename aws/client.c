@@ -19,6 +19,10 @@ enum {
     SKEW_MILLISECONDS = 4 * 60000, /* AWS allows 5 minutes, and 15 on S3 */
 };
 
+static const struct aws_error no_error = {
+    .code = "", .message = "", .request_id = "", .action = "", .host = ""
+};
+
 const char *aws_endpoint(const struct aws *aws, const char *service)
 {
     const char *own = pairs_find(aws->identity.endpoints, service);
@@ -58,8 +62,11 @@ struct aws *aws_new(struct arena *arena, const struct surroundings *surroundings
                     const struct transport *transport, const struct aws_options *options)
 {
     struct aws *aws = arena_take(arena, sizeof *aws);
-    *aws =
-        (struct aws){ .arena = arena, .surroundings = surroundings, .diags = diags, .transport = transport };
+    *aws = (struct aws){ .arena = arena,
+                         .surroundings = surroundings,
+                         .diags = diags,
+                         .transport = transport,
+                         .error = no_error };
     if (!identity_find(&aws->identity, diags, surroundings, options->profile)) return NULL;
     if (options->endpoint) {
         aws->identity.endpoints = pairs_new(arena);
@@ -177,7 +184,10 @@ static int wait_before_next(struct aws *aws, const struct aws_call *call)
 static bool sleep_for(struct aws *aws, int milliseconds)
 {
     aws->signal = aws->surroundings->wait(aws->surroundings->with, milliseconds);
-    if (aws->signal) aws->error = (struct aws_error){ .failure = FAILURE_STOPPED, .code = "", .message = "" };
+    if (aws->signal) {
+        aws->error = no_error;
+        aws->error.failure = FAILURE_STOPPED;
+    }
     return !aws->signal;
 }
 
@@ -236,12 +246,12 @@ const struct node *aws_query(struct aws *aws, struct arena *arena, const char *s
                              .headers = headers,
                              .body = { body->text, body->size } };
     if (!aws_send(aws, arena, &call)) return NULL;
+    aws->error = call.error; /* none, but for what the answer may lack */
     const char *expected = arena_text(arena, "%sResponse", action);
     if (call.reply && !strcmp(call.reply->key, expected)) {
         const struct node *result = node_find(call.reply, arena_text(arena, "%sResult", action));
         return result ? result : node_map(arena);
     }
-    aws->error = call.error;
     aws->error.message = arena_text(arena, "the answer is not <%s>", expected);
     return NULL;
 }
@@ -262,6 +272,21 @@ const struct node *aws_json(struct aws *aws, struct arena *arena, const char *se
                              .body = { text->text, text->size } };
     if (!aws_send(aws, arena, &call)) return NULL;
     return call.reply ? call.reply : node_map(arena);
+}
+
+const char *aws_word(struct aws *aws, const struct node *answer, const char *key)
+{
+    const char *word = node_word(answer, key);
+    if (answer && !word) aws->error.message = arena_text(aws->arena, "the answer has no %s", key);
+    return word;
+}
+
+void aws_error_keep(struct aws *aws, struct arena *arena)
+{
+    const char **texts[] = { &aws->error.code, &aws->error.message, &aws->error.request_id,
+                             &aws->error.action, &aws->error.host };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (*texts[i]) *texts[i] = arena_copy(arena, *texts[i], strlen(*texts[i]));
 }
 
 bool aws_error_is(const struct aws *aws, const char *code)

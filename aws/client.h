@@ -69,6 +69,10 @@ const struct node *aws_query(struct aws *, struct arena *, const char *service, 
 const struct node *aws_json(struct aws *, struct arena *, const char *service, const char *target,
                             const char *action, const struct node *body);
 const char *aws_endpoint(const struct aws *, const char *service); /* given by the user; NULL: AWS's own */
+/* The text of a key that an answer must have; NULL: it has not, which is then the last error, or there is
+ * none. */
+const char *aws_word(struct aws *, const struct node *answer, const char *key);
+void aws_error_keep(struct aws *, struct arena *); /* beyond the arena of the call that failed */
 bool aws_error_is(const struct aws *, const char *code);
 struct diag *aws_report(struct aws *, struct place); /* the finding for the last error */
 bool aws_stopped(const struct aws *);                /* the last error was a signal */

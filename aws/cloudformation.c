@@ -35,8 +35,11 @@ const struct node *cloudformation_stack(struct aws *aws, struct arena *arena, co
 {
     const struct node *result = ask(aws, arena, "DescribeStacks", form_of(arena, "StackName", name));
     const struct node *stacks = node_find(result, "Stacks");
-    if (!result || (stacks && stacks->first)) return stacks ? stacks->first : NULL;
+    const struct node *stack = stacks ? stacks->first : NULL;
+    if (stack) return aws_word(aws, stack, "StackId") && aws_word(aws, stack, "StackStatus") ? stack : NULL;
+    if (!result) return NULL;
     aws->error = (struct aws_error){ .action = "cloudformation:DescribeStacks",
+                                     .host = aws->error.host,
                                      .code = "ValidationError",
                                      .message = "the stack does not exist",
                                      .request_id = "" };
@@ -52,9 +55,10 @@ static void add_map(struct pairs *form, const struct node *map, const char *list
                     const char *value)
 {
     int number = 1;
-    for (const struct node *n = map ? map->first : NULL; n; n = n->next, number++) {
+    for (const struct node *n = map ? map->first : NULL; n; n = n->next) {
+        if (n->shape != SCALAR) continue; /* only CloudFormation knows it, and it takes no functions here */
         pairs_add(form, arena_text(form->arena, "%s.member.%d.%s", list, number, key), n->key);
-        pairs_add(form, arena_text(form->arena, "%s.member.%d.%s", list, number, value), n->text);
+        pairs_add(form, arena_text(form->arena, "%s.member.%d.%s", list, number++, value), n->text);
     }
 }
 
@@ -73,21 +77,27 @@ const char *cloudformation_change_set(struct aws *aws, struct arena *arena, cons
     pairs_add(form, "Capabilities.member.1", "CAPABILITY_IAM");
     pairs_add(form, "Capabilities.member.2", "CAPABILITY_NAMED_IAM");
     pairs_add(form, "Capabilities.member.3", "CAPABILITY_AUTO_EXPAND");
-    return node_word(ask(aws, arena, "CreateChangeSet", form), "Id");
+    return aws_word(aws, ask(aws, arena, "CreateChangeSet", form), "Id");
+}
+
+/* Of the page behind this one; NULL: it is the last, or leads to itself. */
+static const char *next_token(const struct node *page, const char *token)
+{
+    const char *next = node_word(page, "NextToken");
+    return next && *next && strcmp(next, token) != 0 ? next : NULL;
 }
 
 const struct node *cloudformation_changes(struct aws *aws, struct arena *arena, const char *change_set)
 {
     struct node *changes = node_list(arena), *described = NULL;
-    for (const char *token = "";;) {
+    for (const char *token = ""; token;) {
         struct pairs *form = form_of(arena, "ChangeSetName", change_set);
         if (*token) pairs_add(form, "NextToken", token);
         const struct node *page = ask(aws, arena, "DescribeChangeSet", form);
-        if (!page) return NULL;
+        if (!aws_word(aws, page, "Status") || !aws_word(aws, page, "StackId")) return NULL;
         if (!described) described = node_copy(arena, page);
         move(changes, node_find(page, "Changes"), false);
-        token = node_word(page, "NextToken");
-        if (!token || !*token) break;
+        token = next_token(page, token);
     }
     node_set(described, "Changes", changes);
     return described;
@@ -136,8 +146,7 @@ const struct node *cloudformation_events(struct aws *aws, struct arena *arena, c
             if (!met) node_add(newer, NULL, n);
         }
         move(events, newer, true);
-        token = met ? NULL : node_word(page, "NextToken");
-        if (token && !*token) token = NULL;
+        token = met ? NULL : next_token(page, token);
     }
     return events;
 }
@@ -158,15 +167,14 @@ const struct node *cloudformation_resources(struct aws *aws, struct arena *arena
         const struct node *page = ask(aws, arena, "ListStackResources", form);
         if (!page) return NULL;
         move(resources, node_find(page, "StackResourceSummaries"), false);
-        token = node_word(page, "NextToken");
-        if (token && !*token) token = NULL;
+        token = next_token(page, token);
     }
     return resources;
 }
 
 const char *cloudformation_template(struct aws *aws, struct arena *arena, const char *stack)
 {
-    return node_word(ask(aws, arena, "GetTemplate", form_of(arena, "StackName", stack)), "TemplateBody");
+    return aws_word(aws, ask(aws, arena, "GetTemplate", form_of(arena, "StackName", stack)), "TemplateBody");
 }
 
 bool cloudformation_delete(struct aws *aws, struct arena *arena, const char *stack)

@@ -122,7 +122,11 @@ static const char *deletion_of(struct arena *arena, const struct node *page, lon
         buffer_text(out, "<Object><Key>");
         xml_text(out, key);
         buffer_text(out, "</Key>");
-        if (version) buffer_print(out, "<VersionId>%s</VersionId>", version);
+        if (version) {
+            buffer_text(out, "<VersionId>");
+            xml_text(out, version);
+            buffer_text(out, "</VersionId>");
+        }
         buffer_text(out, "</Object>");
         ++*count;
     }
@@ -145,21 +149,34 @@ static bool all_deleted(struct aws *aws, const struct aws_call *call)
     return false;
 }
 
+/* One page of what a bucket holds; `more` says whether it held anything. */
+static bool page_delete(struct aws *aws, struct arena *arena, const struct bucket *bucket, long *deleted,
+                        bool *more)
+{
+    struct aws_call list = call_of(arena, bucket, "GET", "/", "s3:ListBucketVersions");
+    add_query(&list, "versions", NULL);
+    if (!aws_send(aws, arena, &list)) return false;
+    const char *what = list.reply ? deletion_of(arena, list.reply, deleted) : NULL;
+    *more = what;
+    if (!what) return true;
+    struct aws_call call = call_of(arena, bucket, "POST", "/", "s3:DeleteObjectVersion");
+    add_query(&call, "delete", NULL);
+    add_header(&call, "Content-Type", "application/xml");
+    set_body(arena, &call, (struct bytes){ what, strlen(what) });
+    return aws_send(aws, arena, &call) && all_deleted(aws, &call);
+}
+
 bool s3_bucket_empty(struct aws *aws, struct arena *arena, const struct bucket *bucket, long *deleted)
 {
+    bool fine = true;
     *deleted = 0;
-    for (;;) {
-        struct aws_call list = call_of(arena, bucket, "GET", "/", "s3:ListBucketVersions");
-        add_query(&list, "versions", NULL);
-        if (!aws_send(aws, arena, &list)) return false;
-        const char *what = list.reply ? deletion_of(arena, list.reply, deleted) : NULL;
-        if (!what) return true;
-        struct aws_call call = call_of(arena, bucket, "POST", "/", "s3:DeleteObjectVersion");
-        add_query(&call, "delete", NULL);
-        add_header(&call, "Content-Type", "application/xml");
-        set_body(arena, &call, (struct bytes){ what, strlen(what) });
-        if (!aws_send(aws, arena, &call) || !all_deleted(aws, &call)) return false;
+    for (bool more = true; fine && more;) {
+        struct arena *turn = arena_new(); /* a bucket may hold millions */
+        fine = page_delete(aws, turn, bucket, deleted, &more);
+        if (!fine) aws_error_keep(aws, arena);
+        arena_free(turn);
     }
+    return fine;
 }
 
 const char *s3_location(struct aws *aws, struct arena *arena, const struct bucket *bucket, const char *key)

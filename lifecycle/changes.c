@@ -39,18 +39,22 @@ static const char *cause_of(const struct node *details)
     return first;
 }
 
+/* What a detail is about: a property, or an attribute such as Tags. NULL: it does not say. */
+static const char *about(const struct node *detail)
+{
+    const struct node *target = node_find(detail, "Target");
+    const char *name = node_word(target, "Name");
+    return name ? name : node_word(target, "Attribute");
+}
+
 static const char *because(struct arena *arena, const struct node *details)
 {
     struct buffer *out = buffer_new(arena);
     for (const struct node *n = details ? details->first : NULL; n; n = n->next) {
-        const struct node *target = node_find(n, "Target");
-        const char *name = node_word(target, "Name");
-        if (!name) name = node_word(target, "Attribute");
+        const char *name = about(n);
         bool known = false;
-        for (const struct node *m = details->first; m != n && name; m = m->next) {
-            const char *other = node_word(node_find(m, "Target"), "Name");
-            known = known || !strcmp(other ? other : node_word(node_find(m, "Target"), "Attribute"), name);
-        }
+        for (const struct node *m = details->first; m != n && name; m = m->next)
+            known = known || (about(m) && !strcmp(about(m), name));
         if (name && !known) buffer_print(out, "%s%s", out->size ? ", " : "", name);
     }
     return out->text;

@@ -10,7 +10,7 @@ static const char *key_named(const struct node *map, const char *words)
     const char *best = NULL;
     for (const struct node *n = map ? map->first : NULL; n; n = n->next) {
         size_t size = strlen(n->key);
-        if (best && size <= strlen(best)) continue;
+        if (!size || (best && size <= strlen(best))) continue;
         for (const char *at = words; (at = strstr(at, n->key)); at += size) {
             bool begins = at == words || !isalnum((unsigned char)at[-1]);
             if (!begins || isalnum((unsigned char)at[size])) continue;

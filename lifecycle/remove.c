@@ -37,7 +37,9 @@ static const struct node *live_resources(struct operation *operation, const char
 static enum outcome read_held(struct operation *operation, struct removal *removal)
 {
     const struct node *resources = cloudformation_resources(operation->aws, operation->arena, removal->stack);
-    const struct node *written = resources ? live_resources(operation, removal->stack) : NULL;
+    if (!resources) return operation_failed(operation);
+    if (!resources->first) return OUTCOME_DONE; /* nor may there be a template */
+    const struct node *written = live_resources(operation, removal->stack);
     if (!written) return operation_failed(operation);
     struct held **end = &removal->held;
     for (const struct node *n = resources->first; n; n = n->next) {

@@ -99,7 +99,8 @@ static int tear_down(void **state)
     "</PhysicalResourceId><ResourceType>T</ResourceType><ResourceStatus>" status                             \
     "</ResourceStatus></member>"
 #define STACK(status)                                                                                        \
-    "<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackStatus>" status                     \
+    "<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackId>stack</"                         \
+    "StackId><StackStatus>" status                                                                           \
     "</StackStatus></member></Stacks></DescribeStacksResult></DescribeStacksResponse>"
 #define BEGUN                                                                                                \
     EVENT("2", "Table", "t", "CREATE_IN_PROGRESS") EVENT("1", "shop-dev", "stack", "CREATE_IN_PROGRESS")
