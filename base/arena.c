@@ -95,6 +95,10 @@ void arena_defer(struct arena *arena, void (*call)(void *), void *with)
     arena->deferred = deferred;
 }
 
+static void child_free(void *child) { arena_free(child); }
+
+void arena_adopt(struct arena *arena, struct arena *child) { arena_defer(arena, child_free, child); }
+
 char *arena_copy(struct arena *arena, const char *bytes, size_t size)
 {
     char *copy = arena_take(arena, size + 1);

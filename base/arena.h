@@ -12,6 +12,7 @@ struct arena *arena_new(void);
 void arena_free(struct arena *); /* runs the deferred calls, newest first */
 void *arena_take(struct arena *, size_t size);
 void arena_defer(struct arena *, void (*call)(void *), void *with);
+void arena_adopt(struct arena *, struct arena *child);            /* which then lives as long */
 char *arena_copy(struct arena *, const char *bytes, size_t size); /* with a NUL behind */
 char *arena_join(struct arena *, const char *first, const char *second);
 char *arena_text(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));

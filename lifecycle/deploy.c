@@ -95,12 +95,18 @@ static enum outcome describe(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
     for (;;) {
-        deployment->described = cloudformation_changes(operation->aws, operation->arena, deployment->id);
-        const char *status = node_word(deployment->described, "Status");
-        if (!status) return operation_failed(operation);
-        deployment->stack_id = node_word(deployment->described, "StackId");
-        if (!status_moves(status) && !text_ends(status, "_PENDING")) return OUTCOME_DONE;
-        enum outcome outcome = operation_wait(operation, "the change set is not ready");
+        struct arena *turn = arena_new();
+        const struct node *described = cloudformation_changes(operation->aws, turn, deployment->id);
+        const char *status = node_word(described, "Status");
+        enum outcome outcome = described ? OUTCOME_DONE : operation_failed(operation);
+        if (described && !status_moves(status) && !text_ends(status, "_PENDING")) {
+            deployment->described = described;
+            deployment->stack_id = node_word(described, "StackId");
+            arena_adopt(operation->arena, turn);
+            return OUTCOME_DONE;
+        }
+        arena_free(turn);
+        if (outcome == OUTCOME_DONE) outcome = operation_wait(operation, "the change set is not ready");
         if (outcome != OUTCOME_DONE) return outcome;
     }
 }

@@ -45,7 +45,8 @@ static enum outcome clear_away(struct operation *operation, const struct node *s
     return OUTCOME_STUCK;
 }
 
-enum outcome standing_prepare(struct operation *operation, bool *create)
+/* One look; `waits` afterwards: it must be looked at again. */
+static enum outcome look(struct operation *operation, struct arena *turn, bool *create, bool *waits)
 {
     static const char *const passing[] = { "DELETE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
                                            "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", NULL };
@@ -57,22 +58,28 @@ enum outcome standing_prepare(struct operation *operation, bool *create)
                                         "IMPORT_COMPLETE",
                                         "IMPORT_ROLLBACK_COMPLETE",
                                         NULL };
-    for (bool told = false;;) {
-        const struct node *stack =
-            cloudformation_stack(operation->aws, operation->arena, operation->stack->name);
-        const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
-        if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
-        *create = one_of(status, none);
-        if (*create || one_of(status, fine)) return OUTCOME_DONE;
-        if (!strcmp(status, "ROLLBACK_COMPLETE")) {
-            *create = true;
-            return clear_away(operation, stack);
-        }
-        if (!one_of(status, passing)) return refuse(operation, status);
-        if (!told) operation_say(operation, "%s is %s: waiting for its end", operation->stack->name, status);
-        told = true;
-        enum outcome outcome = operation_wait(
-            operation, arena_text(operation->arena, "%s is still %s", operation->stack->name, status));
-        if (outcome != OUTCOME_DONE) return outcome;
+    const char *name = operation->stack->name;
+    bool told = *waits;
+    const struct node *stack = cloudformation_stack(operation->aws, turn, name);
+    if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
+    const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
+    bool remains = !strcmp(status, "ROLLBACK_COMPLETE");
+    *waits = one_of(status, passing);
+    *create = remains || one_of(status, none);
+    if (remains) return clear_away(operation, stack);
+    if (*create || one_of(status, fine)) return OUTCOME_DONE;
+    if (!*waits) return refuse(operation, status);
+    if (!told) operation_say(operation, "%s is %s: waiting for its end", name, status);
+    return operation_wait(operation, arena_text(turn, "%s is still %s", name, status));
+}
+
+enum outcome standing_prepare(struct operation *operation, bool *create)
+{
+    bool waits = false;
+    for (;;) {
+        struct arena *turn = arena_new();
+        enum outcome outcome = look(operation, turn, create, &waits);
+        arena_free(turn);
+        if (outcome != OUTCOME_DONE || !waits) return outcome;
     }
 }
