@@ -62,6 +62,15 @@ static void add_map(struct pairs *form, const struct node *map, const char *list
     }
 }
 
+static void add_kept(struct pairs *form, const struct change_set *set)
+{
+    int number = set->parameters ? set->parameters->count + 1 : 1;
+    for (const struct node *n = set->kept ? set->kept->first : NULL; n; n = n->next, number++) {
+        pairs_add(form, arena_text(form->arena, "Parameters.member.%d.ParameterKey", number), n->key);
+        pairs_add(form, arena_text(form->arena, "Parameters.member.%d.UsePreviousValue", number), "true");
+    }
+}
+
 const char *cloudformation_change_set(struct aws *aws, struct arena *arena, const struct change_set *set)
 {
     struct pairs *form = form_of(arena, "StackName", set->stack);
@@ -73,6 +82,7 @@ const char *cloudformation_change_set(struct aws *aws, struct arena *arena, cons
     pairs_add(form, set->location ? "TemplateURL" : "TemplateBody",
               set->location ? set->location : set->template);
     add_map(form, set->parameters, "Parameters", "ParameterKey", "ParameterValue");
+    add_kept(form, set);
     add_map(form, set->tags, "Tags", "Key", "Value");
     pairs_add(form, "Capabilities.member.1", "CAPABILITY_IAM");
     pairs_add(form, "Capabilities.member.2", "CAPABILITY_NAMED_IAM");

@@ -9,6 +9,7 @@ struct change_set {
     bool create;                                   /* the stack does not exist yet */
     const char *description, *template, *location; /* the template's text, or where it lies */
     const struct node *parameters, *tags;          /* maps of scalars; may be NULL */
+    const struct node *kept; /* a map whose keys are parameters that stay as they are; may be NULL */
 };
 
 const struct node *cloudformation_stack(struct aws *, struct arena *, const char *name); /* Stack */

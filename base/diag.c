@@ -105,6 +105,40 @@ void diag_weaken(struct diags *diags, struct diag *diag, enum severity severity)
     diag->severity = severity;
 }
 
+struct diag *diags_take(struct diags *diags, enum severity severity)
+{
+    struct diag *taken = NULL, **end = &taken, **at = &diags->first;
+    diags->last = NULL;
+    while (*at) {
+        struct diag *diag = *at;
+        if (diag->severity == severity) {
+            *at = diag->next;
+            *end = diag;
+            end = &diag->next;
+        } else {
+            diags->last = diag;
+            at = &diag->next;
+        }
+    }
+    *end = NULL;
+    diags->errors -= severity == ERROR ? diags->errors : 0;
+    diags->warnings -= severity == WARNING ? diags->warnings : 0;
+    return taken;
+}
+
+void diags_put(struct diags *diags, struct diag *list)
+{
+    while (list) {
+        struct diag *diag = list;
+        list = diag->next;
+        diag->next = NULL;
+        *(diags->last ? &diags->last->next : &diags->first) = diag;
+        diags->last = diag;
+        diags->errors += diag->severity == ERROR;
+        diags->warnings += diag->severity == WARNING;
+    }
+}
+
 struct ranked {
     struct diag *diag;
     int rank; /* the order in which they were found, where all else is equal */

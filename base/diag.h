@@ -68,6 +68,8 @@ void diag_note(struct diags *, struct diag *, struct place, const char *format, 
  * shows it nowhere. */
 struct place diag_part(const struct diags *, struct place, const char *part, int before);
 void diag_weaken(struct diags *, struct diag *, enum severity); /* this command sees it so */
+struct diag *diags_take(struct diags *, enum severity);         /* takes all of it out, in a list */
+void diags_put(struct diags *, struct diag *list);              /* back */
 void diags_sort(struct diags *); /* by file, line and column; those without a place last */
 const char *diag_meant(struct arena *, const char *name); /* “did you mean 'name'?”, NULL for NULL */
 #endif

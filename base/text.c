@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/buffer.h"
 #include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -129,4 +130,13 @@ const char *text_size(struct arena *arena, unsigned long long bytes)
     size_t unit = 0;
     for (; unit < 2 && size >= 999.5; unit++) size /= 1024;
     return arena_text(arena, size < 9.95 ? "%.1f %s" : "%.0f %s", size, units[unit]);
+}
+
+const char *text_quoted(struct arena *arena, const char *text)
+{
+    struct buffer *out = buffer_new(arena);
+    buffer_byte(out, '\'');
+    for (; *text; text++) buffer_text(out, *text == '\'' ? "'\\''" : (char[]){ *text, 0 });
+    buffer_byte(out, '\'');
+    return out->text;
 }

@@ -25,4 +25,6 @@ size_t text_break(const char *at,
                   const char *end); /* bytes of the line break there, as YAML 1.1 has them, or 0 */
 int text_points(const char *text, size_t size);                  /* code points */
 const char *text_size(struct arena *, unsigned long long bytes); /* 512 B, 1.4 KB, 250 MB; a KB is 1024 B */
+/* As one word of a shell, whatever is in it. */
+const char *text_quoted(struct arena *, const char *);
 #endif

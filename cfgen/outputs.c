@@ -12,14 +12,6 @@ static int by_name(const void *left, const void *right)
     return strcmp(node_word(*a, "OutputKey"), node_word(*b, "OutputKey"));
 }
 
-/* For a shell: all in single quotes, but those themselves. */
-static void print_quoted(FILE *out, const char *text)
-{
-    fputc('\'', out);
-    for (; *text; text++) fputs(*text == '\'' ? "'\\''" : (char[]){ *text, 0 }, out);
-    fputs("'\n", out);
-}
-
 static void print_json(struct run *run, const struct node **all, size_t count)
 {
     struct node *map = node_map(run->arena);
@@ -55,7 +47,6 @@ void outputs_print(struct run *run, const struct node *stack, const char *format
             fprintf(run->out, "%-*s  %s\n", width, name, value);
             continue;
         }
-        fprintf(run->out, "%s=", text_constant(run->arena, name));
-        print_quoted(run->out, value);
+        fprintf(run->out, "%s=%s\n", text_constant(run->arena, name), text_quoted(run->arena, value));
     }
 }

@@ -1,5 +1,7 @@
 #include "cfgen/remote.h"
+#include "base/buffer.h"
 #include "base/module.h"
+#include "base/text.h"
 #include "cfgen/progress.h"
 #include "cfgen/signals.h"
 #include "cfgen/usage.h"
@@ -39,6 +41,29 @@ static int64_t time_of(struct run *run, const char *option, const char *text, in
     return usage_wrong(run, NULL, "%s takes a time, as 90s, 10m or 2h, not '%s'", option, text);
 }
 
+static const char *word_of(struct arena *arena, const char *text)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,";
+    return *text && text[strspn(text, plain)] == '\0' ? text : text_quoted(arena, text);
+}
+
+/* The words of this command line that say which stack is meant. */
+static const char *same(const struct run *run)
+{
+    static const char *const names[] = { "stage", "region", "profile", "endpoint_url", NULL };
+    struct buffer *out = buffer_new(run->arena);
+    const struct option *options = option_list(run->arena, run->command->options);
+    for (const char *const *name = names; *name; name++)
+        for (const struct option *o = options; o->name; o++) {
+            const char *value = strcmp(o->name, *name) != 0
+                                    ? NULL
+                                    : *(const char *const *)((const char *)run->options + o->offset);
+            if (value) buffer_print(out, " %s %s", option_word(run->arena, o), word_of(run->arena, value));
+        }
+    if (run->arguments[0]) buffer_print(out, " %s", word_of(run->arena, run->arguments[0]));
+    return out->text;
+}
+
 struct operation *remote_operation(struct run *run, const struct remote *remote, const struct stack *stack,
                                    const char *timeout, enum exit_code *code)
 {
@@ -60,6 +85,7 @@ struct operation *remote_operation(struct run *run, const struct remote *remote,
                                      .aws = aws,
                                      .progress = progress_new(run),
                                      .stack = stack,
+                                     .same = same(run),
                                      .deadline = surroundings->now(surroundings->with) + whole };
     return operation;
 }
@@ -68,6 +94,7 @@ enum exit_code remote_exit(const struct operation *operation, enum outcome outco
 {
     switch (outcome) {
     case OUTCOME_DONE:
+    case OUTCOME_UNCHANGED:
         return EXIT_DONE;
     case OUTCOME_FINDINGS:
         return EXIT_FINDINGS;

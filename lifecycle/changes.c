@@ -179,7 +179,8 @@ bool changes_approved(struct operation *operation, const struct change *changes,
         if (!c->data || !lost || named(c, approved)) continue;
         fine = false;
         const char *hint =
-            arena_text(operation->arena, "if that is what you want: cfgen deploy --approve %s", c->id);
+            arena_text(operation->arena, "if that is what you want: cfgen deploy%s --approve %s",
+                       operation->same, c->id);
         const char *after = c->kept ? "its data stays behind in the old one" : "its data would be lost";
         if (c->kind == CHANGE_REMOVE)
             diag_add(operation->diags, FINDING_data_at_risk, c->place, hint, "%s (%s) would be removed: %s",

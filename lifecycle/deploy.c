@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "lifecycle/changes.h"
 #include "lifecycle/failure.h"
+#include "lifecycle/parameters.h"
 #include "lifecycle/standing.h"
 #include "lifecycle/status.h"
 #include "lifecycle/upload.h"
@@ -14,6 +15,7 @@ struct deployment {
     struct operation *operation;
     const struct deploy_options *options;
     struct uploaded uploaded;
+    const struct node *kept; /* parameters */
     bool create;
     const char *name; /* of the change set */
     const char *id;   /* of it */
@@ -78,6 +80,7 @@ static enum outcome create(struct deployment *deployment)
                               .template = deployment->uploaded.template,
                               .location = deployment->uploaded.location,
                               .parameters = stack->parameters,
+                              .kept = deployment->kept,
                               .tags = stack->tags };
     deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
     if (!deployment->id && aws_error_is(operation->aws, "AlreadyExistsException")) {
@@ -124,7 +127,7 @@ static enum outcome refused(struct deployment *deployment)
     if (changes_nothing(reason)) {
         discard(deployment);
         operation_say(operation, "%s is up to date", operation->stack->name);
-        return OUTCOME_DONE;
+        return OUTCOME_UNCHANGED;
     }
     bool told = strstr(reason, "Validation") &&
                 failure_validation(operation, "ChangeSetName", deployment->id, FINDING_change_refused, NULL);
@@ -145,8 +148,10 @@ static enum outcome finished(struct deployment *deployment, const struct watch *
         return OUTCOME_DONE;
     }
     bool back = !strcmp(status, "DELETE_COMPLETE") || text_ends(status, "ROLLBACK_COMPLETE");
-    const char *hint =
-        back ? "put it right, then: cfgen deploy" : "cfgen remove takes away what is left of it";
+    const char *hint = arena_text(operation->arena,
+                                  back ? "put it right, then: cfgen deploy%s"
+                                       : "cfgen remove%s takes away what is left of it",
+                                  operation->same);
     if (!strcmp(status, "UPDATE_ROLLBACK_FAILED"))
         hint = arena_text(operation->arena,
                           "aws cloudformation continue-update-rollback --stack-name %s --region %s", name,
@@ -166,7 +171,8 @@ static void let_go(struct deployment *deployment)
     const char *name = operation->stack->name;
     if (deployment->create)
         operation_say(operation,
-                      "stopped; CloudFormation goes on making %s (cfgen remove takes it away again)", name);
+                      "stopped; CloudFormation goes on making %s (cfgen remove%s takes it away again)", name,
+                      operation->same);
     else if (cloudformation_cancel(operation->aws, operation->arena, name))
         operation_say(operation, "stopped; CloudFormation takes %s back to what it was", name);
     else
@@ -211,7 +217,8 @@ enum outcome deploy_stack(struct operation *operation, const struct deploy_optio
 {
     struct deployment deployment = { .operation = operation, .options = options };
     struct watch watch;
-    enum outcome outcome = upload_all(operation, &deployment.uploaded);
+    enum outcome outcome = parameters_settle(operation, &deployment.kept);
+    if (outcome == OUTCOME_DONE) outcome = upload_all(operation, &deployment.uploaded);
     if (outcome == OUTCOME_DONE) outcome = standing_prepare(operation, &deployment.create);
     if (outcome != OUTCOME_DONE) return outcome;
     deployment.name = name_of(&deployment);

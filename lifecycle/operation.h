@@ -6,7 +6,8 @@
 #include "stacks/stack.h"
 
 enum outcome {
-    OUTCOME_DONE,        /* or there was nothing to do */
+    OUTCOME_DONE,
+    OUTCOME_UNCHANGED,   /* there was nothing to do */
     OUTCOME_FINDINGS,    /* nothing was begun */
     OUTCOME_APPROVAL,    /* nothing was begun: what would be lost must be named */
     OUTCOME_ROLLED_BACK, /* failed, and the stack is as before */
@@ -40,6 +41,7 @@ struct operation {
     struct aws *aws;
     const struct progress *progress;
     const struct stack *stack;
+    const char *same; /* what follows a command's name to mean this stack again: " --stage prod", or "" */
     int64_t deadline; /* as surroundings tell time */
 };
 

@@ -84,7 +84,8 @@ static bool all_approved(struct operation *operation, const struct removal *remo
         if (h->kept || h->named) continue;
         fine = false;
         diag_add(operation->diags, FINDING_data_at_risk, operation_place(operation, h->id, NULL),
-                 arena_text(operation->arena, "if it may be lost: cfgen remove --data %s", h->id),
+                 arena_text(operation->arena, "if it may be lost: cfgen remove%s --data %s", operation->same,
+                            h->id),
                  "%s (%s) would be deleted with its data", h->id, h->type);
     }
     return fine;
@@ -173,7 +174,8 @@ static enum outcome take_away(struct operation *operation, const struct removal 
     if (outcome == OUTCOME_STOPPED)
         operation_say(operation, "stopped; CloudFormation goes on removing %s", operation->stack->name);
     if (outcome != OUTCOME_DONE || !strcmp(watch.status, "DELETE_COMPLETE")) return outcome;
-    failure_report(operation, &watch, "when that is put right: cfgen remove");
+    failure_report(operation, &watch,
+                   arena_text(operation->arena, "when that is put right: cfgen remove%s", operation->same));
     return OUTCOME_STUCK;
 }
 

@@ -25,7 +25,8 @@ static enum outcome refuse(struct operation *operation, const char *status)
                                   "aws cloudformation continue-update-rollback --stack-name %s --region %s",
                                   name, operation->aws->region);
     if (strcmp(status, "UPDATE_ROLLBACK_FAILED") != 0)
-        hint = "cfgen remove takes away what is left of it; then deploy again";
+        hint = arena_text(operation->arena, "cfgen remove%s takes away what is left of it; then deploy again",
+                          operation->same);
     diag_add(operation->diags, FINDING_stack_stuck, (struct place){ 0 }, hint,
              "%s is %s, in which it cannot be changed", name, status);
     return OUTCOME_STUCK;
@@ -41,7 +42,8 @@ static enum outcome clear_away(struct operation *operation, const struct node *s
         return operation_failed(operation);
     enum outcome outcome = watch_stack(operation, &watch);
     if (outcome != OUTCOME_DONE || !strcmp(watch.status, "DELETE_COMPLETE")) return outcome;
-    failure_report(operation, &watch, "cfgen remove tries again");
+    failure_report(operation, &watch,
+                   arena_text(operation->arena, "cfgen remove%s tries again", operation->same));
     return OUTCOME_STUCK;
 }
 

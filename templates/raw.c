@@ -32,12 +32,9 @@ static void check_value(struct template *template, const struct parameter *param
 {
     const struct node *given = node_find(template->parameter_values, parameter->name.value);
     if (given || parameter->initial.from) return;
-    struct diag *diag =
-        diag_add(template->diags, FINDING_missing_parameter, parameter->from->key_place,
-                 arena_text(template->arena, "--param %s=VALUE, or a default", parameter->name.value),
-                 "the parameter '%s' has no value", parameter->name.value);
-    diag_weaken(template->diags, diag,
-                NOTE); /* whoever deploys must give it; the template is right without */
+    diag_add(template->diags, FINDING_parameter_wanted, parameter->from->key_place,
+             arena_text(template->arena, "--param %s=VALUE, or a default", parameter->name.value),
+             "deploying needs a value for the parameter '%s'", parameter->name.value);
 }
 
 /* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */

@@ -20,18 +20,32 @@ static const struct option options[] = {
     { 0 },
 };
 
+/* After the rest, and only when something was done: none of them is news then. What parameters lack is an
+ * error of its own here. */
+static void tell_notes(struct run *run, struct diag *notes)
+{
+    for (struct diag *next; notes; notes = next) {
+        next = notes->next;
+        notes->next = NULL;
+        if (notes->finding != FINDING_parameter_wanted) diags_put(run->diags, notes);
+    }
+}
+
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
     const struct stack *stack = load_stack(run, &given->service, ERROR);
     if (!stack || run->diags->errors) return EXIT_FINDINGS;
+    struct diag *notes = diags_take(run->diags, NOTE);
     command_findings(run);
     enum exit_code code;
     struct operation *operation = remote_operation(run, &given->remote, stack, given->timeout, &code);
     if (!operation) return code;
     struct deploy_options deploy = { (const char *const *)given->approve };
     enum outcome outcome = deploy_stack(operation, &deploy);
-    if (outcome != OUTCOME_DONE) return remote_exit(operation, outcome);
+    if (outcome != OUTCOME_UNCHANGED) tell_notes(run, notes);
+    bool wanted = outcome == OUTCOME_DONE || (outcome == OUTCOME_UNCHANGED && given->format);
+    if (!wanted) return remote_exit(operation, outcome);
     const struct node *live = cloudformation_stack(operation->aws, run->arena, stack->name);
     if (!live) return remote_exit(operation, operation_failed(operation));
     outputs_print(run, live, given->format);
@@ -44,7 +58,8 @@ const struct command deploy_command = {
     .about = "Make the stack in AWS what the description says",
     .detail = "Builds the archives that are not in the account yet and uploads them, lets CloudFormation "
               "work out what would change, shows "
-              "it, and has it done. Then prints the stack's outputs.\n\n"
+              "it, and has it done. Then prints the stack's outputs; when nothing is to change, only with "
+              "--format.\n\n"
               "A change that would replace or remove a table, a bucket or another resource with data is "
               "refused unless --approve names it. "
               "Ctrl-C before the change begins leaves all as it is; later it takes an update back.",

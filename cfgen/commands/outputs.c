@@ -20,12 +20,14 @@ static enum exit_code run(struct run *run)
     const struct options *given = run->options;
     const struct stack *stack = load_stack(run, &given->service, WARNING);
     if (!stack || run->diags->errors) return EXIT_FINDINGS;
+    diags_take(run->diags, NOTE); /* nothing is made here */
     enum exit_code code;
     struct operation *operation = remote_operation(run, &given->remote, stack, NULL, &code);
     if (!operation) return code;
     const struct node *live = cloudformation_stack(operation->aws, run->arena, stack->name);
     if (!live && cloudformation_absent(operation->aws)) {
-        diag_add(run->diags, FINDING_no_stack, (struct place){ 0 }, "cfgen deploy makes it",
+        diag_add(run->diags, FINDING_no_stack, (struct place){ 0 },
+                 arena_text(run->arena, "cfgen deploy%s makes it", operation->same),
                  "there is no stack %s in %s", stack->name, operation->aws->region);
         return EXIT_FINDINGS;
     }

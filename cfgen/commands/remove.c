@@ -60,6 +60,7 @@ static enum exit_code run(struct run *run)
     const struct options *given = run->options;
     const struct stack *stack = load_stack(run, &given->service, WARNING);
     if (!stack) return EXIT_FINDINGS;
+    diags_take(run->diags, NOTE);
     /* What is to go away need not be in order. */
     for (struct diag *d = run->diags->first; d; d = d->next)
         if (d->severity == ERROR) diag_weaken(run->diags, d, WARNING);

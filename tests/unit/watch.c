@@ -76,10 +76,10 @@ static int set_up(void **state)
     said = buffer_new(arena);
     stack.template = node_map(arena);
     struct diags *diags = diags_new(arena);
-    operation = (struct operation){ arena,      &surroundings,
-                                    diags,      aws_new(arena, &surroundings, diags, &transport, &options),
-                                    &progress,  &stack,
-                                    10 * MINUTE };
+    operation = (struct operation){ arena,     &surroundings,
+                                    diags,     aws_new(arena, &surroundings, diags, &transport, &options),
+                                    &progress, &stack,
+                                    "",        10 * MINUTE };
     return operation.aws == NULL;
 }
 
