@@ -27,7 +27,7 @@ static const char *file_of(struct run *run)
     return path_join(run->arena, named, "service.yml");
 }
 
-static const struct node *parameters_read(struct run *run, const char **given)
+static struct node *parameters_read(struct run *run, const char **given)
 {
     struct node *parameters = node_map(run->arena);
     for (; given && *given; given++) {
@@ -56,10 +56,13 @@ static void check_parameters(struct run *run, const struct template *template, c
     }
 }
 
-const struct stack *load_stack(struct run *run, const struct service_options *options, enum severity limits)
+const struct stack *load_stack_with(struct run *run, const struct service_options *options,
+                                    enum severity limits, const struct node *more)
 {
     const char *file = file_of(run);
-    const struct node *parameters = parameters_read(run, options->param);
+    struct node *parameters = parameters_read(run, options->param);
+    for (const struct node *n = more ? more->first : NULL; n; n = n->next)
+        node_set(parameters, n->key, node_text(run->arena, n->text));
     struct generation generation = { .arena = run->arena,
                                      .diags = run->diags,
                                      .surroundings = run->surroundings,
@@ -81,7 +84,13 @@ const struct stack *load_stack(struct run *run, const struct service_options *op
                              .region = options->region ? options->region : region,
                              .template = template->root,
                              .parameters = parameters,
+                             .unhashed = template->unhashed,
                              .tags = tag_map(template),
                              .artefacts = template->artefacts->first };
     return stack;
+}
+
+const struct stack *load_stack(struct run *run, const struct service_options *options, enum severity limits)
+{
+    return load_stack_with(run, options, limits, NULL);
 }

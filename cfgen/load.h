@@ -16,4 +16,7 @@ extern const struct argument
 /* The stack of the description that the first argument names. NULL when nothing can be made of it; lesser
  * findings are in run->diags, and over a limit of CloudFormation's is one of severity `limits`. */
 const struct stack *load_stack(struct run *, const struct service_options *, enum severity limits);
+/* With values of parameters beside those of --param. */
+const struct stack *load_stack_with(struct run *, const struct service_options *, enum severity limits,
+                                    const struct node *more);
 #endif

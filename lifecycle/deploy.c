@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "lifecycle/changes.h"
 #include "lifecycle/failure.h"
-#include "lifecycle/parameters.h"
 #include "lifecycle/standing.h"
 #include "lifecycle/status.h"
 #include "lifecycle/upload.h"
@@ -15,7 +14,6 @@ struct deployment {
     struct operation *operation;
     const struct deploy_options *options;
     struct uploaded uploaded;
-    const struct node *kept; /* parameters */
     bool create;
     const char *name; /* of the change set */
     const char *id;   /* of it */
@@ -80,7 +78,7 @@ static enum outcome create(struct deployment *deployment)
                               .template = deployment->uploaded.template,
                               .location = deployment->uploaded.location,
                               .parameters = stack->parameters,
-                              .kept = deployment->kept,
+                              .kept = deployment->options->kept,
                               .tags = stack->tags };
     deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
     if (!deployment->id && aws_error_is(operation->aws, "AlreadyExistsException")) {
@@ -217,8 +215,7 @@ enum outcome deploy_stack(struct operation *operation, const struct deploy_optio
 {
     struct deployment deployment = { .operation = operation, .options = options };
     struct watch watch;
-    enum outcome outcome = parameters_settle(operation, &deployment.kept);
-    if (outcome == OUTCOME_DONE) outcome = upload_all(operation, &deployment.uploaded);
+    enum outcome outcome = upload_all(operation, &deployment.uploaded);
     if (outcome == OUTCOME_DONE) outcome = standing_prepare(operation, &deployment.create);
     if (outcome != OUTCOME_DONE) return outcome;
     deployment.name = name_of(&deployment);

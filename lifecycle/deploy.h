@@ -6,6 +6,7 @@
 
 struct deploy_options {
     const char *const *approved; /* resources that may lose data; ends with NULL, may be NULL */
+    const struct node *kept;     /* a map whose keys are parameters that stay as they are; may be NULL */
 };
 
 enum outcome deploy_stack(struct operation *, const struct deploy_options *);

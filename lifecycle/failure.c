@@ -31,7 +31,10 @@ struct place failure_place_of(struct operation *operation, const char *words)
 {
     const struct node *resources = node_find(operation->stack->template, "Resources");
     const char *id = key_named(resources, words);
-    return id ? failure_place(operation, id, words) : (struct place){ 0 };
+    if (id) return failure_place(operation, id, words);
+    const struct node *parameters = node_find(operation->stack->template, "Parameters");
+    id = key_named(parameters, words);
+    return id ? node_find(parameters, id)->key_place : (struct place){ 0 };
 }
 
 bool failure_validation(struct operation *operation, const char *key, const char *id, enum finding finding,

@@ -4,6 +4,11 @@
 #define LIFECYCLE_PARAMETERS_H
 #include "lifecycle/operation.h"
 
-/* A finding for each that comes from nowhere; `kept` is a map whose keys are those that the stack keeps. */
-enum outcome parameters_settle(struct operation *, const struct node **kept);
+/* What a live stack has for those that nobody gives. */
+struct parameters {
+    struct node
+        *known; /* its values: the description must be read with them, since logical ids depend on them */
+    struct node *secret; /* its keys: AWS does not tell their values, only keeps them */
+};
+enum outcome parameters_settle(struct operation *, struct parameters *); /* a finding for each without any */
 #endif

@@ -10,6 +10,7 @@ struct stack {
     const char *region;               /* NULL: the description names none; the environment's is used */
     const struct node *template;      /* the whole template; every resource has the place it came from */
     const struct node *parameters;    /* parameter → the value given for it, a scalar */
+    const struct node *unhashed;      /* keys: parameters without a value that logical ids depend on */
     const struct node *tags;          /* tag → value */
     const struct artefact *artefacts; /* the archives that its functions run from */
 };

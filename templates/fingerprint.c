@@ -25,7 +25,10 @@ static void hash_parameter(struct hashing *hashing, const char *id, const struct
 {
     const struct node *value = node_find(hashing->template->parameter_values, id);
     if (!value) value = node_find(parameter, "Default");
-    if (value) hash_node(hashing, value);
+    if (value)
+        hash_node(hashing, value);
+    else
+        node_set(hashing->template->unhashed, id, node_flag(hashing->template->arena, true));
 }
 
 /* What would or might replace the resource. */

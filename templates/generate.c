@@ -226,6 +226,7 @@ static struct template *template_new(const struct generation *g, const struct se
                                    .surroundings = g->surroundings,
                                    .service = service,
                                    .parameter_values = g->parameters,
+                                   .unhashed = node_map(g->arena),
                                    .stage = stage,
                                    .schemas = schemas_new(g->arena),
                                    .names = names_new(g->arena),

@@ -18,6 +18,7 @@ struct template
     struct diags *diags;
     const struct surroundings *surroundings;
     const struct service *service;
+    struct node *unhashed; /* a map whose keys are parameters without a value that logical ids depend on */
     const struct node *parameter_values; /* what --param gives, parameter → scalar */
     const char *stage;
     struct schemas *schemas;

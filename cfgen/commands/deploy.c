@@ -2,6 +2,7 @@
 #include "aws/cloudformation.h"
 #include "cfgen/load.h"
 #include "cfgen/remote.h"
+#include "lifecycle/parameters.h"
 
 struct options {
     struct service_options service;
@@ -41,8 +42,13 @@ static enum exit_code run(struct run *run)
     enum exit_code code;
     struct operation *operation = remote_operation(run, &given->remote, stack, given->timeout, &code);
     if (!operation) return code;
-    struct deploy_options deploy = { (const char *const *)given->approve };
-    enum outcome outcome = deploy_stack(operation, &deploy);
+    struct parameters parameters;
+    enum outcome outcome = parameters_settle(operation, &parameters);
+    if (outcome == OUTCOME_DONE && parameters.known->first)
+        operation->stack = load_stack_with(run, &given->service, ERROR, parameters.known);
+    if (!operation->stack || run->diags->errors) return EXIT_FINDINGS;
+    struct deploy_options deploy = { (const char *const *)given->approve, parameters.secret };
+    if (outcome == OUTCOME_DONE) outcome = deploy_stack(operation, &deploy);
     if (outcome != OUTCOME_UNCHANGED) tell_notes(run, notes);
     bool wanted = outcome == OUTCOME_DONE || (outcome == OUTCOME_UNCHANGED && given->format);
     if (!wanted) return remote_exit(operation, outcome);
