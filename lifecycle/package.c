@@ -44,6 +44,15 @@ static bool own_add(struct building *building, const struct artefact_file *file)
     return good;
 }
 
+/* Lambda publishes no version of code that has not changed, and another key gives another version: so that
+ * the code always changes with its key, it lies within, as a file of ours beside those that are counted. */
+static void key_add(struct building *building)
+{
+    struct arena *arena = building->packaging->arena;
+    const char *key = arena_text(arena, "%s\n", building->package->artefact->key);
+    zip_add(building->zip, ".cfgen", false, (struct bytes){ key, strlen(key) });
+}
+
 static void hidden_add(struct building *building, const char *path, const char *distribution)
 {
     const struct artefact *artefact = building->package->artefact;
@@ -113,6 +122,7 @@ const struct package *package_build(struct packaging *packaging, const struct ar
     struct package *package = building.package;
     package->artefact = artefact;
     package->files = arena_take(arena, (artefact->file_count + packages.count + 1) * sizeof *package->files);
+    key_add(&building);
     for (size_t i = 0; i < artefact->file_count; i++)
         if (!own_add(&building, &artefact->files[i])) return NULL;
     for (size_t i = 0; i < packages.count; i++) dependency_add(&building, &packages.at[i]);

@@ -31,16 +31,36 @@ static void hash_parameter(struct hashing *hashing, const char *id, const struct
         node_set(hashing->template->unhashed, id, node_flag(hashing->template->arena, true));
 }
 
+static bool in_key(const struct node *key_schema, const struct node *attribute)
+{
+    const char *name = node_word(attribute, "AttributeName");
+    for (const struct node *n = key_schema ? key_schema->first : NULL; n && name; n = n->next) {
+        const char *other = node_word(n, "AttributeName");
+        if (other && !strcmp(other, name)) return true;
+    }
+    return false;
+}
+
+/* Those of a table's own key: attributes that only an index has come and go without replacing the table. */
+static void hash_attributes(struct hashing *hashing, const struct node *definitions,
+                            const struct node *key_schema)
+{
+    for (const struct node *n = definitions->first; n; n = n->next)
+        if (in_key(key_schema, n)) hash_node(hashing, n);
+}
+
 /* What would or might replace the resource. */
 static void hash_resource(struct hashing *hashing, const struct node *resource, const char *type)
 {
     struct template *template = hashing->template;
     const struct node *properties = node_find(resource, "Properties");
-    buffer_text(hashing->text, type);
     for (const struct node *n = properties ? properties->first : NULL; n; n = n->next) {
         if (schema_replacement(template->schemas, type, n->key) == UPDATED) continue;
         buffer_print(hashing->text, " %s ", n->key);
-        hash_node(hashing, n);
+        if (!strcmp(n->key, "AttributeDefinitions"))
+            hash_attributes(hashing, n, node_find(properties, "KeySchema"));
+        else
+            hash_node(hashing, n);
     }
 }
 
@@ -55,29 +75,76 @@ static void part_add(struct hashing *hashing, const char *id, const char *text)
     hashing->parts[hashing->count++] = (struct part){ id, text };
 }
 
+/* What is known of one thing, told once however often it is named. */
+struct telling {
+    struct buffer *outer;
+    const char *id;
+};
+
+static bool telling_begin(struct hashing *hashing, struct telling *telling, const char *id)
+{
+    if (index_find(hashing->seen, id)) return false;
+    index_add(hashing->seen, id, hashing);
+    *telling = (struct telling){ hashing->text, id };
+    hashing->text = buffer_new(hashing->template->arena);
+    return true;
+}
+
+static void telling_end(struct hashing *hashing, const struct telling *telling)
+{
+    part_add(hashing, telling->id, hashing->text->text);
+    hashing->text = telling->outer;
+}
+
 static void hash_reference(void *with, const char *id, const char *attribute, const struct node *at)
 {
     (void)attribute, (void)at;
     struct hashing *hashing = with;
     struct template *template = hashing->template;
-    if (index_find(hashing->seen, id)) return;
-    index_add(hashing->seen, id, hashing);
+    struct telling telling;
+    if (!telling_begin(hashing, &telling, id)) return;
     const struct node *parameter = node_find(template->parameters, id),
                       *resource = node_find(template->resources, id);
     const char *type = node_word(resource, "Type");
-    struct buffer *outer = hashing->text;
-    hashing->text = buffer_new(template->arena);
     if (parameter) hash_parameter(hashing, id, parameter);
+    if (type) buffer_text(hashing->text, type);
     if (type) hash_resource(hashing, resource, type);
-    part_add(hashing, id, hashing->text->text);
-    hashing->text = outer;
+    telling_end(hashing, &telling);
+}
+
+static void hash_named(struct hashing *hashing, const struct node *section, const char *what,
+                       const struct node *name)
+{
+    const struct node *found = name && name->shape == SCALAR ? node_find(section, name->text) : NULL;
+    struct telling telling;
+    if (!found ||
+        !telling_begin(hashing, &telling, arena_text(hashing->template->arena, "%s %s", what, name->text)))
+        return;
+    hash_node(hashing, found);
+    telling_end(hashing, &telling);
+}
+
+/* The conditions and mappings that it asks, and no others: a version is refused where nothing has changed. */
+static void hash_asked(struct hashing *hashing, const struct node *node)
+{
+    const struct service *service = hashing->template->service;
+    for (const struct node *n = node->first; n; n = n->next) {
+        const struct node *first = n->shape == LIST ? n->first : n;
+        if (node->shape == MAP && (!strcmp(n->key, "Fn::If") || !strcmp(n->key, "Condition")))
+            hash_named(hashing, service->conditions.from, "condition", first);
+        else if (node->shape == MAP && !strcmp(n->key, "Fn::FindInMap"))
+            hash_named(hashing, service->mappings.from, "mapping", first);
+        if (n->shape != SCALAR) hash_asked(hashing, n);
+    }
 }
 
 static void hash_node(struct hashing *hashing, const struct node *node)
 {
+    const struct service *service = hashing->template->service;
     json_print(hashing->text, node, JSON_CANONICAL);
     struct referring referring = { hash_reference, hashing };
     references_each(hashing->template->arena, node, &referring);
+    if (service->conditions.from || service->mappings.from) hash_asked(hashing, node);
 }
 
 /* FNV-1a of 64 bits, folded to 40: it need not withstand anybody, only change with what it is of.
@@ -99,11 +166,6 @@ const char *fingerprint(struct template *template, const struct node *node)
     struct arena *arena = template->arena;
     struct hashing hashing = { .template = template, .text = buffer_new(arena), .seen = index_new(arena) };
     hash_node(&hashing, node);
-    /* Any Fn::If and Fn::FindInMap may look there. */
-    const struct node *conditions = template->service->conditions.from,
-                      *mappings = template->service->mappings.from;
-    if (conditions) hash_node(&hashing, conditions);
-    if (mappings) hash_node(&hashing, mappings);
     /* By their ids, since an order that means nothing must change nothing. */
     if (hashing.count) qsort(hashing.parts, hashing.count, sizeof *hashing.parts, by_id);
     for (size_t i = 0; i < hashing.count; i++)

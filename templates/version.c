@@ -14,7 +14,8 @@ void version_add(struct template *template, const struct bound_function *bound)
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
 static struct node *published(struct template *template, const struct node *properties)
 {
-    static const char *const unversioned[] = { "Tags", "ReservedConcurrentExecutions", "RecursiveLoop" };
+    static const char *const unversioned[] = { "CodeSigningConfigArn", "RecursiveLoop",
+                                               "ReservedConcurrentExecutions", "Tags" };
     struct node *copy = node_copy(template->arena, properties);
     for (size_t i = 0; i < sizeof unversioned / sizeof *unversioned; i++) node_remove(copy, unversioned[i]);
     return copy;
