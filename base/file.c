@@ -67,8 +67,32 @@ static bool write_all(int file, const char *bytes, size_t size)
     return true;
 }
 
+static void free_path(void *path) { free(path); }
+
+/* Links are followed: what they lead to is written. */
+static const char *followed(struct arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real) arena_defer(arena, free_path, real);
+    return real ? real : path;
+}
+
+static const char *write_through(const char *path, const void *bytes, size_t size)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0) return strerror(errno);
+    const char *wrong = write_all(file, bytes, size) ? NULL : strerror(errno);
+    if (close(file) && !wrong) wrong = strerror(errno);
+    return wrong;
+}
+
 const char *file_write(struct arena *arena, const char *path, const void *bytes, size_t size)
 {
+    struct stat about;
+    /* A device or a pipe is written to, never replaced by a file. */
+    if (!stat(path, &about) && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode))
+        return write_through(path, bytes, size);
+    path = followed(arena, path);
     if (!make_folders(arena, path_folder(arena, path))) return strerror(errno);
     char *temporary = arena_text(arena, "%s.XXXXXX", path);
     int file = mkstemp(temporary);

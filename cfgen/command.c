@@ -94,12 +94,24 @@ static void finish_output(struct run *run)
              "standard output cannot be written: %s", strerror(errno));
 }
 
+static void render_to(struct run *run, FILE *to)
+{
+    run->render = render_new(run->arena, to, run->common->findings,
+                             terminal_color(to, run->common->color, run->surroundings), terminal_width(to));
+}
+
 static enum exit_code finish(struct run *run, enum exit_code code)
 {
+    if (run->command->findings_are_result) {
+        command_findings(run);
+        render_end(run->render);
+        render_to(run, run->err);
+    }
+    int told = run->diags->errors;
     finish_output(run);
+    bool more = !run->command->findings_are_result || run->diags->errors > told;
     command_findings(run);
-    render_end(run->render);
-    fflush(run->out);
+    if (more) render_end(run->render);
     if (code != EXIT_DONE || !run->diags->errors) return code;
     return run->remote_failed ? EXIT_AWS : EXIT_FINDINGS;
 }
@@ -107,14 +119,10 @@ static enum exit_code finish(struct run *run, enum exit_code code)
 static enum exit_code command_run(struct run *run, char **words)
 {
     if (!usage_read(run, words)) return EXIT_USAGE;
-    if (run->common->help) {
-        help_print(run->out, run->arena, run->command);
-        return EXIT_DONE;
-    }
-    FILE *to = run->command->findings_are_result ? run->out : run->err;
-    run->render = render_new(run->arena, to, run->common->findings,
-                             terminal_color(to, run->common->color, run->surroundings), terminal_width(to));
-    return finish(run, run->command->run(run));
+    render_to(run, run->command->findings_are_result ? run->out : run->err);
+    if (!run->common->help) return finish(run, run->command->run(run));
+    help_print(run->out, run->arena, run->command);
+    return finish(run, EXIT_DONE);
 }
 
 /* `cfgen --help` and `cfgen --version` are known everywhere, so they are commands too. */
