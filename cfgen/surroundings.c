@@ -27,9 +27,11 @@ static enum file_state state(void *with, const char *path)
     return S_ISREG(about.st_mode) ? FILE_THERE : FILE_FAILED;
 }
 
-/* To the end and not by the size told: pipes and /proc tell none, and a file may grow meanwhile. */
+/* To the end and not by the size told: pipes and /proc tell none, and a file may grow meanwhile; a device may
+ * have no end. */
 static enum file_state read_all(struct arena *arena, int file, size_t expected, struct bytes *bytes)
 {
+    enum { MOST_BEYOND = 64 << 20 };
     size_t room = expected + 1, size = 0;
     char *text = arena_take(arena, room + 1);
     for (;;) {
@@ -39,6 +41,7 @@ static enum file_state read_all(struct arena *arena, int file, size_t expected, 
         if (!got) break;
         size += (size_t)got;
         if (size < room) continue;
+        if (size > expected + MOST_BEYOND) return FILE_FAILED;
         char *larger = arena_take(arena, 2 * room + 1);
         memcpy(larger, text, size);
         text = larger;
