@@ -1,5 +1,6 @@
 #include "templates/api.h"
 #include "base/index.h"
+#include "base/sha256.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/fingerprint.h"
@@ -157,10 +158,13 @@ bool api_route_add(struct template *template, const struct bound_function *bound
 static void permit(struct template *template, const struct bound_function *bound, const char *words,
                    const char *arn)
 {
-    function_permit(template, bound,
-                    arena_join(template->arena, arena_join(template->arena, bound->id, words), "Permission"),
-                    "apigateway.amazonaws.com",
-                    intrinsic_sub_text(template->arena, arena_join(template->arena, SOURCE, arn)));
+    struct arena *arena = template->arena;
+    const char *id = arena_join(arena, arena_join(arena, bound->id, words), "Permission");
+    /* Two paths may be alike in words: /a/b and /aB. */
+    if (node_find(template->resources, id))
+        id = arena_text(arena, "%s%.8s", id, sha256_hex(arena, arn, strlen(arn)));
+    function_permit(template, bound, id, "apigateway.amazonaws.com",
+                    intrinsic_sub_text(arena, arena_join(arena, SOURCE, arn)));
 }
 
 void api_permit(struct template *template, const struct bound_function *bound)

@@ -11,7 +11,7 @@ struct route {
     const char *path;
     const char *same;  /* method and path with every parameter alike: two routes of one `same` are one */
     const char *arn;   /* as the end of an execute-api ARN: POST/quests/<star>/claim */
-    const char *words; /* PostQuestsByIdClaim: like no other route of the function */
+    const char *words; /* PostQuestsByIdClaim: hardly ever as of another */
 };
 
 bool route_read(struct arena *, struct diags *, const struct node *from,
