@@ -8,7 +8,7 @@
 /* A resource, and those that it refers to. */
 struct vertex {
     const struct node *resource;
-    struct edge *edges;
+    struct edge *edges; /* those that are still to be followed */
     enum { FRESH, OPEN, DONE } state;
 };
 
@@ -114,26 +114,34 @@ static void check_waiting(struct checking *checking, const struct node *waits)
             unknown(checking, n->text, n);
 }
 
-/* Depth first; a circle is what leads back to a resource that is still open. */
-static void find_circles(struct template *template, struct vertex *vertex, struct vertex **path, int depth)
+static void say_circle(struct template *template, struct vertex **path, int depth, const struct vertex *to)
 {
-    path[depth] = vertex;
-    vertex->state = OPEN;
-    for (const struct edge *edge = vertex->edges; edge; edge = edge->next) {
-        if (edge->to->state == DONE) continue;
-        if (edge->to->state == FRESH) {
-            find_circles(template, edge->to, path, depth + 1);
+    int start = depth;
+    while (path[start] != to) start--;
+    struct buffer *circle = buffer_new(template->arena);
+    for (int i = start; i <= depth; i++) buffer_print(circle, "%s → ", path[i]->resource->key);
+    diag_add(template->diags, FINDING_circle, to->resource->key_place, "write one of the names literally",
+             "resources that wait for each other: %s%s", circle->text, to->resource->key);
+}
+
+/* Depth first, by a path of our own since it may be as long as there are resources; a circle is what leads
+ * back to one that is still open. */
+static void find_circles(struct template *template, struct vertex *first, struct vertex **path)
+{
+    int depth = 0;
+    (path[0] = first)->state = OPEN;
+    while (depth >= 0) {
+        const struct edge *edge = path[depth]->edges;
+        if (!edge) {
+            path[depth--]->state = DONE;
             continue;
         }
-        int start = depth;
-        while (path[start] != edge->to) start--;
-        struct buffer *circle = buffer_new(template->arena);
-        for (int i = start; i <= depth; i++) buffer_print(circle, "%s → ", path[i]->resource->key);
-        diag_add(template->diags, FINDING_circle, edge->to->resource->key_place,
-                 "write one of the names literally", "resources that wait for each other: %s%s", circle->text,
-                 edge->to->resource->key);
+        path[depth]->edges = edge->next;
+        if (edge->to->state == OPEN)
+            say_circle(template, path, depth, edge->to);
+        else if (edge->to->state == FRESH)
+            (path[++depth] = edge->to)->state = OPEN;
     }
-    vertex->state = DONE;
 }
 
 void references_check(struct template *template)
@@ -160,5 +168,5 @@ void references_check(struct template *template)
     }
     check_sections(&checking);
     for (at = 0; at < count; at++)
-        if (all[at].state == FRESH) find_circles(template, &all[at], path, 0);
+        if (all[at].state == FRESH) find_circles(template, &all[at], path);
 }
