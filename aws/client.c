@@ -108,8 +108,11 @@ static struct target target_of(struct aws *aws, struct arena *arena, const struc
     if (below && below[1])
         target.path =
             arena_text(arena, "%.*s%s", (int)(strlen(below) - text_ends(below, "/")), below, target.path);
-    host = arena_text(arena, "%s%s%.*s", own_host ? call->bucket : "", own_host ? "." : "",
-                      (int)strcspn(host, "/"), host);
+    size_t size = strcspn(host, "/");
+    const char *usual = text_starts(url, "https:") ? ":443" : ":80"; /* no HTTP client tells that port */
+    if (size > strlen(usual) && !strncmp(host + size - strlen(usual), usual, strlen(usual)))
+        size -= strlen(usual);
+    host = arena_text(arena, "%s%s%.*s", own_host ? call->bucket : "", own_host ? "." : "", (int)size, host);
     target.host = host;
     target.base = arena_text(arena, "%.*s%s", (int)(strstr(url, "://") + 3 - url), url, host);
     return target;

@@ -122,10 +122,16 @@ struct diag *aws_report(struct aws *aws, struct place place)
     enum finding finding = meaning(error);
     struct diag *diag =
         diag_add(aws->diags, finding, place, hint_of(aws, finding), "%s", text_of(aws, finding));
-    bool said = !*error->message || strstr(diag->text, error->message);
+    /* Of a wrong signature some services repeat on further lines what should have been signed, session token
+     * and all.
+     */
+    const char *message = finding == FINDING_wrong_secret
+                              ? arena_copy(aws->arena, error->message, strcspn(error->message, "\n"))
+                              : error->message;
+    bool said = !*message || strstr(diag->text, message);
     if (!said)
         diag_note(aws->diags, diag, (struct place){ 0 }, "%s: %s", *error->code ? error->code : "it said",
-                  error->message);
+                  message);
     if (*error->request_id) diag_note(aws->diags, diag, (struct place){ 0 }, "request %s", error->request_id);
     return diag;
 }
