@@ -109,8 +109,9 @@ static bool look_up(struct expansion *e, const char *name, const char **value, c
 static void add_literal(struct expansion *e, const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
+        bool opens = text[i] == '{' && e->text->size && e->text->text[e->text->size - 1] == '$';
         buffer_byte(e->text, text[i]);
-        if (text[i] == '{' && i && text[i - 1] == '$' && e->sub) buffer_byte(e->text, '!');
+        if (opens && e->sub) buffer_byte(e->text, '!');
     }
 }
 

@@ -76,7 +76,8 @@ static bool print_short(struct buffer *out, const struct node *node)
         return true;
     }
     bool attribute = !strcmp(name, "GetAtt") && argument->shape == LIST && argument->count == 2 &&
-                     argument->first->shape == SCALAR && argument->last->shape == SCALAR;
+                     argument->first->shape == SCALAR && argument->last->shape == SCALAR &&
+                     is_plain(argument->first->text) && is_plain(argument->last->text);
     if (!attribute) return false;
     buffer_text(out, "!GetAtt ");
     buffer_text(out, argument->first->text);

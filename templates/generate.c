@@ -138,10 +138,10 @@ static void check_tags(struct template *template)
     enum { LONGEST_KEY = 128, LONGEST_VALUE = 256 };
     for (const struct tag *tag = template->service->tags; tag && tag->from; tag++) {
         const char *name = tag->name.value, *value = tag->value.value;
-        if (!*name || text_starts(name, "aws:") || strlen(name) > LONGEST_KEY)
+        if (!*name || text_starts(name, "aws:") || text_points(name, strlen(name)) > LONGEST_KEY)
             diag_add(template->diags, FINDING_bad_name, tag->from->key_place, NULL,
                      "a tag's key has 1 to %d characters and does not begin with aws:", LONGEST_KEY);
-        if (value && strlen(value) > LONGEST_VALUE)
+        if (value && text_points(value, strlen(value)) > LONGEST_VALUE)
             diag_add(template->diags, FINDING_out_of_range, tag->value.from->place, NULL,
                      "a tag's value has at most %d characters", LONGEST_VALUE);
     }
