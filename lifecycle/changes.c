@@ -158,25 +158,54 @@ void changes_say(struct operation *operation, const struct change *changes, bool
                      c->id, type, c->type);
         if (c->place.file) buffer_print(out, "  %s:%d", c->place.file, c->place.line);
         if (*c->because) buffer_print(out, "  (%s)", c->because);
+        if (c->kind == CHANGE_REMOVE && c->kept) buffer_text(out, "  (stays, outside the stack)");
         size_t end = out->size;
         while (end && out->text[end - 1] == ' ') end--;
         operation_say(operation, "%.*s", (int)end, out->text);
     }
 }
 
-static bool named(const struct change *change, const char *const *approved)
+static bool named(struct arena *arena, const struct change *change, const char *const *approved)
 {
     for (; approved && *approved; approved++)
-        if (!strcmp(*approved, change->id)) return true;
+        if (data_named(arena, *approved, change->id, change->type)) return true;
     return false;
+}
+
+/* The new, empty one that takes the place of a table or bucket which leaves the stack: most likely its key
+ * was renamed. NULL: there is none. */
+static const struct change *successor(const struct change *changes, const struct change *left)
+{
+    const struct change *c = left->kind == CHANGE_REMOVE && left->data && left->kept ? changes : NULL;
+    while (c && (c->kind != CHANGE_ADD || strcmp(c->type, left->type) != 0)) c = c->next;
+    return c;
+}
+
+static bool successors_approved(struct operation *operation, const struct change *changes,
+                                const char *const *approved)
+{
+    bool fine = true;
+    for (const struct change *c = changes; c; c = c->next) {
+        const struct change *next = successor(changes, c);
+        if (!next || named(operation->arena, c, approved)) continue;
+        fine = false;
+        diag_add(operation->diags, FINDING_data_at_risk, next->place,
+                 arena_text(
+                     operation->arena,
+                     "if it was renamed, write was: with its old key; otherwise: cfgen deploy%s --approve %s",
+                     operation->same, c->id),
+                 "%s would begin empty, and %s (%s) be left behind outside the stack with its data", next->id,
+                 c->id, c->type);
+    }
+    return fine;
 }
 
 bool changes_approved(struct operation *operation, const struct change *changes, const char *const *approved)
 {
-    bool fine = true;
+    bool fine = successors_approved(operation, changes, approved);
     for (const struct change *c = changes; c; c = c->next) {
         bool lost = c->kind == CHANGE_REPLACE || (c->kind == CHANGE_REMOVE && !c->kept);
-        if (!c->data || !lost || named(c, approved)) continue;
+        if (!c->data || !lost || named(operation->arena, c, approved)) continue;
         fine = false;
         const char *hint =
             arena_text(operation->arena, "if that is what you want: cfgen deploy%s --approve %s",

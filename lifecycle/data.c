@@ -21,3 +21,16 @@ bool data_kept(const struct node *resource, const char *policy)
     const char *word = node_word(resource, policy);
     return word && (text_starts(word, "Retain") || !strcmp(word, "Snapshot"));
 }
+
+const char *data_short_name(struct arena *arena, const char *id, const char *type)
+{
+    const char *kind = !strcmp(type, "AWS::S3::Bucket")       ? "Bucket"
+                       : text_starts(type, "AWS::DynamoDB::") ? "Table"
+                                                              : "";
+    return arena_copy(arena, id, strlen(id) - (text_ends(id, kind) ? strlen(kind) : 0));
+}
+
+bool data_named(struct arena *arena, const char *name, const char *id, const char *type)
+{
+    return !strcmp(name, id) || !strcmp(text_pascal(arena, name), data_short_name(arena, id, type));
+}

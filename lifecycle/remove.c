@@ -14,18 +14,6 @@ static bool is_bucket(const struct held *held) { return !strcmp(held->type, "AWS
 
 static bool is_table(const struct held *held) { return text_starts(held->type, "AWS::DynamoDB::"); }
 
-/* QuestsTable without its kind: what text_pascal makes of the key in the description. */
-static const char *short_name(struct arena *arena, const struct held *held)
-{
-    const char *kind = is_bucket(held) ? "Bucket" : is_table(held) ? "Table" : "";
-    return arena_copy(arena, held->id, strlen(held->id) - (text_ends(held->id, kind) ? strlen(kind) : 0));
-}
-
-static bool means(struct arena *arena, const char *name, const struct held *held)
-{
-    return !strcmp(name, held->id) || !strcmp(text_pascal(arena, name), short_name(arena, held));
-}
-
 /* What was deployed, not what the description says by now. */
 static const struct node *live_resources(struct operation *operation, const char *stack)
 {
@@ -62,8 +50,8 @@ static bool take_name(struct operation *operation, struct removal *removal, cons
     struct nearest nearest = { .word = name };
     for (struct held *h = removal->held; h; h = h->next) {
         nearest_try(&nearest, h->id);
-        nearest_try(&nearest, short_name(operation->arena, h));
-        if (!means(operation->arena, name, h)) continue;
+        nearest_try(&nearest, data_short_name(operation->arena, h->id, h->type));
+        if (!data_named(operation->arena, name, h->id, h->type)) continue;
         h->named = is_bucket(h) || is_table(h) || !h->kept;
         if (h->named) return true;
         diag_add(operation->diags, FINDING_unknown_data, (struct place){ 0 }, NULL,

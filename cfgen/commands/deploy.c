@@ -14,7 +14,7 @@ static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
     { OPTION(options, approve), .value = "RESOURCE",
-      .about = "let this resource be replaced or removed although it holds data" },
+      .about = "let this table, bucket or resource be replaced or removed although it holds data" },
     { OPTION(options, timeout), .value = "TIME", .about = "how long to wait for the end; 1h unless told" },
     { OPTION(options, format), .value = "FORMAT", .choices = outputs_formats,
       .about = "how outputs are printed" },

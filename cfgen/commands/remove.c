@@ -51,8 +51,9 @@ static enum exit_code confirm(struct run *run, const struct operation *operation
     fprintf(run->err, "Remove %s in %s with its %d resources? [y/N] ", name, region, removal->resources);
     fflush(run->err);
     if (says_yes(operation)) return EXIT_DONE;
-    fputs("nothing was removed\n", run->err);
-    return EXIT_APPROVAL;
+    operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
+    fprintf(run->err, "%snothing was removed\n", operation->aws->signal ? "\n" : "");
+    return operation->aws->signal ? remote_exit(operation, OUTCOME_STOPPED) : EXIT_APPROVAL;
 }
 
 static enum exit_code run(struct run *run)
