@@ -2,13 +2,8 @@
 #include "templates/artefact.h"
 #include "base/file.h"
 #include "tests/memory.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
+#include "tests/unit.h"
 
-static struct arena *arena;
 static struct memory memory;
 static struct surroundings surroundings;
 static struct artefacts artefacts;
@@ -32,21 +27,13 @@ static void again(void)
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena = arena_new();
+    set_up_arena(state);
     memory = (struct memory){ 0 };
     surroundings = memory_surroundings(&memory);
     again();
     file("service.yml", "service: a\n");
     file("handlers/quests.py", "def create(): pass\n");
     file("handlers/jobs.py", "def process(): pass\n");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -274,18 +261,17 @@ static void paths_are_tidied_by_their_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_handler_brings_its_first_folder_under_its_name, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_never_code_stays_out, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(paths_are_sorted_by_their_bytes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_input_moves_the_key_and_nothing_else, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(one_archive_for_what_is_shared_and_each_file_read_once, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(requirements_are_the_nearest_above, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_link_inside_is_its_file_and_others_are_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(requirements_findings_stand_at_their_column, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_missing_folder_is_said_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(code_beside_the_service_is_taken_when_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(paths_are_tidied_by_their_text, set_up, tear_down),
+        TEST_AFTER(set_up, a_handler_brings_its_first_folder_under_its_name),
+        TEST_AFTER(set_up, what_is_never_code_stays_out),
+        TEST_AFTER(set_up, paths_are_sorted_by_their_bytes),
+        TEST_AFTER(set_up, each_input_moves_the_key_and_nothing_else),
+        TEST_AFTER(set_up, one_archive_for_what_is_shared_and_each_file_read_once),
+        TEST_AFTER(set_up, requirements_are_the_nearest_above),
+        TEST_AFTER(set_up, a_link_inside_is_its_file_and_others_are_refused),
+        TEST_AFTER(set_up, requirements_findings_stand_at_their_column),
+        TEST_AFTER(set_up, a_missing_folder_is_said_once),
+        TEST_AFTER(set_up, code_beside_the_service_is_taken_when_named),
+        TEST_AFTER(set_up, paths_are_tidied_by_their_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,29 +3,8 @@
 #include "cfgen/command.h"
 #include "base/text.h"
 #include "cfgen/usage.h"
+#include "tests/unit.h"
 #include <ctype.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static bool is_sentence_part(const char *text)
 {
@@ -194,8 +173,6 @@ static void misuse_is_told(void **state)
         assert_string_equal(said, cases[i].told);
     }
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {

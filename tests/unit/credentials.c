@@ -1,19 +1,12 @@
 #include "aws/credentials.h"
 #include "tests/memory.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
+#include "tests/unit.h"
 
 struct found {
     struct identity identity;
     struct diags *diags;
     bool fine;
 };
-
-static struct arena *arena;
 
 static struct found find(const char *const (*files)[2], const char *const (*variables)[2],
                          const char *profile)
@@ -183,22 +176,6 @@ static void ignored_sections(void **state)
     keys_are(found, "1", "2", NULL);
     assert_int_equal(found.diags->warnings, 2);
 }
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {

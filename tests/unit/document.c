@@ -1,34 +1,13 @@
 /* Descriptions as they are read: places, tags, aliases and merge keys. Findings have goldens of their own. */
 #include "service/document.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
+#include "tests/unit.h"
 
-static struct arena *arena;
 static struct diags *diags;
 
 static struct node *read_text(const char *text)
 {
     diags = diags_new(arena);
     return document_read(arena, diags, "service.yml", (struct bytes){ text, strlen(text) });
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
 }
 
 static void places_count_code_points(void **state)
@@ -85,5 +64,5 @@ int main(void)
         cmocka_unit_test(aliases_are_copies_and_merge_keys_give_way),
         cmocka_unit_test(a_thousand_laughs_end),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up_arena, tear_down_arena);
 }

@@ -1,17 +1,10 @@
 /* Markers: how the environment of a runtime answers them. */
 #include "lifecycle/python.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
+#include "tests/unit.h"
 
 static void markers_are_those_of_the_runtime(void **state)
 {
     (void)state;
-    struct arena *arena = arena_new();
     const struct python python = python_of("python3.13", "arm64");
     assert_int_equal(python.glibc, 34);
     assert_int_equal(python_of("python3.11", "x86_64").glibc, 26);
@@ -51,11 +44,10 @@ static void markers_are_those_of_the_runtime(void **state)
         if (answer != cases[i].expected) print_error("%s\n", cases[i].marker);
         assert_int_equal(answer, cases[i].expected);
     }
-    arena_free(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(markers_are_those_of_the_runtime) };
+    const struct CMUnitTest tests[] = { TEST(markers_are_those_of_the_runtime) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

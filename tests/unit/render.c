@@ -1,28 +1,14 @@
 /* Findings as they are shown: the underline is where the place is, whatever the line is made of. */
 #include "cfgen/render.h"
 #include "base/json.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
+#include "tests/unit.h"
 
-static struct arena *arena;
 static struct diags *diags;
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena = arena_new();
+    set_up_arena(state);
     diags = diags_new(arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -236,28 +222,26 @@ static void sarif_without_findings(void **state)
     assert_int_equal(node_find(node_find(log, "runs")->first, "results")->count, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(plain),
-        TEST(wide_and_combining),
-        TEST(wide_marked),
-        TEST(tabs),
-        TEST(past_the_end),
-        TEST(byte_order_mark),
-        TEST(unsafe),
-        TEST(long_line_start),
-        TEST(long_line_middle),
-        TEST(long_line_end),
-        TEST(long_mark),
-        TEST(all_of_it),
-        TEST(colour_is_never_alone),
-        TEST(json),
-        TEST(github),
-        TEST(sarif),
-        TEST(sarif_without_findings),
+        TEST_AFTER(set_up, plain),
+        TEST_AFTER(set_up, wide_and_combining),
+        TEST_AFTER(set_up, wide_marked),
+        TEST_AFTER(set_up, tabs),
+        TEST_AFTER(set_up, past_the_end),
+        TEST_AFTER(set_up, byte_order_mark),
+        TEST_AFTER(set_up, unsafe),
+        TEST_AFTER(set_up, long_line_start),
+        TEST_AFTER(set_up, long_line_middle),
+        TEST_AFTER(set_up, long_line_end),
+        TEST_AFTER(set_up, long_mark),
+        TEST_AFTER(set_up, all_of_it),
+        TEST_AFTER(set_up, colour_is_never_alone),
+        TEST_AFTER(set_up, json),
+        TEST_AFTER(set_up, github),
+        TEST_AFTER(set_up, sarif),
+        TEST_AFTER(set_up, sarif_without_findings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,6 @@
 #include "aws/retry.h"
 #include "aws/endpoint.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
+#include "tests/unit.h"
 
 static bool worth(int status, const char *code, int attempts)
 {
@@ -53,7 +48,6 @@ static void pauses_grow_within_bounds(void **state)
 static void endpoints(void **state)
 {
     (void)state;
-    struct arena *arena = arena_new();
     assert_string_equal(endpoint_aws(arena, "sts", "eu-west-1"), "https://sts.eu-west-1.amazonaws.com");
     assert_string_equal(endpoint_aws(arena, "s3", "cn-north-1"), "https://s3.cn-north-1.amazonaws.com.cn");
     assert_string_equal(endpoint_partition("us-gov-west-1")->name, "aws-us-gov");
@@ -65,13 +59,11 @@ static void endpoints(void **state)
     assert_false(endpoint_valid("example.com"));
     assert_false(endpoint_valid("http://"));
     assert_false(endpoint_valid("http://a b"));
-    arena_free(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(what_passes), cmocka_unit_test(connections),
-                                        cmocka_unit_test(pauses_grow_within_bounds),
-                                        cmocka_unit_test(endpoints) };
+    const struct CMUnitTest tests[] = { TEST(what_passes), TEST(connections), TEST(pauses_grow_within_bounds),
+                                        TEST(endpoints) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,30 +3,12 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "templates/schema_check.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static int begin(void **state)
-{
-    struct arena *arena = arena_new();
-    *state = arena;
-    return 0;
-}
-
-static int end(void **state)
-{
-    arena_free(*state);
-    return 0;
-}
+#include "tests/unit.h"
 
 static void a_type_is_found(void **state)
 {
-    struct schemas *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *schemas = schemas_new(arena);
     const struct node *root = schema_find(schemas, "AWS::Lambda::Function");
     assert_non_null(root);
     assert_ptr_equal(root, schema_find(schemas, "AWS::Lambda::Function"));
@@ -37,7 +19,8 @@ static void a_type_is_found(void **state)
 
 static void a_property_is_found(void **state)
 {
-    struct schemas *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *schemas = schemas_new(arena);
     const struct node *memory = schema_property(schemas, "AWS::Lambda::Function", "MemorySize");
     assert_string_equal(node_word(memory, "maximum"), "10240");
     assert_string_equal(
@@ -57,7 +40,8 @@ static void a_property_is_found(void **state)
 
 static void attributes_are_known(void **state)
 {
-    struct schemas *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *schemas = schemas_new(arena);
     assert_true(schema_attribute(schemas, "AWS::Lambda::Function", "Arn"));
     assert_false(schema_attribute(schemas, "AWS::Lambda::Function", "Ran"));
     assert_true(schema_attribute(schemas, "AWS::SQS::Queue", "QueueName"));
@@ -68,7 +52,8 @@ static void attributes_are_known(void **state)
 
 static void replacement_is_known(void **state)
 {
-    struct schemas *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *schemas = schemas_new(arena);
     assert_int_equal(schema_replacement(schemas, "AWS::Lambda::Function", "FunctionName"), REPLACED);
     assert_int_equal(schema_replacement(schemas, "AWS::Lambda::Function", "MemorySize"), UPDATED);
     assert_int_equal(schema_replacement(schemas, "AWS::DynamoDB::Table", "KeySchema"), MAY_BE_REPLACED);
@@ -88,7 +73,8 @@ static void replacement_is_known(void **state)
 
 static void the_overlay_applies(void **state)
 {
-    struct schemas *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *schemas = schemas_new(arena);
     const char *path = "AttributeDefinitions.*.AttributeType";
     assert_int_equal(schema_replacement(schemas, "AWS::DynamoDB::Table", path), MAY_BE_REPLACED);
     assert_int_equal(schema_replacement(schemas, "AWS::DynamoDB::GlobalTable", path), MAY_BE_REPLACED);
@@ -101,7 +87,8 @@ static void the_overlay_applies(void **state)
 
 static void tags_have_a_shape(void **state)
 {
-    struct schemas *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *schemas = schemas_new(arena);
     const char *path = NULL;
     assert_int_equal(schema_tags(schemas, "AWS::Lambda::Function", &path), TAGS_LIST);
     assert_string_equal(path, "Tags");
@@ -212,8 +199,7 @@ static const struct {
       "R.DistributionConfig.Origins cannot have both S3OriginConfig and CustomOriginConfig" },
 };
 
-static void assert_findings(struct arena *arena, const struct diags *diags, const char *what,
-                            const char *expected)
+static void assert_findings(const struct diags *diags, const char *what, const char *expected)
 {
     struct buffer *found = buffer_new(arena);
     for (const struct diag *d = diags->first; d; d = d->next)
@@ -225,26 +211,28 @@ static void assert_findings(struct arena *arena, const struct diags *diags, cons
 
 static void values_are_checked(void **state)
 {
-    struct schemas *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *schemas = schemas_new(arena);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        struct diags *diags = diags_new(*state);
-        const struct node *value = json_read(*state, values[i].value, strlen(values[i].value));
+        struct diags *diags = diags_new(arena);
+        const struct node *value = json_read(arena, values[i].value, strlen(values[i].value));
         assert_non_null(value);
-        schema_check(schemas, arena_text(*state, "AWS::%s", values[i].type), values[i].path, values[i].what,
+        schema_check(schemas, arena_text(arena, "AWS::%s", values[i].type), values[i].path, values[i].what,
                      value, diags);
-        assert_findings(*state, diags, values[i].value, values[i].expected);
+        assert_findings(diags, values[i].value, values[i].expected);
     }
 }
 
 static void resources_are_checked(void **state)
 {
-    struct schemas *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *schemas = schemas_new(arena);
     for (size_t i = 0; i < sizeof resources / sizeof *resources; i++) {
-        struct diags *diags = diags_new(*state);
-        const struct node *resource = json_read(*state, resources[i].resource, strlen(resources[i].resource));
+        struct diags *diags = diags_new(arena);
+        const struct node *resource = json_read(arena, resources[i].resource, strlen(resources[i].resource));
         assert_non_null(resource);
         schema_check_resource(schemas, "R", resource, diags);
-        assert_findings(*state, diags, resources[i].resource, resources[i].expected);
+        assert_findings(diags, resources[i].resource, resources[i].expected);
     }
 }
 
@@ -324,7 +312,7 @@ static const struct {
 };
 
 /* JSON with single quotes. */
-static struct node *read_quoted(struct arena *arena, const char *text)
+static struct node *read_quoted(const char *text)
 {
     char *json = arena_copy(arena, text, strlen(text));
     for (char *at = json; *at; at++)
@@ -334,24 +322,24 @@ static struct node *read_quoted(struct arena *arena, const char *text)
 
 static void keywords_are_checked(void **state)
 {
-    struct arena *arena = *state;
+    (void)state;
     struct schemas *schemas = schemas_new(arena);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         struct diags *diags = diags_new(arena);
-        struct node *rule = read_quoted(arena, rules[i].rule), *value = read_quoted(arena, rules[i].value);
+        struct node *rule = read_quoted(rules[i].rule), *value = read_quoted(rules[i].value);
         assert_non_null(rule);
         assert_non_null(value);
         struct checking checking = { .schemas = schemas,
                                      .schema = schema_open(schemas, "AWS::SQS::Queue"),
                                      .diags = diags };
         check_value(&checking, rule, value, &(struct trail){ NULL, NULL });
-        assert_findings(arena, diags, rules[i].rule, rules[i].expected);
+        assert_findings(diags, rules[i].rule, rules[i].expected);
     }
 }
 
 static void a_finding_stands_at_its_part(void **state)
 {
-    struct arena *arena = *state;
+    (void)state;
     struct diags *diags = diags_new(arena);
     struct node *tags = node_list(arena), *tag = node_add(tags, NULL, node_map(arena));
     struct node *value = node_add(tag, "Key", node_text(arena, ""));
@@ -386,12 +374,13 @@ static int length(const struct node *root, const char *key)
 
 static void every_type_is_whole(void **state)
 {
+    (void)state;
     struct counts counts = { 0 };
-    struct schemas *names = schemas_new(*state);
+    struct schemas *names = schemas_new(arena);
     const char *type;
     for (int row = 0; (type = schema_type(names, row)); row++) {
-        struct arena *arena = arena_new();
-        struct schemas *schemas = schemas_new(arena);
+        struct arena *turn = arena_new();
+        struct schemas *schemas = schemas_new(turn);
         struct schema *schema = schema_open(schemas, type);
         assert_non_null(schema);
         assert_true(row == 0 || strcmp(schema_type(names, row - 1), type) < 0);
@@ -402,9 +391,9 @@ static void every_type_is_whole(void **state)
         count_rule(schemas, schema, schema->root, &counts);
         counts.definitions += (int)schema->definition_count;
         for (uint32_t i = 0; i < schema->definition_count; i++)
-            count_rule(schemas, schema, schema_definition(schema, arena, schema->definitions[i].name),
+            count_rule(schemas, schema, schema_definition(schema, turn, schema->definitions[i].name),
                        &counts);
-        arena_free(arena);
+        arena_free(turn);
     }
     assert_int_equal(counts.types, 1854);
     assert_int_equal(counts.definitions, 14515);
@@ -428,13 +417,14 @@ static const char *patterned(struct schemas *schemas, const struct node *rule)
 
 static void every_pattern_compiles(void **state)
 {
-    struct schemas *names = schemas_new(*state), *schemas = schemas_new(*state);
+    (void)state;
+    struct schemas *names = schemas_new(arena), *schemas = schemas_new(arena);
     const char *type;
     for (int row = 0; (type = schema_type(names, row)); row++) {
         struct schema *schema = schema_open(names, type);
         const char *bad = patterned(schemas, schema->root);
         for (uint32_t i = 0; i < schema->definition_count && !bad; i++)
-            bad = patterned(schemas, schema_definition(schema, *state, schema->definitions[i].name));
+            bad = patterned(schemas, schema_definition(schema, arena, schema->definitions[i].name));
         if (bad) print_error("%s: %s\n", type, bad);
         assert_null(bad);
     }
@@ -442,10 +432,11 @@ static void every_pattern_compiles(void **state)
 
 static void a_slow_pattern_ends(void **state)
 {
+    (void)state;
     char text[64];
     memset(text, 'a', sizeof text - 1);
     text[sizeof text - 1] = 0;
-    struct schemas *schemas = schemas_new(*state);
+    struct schemas *schemas = schemas_new(arena);
     assert_true(schema_matches(schemas, "^(a+)+$", text));
     text[sizeof text - 2] = 'b';
     assert_true(schema_matches(schemas, "^(a|aa)+$", text)); /* gives up, so that nothing is claimed */
@@ -456,19 +447,13 @@ static void a_slow_pattern_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_type_is_found, begin, end),
-        cmocka_unit_test_setup_teardown(a_property_is_found, begin, end),
-        cmocka_unit_test_setup_teardown(attributes_are_known, begin, end),
-        cmocka_unit_test_setup_teardown(replacement_is_known, begin, end),
-        cmocka_unit_test_setup_teardown(the_overlay_applies, begin, end),
-        cmocka_unit_test_setup_teardown(tags_have_a_shape, begin, end),
-        cmocka_unit_test_setup_teardown(values_are_checked, begin, end),
-        cmocka_unit_test_setup_teardown(resources_are_checked, begin, end),
-        cmocka_unit_test_setup_teardown(keywords_are_checked, begin, end),
-        cmocka_unit_test_setup_teardown(a_finding_stands_at_its_part, begin, end),
-        cmocka_unit_test_setup_teardown(every_type_is_whole, begin, end),
-        cmocka_unit_test_setup_teardown(every_pattern_compiles, begin, end),
-        cmocka_unit_test_setup_teardown(a_slow_pattern_ends, begin, end),
+        TEST(a_type_is_found),      TEST(a_property_is_found),
+        TEST(attributes_are_known), TEST(replacement_is_known),
+        TEST(the_overlay_applies),  TEST(tags_have_a_shape),
+        TEST(values_are_checked),   TEST(resources_are_checked),
+        TEST(keywords_are_checked), TEST(a_finding_stands_at_its_part),
+        TEST(every_type_is_whole),  TEST(every_pattern_compiles),
+        TEST(a_slow_pattern_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

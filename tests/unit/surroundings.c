@@ -2,40 +2,30 @@
 #include "cfgen/surroundings.h"
 #include "base/file.h"
 #include "cfgen/signals.h"
+#include "tests/unit.h"
 #include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
 
-static struct arena *arena;
 static const struct surroundings *real = &system_surroundings;
 static char folder[] = "/tmp/cfgen-surroundings-XXXXXX";
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena = arena_new();
+    set_up_arena(state);
     return !mkdtemp(folder) || chdir(folder);
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
     unlink("file");
     unlink("link");
     unlink("nowhere");
     unlink("b");
     rmdir("inner");
-    arena_free(arena);
-    return rmdir(folder);
+    return tear_down_arena(state) || rmdir(folder);
 }
 
 static void files(void **state)

@@ -3,13 +3,7 @@
 #include "lifecycle/watch.h"
 #include "aws/cloudformation.h"
 #include "tests/memory.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
+#include "tests/unit.h"
 
 enum { MINUTE = 60000 };
 
@@ -22,7 +16,6 @@ struct answer {
 
 static const struct answer *answers; /* the last one that fits is given; ends with an action of NULL */
 static struct memory memory;
-static struct arena *arena;
 static struct operation operation;
 static struct buffer *said;
 
@@ -61,7 +54,7 @@ static void changed(void *with, const struct resource_state *all, const struct r
 
 static int set_up(void **state)
 {
-    (void)state;
+    set_up_arena(state);
     static const char *const keys[][2] = { { "AWS_ACCESS_KEY_ID", "id" },
                                            { "AWS_SECRET_ACCESS_KEY", "secret" },
                                            { NULL, NULL } };
@@ -70,7 +63,6 @@ static int set_up(void **state)
     static const struct aws_options options = { .region = "us-east-1" };
     static struct surroundings surroundings;
     static struct stack stack = { .name = "shop-dev" };
-    arena = arena_new();
     memory = (struct memory){ .variables = keys };
     surroundings = memory_surroundings(&memory);
     said = buffer_new(arena);
@@ -81,13 +73,6 @@ static int set_up(void **state)
                                     &progress, &stack,
                                     "",        10 * MINUTE };
     return operation.aws == NULL;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
 }
 
 #define EVENTS(members)                                                                                      \
@@ -169,11 +154,11 @@ static void out_of_reach_for_good(void **state)
     assert_string_equal(said->text, "0 AWS cannot be reached at the moment; what was begun goes on there\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = { TEST(a_long_silence_is_told), TEST(the_stack_has_the_last_word),
-                                        TEST(time_is_over), TEST(out_of_reach_for_good) };
+    const struct CMUnitTest tests[] = { TEST_AFTER(set_up, a_long_silence_is_told),
+                                        TEST_AFTER(set_up, the_stack_has_the_last_word),
+                                        TEST_AFTER(set_up, time_is_over),
+                                        TEST_AFTER(set_up, out_of_reach_for_good) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

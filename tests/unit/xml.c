@@ -1,16 +1,9 @@
 #include "aws/xml.h"
 #include "base/json.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
+#include "tests/unit.h"
 
 static void reads(const char *xml, const char *key, const char *json)
 {
-    struct arena *arena = arena_new();
     const char *reason = NULL;
     struct node *root = xml_read(arena, xml, strlen(xml), &reason);
     assert_non_null(root);
@@ -18,16 +11,13 @@ static void reads(const char *xml, const char *key, const char *json)
     struct buffer *out = buffer_new(arena);
     json_print(out, root, JSON_COMPACT);
     assert_string_equal(out->text, json);
-    arena_free(arena);
 }
 
 static void refuses(const char *xml, const char *why)
 {
-    struct arena *arena = arena_new();
     const char *reason = NULL;
     assert_null(xml_read(arena, xml, strlen(xml), &reason));
     assert_string_equal(reason, why);
-    arena_free(arena);
 }
 
 static void elements(void **state)
@@ -73,17 +63,14 @@ static void depth(void **state)
 static void escapes(void **state)
 {
     (void)state;
-    struct arena *arena = arena_new();
     struct buffer *out = buffer_new(arena);
     xml_text(out, "a<b>&\r\"");
     assert_string_equal(out->text, "a&lt;b&gt;&amp;&#13;\"");
-    arena_free(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(elements), cmocka_unit_test(lists),
-                                        cmocka_unit_test(not_xml), cmocka_unit_test(depth),
-                                        cmocka_unit_test(escapes) };
+    const struct CMUnitTest tests[] = { TEST(elements), TEST(lists), TEST(not_xml), TEST(depth),
+                                        TEST(escapes) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

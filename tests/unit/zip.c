@@ -1,32 +1,10 @@
 /* Zips: the same bytes from the same files, read by other tools; and hostile ones refused. */
 #include "base/zip.h"
 #include "base/file.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "tests/unit.h"
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-/* After the standard headers that it needs. */
-#include <cmocka.h>
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static struct bytes text(const char *words) { return (struct bytes){ words, strlen(words) }; }
 
@@ -207,11 +185,11 @@ static void files_within_files_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(order_zone_and_mask_do_not_count, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_written_is_read, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(other_tools_read_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(hostile_archives_are_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(files_within_files_are_refused, set_up, tear_down),
+        TEST(order_zone_and_mask_do_not_count),
+        TEST(what_is_written_is_read),
+        TEST(other_tools_read_it),
+        TEST(hostile_archives_are_refused),
+        TEST(files_within_files_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
