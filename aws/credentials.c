@@ -1,7 +1,6 @@
 #include "aws/credentials.h"
 #include "aws/profiles.h"
 #include "base/text.h"
-#include <ctype.h>
 #include <string.h>
 
 struct search {

@@ -1,7 +1,6 @@
 #include "base/diag.h"
 #include "base/index.h"
 #include "base/text.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,5 @@
 #include "cfgen/manual.h"
 #include "base/buffer.h"
-#include "base/text.h"
 #include <ctype.h>
 #include <string.h>
 

@@ -1,5 +1,4 @@
 #include "cfgen/progress.h"
-#include "base/text.h"
 #include "cfgen/excerpt.h"
 #include "cfgen/terminal.h"
 #include "lifecycle/status.h"

@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static int ends[2] = { -1, -1 }; /* of the pipe that the handler writes to: it knows nothing else */

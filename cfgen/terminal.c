@@ -1,5 +1,4 @@
 #include "cfgen/terminal.h"
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>

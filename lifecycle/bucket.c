@@ -1,7 +1,6 @@
 #include "lifecycle/bucket.h"
 #include "aws/endpoint.h"
 #include "aws/sts.h"
-#include <string.h>
 
 #define NAMESPACE "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
 

@@ -3,7 +3,6 @@
 #include "base/sha256.h"
 #include "lifecycle/bucket.h"
 #include "lifecycle/package.h"
-#include <string.h>
 
 struct uploads {
     struct operation *operation;

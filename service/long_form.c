@@ -1,7 +1,6 @@
 #include "service/long_form.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include <string.h>
 
 const struct field *field_find(const struct field *fields, const char *key)
 {

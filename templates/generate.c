@@ -1,5 +1,4 @@
 #include "templates/generate.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "service/document.h"
 #include "service/intrinsic.h"

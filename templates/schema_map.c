@@ -1,7 +1,6 @@
 /* Mappings: which keys there are, which there must be, and which go together. */
 #include "base/buffer.h"
 #include "base/text.h"
-#include "service/intrinsic.h"
 #include "templates/schema_check.h"
 #include <string.h>
 

@@ -1,5 +1,4 @@
 #include "templates/service.h"
-#include <string.h>
 
 static const struct field parameter_fields[] = {
     { KEYED("(name)", parameter, name) },

@@ -1,9 +1,7 @@
 #include "templates/template.h"
 #include "base/text.h"
 #include "service/field.h"
-#include "service/intrinsic.h"
 #include "templates/service.h"
-#include <string.h>
 
 const char *template_id(struct template *template, const char *name, const struct text *was,
                         const char *suffix)

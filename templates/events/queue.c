@@ -1,6 +1,5 @@
 /* Messages of a queue: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 #include "templates/kinds/queue.h"
-#include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/event.h"

@@ -6,7 +6,6 @@
 #include "templates/event.h"
 #include "templates/policy.h"
 #include "templates/rate.h"
-#include <string.h>
 
 struct schedule {
     const struct node *from;

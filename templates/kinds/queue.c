@@ -1,7 +1,6 @@
 /* SQS queues, each with a dead-letter queue and an alarm on its depth. */
 #include "templates/kinds/queue.h"
 #include "service/intrinsic.h"
-#include <string.h>
 
 static const struct field fields[] = {
     ITEM_FIELDS(queue),

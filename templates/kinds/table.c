@@ -5,7 +5,6 @@
 #include "templates/kinds/table.h"
 #include "base/index.h"
 #include "base/json.h"
-#include "base/text.h"
 #include "service/intrinsic.h"
 
 struct table_index {

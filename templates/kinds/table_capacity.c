@@ -1,4 +1,3 @@
-#include "base/text.h"
 #include "templates/kinds/table.h"
 #include <stdlib.h>
 
