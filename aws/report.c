@@ -29,7 +29,7 @@ static const struct {
 static struct diag *add_failure(struct aws *aws, struct place place)
 {
     const struct aws_error *error = &aws->error;
-    const char *host = error->host;
+    const char *host = error->host, *bundle = aws->identity.certificates;
     switch (error->failure) {
     case FAILURE_NAME:
         return diag_add(aws->diags, FINDING_no_network, place,
@@ -40,9 +40,14 @@ static struct diag *add_failure(struct aws *aws, struct place place)
                         "is this machine online, or behind a proxy (HTTPS_PROXY)? is the endpoint running?",
                         "nobody answers at %s", host);
     case FAILURE_TLS:
-        return diag_add(aws->diags, FINDING_not_trusted, place,
-                        "behind a proxy with certificates of its own, set AWS_CA_BUNDLE to their file",
-                        "%s cannot prove who it is: %s", host, error->message);
+        return diag_add(
+            aws->diags, FINDING_not_trusted, place,
+            bundle && *bundle
+                ? arena_text(aws->diags->arena,
+                             "AWS_CA_BUNDLE is %s: is that a file, with the certificates of this host?",
+                             bundle)
+                : "behind a proxy with certificates of its own, set AWS_CA_BUNDLE to their file",
+            "%s cannot prove who it is: %s", host, error->message);
     case FAILURE_DROPPED:
         return diag_add(aws->diags, FINDING_dropped, place, NULL,
                         "%s ended the connection without a full answer to %s", host, error->action);

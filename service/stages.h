@@ -3,8 +3,8 @@
 #define SERVICE_STAGES_H
 #include "service/field.h"
 
-/* The document with its stage merged in, by the rows of `form`. Without stages: every name is a stage. NULL
- * after a finding. */
+/* The document with its stage merged in, by the rows of `form`. Without stages every name is a stage, and one
+ * that nobody has told need not be among them. NULL after a finding. */
 const struct node *stages_merge(const struct form *, const struct node *document, const char *stage,
-                                struct diags *);
+                                bool told, struct diags *);
 #endif

@@ -248,7 +248,8 @@ struct template *generate_template(const struct generation *g)
         return NULL;
     }
     const char *stage = stage_of(g, document);
-    document = stages_merge(&service_form, document, stage, g->diags);
+    document =
+        stages_merge(&service_form, document, stage, g->stage || node_find(document, "stage"), g->diags);
     if (!document) return NULL;
     check_name(g, "the stage", stage, (struct place){ .file = g->file });
     resolve_variables(g, document, stage);

@@ -48,7 +48,8 @@ static enum exit_code confirm(struct run *run, const struct operation *operation
                  "nobody can be asked whether to remove %s in %s", name, region);
         return EXIT_APPROVAL;
     }
-    fprintf(run->err, "Remove %s in %s with its %d resources? [y/N] ", name, region, removal->resources);
+    fprintf(run->err, "Remove %s in %s with its %d resource%s? [y/N] ", name, region, removal->resources,
+            removal->resources == 1 ? "" : "s");
     fflush(run->err);
     if (says_yes(operation)) return EXIT_DONE;
     operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
