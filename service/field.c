@@ -14,6 +14,7 @@ struct reading {
     struct diags *diags;
     const char *key;          /* what the user calls the value, for the findings */
     const struct form *brief; /* the form whose short form it is, or NULL */
+    bool named;               /* it is one of a map's, so that its name stands first */
     bool partial, has_property;
 };
 
@@ -113,7 +114,8 @@ static void fields_read(const struct form *form, void *into, const struct node *
     for (const struct node *n = map->first; n; n = n->next) {
         const struct field *field = field_find(form->fields, n->key);
         if (field && field->later) reading.partial = true; /* it may stand for what is missing */
-        if (!field)
+        bool inner = n->key[0] == '(' && !(reading.named && n == map->first);
+        if (!field || inner)
             unknown_key(form, n, reading.diags);
         else if (!is_null(n) || field->form == &any_form)
             field_read(field, into, n, within(form, field, reading));
@@ -164,7 +166,7 @@ static bool name_read(const struct form *form, void *into, const struct node *no
     node_add(map, form->named, name);
     const struct node *from = map;
     memcpy(into, &from, sizeof from);
-    reading.partial = true;
+    reading.partial = reading.named = true;
     fields_read(form, into, map, reading);
     return true;
 }
@@ -187,6 +189,7 @@ static bool value_read(const struct form *form, void *into, const struct node *n
     const struct node *map = form->fields ? long_form(form, node, keyed, reading.diags->arena) : NULL;
     if (map) {
         if (map != node) memcpy(into, &map, sizeof map);
+        reading.named = keyed && form->named;
         reading.brief = form->brief && (node->shape != MAP || is_intrinsic(node)) ? form : NULL;
         fields_read(form, into, map, reading);
         return true;

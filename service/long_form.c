@@ -39,7 +39,7 @@ const struct node *long_form(const struct form *form, const struct node *node, b
     full->key = node->key;
     full->place = node->place;
     full->key_place = node->key_place;
-    if (name && !node_find(node, form->named)) {
+    if (name && (*form->named == '(' || !node_find(node, form->named))) {
         struct node *own = node_text(arena, node->key);
         own->place = node->key_place;
         node_add(full, form->named, own)->key_place = node->key_place;
@@ -56,11 +56,12 @@ static const struct node *merge(const struct form *form, enum many many, const s
 {
     bool by_name = many == BY_NAME && base && over && base->shape == MAP && over->shape == MAP;
     if (!base || !over || !form || !form->fields || (many != ONE && !by_name)) return over ? over : base;
+    const struct node *said = over;
     if (!by_name) {
         base = long_form(form, base, false, diags->arena);
         over = long_form(form, over, false, diags->arena);
     }
-    if (!base || !over) return over ? over : base;
+    if (!base || !over) return said;
     struct node *both = node_map(diags->arena);
     both->key = over->key;
     both->place = over->place;

@@ -67,7 +67,8 @@ static const char *parameter_name(struct expansion *e, const char *argument)
     const struct node *parameters = e->variables->parameters;
     if (node_find(parameters, argument)) return argument;
     struct nearest nearest = { .word = argument };
-    for (const struct node *n = parameters ? parameters->first : NULL; n; n = n->next)
+    bool named = parameters && parameters->shape == MAP;
+    for (const struct node *n = named ? parameters->first : NULL; n; n = n->next)
         nearest_try(&nearest, n->key);
     diag_add(e->variables->diags, FINDING_unknown_parameter, here(e),
              diag_meant(e->node->arena, nearest.name), "there is no parameter '%s'", argument);
@@ -200,7 +201,8 @@ static void resolve(const struct variables *variables, struct node *node, bool i
     }
     for (struct node *n = node->first; n; n = n->next) {
         bool sub = node->shape == MAP && !strcmp(n->key, "Fn::Sub");
-        resolve(variables, n->shape == LIST && sub ? n->first : n, sub && n->shape != MAP);
+        bool listed = sub && n->shape == LIST;
+        if (!listed || n->first) resolve(variables, listed ? n->first : n, sub && n->shape != MAP);
         if (sub && n->shape == LIST && n->first)
             for (struct node *rest = n->first->next; rest; rest = rest->next) resolve(variables, rest, false);
     }

@@ -4,6 +4,7 @@
 #include "service/intrinsic.h"
 #include "service/stages.h"
 #include "service/variables.h"
+#include "templates/parameters.h"
 #include "templates/raw.h"
 #include "templates/references.h"
 #include "templates/version.h"
@@ -194,7 +195,7 @@ static void check_made(struct template *template)
 
 static void template_write_all(struct template *template)
 {
-    raw_parameters_write(template);
+    parameters_write(template);
     for (const struct kind *const *kind = kinds; *kind; kind++)
         for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
             if (i->key.value) (*kind)->write(template, i);
@@ -243,7 +244,7 @@ struct template *generate_template(const struct generation *g)
 {
     const struct node *document = read_file(g);
     if (!document) return NULL;
-    if (document->shape != MAP) {
+    if (document->shape != MAP || is_intrinsic(document)) {
         diag_add(g->diags, FINDING_wrong_shape, document->place, NULL, "a service must be a mapping of keys");
         return NULL;
     }

@@ -16,7 +16,7 @@ bool raw_is_map(struct template *template, const struct node *node, const char *
 /* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
 enum { LONGEST_ID = 255 };
 
-static bool check_id(struct template *template, const struct node *node)
+bool raw_check_id(struct template *template, const struct node *node)
 {
     const char *at = node->key;
     while (isalnum((unsigned char)*at)) at++;
@@ -26,37 +26,6 @@ static bool check_id(struct template *template, const struct node *node)
              arena_text(template->arena, "such as %s", *better ? better : "MyTopic"),
              "a logical id has letters and digits only, and at most %d", LONGEST_ID);
     return false;
-}
-
-static void check_value(struct template *template, const struct parameter *parameter)
-{
-    const struct node *given = node_find(template->parameter_values, parameter->name.value);
-    if (given || parameter->initial.from) return;
-    diag_add(template->diags, FINDING_parameter_wanted, parameter->from->key_place,
-             arena_text(template->arena, "--param %s=VALUE, or a default", parameter->name.value),
-             "deploying needs a value for the parameter '%s'", parameter->name.value);
-}
-
-/* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
-static void check_literal(struct template *template, const struct node *parameter)
-{
-    for (const struct node *n = parameter->shape == MAP ? parameter->first : NULL; n; n = n->next)
-        if (is_intrinsic(n))
-            diag_add(template->diags, FINDING_intrinsic_here, n->place, "write the value itself",
-                     "CloudFormation takes no functions in parameters");
-}
-
-void raw_parameters_write(struct template *template)
-{
-    for (const struct parameter *p = template->service->parameters; p && p->from; p++) {
-        struct node *written = node_map(template->arena);
-        struct form_writer writer = { .arena = template->arena };
-        form_write(&parameter_form, p, written, &writer);
-        if (!node_find(written, "Type")) node_add(written, "Type", node_text(template->arena, "String"));
-        node_add(template->parameters, p->name.value, written)->key_place = p->from->key_place;
-        check_literal(template, p->from);
-        if (check_id(template, node_find(template->parameters, p->name.value))) check_value(template, p);
-    }
 }
 
 static void check_wiped(struct template *template, const struct node *resource, const char *type)
@@ -78,7 +47,7 @@ void raw_resources_write(struct template *template)
     const struct node *section = template->service->resources.from;
     if (!raw_is_map(template, section, "resources")) return;
     for (const struct node *n = section->first; n; n = n->next) {
-        if (!check_id(template, n) || !raw_is_map(template, n, n->key)) continue;
+        if (!raw_check_id(template, n) || !raw_is_map(template, n, n->key)) continue;
         const struct node *first = node_find(template->resources, n->key);
         if (first) {
             struct diag *diag =
@@ -123,7 +92,9 @@ void raw_overrides_write(struct template *template)
                      "the template has no '%s'", n->key);
             continue;
         }
+        const struct node *properties = node_find(n, "Properties");
         if (!raw_is_map(template, n, n->key)) continue;
+        if (properties && !is_null(properties) && !raw_is_map(template, properties, "Properties")) continue;
         patch(resource, n);
         schema_check_resource(template->schemas, n->key, resource, template->diags);
     }
@@ -134,7 +105,7 @@ void raw_outputs_write(struct template *template)
     const struct node *section = template->service->outputs.from;
     if (!raw_is_map(template, section, "outputs")) return;
     for (const struct node *n = section->first; n; n = n->next) {
-        if (!check_id(template, n)) continue;
+        if (!raw_check_id(template, n)) continue;
         bool written_out = n->shape == MAP && node_find(n, "Value");
         struct node *output = written_out ? node_copy(template->arena, n) : node_map(template->arena);
         if (!written_out) node_add(output, "Value", node_copy(template->arena, n));

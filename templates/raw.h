@@ -1,13 +1,14 @@
-/* Raw CloudFormation in a description: resources:, overrides:, outputs:, parameters: and what goes into the
+/* Raw CloudFormation in a description: resources:, overrides:, outputs: and what goes into the
  * template as it stands. Never a dead end. */
 #ifndef TEMPLATES_RAW_H
 #define TEMPLATES_RAW_H
 #include "templates/template.h"
 
-void raw_parameters_write(struct template *);
 void raw_resources_write(struct template *);
 void raw_overrides_write(struct template *);
 void raw_outputs_write(struct template *);
+bool raw_check_id(struct template *,
+                  const struct node *); /* whether its key can be a logical id; else a finding */
 /* Whether a section is there; a finding where it is no mapping. */
 bool raw_is_map(struct template *, const struct node *section, const char *what);
 #endif

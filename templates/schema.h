@@ -29,6 +29,9 @@ bool schema_attribute(struct schemas *, const char *type,
 
 const char *schema_nearest_attribute(struct schemas *, const char *type, const char *attribute); /* or NULL */
 
+/* Whether the pattern is found anywhere in the text; one that does not compile, or gives up, is. */
+bool schema_matches(struct schemas *, const char *pattern, const char *text);
+
 enum replacement { UPDATED, MAY_BE_REPLACED, REPLACED };
 /* What a change of this property does to the resource: create-only, also when a property above or below it
  * is. */

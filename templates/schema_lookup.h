@@ -28,6 +28,4 @@ struct schema *schema_open(struct schemas *, const char *type); /* NULL: unknown
 const struct node *schema_follow(struct schemas *, struct schema *,
                                  const struct node *); /* `$ref`s to what they name */
 bool schema_compiles(struct schemas *, const char *pattern);
-/* Whether the pattern is found anywhere in the text; one that does not compile, or gives up, is. */
-bool schema_matches(struct schemas *, const char *pattern, const char *text);
 #endif

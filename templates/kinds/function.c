@@ -163,11 +163,11 @@ static void code_write(struct template *template, const struct function *functio
     if (function->handler.value && runtime)
         artefact = artefact_find(template->artefacts, function->code.value, function->handler.value, runtime,
                                  architecture(template, function), place);
-    if (!artefact) return;
+    /* Without one a finding has said why; the rest is looked at all the same. */
     struct node *code = node_add(properties, "Code", node_map(template->arena));
     node_add(code, "S3Bucket", intrinsic_sub_text(template->arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));
     const char *folder = arena_join(template->arena, template->service->service.value, "/");
-    const char *key = arena_join(template->arena, artefact->key, ".zip");
+    const char *key = arena_join(template->arena, artefact ? artefact->key : "", ".zip");
     node_add(code, "S3Key", node_text(template->arena, arena_join(template->arena, folder, key)));
 }
 

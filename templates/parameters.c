@@ -1,0 +1,124 @@
+#include "templates/parameters.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/raw.h"
+#include "templates/service.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST_VALUE = 4096 };
+
+static const char *type_of(const struct parameter *parameter)
+{
+    return parameter->type.value ? parameter->type.value : "String";
+}
+
+static bool is_number(const struct parameter *parameter) { return !strcmp(type_of(parameter), "Number"); }
+
+static void check_type(struct template *template, const struct text *type)
+{
+    static const char *const types[] = { "String", "Number", "List<Number>", "CommaDelimitedList" };
+    if (!type->value || text_starts(type->value, "AWS::") || text_starts(type->value, "List<AWS::")) return;
+    struct nearest nearest = { .word = type->value };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (!strcmp(type->value, types[i])) return;
+        nearest_try(&nearest, types[i]);
+    }
+    const char *hint = nearest.name ? diag_meant(template->arena, nearest.name)
+                                    : "String, Number, List<Number>, CommaDelimitedList or one of AWS's";
+    diag_add(template->diags, FINDING_out_of_range, type->from->place, hint,
+             "there is no type of parameters '%s'", type->value);
+}
+
+/* min and max are for numbers, lengths for all else. */
+static void check_bounds(struct template *template, const struct parameter *p)
+{
+    const bool number = is_number(p);
+    const struct integer *wrong[] = { number ? &p->shortest : &p->least, number ? &p->longest : &p->most };
+    for (int i = 0; i < 2; i++)
+        if (wrong[i]->from)
+            diag_add(template->diags, FINDING_out_of_range, wrong[i]->from->key_place,
+                     number ? "min and max" : "minLength and maxLength, or type: Number",
+                     number ? "a number has no length" : "only a number has a least and a most");
+    const struct integer *least = number ? &p->least : &p->shortest, *most = number ? &p->most : &p->longest;
+    if (is_known(least->from) && is_known(most->from) && most->value < least->value)
+        diag_add(template->diags, FINDING_out_of_range, most->from->place, NULL,
+                 "the most is less than the least");
+}
+
+static const char *outside(struct arena *arena, const struct integer *least, const struct integer *most,
+                           double value)
+{
+    if (is_known(least->from) && value < (double)least->value)
+        return arena_text(arena, "is less than %ld", least->value);
+    if (is_known(most->from) && value > (double)most->value)
+        return arena_text(arena, "is more than %ld", most->value);
+    return NULL;
+}
+
+/* Why CloudFormation would refuse the value: the rest of the sentence, or NULL. */
+static const char *refusal(struct template *template, const struct parameter *p, const char *value)
+{
+    struct arena *arena = template->arena;
+    bool listed = !p->choices || !p->choices->from;
+    for (const struct text *t = p->choices; t && t->from && !listed; t++)
+        listed = !is_known(t->from) || !strcmp(t->value, value);
+    if (!listed) return "is none of its values";
+    if (strlen(value) > LONGEST_VALUE) return "has more than 4096 bytes";
+    if (is_number(p)) {
+        char *end;
+        double number = strtod(value, &end);
+        return end == value || *end ? "is no number" : outside(arena, &p->least, &p->most, number);
+    }
+    const char *pattern = is_known(p->pattern.from) ? arena_text(arena, "^(?:%s)$", p->pattern.value) : NULL;
+    if (pattern && !schema_matches(template->schemas, pattern, value))
+        return arena_text(arena, "does not match %s", p->pattern.value);
+    const char *why = outside(arena, &p->shortest, &p->longest, text_points(value, strlen(value)));
+    return why ? arena_text(arena, "has a length that %s", why) : NULL;
+}
+
+static void check_value(struct template *template, const struct parameter *p, const char *what,
+                        const char *value, struct place place)
+{
+    const char *why = refusal(template, p, value);
+    if (why)
+        diag_add(template->diags, FINDING_out_of_range, place, NULL, "%s of the parameter '%s' %s", what,
+                 p->name.value, why);
+}
+
+static void check_values(struct template *template, const struct parameter *p)
+{
+    const struct node *given = node_find(template->parameter_values, p->name.value);
+    if (p->initial.value) check_value(template, p, "the default", p->initial.value, p->initial.from->place);
+    if (given) check_value(template, p, "the value", given->text, (struct place){ 0 });
+    if (given || p->initial.from) return;
+    diag_add(template->diags, FINDING_parameter_wanted, p->from->key_place,
+             arena_text(template->arena, "--param %s=VALUE, or a default", p->name.value),
+             "deploying needs a value for the parameter '%s'", p->name.value);
+}
+
+static void check_literal(struct template *template, const struct node *parameter)
+{
+    for (const struct node *n = parameter->first; n; n = n->next)
+        if (is_intrinsic(n))
+            diag_add(template->diags, FINDING_intrinsic_here, n->place, "write the value itself",
+                     "CloudFormation takes no functions in parameters");
+        else
+            check_literal(template, n);
+}
+
+void parameters_write(struct template *template)
+{
+    for (const struct parameter *p = template->service->parameters; p && p->from; p++) {
+        struct node *written = node_map(template->arena);
+        struct form_writer writer = { .arena = template->arena };
+        form_write(&parameter_form, p, written, &writer);
+        if (!node_find(written, "Type")) node_add(written, "Type", node_text(template->arena, "String"));
+        node_add(template->parameters, p->name.value, written)->key_place = p->from->key_place;
+        if (!raw_check_id(template, node_find(template->parameters, p->name.value))) continue;
+        check_literal(template, p->from);
+        check_type(template, &p->type);
+        check_bounds(template, p);
+        check_values(template, p);
+    }
+}

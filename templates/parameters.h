@@ -1,0 +1,8 @@
+/* CloudFormation's parameters: what a description says of them, and whether the values that are given fit.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+#ifndef TEMPLATES_PARAMETERS_H
+#define TEMPLATES_PARAMETERS_H
+#include "templates/template.h"
+
+void parameters_write(struct template *);
+#endif
