@@ -1,4 +1,5 @@
 #include "service/names.h"
+#include "base/buffer.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -34,17 +35,22 @@ const struct named *names_find(const struct names *names, const char *name)
 static bool is_one_of(const char *section, const char *sections)
 {
     size_t size = strlen(section);
-    for (const char *at = sections; at && (at = strstr(at, section)); at += size)
+    for (const char *at = sections; (at = strstr(at, section)); at += size)
         if ((at == sections || at[-1] == ' ') && (!at[size] || at[size] == ' ')) return true;
-    return !sections;
+    return false;
 }
 
-/* `tables queues` as “tables or queues”. */
+/* `tables queues buckets` as “tables, queues or buckets”. */
 static const char *listed(struct arena *arena, const char *sections)
 {
-    if (!sections) return "functions, tables, queues and buckets";
-    const char *last = strrchr(sections, ' ');
-    return last ? arena_text(arena, "%.*s or %s", (int)(last - sections), sections, last + 1) : sections;
+    struct buffer *list = buffer_new(arena);
+    for (const char *at = sections + strspn(sections, " "); *at;) {
+        size_t size = strcspn(at, " ");
+        const char *next = at + size + strspn(at + size, " ");
+        buffer_print(list, "%s%.*s", !list->size ? "" : *next ? ", " : " or ", (int)size, at);
+        at = next;
+    }
+    return list->text;
 }
 
 const struct named *names_resolve(const struct names *names, const char *sections, const struct node *word,

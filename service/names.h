@@ -21,7 +21,7 @@ struct names {
 struct names *names_new(struct arena *);
 void names_add(struct names *, const struct named *, struct diags *); /* a finding where the name is taken */
 const struct named *names_find(const struct names *, const char *name);
-/* Likewise, of these sections (blank-separated; NULL: of any); a finding where there is none. */
+/* Likewise, of these sections (blank-separated); a finding where there is none. */
 const struct named *names_resolve(const struct names *, const char *sections, const struct node *word,
                                   struct diags *);
 #endif

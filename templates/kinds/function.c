@@ -32,8 +32,14 @@ static const struct form logs_form = { .what = "{retention, format}",
                                        .size = sizeof(struct logs),
                                        .fields = logs_fields };
 
+static const char all_sections[] =
+#define KIND(name, section) " " #section
+#include "templates/kinds.def"
+#undef KIND
+    ;
+
 static const struct field grant_fields[] = {
-    { KEYED("(to)", grant, to) },
+    { KEYED("(to)", grant, to), .refers = all_sections },
     { FIELD(grant, verbs), .required = true,
       .about = "What the function may do with it, such as read or [read, write]." },
     { 0 },
