@@ -57,6 +57,15 @@ static enum outcome make(struct operation *operation, const struct bucket *bucke
     return made && settle(operation, bucket) ? OUTCOME_DONE : operation_failed(operation);
 }
 
+/* A guessed name may have been taken by somebody else, and S3 does not tell who asks for it. */
+static enum outcome not_ours(struct operation *operation, const struct bucket *bucket)
+{
+    struct diag *diag = aws_report(operation->aws, (struct place){ 0 });
+    diag_note(operation->diags, diag, (struct place){ 0 },
+              "S3 answers so too when the bucket %s belongs to another account", bucket->name);
+    return OUTCOME_AWS;
+}
+
 enum outcome bucket_prepare(struct operation *operation, struct bucket *bucket)
 {
     struct aws *aws = operation->aws;
@@ -66,6 +75,7 @@ enum outcome bucket_prepare(struct operation *operation, struct bucket *bucket)
                                caller.account };
     bool there = s3_bucket_find(aws, operation->arena, bucket), settled = false;
     if (!there && aws->error.status == 404) return make(operation, bucket);
+    if (!there && aws->error.status == 403) return not_ours(operation, bucket);
     if (!there || !s3_bucket_policy(aws, operation->arena, bucket, &settled))
         return operation_failed(operation);
     return settled || settle(operation, bucket) ? OUTCOME_DONE : operation_failed(operation);

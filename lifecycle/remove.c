@@ -125,13 +125,16 @@ static enum outcome empty_buckets(struct operation *operation, const struct remo
 
 static enum outcome delete_kept(struct operation *operation, const struct removal *removal, const char *owner)
 {
-    for (const struct held *h = removal->held; h; h = h->next) {
+    for (struct held *h = removal->held; h; h = h->next) {
         struct bucket bucket = { h->physical, owner };
         if (!h->named || !h->kept) continue;
         bool done = is_table(h) ? dynamodb_delete(operation->aws, operation->arena, h->physical)
                                 : empty(operation, &bucket) &&
                                       s3_bucket_delete(operation->aws, operation->arena, &bucket);
-        if (!done) return operation_failed(operation);
+        if (!done) {
+            for (; h; h = h->next) h->named = false; /* the stack is gone, and these are kept after all */
+            return operation_failed(operation);
+        }
         operation_say(operation, "deleted %s (%s)", h->id, h->physical);
     }
     return OUTCOME_DONE;
@@ -175,9 +178,9 @@ enum outcome removal_run(struct operation *operation, const struct removal *remo
     if (loses && !sts_caller(operation->aws, &caller)) return operation_failed(operation);
     enum outcome outcome = empty_buckets(operation, removal, caller.account);
     if (outcome == OUTCOME_DONE) outcome = take_away(operation, removal);
-    if (outcome == OUTCOME_DONE) outcome = delete_kept(operation, removal, caller.account);
     if (outcome != OUTCOME_DONE) return outcome;
+    outcome = delete_kept(operation, removal, caller.account);
     say_kept(operation, removal);
     operation_say(operation, "%s is removed", operation->stack->name);
-    return OUTCOME_DONE;
+    return outcome;
 }
