@@ -4,6 +4,24 @@
 #include "templates/policy.h"
 #include <string.h>
 
+static const char all_sections[] =
+#define KIND(name, section) " " #section
+#include "templates/kinds.def"
+#undef KIND
+    ;
+
+static const struct field grant_fields[] = {
+    { KEYED("(to)", grant, to), .refers = all_sections },
+    { FIELD(grant, verbs), .required = true,
+      .about = "What the function may do with it, such as read or [read, write]." },
+    { 0 },
+};
+const struct form grant_form = { .what = "a verb or a list of verbs",
+                                 .named = "(to)",
+                                 .brief = "verbs",
+                                 .size = sizeof(struct grant),
+                                 .fields = grant_fields };
+
 /* ${ID.Arn} and what follows it. */
 static struct node *sub_resource(struct arena *arena, const char *id, const char *rest)
 {

@@ -4,6 +4,8 @@
 #define TEMPLATES_ACCESS_H
 #include "templates/kinds/function.h"
 
+extern const struct form grant_form;
+
 void access_grants(struct template *, const struct bound_function *);
 /* Where the function finds what it has access to. Another function's own name is written as it is, so that
  * two may call each other. */

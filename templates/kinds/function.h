@@ -46,7 +46,6 @@ struct function {
     struct chosen *events;
     struct concurrency provisionedConcurrency;
 };
-extern const struct form concurrency_form;
 
 /* A function as events see it. */
 struct bound_function {
@@ -64,5 +63,4 @@ const char *function_runtime(struct template *, const struct function *); /* NUL
 /* Lets an AWS service call the function; `source` is the ARN that it comes from. */
 void function_permit(struct template *, const struct bound_function *, const char *id, const char *principal,
                      struct node *source);
-void concurrency_write(struct template *, const struct bound_function *);
 #endif

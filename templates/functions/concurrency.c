@@ -1,7 +1,7 @@
 /* Provisioned concurrency on an alias, and its scaling between a base and a maximum, by use and by the clock.
  * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html */
 #include "service/intrinsic.h"
-#include "templates/kinds/function.h"
+#include "templates/functions/part.h"
 #include "templates/rate.h"
 
 static const struct field step_fields[] = {

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/index.h"
 #include "base/text.h"
-#include "templates/kinds/function.h"
+#include "templates/functions/part.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -1,0 +1,70 @@
+/* What a function runs: its code, handler, runtime and architecture. */
+#include "service/intrinsic.h"
+#include "templates/functions/part.h"
+#include "templates/service.h"
+
+static const struct text *architecture_of(struct template *template, const struct function *function)
+{
+    return function->architecture.from ? &function->architecture : &template->service->architecture;
+}
+
+static const char *architecture(struct template *template, const struct function *function)
+{
+    const char *told = architecture_of(template, function)->value;
+    return told ? told : "x86_64";
+}
+
+static void archive_write(struct template *template, const struct function *function, const char *runtime,
+                          struct node *properties)
+{
+    const struct artefact *artefact = NULL;
+    struct place place = function->code.from      ? function->code.from->place
+                         : function->handler.from ? function->handler.from->place
+                                                  : function->item.from->place;
+    if (function->handler.value && runtime)
+        artefact = artefact_find(template->artefacts, function->code.value, function->handler.value, runtime,
+                                 architecture(template, function), place);
+    /* Without one a finding has said why; the rest is looked at all the same. */
+    struct node *code = node_add(properties, "Code", node_map(template->arena));
+    node_add(code, "S3Bucket", intrinsic_sub_text(template->arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));
+    const char *folder = arena_join(template->arena, template->service->service.value, "/");
+    const char *key = arena_join(template->arena, artefact ? artefact->key : "", ".zip");
+    node_add(code, "S3Key", node_text(template->arena, arena_join(template->arena, folder, key)));
+}
+
+/* What cfgen reads itself and AWS gets as it is. */
+static void word_write(struct template *template, struct node *properties, const char *property,
+                       const char *key, const struct node *from)
+{
+    if (!from) return;
+    struct node *word = node_add(properties, property, node_text(template->arena, from->text));
+    word->place = from->place;
+    schema_check(template->schemas, "AWS::Lambda::Function", property, key, word, template->diags);
+}
+
+static void architecture_write(struct template *template, const struct function *function,
+                               struct node *properties)
+{
+    struct arena *arena = template->arena;
+    struct node *architectures = node_add(properties, "Architectures", node_list(arena));
+    struct node *one = node_add(architectures, NULL, node_text(arena, architecture(template, function)));
+    one->place = architecture_of(template, function)->from ? architecture_of(template, function)->from->place
+                                                           : function->item.from->place;
+    schema_check(template->schemas, "AWS::Lambda::Function", "Architectures", "architecture", architectures,
+                 template->diags);
+}
+
+void source_write(struct template *template, const struct function *function, struct node *properties)
+{
+    const struct node *told =
+        function->runtime.from ? function->runtime.from : template->service->runtime.from;
+    const char *runtime = function_runtime(template, function);
+    word_write(template, properties, "Handler", "handler", function->handler.from);
+    template_write(template, &function_form, function, properties);
+    word_write(template, properties, "Runtime", "runtime",
+               told      ? told
+               : runtime ? node_text(template->arena, runtime)
+                         : NULL);
+    architecture_write(template, function, properties);
+    archive_write(template, function, runtime, properties);
+}

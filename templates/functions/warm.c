@@ -1,0 +1,39 @@
+/* A ping that keeps one instance of a function ready.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
+#include "service/intrinsic.h"
+#include "templates/functions/part.h"
+#include <string.h>
+
+static bool has_api_event(const struct function *function)
+{
+    for (const struct chosen *event = function->events; event && event->from; event++)
+        if (event->form && !strcmp(event->form->key, "http")) return true;
+    return false;
+}
+
+void warm_write(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    const struct seconds *warm = &bound->function->warm;
+    if (!warm->from) return;
+    if (warm->value < 60 || warm->value % 60) {
+        diag_add(template->diags, FINDING_bad_rate, warm->from->place, "write whole minutes, such as 5m",
+                 "warm must be a whole number of minutes");
+        return;
+    }
+    if (!has_api_event(bound->function))
+        diag_add(template->diags, FINDING_warm_unused, warm->from->key_place, NULL,
+                 "no route calls '%s': nobody waits for its cold start", bound->function->item.key.value);
+    const char *id = arena_join(arena, bound->id, "WarmRule");
+    long minutes = warm->value / 60;
+    struct resource rule = template_add(template, id, "AWS::Events::Rule", warm->from->key_place);
+    node_add(rule.properties, "ScheduleExpression",
+             node_format(arena, "rate(%ld minute%s)", minutes, minutes == 1 ? "" : "s"));
+    struct node *target =
+        node_add(node_add(rule.properties, "Targets", node_list(arena)), NULL, node_map(arena));
+    node_add(target, "Id", node_text(arena, "function"));
+    node_add(target, "Arn", function_target(template, bound));
+    node_add(target, "Input", node_text(arena, "{\"cfgen.warm\":true}"));
+    function_permit(template, bound, arena_join(arena, bound->id, "WarmPermission"), "events.amazonaws.com",
+                    intrinsic_attribute(arena, id, "Arn"));
+}
