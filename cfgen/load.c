@@ -2,6 +2,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "templates/imports.h"
+#include "templates/tags.h"
 #include <string.h>
 
 const struct option service_options_options[] = {
@@ -43,21 +45,69 @@ static struct node *parameters_read(struct run *run, const char **given)
     return parameters;
 }
 
-static void check_parameters(struct run *run, const struct template *template, const struct node *given)
+static bool is_parameter(const struct template *first, const char *name, struct nearest *nearest)
+{
+    for (const struct template *t = first; t; t = t->next) {
+        if (node_find(t->parameters, name)) return true;
+        for (const struct node *p = t->parameters->first; p; p = p->next) nearest_try(nearest, p->key);
+    }
+    return false;
+}
+
+static void check_parameters(struct run *run, const struct template *first, const struct node *given)
 {
     for (const struct node *n = given->first; n; n = n->next) {
-        if (node_find(template->parameters, n->key)) continue;
         struct nearest nearest = { .word = n->key };
-        for (const struct node *p = template->parameters->first; p; p = p->next)
-            nearest_try(&nearest, p->key);
+        if (is_parameter(first, n->key, &nearest)) continue;
         diag_add(run->diags, FINDING_unknown_parameter, (struct place){ 0 },
                  diag_meant(run->arena, nearest.name), "--param %s: the description has no such parameter",
                  n->key);
     }
 }
 
-const struct stack *load_stack_with(struct run *run, const struct service_options *options,
-                                    enum severity limits, const struct node *more)
+static struct node *parameters_of(const struct template *template, const struct node *given)
+{
+    struct node *own = node_map(template->arena);
+    for (const struct node *n = given->first; n; n = n->next)
+        if (node_find(template->parameters, n->key)) node_add(own, n->key, node_copy(template->arena, n));
+    return own;
+}
+
+/* The stacks stand in the order of their templates. */
+static struct stack_import *imports_of(const struct template *template, const struct template *first,
+                                       struct stack *first_stack)
+{
+    struct stack_import *imports = NULL, **end = &imports;
+    for (const struct import *i = template->imports; i; i = i->next) {
+        struct stack *from = first_stack;
+        for (const struct template *t = first; t != i->from; t = t->next) from = from->next;
+        *end = arena_take(template->arena, sizeof **end);
+        **end = (struct stack_import){ NULL, i->name, from };
+        end = &(*end)->next;
+    }
+    return imports;
+}
+
+static struct stack *stack_of(const struct template *template, const struct node *given)
+{
+    struct stack *stack = arena_take(template->arena, sizeof *stack);
+    const char *service = template->service->service.value,
+               *part = template->at.part == PART_EDGE ? "-edge" : "";
+    *stack = (struct stack){ .name = arena_text(template->arena, "%s-%s%s", service, template->stage, part),
+                             .primary = template->at.primary,
+                             .service = service,
+                             .stage = template->stage,
+                             .region = template->at.region,
+                             .template = template->root,
+                             .parameters = parameters_of(template, given),
+                             .unhashed = template->unhashed,
+                             .tags = tag_map((struct template *)(size_t) template),
+                             .artefacts = template->artefacts->first };
+    return stack;
+}
+
+struct stack *load_stacks(struct run *run, const struct service_options *options, enum severity limits,
+                          const struct node *more)
 {
     const char *file = file_of(run);
     struct node *parameters = parameters_read(run, options->param);
@@ -70,27 +120,40 @@ const struct stack *load_stack_with(struct run *run, const struct service_option
                                      .folder = path_folder(run->arena, file),
                                      .stage = options->stage,
                                      .parameters = parameters };
-    struct template *template = generate_template(&generation);
-    if (!template) return NULL;
-    check_parameters(run, template, parameters);
-    generate_check_limits(run->diags, template->root, limits);
-    if (limits == ERROR) generate_check_size(run->diags, template->root, limits, json_size(template->root));
-    const struct service *service = template->service;
-    const char *region = service->regions && service->regions->from ? service->regions->value : NULL;
-    struct stack *stack = arena_take(run->arena, sizeof *stack);
-    *stack = (struct stack){ .name = arena_text(run->arena, "%s-%s", service->service.value, template->stage),
-                             .service = service->service.value,
-                             .stage = template->stage,
-                             .region = options->region ? options->region : region,
-                             .template = template->root,
-                             .parameters = parameters,
-                             .unhashed = template->unhashed,
-                             .tags = tag_map(template),
-                             .artefacts = template->artefacts->first };
-    return stack;
+    const struct template *templates = generate_templates(&generation);
+    if (!templates) return NULL;
+    check_parameters(run, templates, parameters);
+    struct stack *first = NULL, **end = &first;
+    for (const struct template *t = templates; t; t = t->next) {
+        generate_check_limits(run->diags, t->root, limits);
+        if (limits == ERROR) generate_check_size(run->diags, t->root, limits, json_size(t->root));
+        *end = stack_of(t, parameters);
+        (*end)->imports = imports_of(t, templates, first);
+        end = &(*end)->next;
+    }
+    return first;
 }
 
-const struct stack *load_stack(struct run *run, const struct service_options *options, enum severity limits)
+struct stack *load_choose(struct run *run, const struct service_options *options, struct stack *first)
 {
-    return load_stack_with(run, options, limits, NULL);
+    struct stack *primary = first;
+    int regions = 0;
+    if (!first) return NULL;
+    while (!primary->primary) primary = primary->next;
+    for (struct stack *s = primary; s; s = s->next) {
+        if (options->region && s->region && !strcmp(s->region, options->region)) return s;
+        regions++;
+    }
+    if (options->region && regions > 1) {
+        diag_add(run->diags, FINDING_unknown_region, (struct place){ 0 },
+                 "regions: names those that there are", "the service does not live in %s", options->region);
+        return NULL;
+    }
+    if (options->region) primary->region = options->region;
+    return primary;
+}
+
+struct stack *load_stack(struct run *run, const struct service_options *options, enum severity limits)
+{
+    return load_choose(run, options, load_stacks(run, options, limits, NULL));
 }

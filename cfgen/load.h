@@ -13,10 +13,12 @@ extern const struct option service_options_options[];
 extern const struct argument
     service_argument[]; /* [SERVICE]: a file or folder; service.yml in the current one unless told */
 
-/* The stack of the description that the first argument names. NULL when nothing can be made of it; lesser
- * findings are in run->diags, and over a limit of CloudFormation's is one of severity `limits`. */
-const struct stack *load_stack(struct run *, const struct service_options *, enum severity limits);
-/* With values of parameters beside those of --param. */
-const struct stack *load_stack_with(struct run *, const struct service_options *, enum severity limits,
-                                    const struct node *more);
+/* The stacks of the description that the first argument names, in the order in which they are deployed;
+ * `more` are values of parameters beside those of --param, or NULL. NULL when nothing can be made of it;
+ * lesser findings are in run->diags, and over a limit of CloudFormation's is one of severity `limits`. */
+struct stack *load_stacks(struct run *, const struct service_options *, enum severity limits,
+                          const struct node *more);
+/* The one of the region that is asked for, else the primary's. NULL after a finding. */
+struct stack *load_choose(struct run *, const struct service_options *, struct stack *first);
+struct stack *load_stack(struct run *, const struct service_options *, enum severity limits); /* both */
 #endif

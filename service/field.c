@@ -75,7 +75,7 @@ static void field_read(const struct field *field, void *into, const struct node 
 {
     char *slot = (char *)into + field->offset;
     reading.partial |= field->partial;
-    reading.has_property = field->property != NULL;
+    reading.has_property = field->property || field->elsewhere;
     if (field->later) {
         diag_add(reading.diags, FINDING_later_key, node->key_place, field->about,
                  "'%s' comes with a later version", field->key);
@@ -120,7 +120,7 @@ static void fields_read(const struct form *form, void *into, const struct node *
         else if (!is_null(n) || field->form == &any_form)
             field_read(field, into, n, within(form, field, reading));
     }
-    if (reading.partial) return;
+    if (reading.partial || (form->instead && node_find(map, form->instead))) return;
     for (const struct field *f = form->fields; f->key; f++) {
         const struct node *there = f->required ? node_find(map, f->key) : NULL;
         if (!f->required || (there && !is_null(there)) || is_misspelt(form, map, f)) continue;
@@ -232,7 +232,8 @@ static void value_resolve(const struct field *field, char *value, void *with)
     if (field->partial) return;
     if (field->form == &reference_form) {
         struct reference *reference = (void *)value;
-        if (reference->value)
+        bool arn = field->elsewhere && reference->value && text_starts(reference->value, "arn:");
+        if (reference->value && !arn)
             reference->target =
                 names_resolve(resolving->names, field->refers, reference->from, resolving->diags);
     } else if (field->form->choices) {

@@ -66,8 +66,9 @@ struct field {
     size_t offset;
     enum many many;
     bool required;
-    bool partial; /* what stands here is merged into something else: nothing is missing from it */
-    bool later;   /* in the language, not in this version */
+    bool partial;   /* what stands here is merged into something else: nothing is missing from it */
+    bool later;     /* in the language, not in this version */
+    bool elsewhere; /* an ARN or an intrinsic function may stand here too */
 };
 
 struct form {
@@ -80,6 +81,7 @@ struct form {
     const struct field *fields;               /* a mapping, always in its long form */
     const char *brief;                        /* the key that a value which is no mapping stands for */
     const char *named;                        /* the key that the keys of a map of these stand for */
+    const char *instead; /* the key of what exists elsewhere: with it no other is required */
     struct node *(*spell)(struct arena *,
                           const struct node *); /* `PK, SK` into its long form; NULL: no such word */
     const struct form *const *choices;          /* or: a mapping of one key, which chooses; ends with NULL */

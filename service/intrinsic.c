@@ -141,3 +141,37 @@ void intrinsic_check(struct diags *diags, const struct node *node)
     for (const struct node *n = node->first; n; n = n->next)
         if (n->shape != SCALAR) intrinsic_check(diags, n);
 }
+
+/* `${NAME}` of a reference, NULL of any other function. */
+static const char *as_variable(struct arena *arena, const struct node *function)
+{
+    const struct node *attribute = node_find(function, "Fn::GetAtt"),
+                      *id = attribute ? attribute->first : NULL;
+    const char *ref = node_word(function, "Ref"), *dotted = node_word(function, "Fn::GetAtt");
+    if (id && id->shape == SCALAR && id->next && id->next->shape == SCALAR)
+        dotted = arena_join(arena, arena_join(arena, id->text, "."), id->next->text);
+    const char *name = ref ? ref : dotted;
+    return name ? arena_join(arena, arena_join(arena, "${", name), "}") : NULL;
+}
+
+struct node *intrinsic_append(struct arena *arena, const struct node *text, const char *rest)
+{
+    struct node *whole;
+    const char *sub = node_word(text, "Fn::Sub"),
+               *variable = text->shape == MAP ? as_variable(arena, text) : NULL;
+    if (!*rest) return node_copy(arena, text);
+    if (text->shape == SCALAR) {
+        whole = node_text(arena, arena_join(arena, text->text, rest));
+    } else if (sub || variable) {
+        whole = intrinsic_sub_text(arena, arena_join(arena, sub ? sub : variable, rest));
+    } else {
+        whole = node_map(arena);
+        struct node *join = node_add(whole, "Fn::Join", node_list(arena));
+        node_add(join, NULL, node_text(arena, ""));
+        join = node_add(join, NULL, node_list(arena));
+        node_add(join, NULL, node_copy(arena, text));
+        node_add(join, NULL, node_text(arena, rest));
+    }
+    whole->place = text->place;
+    return whole;
+}

@@ -16,6 +16,8 @@ void intrinsic_check(struct diags *, const struct node *);
 
 struct node *intrinsic_ref(struct arena *, const char *id);
 struct node *intrinsic_attribute(struct arena *, const char *id, const char *attribute); /* Fn::GetAtt */
+struct node *intrinsic_append(struct arena *, const struct node *text,
+                              const char *rest); /* a text or an intrinsic function, and what follows it */
 struct node *intrinsic_sub_text(struct arena *, const char *text);
 struct node *intrinsic_sub(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 #endif

@@ -1,11 +1,21 @@
-/* One CloudFormation stack as it should be: what generate prints and what deploy makes true. */
+/* A CloudFormation stack as it should be: what generate prints and what deploy makes true. A service has one
+ * a region, and one of what runs at the edge. */
 #ifndef STACKS_STACK_H
 #define STACKS_STACK_H
 #include "base/node.h"
 #include "templates/artefact.h"
 
+struct stack_import { /* a parameter whose value an earlier stack gives */
+    struct stack_import *next;
+    const char *name; /* of the parameter, and of the other's output */
+    const struct stack *from;
+};
+
 struct stack {
-    const char *name; /* SERVICE-STAGE */
+    struct stack *next; /* of the same service, in the order in which they are deployed */
+    const char *name;   /* SERVICE-STAGE, or SERVICE-STAGE-edge */
+    bool primary;       /* the first region's */
+    const struct stack_import *imports;
     const char *service, *stage;
     const char *region;               /* NULL: the description names none; the environment's is used */
     const struct node *template;      /* the whole template; every resource has the place it came from */

@@ -22,23 +22,14 @@ const struct form grant_form = { .what = "a verb or a list of verbs",
                                  .size = sizeof(struct grant),
                                  .fields = grant_fields };
 
-/* ${ID.Arn} and what follows it. */
-static struct node *sub_resource(struct arena *arena, const char *id, const char *rest)
-{
-    const char *arn = arena_join(arena, arena_join(arena, "${", id), ".Arn}");
-    return intrinsic_sub_text(arena, arena_join(arena, arn, rest));
-}
-
 void access_allow(struct template *template, struct node *statements, const char *actions,
-                  const char *resources, const char *id)
+                  const char *resources, const struct node *arn)
 {
     struct arena *arena = template->arena;
     struct node *list = node_list(arena);
     for (const char *at = resources; *at; at += strspn(at, " ")) {
         size_t size = strcspn(at, " ");
-        struct node *arn = size == 1 ? intrinsic_attribute(arena, id, "Arn")
-                                     : sub_resource(arena, id, arena_copy(arena, at + 1, size - 1));
-        node_add(list, NULL, arn);
+        node_add(list, NULL, intrinsic_append(arena, arn, arena_copy(arena, at + 1, size - 1)));
         at += size;
     }
     node_add(policy_allow(statements, actions), "Resource", list);
@@ -86,14 +77,14 @@ void access_grants(struct template *template, const struct bound_function *bound
         const struct named *to = granted(template, grant);
         if (!to) continue;
         const struct kind *kind = to->kind;
-        const char *id = item_id(template, kind, to->item);
+        const struct node *arn = item_arn(template, kind, to->item);
         struct node *statements =
             kind == &function_kind ? invoke_statements(template, bound) : bound->statements;
         for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
             bool found = false;
             for (const struct verb *v = kind->verbs; v->name && verb->value; v++) {
                 if (strcmp(v->name, verb->value)) continue;
-                access_allow(template, statements, v->actions, v->resources, id);
+                access_allow(template, statements, v->actions, v->resources, arn);
                 found = true;
             }
             if (verb->value && !found) unknown_verb(template, kind, verb);
@@ -107,13 +98,11 @@ void access_variables(struct template *template, const struct function *function
         const struct named *to = granted(template, grant);
         if (!to || to->item == function) continue; /* AWS_LAMBDA_FUNCTION_NAME says it */
         const struct kind *kind = to->kind;
-        const char *id = item_id(template, kind, to->item);
         const char *name =
             arena_join(template->arena, text_constant(template->arena, to->name), kind->variable);
         const struct text *named = kind == &function_kind ? &((const struct function *)to->item)->name : NULL;
-        struct node *value = kind->attribute ? intrinsic_attribute(template->arena, id, kind->attribute)
-                             : named && named->value ? node_text(template->arena, named->value)
-                                                     : intrinsic_ref(template->arena, id);
+        struct node *value = named && named->value ? node_text(template->arena, named->value)
+                                                   : item_value(template, kind, to->item);
         node_set(variables, name, value)->place = grant->from->place;
     }
 }

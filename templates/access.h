@@ -10,7 +10,7 @@ void access_grants(struct template *, const struct bound_function *);
 /* Where the function finds what it has access to. Another function's own name is written as it is, so that
  * two may call each other. */
 void access_variables(struct template *, const struct function *, struct node *variables);
-/* Allows blank-separated actions on blank-separated resources, where @ is the ARN of the resource `id`. */
+/* Allows blank-separated actions on blank-separated resources, where @ is the ARN. */
 void access_allow(struct template *, struct node *statements, const char *actions, const char *resources,
-                  const char *id);
+                  const struct node *arn);
 #endif

@@ -131,7 +131,7 @@ static void hash_asked(struct hashing *hashing, const struct node *node)
     for (const struct node *n = node->first; n; n = n->next) {
         const struct node *first = n->shape == LIST ? n->first : n;
         if (node->shape == MAP && (!strcmp(n->key, "Fn::If") || !strcmp(n->key, "Condition")))
-            hash_named(hashing, service->conditions.from, "condition", first);
+            hash_named(hashing, hashing->template->conditions, "condition", first);
         else if (node->shape == MAP && !strcmp(n->key, "Fn::FindInMap"))
             hash_named(hashing, service->mappings.from, "mapping", first);
         if (n->shape != SCALAR) hash_asked(hashing, n);
@@ -140,11 +140,12 @@ static void hash_asked(struct hashing *hashing, const struct node *node)
 
 static void hash_node(struct hashing *hashing, const struct node *node)
 {
-    const struct service *service = hashing->template->service;
+    const struct template *template = hashing->template;
+    const struct node *mappings = template->service->mappings.from;
     json_print(hashing->text, node, JSON_CANONICAL);
     struct referring referring = { hash_reference, hashing };
     references_each(hashing->template->arena, node, &referring);
-    if (service->conditions.from || service->mappings.from) hash_asked(hashing, node);
+    if (template->conditions->count || mappings) hash_asked(hashing, node);
 }
 
 /* FNV-1a of 64 bits, folded to 40: it need not withstand anybody, only change with what it is of.

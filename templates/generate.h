@@ -12,9 +12,11 @@ struct generation {
     const struct node *parameters; /* from --param: name → scalar */
 };
 
-/* NULL after a finding that leaves nothing to write; with lesser findings the template is as good as it can
- * be. */
-struct template *generate_template(const struct generation *);
+/* The templates of the service's stacks in the order in which they are deployed, linked by `next`: what runs
+ * at the edge, the primary's, then one for each further region. NULL after a finding that leaves nothing to
+ * write; with lesser findings they are as good as they can be. */
+struct template *generate_templates(const struct generation *);
+struct template *generate_primary(struct template *first);
 
 enum { MOST_RESOURCES = 500, MOST_OUTPUTS = 200, MOST_PARAMETERS = 200, MOST_BYTES = 1000000 };
 /* Count what is over CloudFormation's limits in a whole template; `severity` is what the command sees in it.

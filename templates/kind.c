@@ -1,4 +1,5 @@
 #include "templates/kind.h"
+#include "service/intrinsic.h"
 
 const struct kind *const kinds[] = {
 #define KIND(name, section) &name##_kind,
@@ -16,4 +17,37 @@ const struct item *kind_next(const struct kind *kind, const struct item *item)
 const char *item_id(struct template *template, const struct kind *kind, const struct item *item)
 {
     return template_id(template, item->key.value, &item->was, kind->suffix);
+}
+
+bool item_is_here(const struct template *template, const struct kind *kind, const struct item *item)
+{
+    if (item->arn.from) return false;
+    return kind->here ? kind->here(template, item) : template->at.part == PART_MAIN;
+}
+
+struct node *item_arn(struct template *template, const struct kind *kind, const struct item *item)
+{
+    struct arena *arena = template->arena;
+    if (item->arn.from) return node_copy(arena, item->arn.from);
+    const char *id = item_id(template, kind, item);
+    if (kind->replica && !item_is_here(template, kind, item))
+        return intrinsic_sub_text(
+            arena, arena_join(arena, kind->replica, arena_join(arena, arena_join(arena, "${", id), "}")));
+    return intrinsic_attribute(arena, id, kind->arn ? kind->arn : "Arn");
+}
+
+struct node *item_value(struct template *template, const struct kind *kind, const struct item *item)
+{
+    struct arena *arena = template->arena;
+    const struct node *arn = item->arn.from;
+    if (arn) return kind->value_elsewhere ? kind->value_elsewhere(template, arn) : node_copy(arena, arn);
+    const char *id = item_id(template, kind, item);
+    return kind->attribute ? intrinsic_attribute(arena, id, kind->attribute) : intrinsic_ref(arena, id);
+}
+
+struct node *reference_arn(struct template *template, const struct reference *reference)
+{
+    const struct named *target = reference->target;
+    if (target) return item_arn(template, target->kind, target->item);
+    return node_copy(template->arena, reference->from);
 }

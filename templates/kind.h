@@ -17,6 +17,13 @@ struct kind {
     const struct verb *verbs;     /* of a name there may be several; ends with no name */
     const char *variable;         /* what access adds to the environment: NAME and this */
     const char *attribute;        /* and its value: an attribute, or NULL for Ref */
+    const char *arn;              /* the attribute that is its ARN; NULL: Arn */
+    const char *replica; /* what the ARN of its replica in another region begins with, before its name; NULL:
+                            it has none */
+    struct node *(*value_elsewhere)(struct template *,
+                                    const struct node *arn); /* of what exists elsewhere; NULL: its ARN */
+    bool (*here)(const struct template *,
+                 const void *item); /* whether this template has it; NULL: those of every region have */
     void (*write)(struct template *, const void *item);
 };
 
@@ -25,12 +32,20 @@ struct item {
     const struct node *from;
     struct text key; /* the user's own */
     struct text was; /* the key it had before */
+    struct text arn; /* it exists elsewhere: nothing is made for it */
 };
 #define ITEM_FIELDS(owner)                                                                                   \
     { KEYED("(key)", owner, item.key) },                                                                     \
     {                                                                                                        \
         KEYED("was", owner, item.was),                                                                       \
             .about = "The key before it was renamed: the resource stays the same."                           \
+    }
+/* Of kinds whose things may exist elsewhere; their forms say .instead = "arn". */
+#define ELSEWHERE_FIELD(owner)                                                                               \
+    {                                                                                                        \
+        KEYED("arn", owner, item.arn),                                                                       \
+            .elsewhere = true,                                                                               \
+            .about = "The ARN of what exists elsewhere: nothing is made, and access and events may name it." \
     }
 
 struct item_array { /* one section of a service */
@@ -47,4 +62,11 @@ extern const struct kind *const kinds[]; /* in the order they are written; ends 
 
 const struct item *kind_next(const struct kind *, const struct item *); /* NULL after the last */
 const char *item_id(struct template *, const struct kind *, const struct item *);
+bool item_is_here(const struct template *, const struct kind *,
+                  const struct item *); /* written into this template */
+/* How others refer to a thing, wherever it is: its ARN, and what access puts into the environment. */
+struct node *item_arn(struct template *, const struct kind *, const struct item *);
+struct node *item_value(struct template *, const struct kind *, const struct item *);
+struct node *reference_arn(struct template *,
+                           const struct reference *); /* of a name, an ARN or an intrinsic function */
 #endif

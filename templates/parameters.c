@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/raw.h"
+#include "templates/references.h"
 #include "templates/service.h"
 #include <stdlib.h>
 #include <string.h>
@@ -121,4 +122,27 @@ void parameters_write(struct template *template)
         check_bounds(template, p);
         check_values(template, p);
     }
+}
+
+struct pruning {
+    struct template *template;
+    struct node *used;
+};
+
+static void use(void *with, const char *id, const char *attribute, const struct node *at)
+{
+    (void)attribute, (void)at;
+    struct pruning *pruning = with;
+    struct node *parameter = node_find(pruning->template->parameters, id);
+    if (!parameter || node_find(pruning->used, id)) return;
+    node_add(pruning->used, parameter->key, node_copy(pruning->used->arena, parameter))->key_place =
+        parameter->key_place;
+}
+
+void parameters_prune(struct template *template)
+{
+    struct pruning pruning = { template, node_map(template->arena) };
+    struct referring referring = { use, &pruning };
+    references_each(template->arena, template->resources, &referring);
+    template->parameters = pruning.used;
 }

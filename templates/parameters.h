@@ -5,4 +5,5 @@
 #include "templates/template.h"
 
 void parameters_write(struct template *);
+void parameters_prune(struct template *); /* of what nothing in the template refers to */
 #endif

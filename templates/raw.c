@@ -82,21 +82,34 @@ void raw_overrides_write(struct template *template)
     if (!raw_is_map(template, section, "overrides")) return;
     for (const struct node *n = section->first; n; n = n->next) {
         struct node *resource = node_find(template->resources, n->key);
-        if (!resource) {
-            struct nearest nearest = { .word = n->key };
-            for (const struct node *r = template->resources->first; r; r = r->next)
-                nearest_try(&nearest, r->key);
-            const char *hint = nearest.name ? diag_meant(template->arena, nearest.name)
-                                            : finding_about[FINDING_unknown_resource].help;
-            diag_add(template->diags, FINDING_unknown_resource, n->key_place, hint,
-                     "the template has no '%s'", n->key);
-            continue;
-        }
+        if (!resource) continue;
         const struct node *properties = node_find(n, "Properties");
         if (!raw_is_map(template, n, n->key)) continue;
         if (properties && !is_null(properties) && !raw_is_map(template, properties, "Properties")) continue;
         patch(resource, n);
         schema_check_resource(template->schemas, n->key, resource, template->diags);
+    }
+}
+
+static bool is_anywhere(const struct template *template, const char *id)
+{
+    while (template && !node_find(template->resources, id)) template = template->before;
+    return template != NULL;
+}
+
+void raw_overrides_check(struct template *last)
+{
+    const struct node *section = last->service->overrides.from;
+    if (!section || section->shape != MAP) return;
+    for (const struct node *n = section->first; n; n = n->next) {
+        struct nearest nearest = { .word = n->key };
+        if (is_anywhere(last, n->key)) continue;
+        for (const struct template *t = last; t; t = t->before)
+            for (const struct node *r = t->resources->first; r; r = r->next) nearest_try(&nearest, r->key);
+        const char *hint = nearest.name ? diag_meant(last->arena, nearest.name)
+                                        : finding_about[FINDING_unknown_resource].help;
+        diag_add(last->diags, FINDING_unknown_resource, n->key_place, hint, "the template has no '%s'",
+                 n->key);
     }
 }
 

@@ -6,6 +6,7 @@
 
 void raw_resources_write(struct template *);
 void raw_overrides_write(struct template *);
+void raw_overrides_check(struct template *last); /* a finding for what no template of the service has */
 void raw_outputs_write(struct template *);
 bool raw_check_id(struct template *,
                   const struct node *); /* whether its key can be a logical id; else a finding */

@@ -75,14 +75,15 @@ static void check_section(struct checking *checking, const struct node *section,
 static void check_names(struct checking *checking, const struct node *node, bool in_condition)
 {
     const struct service *service = checking->template->service;
+    const struct node *conditions = checking->template->conditions;
     for (const struct node *n = node->first; n; n = n->next) {
         bool call = node->shape == MAP && node->count == 1, list = n->shape == LIST && n->first;
         if (call && list && !strcmp(n->key, "Fn::If"))
-            check_section(checking, service->conditions.from, "condition", n->first);
+            check_section(checking, conditions, "condition", n->first);
         if (call && list && !strcmp(n->key, "Fn::FindInMap"))
             check_section(checking, service->mappings.from, "mapping", n->first);
         if (call && in_condition && !strcmp(n->key, "Condition"))
-            check_section(checking, service->conditions.from, "condition", n);
+            check_section(checking, conditions, "condition", n);
         if (n->shape != SCALAR) check_names(checking, n, in_condition);
     }
 }
@@ -90,7 +91,7 @@ static void check_names(struct checking *checking, const struct node *node, bool
 static void check_sections(struct checking *checking)
 {
     struct template *template = checking->template;
-    const struct node *conditions = template->service->conditions.from;
+    const struct node *conditions = template->conditions, *own = template->service->conditions.from;
     struct referring referring = { check_reference, checking };
     const struct node *sections[] = { template->resources, template->outputs };
     for (size_t i = 0; i < 2; i++)
@@ -100,8 +101,8 @@ static void check_sections(struct checking *checking)
         }
     /* In the user's own words: what is generated is right. Another stage may have conditions of its own. */
     for (const struct node *n = template->service->from->first; n; n = n->next)
-        if (n->shape != SCALAR && strcmp(n->key, "stages")) check_names(checking, n, n == conditions);
-    if (conditions) references_each(template->arena, conditions, &referring);
+        if (n->shape != SCALAR && strcmp(n->key, "stages")) check_names(checking, n, n == own);
+    references_each(template->arena, conditions, &referring);
 }
 
 static void check_waiting(struct checking *checking, const struct node *waits)

@@ -55,6 +55,9 @@ static const struct field service_fields[] = {
 #define KIND(name, section) { NAMED(service, section, name), .about = "By name." },
 #include "templates/kinds.def"
 #undef KIND
+#define SECTION(name, sentence) { NESTED(service, name, name), .about = sentence },
+#include "templates/sections.def"
+#undef SECTION
     { FIELD(service, resources), .about = "Raw CloudFormation resources." },
     { FIELD(service, overrides), .about = "Patches generated resources, by logical id." },
     { FIELD(service, outputs), .about = "CloudFormation outputs." },

@@ -33,6 +33,9 @@ struct service {
 #define KIND(name, section) struct name *section;
 #include "templates/kinds.def"
 #undef KIND
+#define SECTION(name, sentence) struct name name;
+#include "templates/sections.def"
+#undef SECTION
 };
 extern const struct form service_form, parameter_form, tag_form;
 

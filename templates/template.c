@@ -64,29 +64,3 @@ void template_output(struct template *template, const char *name, const char *de
     node_add(output, "Value", value);
     node_add(template->outputs, name, output);
 }
-
-struct node *tag_map(struct template *template)
-{
-    struct node *map = node_map(template->arena);
-    node_add(map, "cfgen:service", node_text(template->arena, template->service->service.value));
-    node_add(map, "cfgen:stage", node_text(template->arena, template->stage));
-    for (const struct tag *tag = template->service->tags; tag && tag->from; tag++) {
-        if (!tag->value.from) continue;
-        struct node *value = is_known(tag->value.from) ? node_text(template->arena, tag->value.value)
-                                                       : node_copy(template->arena, tag->value.from);
-        value->place = tag->value.from->place;
-        node_set(map, tag->name.value, value);
-    }
-    return map;
-}
-
-struct node *tag_list(struct template *template)
-{
-    struct node *list = node_list(template->arena), *map = tag_map(template);
-    for (const struct node *n = map->first; n; n = n->next) {
-        struct node *tag = node_add(list, NULL, node_map(template->arena));
-        node_add(tag, "Key", node_text(template->arena, n->key));
-        node_add(tag, "Value", node_copy(template->arena, n));
-    }
-    return list;
-}

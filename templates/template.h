@@ -12,6 +12,16 @@ struct service;
 struct form;
 struct text;
 
+/* What CloudFront calls at its edges lives in this region only. */
+#define EDGE_REGION "us-east-1"
+
+/* Which of a service's stacks a template is for: one a region, and one of what runs at the edge. */
+struct location {
+    const char *region; /* NULL: the description names none */
+    bool primary;       /* the first region: the others stand by */
+    enum { PART_MAIN, PART_EDGE } part;
+};
+
 struct template
 {
     struct arena *arena;
@@ -21,11 +31,15 @@ struct template
     struct node *unhashed; /* a map whose keys are parameters without a value that logical ids depend on */
     const struct node *parameter_values; /* what --param gives, parameter → scalar */
     const char *stage;
+    struct location at;
+    struct template *before, *next; /* of the same service, in the order in which they are deployed */
+    struct import *imports;         /* values that stacks before this one give, templates/imports.h */
     struct schemas *schemas;
     struct names *names;
     struct artefacts *artefacts;
-    struct node *root, *parameters, *resources, *outputs; /* outputs and parameters are left out when empty */
-    struct api *api;                                      /* NULL until a route is added */
+    struct node *root, *parameters, *conditions, *resources,
+        *outputs;                /* all but resources are left out when empty */
+    struct api *api;             /* NULL until a route is added */
     struct index *consumers;     /* queue → what its functions need of it, struct consumer */
     struct index *handler_files; /* path → whether it is there */
     struct index *inferred;      /* the runtimes that were, and were said */
@@ -47,6 +61,7 @@ void template_retain(struct template *, struct resource); /* it holds data: kept
 void template_write(struct template *, const struct form *, const void *from, struct node *properties);
 void template_output(struct template *, const char *name, const char *description, struct node *value);
 
-struct node *tag_list(struct template *); /* [{Key, Value}…]: the service's, the stage's and the user's */
-struct node *tag_map(struct template *);
+struct node *
+tag_list(const struct template *); /* [{Key, Value}…]: the service's, the stage's and the user's */
+struct node *tag_map(const struct template *);
 #endif

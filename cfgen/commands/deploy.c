@@ -45,7 +45,8 @@ static enum exit_code run(struct run *run)
     struct parameters parameters;
     enum outcome outcome = parameters_settle(operation, &parameters);
     if (outcome == OUTCOME_DONE && parameters.known->first)
-        operation->stack = load_stack_with(run, &given->service, ERROR, parameters.known);
+        operation->stack =
+            load_choose(run, &given->service, load_stacks(run, &given->service, ERROR, parameters.known));
     if (!operation->stack || run->diags->errors) return EXIT_FINDINGS;
     struct deploy_options deploy = { (const char *const *)given->approve, parameters.secret };
     if (outcome == OUTCOME_DONE) outcome = deploy_stack(operation, &deploy);

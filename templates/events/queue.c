@@ -1,6 +1,5 @@
 /* Messages of a queue: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 #include "templates/kinds/queue.h"
-#include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/event.h"
 
@@ -66,9 +65,10 @@ static void queue_event_write(struct template *template, const struct bound_func
     if (!event->name.target) return;
     struct arena *arena = template->arena;
     const char *queue = item_id(template, event->name.target->kind, event->name.target->item);
+    const struct node *arn = reference_arn(template, &event->name);
     struct resource mapping = template_add(template, arena_text(arena, "%s%sMapping", bound->id, queue),
                                            "AWS::Lambda::EventSourceMapping", event->from->place);
-    node_add(mapping.properties, "EventSourceArn", intrinsic_attribute(arena, queue, "Arn"));
+    node_add(mapping.properties, "EventSourceArn", node_copy(arena, arn));
     node_add(mapping.properties, "FunctionName", function_target(template, bound));
     template_write(template, &queue_event_form, event, mapping.properties);
     if (event->partial.value)
@@ -78,7 +78,7 @@ static void queue_event_write(struct template *template, const struct bound_func
     consumer_add(template, bound, event);
     access_allow(template, bound->statements,
                  "sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes",
-                 "@", queue);
+                 "@", arn);
 }
 
 const struct event queue_event = { &queue_event_form, queue_event_write };

@@ -187,9 +187,19 @@ static const struct verb verbs[] = { { "read", TABLE_READ, "@ @/index/*" },
                                      { "write", TABLE_WRITE, "@" },
                                      { 0 } };
 
+/* The primary's has a replica in each of the other regions. */
+static bool table_is_here(const struct template *template, const void *item)
+{
+    (void)item;
+    return template->at.primary;
+}
+
 const struct kind table_kind = { .section = "tables",
                                  .suffix = "Table",
                                  .form = &table_form,
                                  .verbs = verbs,
                                  .variable = "_TABLE",
+                                 .replica =
+                                     "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/",
+                                 .here = table_is_here,
                                  .write = table_write };

@@ -86,9 +86,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                      .file = "service.yml",
                                      .folder = ".",
                                      .parameters = node_map(arena) };
-    struct template *template = generate_template(&generation);
-    if (template) generate_check_limits(diags, template->root, ERROR);
-    if (template && !diags->errors) must_read_back(arena, template->root);
+    for (struct template *template = generate_templates(&generation); template; template = template->next) {
+        generate_check_limits(diags, template->root, ERROR);
+        if (!diags->errors) must_read_back(arena, template->root);
+    }
     show(arena, diags);
     arena_free(arena);
     return 0;

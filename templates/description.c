@@ -1,0 +1,107 @@
+#include "templates/description.h"
+#include "service/document.h"
+#include "service/intrinsic.h"
+#include "service/stages.h"
+#include "service/variables.h"
+#include <ctype.h>
+#include <string.h>
+
+static struct node *read_file(const struct generation *g)
+{
+    static const struct {
+        enum finding finding;
+        const char *what;
+    } failures[] = { [FILE_ABSENT] = { FINDING_file_absent, "there is no such file" },
+                     [FILE_FOLDER] = { FINDING_file_folder, "a folder is no description" },
+                     [FILE_DENIED] = { FINDING_file_denied, "the file may not be read" },
+                     [FILE_FAILED] = { FINDING_file_failed, "the file cannot be read" } };
+    struct bytes text;
+    enum file_state state = g->surroundings->read(g->surroundings->with, g->arena, g->file, &text);
+    if (state == FILE_THERE) return document_read(g->arena, g->diags, g->file, text);
+    const char *hint = state == FILE_ABSENT ? "name the description, or its folder" : NULL;
+    diag_add(g->diags, failures[state].finding, (struct place){ .file = g->file }, hint, "%s",
+             failures[state].what);
+    return NULL;
+}
+
+/* Stack names allow letters, digits and hyphens:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+static void check_name(const struct generation *g, const char *what, const char *name, struct place place)
+{
+    bool fine = isalpha((unsigned char)*name) && strlen(name) <= 60;
+    for (const char *at = name; *at; at++) fine &= isalnum((unsigned char)*at) || *at == '-';
+    if (!fine)
+        diag_add(g->diags, FINDING_bad_name, place, NULL,
+                 "%s '%s' must begin with a letter, have letters, digits and hyphens only, and at most 60",
+                 what, name);
+}
+
+static const char *stage_of(const struct generation *g, const struct node *document)
+{
+    const char *told = node_word(document, "stage");
+    return g->stage ? g->stage : told ? told : "dev";
+}
+
+/* What stands in every stage has been merged; the stages themselves may use what this stage does not have. */
+static void resolve_variables(const struct generation *g, const struct node *document, const char *stage)
+{
+    const char *service = node_word(document, "service");
+    struct variables variables = { service ? service : "", stage, node_find(document, "parameters"),
+                                   g->surroundings, g->diags };
+    for (struct node *n = document->first; n; n = n->next)
+        if (strcmp(n->key, "stages")) variables_resolve(&variables, n);
+}
+
+/* The functions, each with the defaults below what it says itself. */
+static const struct node *apply_defaults(const struct generation *g, const struct node *document)
+{
+    const struct node *defaults = node_find(document, "defaults"),
+                      *functions = node_find(document, "functions");
+    if (defaults && defaults->shape != MAP && !is_null(defaults))
+        diag_add(g->diags, FINDING_wrong_shape, defaults->place, NULL, "defaults must be a mapping");
+    if (!defaults || !functions || defaults->shape != MAP || functions->shape != MAP) return document;
+    struct node *all = node_map(g->arena);
+    all->place = functions->place;
+    for (const struct node *n = functions->first; n; n = n->next) {
+        struct node *merged = node_map(g->arena);
+        *merged = *form_merge(&function_form, defaults, is_null(n) ? merged : n, g->diags);
+        merged->place = n->place;
+        node_add(all, n->key, merged)->key_place = n->key_place;
+    }
+    struct node *with = node_map(g->arena);
+    *with = *document;
+    with->first = with->last = NULL;
+    with->index = NULL;
+    with->count = 0;
+    for (const struct node *n = document->first; n; n = n->next) {
+        struct node *twin = arena_take(g->arena, sizeof *twin);
+        *twin = n == functions ? *all : *n;
+        node_add(with, n->key, twin)->key_place = n->key_place;
+    }
+    return with;
+}
+
+const struct service *description_read(const struct generation *g, const char **stage)
+{
+    const struct node *document = read_file(g);
+    if (!document) return NULL;
+    if (document->shape != MAP || is_intrinsic(document)) {
+        diag_add(g->diags, FINDING_wrong_shape, document->place, NULL, "a service must be a mapping of keys");
+        return NULL;
+    }
+    *stage = stage_of(g, document);
+    document =
+        stages_merge(&service_form, document, *stage, g->stage || node_find(document, "stage"), g->diags);
+    if (!document) return NULL;
+    check_name(g, "the stage", *stage, (struct place){ .file = g->file });
+    resolve_variables(g, document, *stage);
+    intrinsic_check(g->diags, document);
+    document = apply_defaults(g, document);
+    struct service *service = arena_take(g->arena, sizeof *service);
+    form_read(&service_form, service, document, g->diags);
+    if (service->service.value)
+        check_name(g, "the service", service->service.value, service->service.from->place);
+    else
+        service->service.value = ""; /* that has been said; the rest is worth reading */
+    return service;
+}

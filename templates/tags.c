@@ -1,0 +1,76 @@
+#include "templates/tags.h"
+#include "base/index.h"
+#include "base/text.h"
+#include "templates/service.h"
+#include <string.h>
+
+struct node *tag_map(const struct template *template)
+{
+    struct node *map = node_map(template->arena);
+    node_add(map, "cfgen:service", node_text(template->arena, template->service->service.value));
+    node_add(map, "cfgen:stage", node_text(template->arena, template->stage));
+    for (const struct tag *tag = template->service->tags; tag && tag->from; tag++) {
+        if (!tag->value.from) continue;
+        struct node *value = is_known(tag->value.from) ? node_text(template->arena, tag->value.value)
+                                                       : node_copy(template->arena, tag->value.from);
+        value->place = tag->value.from->place;
+        node_set(map, tag->name.value, value);
+    }
+    return map;
+}
+
+struct node *tag_list(const struct template *template)
+{
+    struct node *list = node_list(template->arena), *map = tag_map(template);
+    for (const struct node *n = map->first; n; n = n->next) {
+        struct node *tag = node_add(list, NULL, node_map(template->arena));
+        node_add(tag, "Key", node_text(template->arena, n->key));
+        node_add(tag, "Value", node_copy(template->arena, n));
+    }
+    return list;
+}
+
+struct taggable {
+    enum tag_shape shape;
+    const char *path; /* of the property that holds the tags */
+};
+
+static const struct taggable *taggable_find(struct template *template, struct index *known, const char *type)
+{
+    struct taggable *taggable = index_find(known, type);
+    if (taggable) return taggable;
+    taggable = index_add(known, type, arena_take(template->arena, sizeof *taggable));
+    taggable->shape = schema_tags(template->schemas, type, &taggable->path);
+    /* Of a list's items: their kind writes them. */
+    if (taggable->shape != TAGS_NONE && strchr(taggable->path, '.')) taggable->shape = TAGS_NONE;
+    return taggable;
+}
+
+void tags_check(struct template *template)
+{
+    enum { LONGEST_KEY = 128, LONGEST_VALUE = 256 };
+    for (const struct tag *tag = template->service->tags; tag && tag->from; tag++) {
+        const char *name = tag->name.value, *value = tag->value.value;
+        if (!*name || text_starts(name, "aws:") || text_points(name, strlen(name)) > LONGEST_KEY)
+            diag_add(template->diags, FINDING_bad_name, tag->from->key_place, NULL,
+                     "a tag's key has 1 to %d characters and does not begin with aws:", LONGEST_KEY);
+        if (value && text_points(value, strlen(value)) > LONGEST_VALUE)
+            diag_add(template->diags, FINDING_out_of_range, tag->value.from->place, NULL,
+                     "a tag's value has at most %d characters", LONGEST_VALUE);
+    }
+}
+
+/* Everything that takes tags gets them; where they go, AWS's schemas say. */
+void tags_write(struct template *template)
+{
+    struct index *known = index_new(template->arena);
+    for (struct node *n = template->resources->first; n; n = n->next) {
+        const char *type = node_word(n, "Type");
+        struct node *properties = node_find(n, "Properties");
+        const struct taggable *taggable = type ? taggable_find(template, known, type) : NULL;
+        if (!taggable || taggable->shape == TAGS_NONE || !properties || node_find(properties, taggable->path))
+            continue;
+        node_add(properties, taggable->path,
+                 taggable->shape == TAGS_LIST ? tag_list(template) : tag_map(template));
+    }
+}
