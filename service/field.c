@@ -299,7 +299,8 @@ static struct node *row_write(const struct field *field, const char *slot, struc
 static void fields_write(const struct form *form, const void *from, struct writing writing)
 {
     for (const struct field *f = form->fields; f && f->key; f++) {
-        if (!f->property || f->later || f->form->type) continue; /* of another type: its kind writes it */
+        if (!f->property || *f->property == '*' || f->later || f->form->type)
+            continue; /* of another type: its kind writes it */
         struct node *value = row_write(f, (const char *)from + f->offset, writing);
         if (!value) continue;
         const char *last = strrchr(f->property, '.');

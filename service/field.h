@@ -60,7 +60,8 @@ enum many {
 }; /* SEVERAL: a list, or a lone value; BY_NAME: a map by the user's names, or a list */
 
 struct field {
-    const char *key, *property, *about; /* property: a path in form->type; NULL: the kind writes it itself */
+    const char *key, *property, *about; /* property: a path in form->type; NULL: the kind writes it itself,
+                                           "*": the same, and an intrinsic passes */
     const char *refers;                 /* of a reference: the sections it may name, blank-separated */
     const struct form *form;
     size_t offset;

@@ -34,7 +34,7 @@ static void row_print(const struct form *form, const struct field *field, struct
         cell_print(out, field->form->what);
         buffer_print(out, "%s%s | ", many[field->many],
                      form->brief && !strcmp(form->brief, field->key) ? " *(short form)*" : "");
-        if (field->property && form->type && *form->type)
+        if (field->property && *field->property != '*' && form->type && *form->type)
             buffer_print(out, "%s `%s`", form->type, field->property);
         buffer_text(out, " | ");
     }

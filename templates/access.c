@@ -78,8 +78,9 @@ void access_grants(struct template *template, const struct bound_function *bound
         if (!to) continue;
         const struct kind *kind = to->kind;
         const struct node *arn = item_arn(template, kind, to->item);
-        struct node *statements =
-            kind == &function_kind ? invoke_statements(template, bound) : bound->statements;
+        struct node *statements = kind == &function_kind && !bound->function->role.from
+                                      ? invoke_statements(template, bound)
+                                      : bound->statements;
         for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
             bool found = false;
             for (const struct verb *v = kind->verbs; v->name && verb->value; v++) {

@@ -87,8 +87,9 @@ static void template_write_all(struct template *template)
     if (template->service->name.from) name##_write(template);
 #include "templates/sections.def"
 #undef SECTION
-        raw_resources_write(template);
     }
+    boundaries_write(template);
+    if (main) raw_resources_write(template);
     raw_overrides_write(template);
     if (template->before) imports_add(template);
     versions_write(template);

@@ -4,7 +4,7 @@
 #define TEMPLATES_FUNCTIONS_PART_H
 #include "templates/kinds/function.h"
 
-extern const struct form variable_form, logs_form, concurrency_form;
+extern const struct form variable_form, logs_form, concurrency_form, statement_form;
 
 void logs_write(struct template *, const struct bound_function *); /* the log group */
 void logs_configure(struct template *, const struct bound_function *, struct node *properties);

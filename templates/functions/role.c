@@ -1,16 +1,162 @@
-/* A function's own role: it may do what its events, its access and its settings need. */
+/* A function's own role: it may do what its events, its access and its settings need, and what the user says
+ * in IAM's own words. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+#include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
+#include "templates/service.h"
+#include <string.h>
+
+static const struct field statement_fields[] = {
+    { KEYED("Sid", statement, sid), .property = "Sid", .about = "Its name." },
+    { KEYED("Effect", statement, effect), .property = "Effect", .about = "Allow (unless told) or Deny." },
+    { KEYED("Action", statement, action), .property = "Action", .about = "Such as ses:SendEmail." },
+    { KEYED("NotAction", statement, not_action), .property = "NotAction", .about = "All but these." },
+    { KEYED("Resource", statement, resource), .property = "Resource", .about = "ARNs." },
+    { KEYED("NotResource", statement, not_resource), .property = "NotResource", .about = "All but these." },
+    { KEYED("Condition", statement, condition), .property = "Condition", .about = "When it holds." },
+    { 0 },
+};
+const struct form statement_form = { .what = "a statement of an IAM policy",
+                                     .size = sizeof(struct statement),
+                                     .fields = statement_fields };
+
+/* Whether one of a lone value's or a list's is known and ends so. */
+static bool any_ends(const struct node *node, const char *end)
+{
+    if (!node) return false;
+    if (node->shape == SCALAR) return text_ends(node->text, end);
+    bool found = false;
+    for (const struct node *n = node->shape == LIST ? node->first : NULL; n && !found; n = n->next)
+        found = n->shape == SCALAR && text_ends(n->text, end);
+    return found;
+}
+
+static bool is_everything(const struct node *node)
+{
+    const struct node *one = node && node->shape == LIST && node->count == 1 ? node->first : node;
+    return one && one->shape == SCALAR && !strcmp(one->text, "*");
+}
+
+static void check_wide(struct template *template, const struct statement *statement)
+{
+    if (statement->effect.from && (!statement->effect.value || strcmp(statement->effect.value, "Allow") != 0))
+        return;
+    const struct node *action = statement->action.from;
+    bool wide = is_everything(action) || any_ends(action, ":*") || statement->not_action.from;
+    if (wide && is_everything(statement->resource.from))
+        diag_add(template->diags, FINDING_wildcard_grant, statement->from->place,
+                 "name the actions, or the resources", "the statement allows whole services on everything");
+}
+
+static void statement_missing(struct template *template, const struct statement *statement, const char *key)
+{
+    diag_add(template->diags, FINDING_missing_key, statement->from->place, NULL, "'%s' is missing", key);
+}
+
+static void statement_write(struct template *template, const struct statement *statement,
+                            struct node *statements)
+{
+    struct node *written = node_map(template->arena);
+    written->place = statement->from->place;
+    const char *effect = statement->effect.value;
+    node_add(written, "Effect", node_text(template->arena, "Allow"));
+    template_write(template, &statement_form, statement, written);
+    if (effect && strcmp(effect, "Allow") != 0 && strcmp(effect, "Deny") != 0)
+        diag_add(template->diags, FINDING_out_of_range, statement->effect.from->place, "Allow or Deny",
+                 "there is no effect '%s'", effect);
+    if (!statement->action.from && !statement->not_action.from)
+        statement_missing(template, statement, "Action");
+    if (!statement->resource.from && !statement->not_resource.from)
+        statement_missing(template, statement, "Resource");
+    check_wide(template, statement);
+    node_add(statements, NULL, written);
+}
+
+/* A policy of AWS's by its name, one of the account's, or any by its ARN. */
+static struct node *policy_arn(struct arena *arena, const struct text *policy, const char *account)
+{
+    if (!is_known(policy->from)) return node_copy(arena, policy->from);
+    struct node *arn = node_text(arena, policy->value);
+    if (!strchr(policy->value, ':'))
+        arn = intrinsic_sub(arena, "arn:${AWS::Partition}:iam::%s:policy/%s", account, policy->value);
+    arn->place = policy->from->place;
+    return arn;
+}
+
+static void managed_write(struct template *template, const struct function *function, struct node *properties)
+{
+    if (!function->policies || !function->policies->from) return;
+    struct node *list = node_add(properties, "ManagedPolicyArns", node_list(template->arena));
+    for (const struct text *policy = function->policies; policy->from; policy++) {
+        node_add(list, NULL, policy_arn(template->arena, policy, "aws"));
+        if (policy->value && text_ends(policy->value, "AdministratorAccess"))
+            diag_add(template->diags, FINDING_wildcard_grant, policy->from->place,
+                     "name what the function needs under access", "the policy allows everything");
+    }
+    list->place = function->policies->from->place;
+    schema_check(template->schemas, "AWS::IAM::Role", "ManagedPolicyArns", "policies", list, template->diags);
+}
+
+static void boundary_write(struct template *template, const struct text *boundary, struct node *properties)
+{
+    if (!boundary->from) return;
+    struct node *arn = policy_arn(template->arena, boundary, "${AWS::AccountId}");
+    schema_check(template->schemas, "AWS::IAM::Role", "PermissionsBoundary", "boundary",
+                 node_add(properties, "PermissionsBoundary", arn), template->diags);
+}
+
+static void unused(struct template *template, const char *key, const struct node *from,
+                   const struct node *of_all)
+{
+    bool inherited = of_all && from && from->place.line == of_all->place.line &&
+                     from->place.column == of_all->place.column;
+    if (from && !inherited)
+        diag_add(template->diags, FINDING_role_foreign, from->place, "give these rights to the role itself",
+                 "with a role of its own, %s changes nothing", key);
+}
+
+/* cfgen changes no role that is not its own. */
+static void foreign_check(struct template *template, const struct function *function)
+{
+    const struct function *all = &template->service->defaults;
+    unused(template, "access", function->access ? function->access->from : NULL,
+           all->access ? all->access->from : NULL);
+    unused(template, "statements", function->statements ? function->statements->from : NULL,
+           all->statements ? all->statements->from : NULL);
+    unused(template, "policies", function->policies ? function->policies->from : NULL,
+           all->policies ? all->policies->from : NULL);
+    unused(template, "boundary", function->boundary.from, all->boundary.from);
+}
 
 void role_write(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
+    const struct function *function = bound->function;
+    if (function->role.from) {
+        foreign_check(template, function);
+        return;
+    }
     struct resource role = template_add(template, arena_join(arena, bound->id, "Role"), "AWS::IAM::Role",
-                                        bound->function->item.from->key_place);
+                                        function->item.from->key_place);
+    for (const struct statement *s = function->statements; s && s->from; s++)
+        statement_write(template, s, bound->statements);
     node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "lambda.amazonaws.com"));
+    managed_write(template, function, role.properties);
+    boundary_write(template, &function->boundary, role.properties);
     struct node *policy =
         node_add(node_add(role.properties, "Policies", node_list(arena)), NULL, node_map(arena));
     node_add(policy, "PolicyName", node_text(arena, "function"));
     node_add(policy, "PolicyDocument", policy_document(arena, bound->statements));
+}
+
+void boundaries_write(struct template *template)
+{
+    const struct text *boundary = &template->service->defaults.boundary;
+    for (struct node *n = boundary->from ? template->resources->first : NULL; n; n = n->next) {
+        const char *type = node_word(n, "Type");
+        struct node *properties = node_find(n, "Properties");
+        if (!strcmp(type, "AWS::IAM::Role") && !node_find(properties, "PermissionsBoundary"))
+            boundary_write(template, boundary, properties);
+    }
 }

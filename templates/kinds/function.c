@@ -23,6 +23,16 @@ static const struct field function_fields[] = {
       .about = "Environment variables; access adds those of what it names." },
     { NAMED(function, access, grant),
       .about = "What the function may do with tables, queues, buckets and functions." },
+    { NESTED(function, statements, statement),
+      .about = "Statements of IAM policies for what access has no words for." },
+    { FIELD(function, policies), .property = "*",
+      .about = "Managed policies: ARNs, or names of AWS's own, such as AmazonSSMReadOnlyAccess." },
+    { FIELD(function, role), .property = "Role",
+      .about = "The ARN of a role that exists elsewhere; a role of its own, for this function only, unless "
+               "told." },
+    { FIELD(function, boundary), .property = "*",
+      .about = "A permissions boundary: an ARN, or the name of a policy of the account. Under defaults it is "
+               "that of all roles in the service." },
     { CHOSEN(function, events, event), .about = "What calls it." },
     { NESTED(function, provisionedConcurrency, concurrency), .about = "Instances kept ready." },
     { FIELD(function, warm), .about = "A ping {\"cfgen.warm\": true} this often, such as 5m." },
@@ -93,7 +103,8 @@ static void resource_write(struct template *template, const struct bound_functio
                                            "AWS::Lambda::Function", function->item.from->key_place)
                                   .properties;
     source_write(template, function, properties);
-    node_add(properties, "Role", intrinsic_attribute(arena, arena_join(arena, bound->id, "Role"), "Arn"));
+    if (!function->role.from)
+        node_add(properties, "Role", intrinsic_attribute(arena, arena_join(arena, bound->id, "Role"), "Arn"));
     environment_write(template, bound, properties);
     logs_configure(template, bound, properties);
     tracing_write(template, bound, properties);

@@ -14,6 +14,12 @@ struct variable {
     struct text name, value;
 };
 
+struct statement { /* as IAM has it */
+    const struct node *from;
+    struct text sid, effect;
+    struct any action, not_action, resource, not_resource, condition;
+};
+
 struct logs {
     const struct node *from;
     struct days retention;
@@ -36,7 +42,8 @@ struct concurrency {
 
 struct function {
     struct item item;
-    struct text name, description, handler, runtime, architecture, code;
+    struct text name, description, handler, runtime, architecture, code, role, boundary, *policies;
+    struct statement *statements;
     struct megabytes memory;
     struct seconds timeout, warm;
     struct flag tracing;
@@ -63,4 +70,7 @@ const char *function_runtime(struct template *, const struct function *); /* NUL
 /* Lets an AWS service call the function; `source` is the ARN that it comes from. */
 void function_permit(struct template *, const struct bound_function *, const char *id, const char *principal,
                      struct node *source);
+/* A permissions boundary of all functions is one of all roles that the service needs: whoever must have one
+ * may make none without. Written when all kinds are. */
+void boundaries_write(struct template *);
 #endif
