@@ -83,8 +83,7 @@ static void template_write_all(struct template *template)
     if (!main && !template->resources->count) return;
     if (main) {
         api_write(template);
-#define SECTION(name, sentence)                                                                              \
-    if (template->service->name.from) name##_write(template);
+#define SECTION(name, sentence) name##_write(template);
 #include "templates/sections.def"
 #undef SECTION
     }

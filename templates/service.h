@@ -4,6 +4,7 @@
 #include "service/field.h"
 #include "templates/api.h"
 #include "templates/kinds/function.h"
+#include "templates/sections/alarms.h"
 
 struct parameter {
     const struct node *from;

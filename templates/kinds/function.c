@@ -38,6 +38,7 @@ static const struct field function_fields[] = {
     { FIELD(function, warm), .about = "A ping {\"cfgen.warm\": true} this often, such as 5m." },
     { FIELD(function, tracing), .about = "X-Ray; on unless told." },
     { NESTED(function, logs, logs), .about = "Its log group." },
+    { NESTED(function, alarms, function_alarms), .about = "Alarms of its own, or off." },
     { LATER("request", "Until then the function itself validates what it gets.") },
     { LATER("idempotency", "Until then: a table with key: id and ttl: expiration, and access to it.") },
     { LATER("deploy", "Until then all traffic moves at once.") },

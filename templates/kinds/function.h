@@ -2,6 +2,7 @@
 #ifndef TEMPLATES_KINDS_FUNCTION_H
 #define TEMPLATES_KINDS_FUNCTION_H
 #include "templates/kind.h"
+#include "templates/sections/alarms.h"
 
 struct grant {
     const struct node *from;
@@ -52,6 +53,7 @@ struct function {
     struct grant *access;
     struct chosen *events;
     struct concurrency provisionedConcurrency;
+    struct function_alarms alarms;
 };
 
 /* A function as events see it. */
