@@ -54,10 +54,13 @@ const struct node *long_form(const struct form *form, const struct node *node, b
 static const struct node *merge(const struct form *form, enum many many, const struct node *base,
                                 const struct node *over, struct diags *diags)
 {
-    bool by_name = many == BY_NAME && base && over && base->shape == MAP && over->shape == MAP;
-    if (!base || !over || !form || !form->fields || (many != ONE && !by_name)) return over ? over : base;
+    bool maps = base && over && base->shape == MAP && over->shape == MAP;
+    bool raw = form == &any_form && many == ONE && maps && !is_intrinsic(base) && !is_intrinsic(over);
+    bool by_name = many == BY_NAME && maps;
+    if (!base || !over || !form || (!form->fields && !raw) || (many != ONE && !by_name))
+        return over ? over : base;
     const struct node *said = over;
-    if (!by_name) {
+    if (!by_name && !raw) {
         base = long_form(form, base, false, diags->arena);
         over = long_form(form, over, false, diags->arena);
     }
@@ -69,12 +72,12 @@ static const struct node *merge(const struct form *form, enum many many, const s
     for (int turn = 0; turn < 2; turn++)
         for (const struct node *n = (turn ? over : base)->first; n; n = n->next) {
             if (turn && node_find(base, n->key)) continue;
-            const struct field *field = by_name ? NULL : field_find(form->fields, n->key);
+            const struct field *field = by_name || raw ? NULL : field_find(form->fields, n->key);
             const struct node *other = turn ? NULL : node_find(over, n->key);
             if (other && is_null(other)) continue;
-            const struct node *merged = merge(by_name ? form
-                                              : field ? field->form
-                                                      : NULL,
+            const struct node *merged = merge(by_name || raw ? form
+                                              : field        ? field->form
+                                                             : NULL,
                                               field ? field->many : ONE, n, other, diags);
             add_twin(both, n->key, merged, merged->key_place);
         }

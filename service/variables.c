@@ -3,212 +3,425 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "service/variable.h"
 #include <ctype.h>
 #include <string.h>
 
-/* One text on its way to its value. */
-struct expansion {
-    const struct variables *variables;
-    struct node *node;
-    struct buffer *text; /* what it has become; in Fn::Sub's notation once `sub` */
-    const char *sole;    /* the CloudFormation name, when the whole text is that one variable */
-    bool in_sub;         /* it stands in the user's own Fn::Sub */
-    bool sub;            /* part of it only CloudFormation knows */
-    bool typed;          /* the whole text is one variable: its value keeps its type */
-    size_t offset, size; /* of the variable that is looked at, in the node's text */
+enum { DEEPEST = 50, MOST_COPIED = 100000 };
+
+/* What is being put in, so that it is not put into itself. */
+struct chain {
+    const struct chain *above;
+    const char *inclusion;
 };
 
+/* How the values below a node are resolved. */
+struct resolving {
+    struct variables *variables;
+    const struct chain *chain;
+    enum exposure exposure;
+    int depth;
+    bool in_sub;     /* the text stands in the user's own Fn::Sub */
+    bool structures; /* only what becomes a mapping or a list, and silently */
+};
+
+struct slice {
+    const char *at;
+    size_t size;
+};
+
+/* A text on its way: as it is, and in Fn::Sub's notation for when a part of it only CloudFormation knows. */
+struct words {
+    struct buffer *plain, *sub;
+    bool needs_sub, failed;
+};
+
+struct expansion {
+    const struct resolving *how;
+    const struct node *node;
+};
+
+static struct slice trim(struct slice slice)
+{
+    while (slice.size && isspace((unsigned char)*slice.at)) slice.at++, slice.size--;
+    while (slice.size && isspace((unsigned char)slice.at[slice.size - 1])) slice.size--;
+    return slice;
+}
+
+static struct slice from(struct slice slice, const char *at)
+{
+    return (struct slice){ at, (size_t)(slice.at + slice.size - at) };
+}
+
+static bool opens(struct slice slice) { return slice.size > 1 && slice.at[0] == '$' && slice.at[1] == '{'; }
+
+/* The size of the variable that opens here, those inside it included; 0: it is never closed. */
+static size_t variable_size(struct slice slice)
+{
+    int depth = 0;
+    for (size_t i = 0; i < slice.size; i++) {
+        if (opens(from(slice, slice.at + i)))
+            depth++, i++;
+        else if (slice.at[i] == '}' && --depth == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+/* Up to the first comma that is outside of inner variables. */
+static struct slice head_of(struct slice slice)
+{
+    for (size_t i = 0; i < slice.size; i++) {
+        size_t inner = opens(from(slice, slice.at + i)) ? variable_size(from(slice, slice.at + i)) : 0;
+        if (slice.at[i] == ',') return (struct slice){ slice.at, i };
+        if (inner) i += inner - 1;
+    }
+    return slice;
+}
+
 /* Where the variable stands, also in a text of several lines or with escapes. */
-static struct place here(const struct expansion *e)
+static struct place here(const struct expansion *e, struct slice variable)
 {
-    const char *variable = arena_copy(e->node->arena, e->node->text + e->offset, e->size);
+    const char *text = arena_copy(e->node->arena, variable.at, variable.size);
     int before = 0;
-    for (const char *at = e->node->text; (at = strstr(at, variable)) < e->node->text + e->offset; at++)
-        before++;
-    return diag_part(e->variables->diags, e->node->place, variable, before);
+    for (const char *at = e->node->text; (at = strstr(at, text)) < variable.at; at++) before++;
+    return diag_part(e->how->variables->diags, e->node->place, text, before);
 }
 
-static const char *trim(struct arena *arena, const char *text, size_t size)
+static struct words words_new(struct arena *arena)
 {
-    while (size && isspace((unsigned char)*text)) text++, size--;
-    while (size && isspace((unsigned char)text[size - 1])) size--;
-    return arena_copy(arena, text, size);
+    return (struct words){ .plain = buffer_new(arena), .sub = buffer_new(arena) };
 }
 
-static void unknown(struct expansion *e, const char *name)
+/* In Fn::Sub's notation ${ must be written ${!. */
+static void add_literal(struct words *words, struct slice text)
 {
-    static const char *const names[] = { "stage", "region", "account", "service", "param",
-                                         "env",   "file",   "git",     "ssm",     "secret" };
-    struct nearest nearest = { .word = name };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) nearest_try(&nearest, names[i]);
-    const char *hint =
-        nearest.name ? diag_meant(e->node->arena, nearest.name) : "a literal ${ is written $${";
-    if (strstr(name, "::")) hint = "write ${region} or ${account}, or use !Sub";
-    diag_add(e->variables->diags, FINDING_unknown_variable, here(e), hint, "there is no variable '%s'", name);
-}
-
-static const char *environment_value(struct expansion *e, const char *argument)
-{
-    struct arena *arena = e->node->arena;
-    const struct surroundings *surroundings = e->variables->surroundings;
-    size_t size = strcspn(argument, ",");
-    const char *name = trim(arena, argument, size);
-    const char *value = surroundings->environment(surroundings->with, name);
-    if (value) return value;
-    if (argument[size]) return trim(arena, argument + size + 1, strlen(argument + size + 1));
-    diag_add(e->variables->diags, FINDING_variable_unset, here(e),
-             arena_text(arena, "set it, or write ${env:%s, default}", name),
-             "the environment variable %s is not set", name);
-    return NULL;
-}
-
-static const char *parameter_name(struct expansion *e, const char *argument)
-{
-    const struct node *parameters = e->variables->parameters;
-    if (node_find(parameters, argument)) return argument;
-    struct nearest nearest = { .word = argument };
-    bool named = parameters && parameters->shape == MAP;
-    for (const struct node *n = named ? parameters->first : NULL; n; n = n->next)
-        nearest_try(&nearest, n->key);
-    diag_add(e->variables->diags, FINDING_unknown_parameter, here(e),
-             diag_meant(e->node->arena, nearest.name), "there is no parameter '%s'", argument);
-    return NULL;
-}
-
-/* What a variable stands for: a text in *value, or a name that CloudFormation resolves in *ref. False after a
- * finding. */
-static bool look_up(struct expansion *e, const char *name, const char **value, const char **ref)
-{
-    const char *colon = strchr(name, ':');
-    if (!colon) {
-        if (!strcmp(name, "stage"))
-            *value = e->variables->stage;
-        else if (!strcmp(name, "service"))
-            *value = e->variables->service;
-        else if (!strcmp(name, "region"))
-            *ref = "AWS::Region";
-        else if (!strcmp(name, "account"))
-            *ref = "AWS::AccountId";
-        else
-            unknown(e, name);
-        return *value || *ref;
+    buffer_add(words->plain, text.at, text.size);
+    for (size_t i = 0; i < text.size; i++) {
+        bool opened = text.at[i] == '{' && words->sub->size && words->sub->text[words->sub->size - 1] == '$';
+        buffer_byte(words->sub, text.at[i]);
+        if (opened) buffer_byte(words->sub, '!');
     }
-    if (text_starts(name, "env:"))
-        *value = environment_value(e, colon + 1);
-    else if (text_starts(name, "param:"))
-        *ref = parameter_name(e, colon + 1);
-    else if (text_starts(name, "file:") || text_starts(name, "git:") || text_starts(name, "ssm:") ||
-             text_starts(name, "secret:"))
-        diag_add(e->variables->diags, FINDING_later_key, here(e), NULL,
-                 "${%.*s:…} comes with a later version", (int)(colon - name), name);
+}
+
+static void add_text(struct words *words, const char *text)
+{
+    add_literal(words, (struct slice){ text, strlen(text) });
+}
+
+static void add_sub(struct words *words, const char *text)
+{
+    buffer_text(words->sub, text);
+    words->needs_sub = true;
+}
+
+static struct meaning evaluate(const struct expansion *e, struct slice inner, struct slice whole,
+                               bool lenient);
+static void resolve(const struct resolving *how, struct node *node);
+
+static bool too_far(const struct expansion *e, const struct meaning *meaning, struct slice whole)
+{
+    struct variables *v = e->how->variables;
+    for (const struct chain *c = e->how->chain; c; c = c->above)
+        if (!strcmp(c->inclusion, meaning->inclusion)) {
+            diag_add(v->diags, FINDING_variable_circle, here(e, whole), NULL, "%s contains itself",
+                     meaning->inclusion);
+            return true;
+        }
+    if (e->how->depth < DEEPEST && v->copied < MOST_COPIED) return false;
+    diag_add(v->diags, FINDING_too_large, here(e, whole), NULL, "variables make the description too large");
+    return true;
+}
+
+static int size_of(const struct node *node)
+{
+    int size = 1;
+    for (const struct node *n = node->first; n; n = n->next) size += size_of(n);
+    return size;
+}
+
+/* A node of its own, with its own variables resolved; NULL after a finding. */
+static struct node *included(const struct expansion *e, const struct meaning *meaning, struct slice whole)
+{
+    if (too_far(e, meaning, whole)) return NULL;
+    e->how->variables->copied += size_of(meaning->node);
+    struct node *node = node_copy(e->node->arena, meaning->node);
+    struct resolving within = *e->how;
+    struct chain chain = { e->how->chain, meaning->inclusion };
+    within.chain = &chain;
+    within.depth++;
+    within.in_sub = false;
+    resolve(&within, node);
+    return node;
+}
+
+/* A part of a longer text must be a text. */
+static void add_node(struct words *words, const struct expansion *e, const struct node *node,
+                     struct slice whole)
+{
+    const struct node *call = is_intrinsic(node) ? node->first : NULL;
+    if (node->shape == SCALAR) {
+        add_text(words, node->text);
+    } else if (call && call->shape == SCALAR && !strcmp(call->key, "Fn::Sub")) {
+        add_sub(words, call->text);
+    } else if (call && call->shape == SCALAR && !strcmp(call->key, "Ref")) {
+        add_sub(words, arena_text(node->arena, "${%s}", call->text));
+    } else {
+        diag_add(e->how->variables->diags, FINDING_wrong_shape, here(e, whole), "let it be the whole value",
+                 "a part of a text must be a text itself");
+        words->failed = true;
+    }
+}
+
+static void add_meaning(struct words *words, const struct expansion *e, const struct meaning *meaning,
+                        struct slice whole)
+{
+    const struct node *node = meaning->kind == MEANS_NODE ? included(e, meaning, whole) : NULL;
+    if (meaning->kind == MEANS_TEXT)
+        add_text(words, meaning->text);
+    else if (meaning->kind == MEANS_REF)
+        add_sub(words, arena_text(e->node->arena, "${%s}", meaning->text));
+    else if (meaning->kind == MEANS_SUB)
+        add_sub(words, meaning->text);
+    else if (node)
+        add_node(words, e, node, whole);
     else
-        unknown(e, colon[1] == ':' ? name : arena_copy(e->node->arena, name, (size_t)(colon - name)));
-    return *value || *ref;
-}
-
-/* Literal text; in Fn::Sub's notation ${ must be written ${!. */
-static void add_literal(struct expansion *e, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        bool opens = text[i] == '{' && e->text->size && e->text->text[e->text->size - 1] == '$';
-        buffer_byte(e->text, text[i]);
-        if (opens && e->sub) buffer_byte(e->text, '!');
-    }
+        words->failed = true;
 }
 
 /* Inside the user's Fn::Sub only what CloudFormation could not mean is ours. */
-static bool is_ours(const struct expansion *e, const char *name)
+static bool is_ours(const struct expansion *e, struct slice inner)
 {
-    return !e->in_sub || (strchr(name, ':') && !strstr(name, "::"));
+    if (!e->how->in_sub) return true;
+    struct slice head = head_of(inner);
+    const char *name = arena_copy(e->node->arena, head.at, head.size);
+    return strchr(name, ':') && !strstr(name, "::");
 }
 
-static bool expand(struct expansion *e)
+/* Of the text itself; in the user's Fn::Sub it is in its notation already. */
+static void add_own(struct words *words, struct slice text, bool in_sub)
 {
-    const char *text = e->node->text;
-    bool fine = true;
-    for (const char *at = text; *at;) {
-        const char *dollar = strchr(at, '$');
-        if (!dollar) dollar = at + strlen(at);
-        add_literal(e, at, (size_t)(dollar - at));
-        at = dollar;
-        if (!*at) break;
-        const char *end = at[1] == '{' ? strchr(at, '}') : NULL;
-        if (text_starts(at, "$${") && !e->in_sub) {
-            add_literal(e, "${", 2);
-            at += 3;
-        } else if (!end) {
-            buffer_byte(e->text, *at++);
+    if (in_sub)
+        buffer_add(words->sub, text.at, text.size);
+    else
+        add_literal(words, text);
+}
+
+/* A text with variables in it; the last of them in *only when it is all there is. */
+static struct words expand(const struct expansion *e, struct slice text, struct meaning *only)
+{
+    struct words words = words_new(e->node->arena);
+    bool in_sub = e->how->in_sub;
+    for (struct slice rest = text; rest.size;) {
+        size_t size = opens(rest) ? variable_size(rest) : 0;
+        struct slice whole = { rest.at, size },
+                     inner = trim((struct slice){ rest.at + 2, size ? size - 3 : 0 });
+        if (rest.size > 2 && !memcmp(rest.at, "$${", 3) && !in_sub) {
+            add_text(&words, "${");
+            size = 3;
+        } else if (size && is_ours(e, inner)) {
+            struct meaning meaning = evaluate(e, inner, whole, e->how->structures);
+            if (only && size == text.size)
+                *only = meaning;
+            else
+                add_meaning(&words, e, &meaning, whole);
         } else {
-            size_t size = (size_t)(end + 1 - at);
-            const char *name = trim(e->node->arena, at + 2, size - 3), *value = NULL, *ref = NULL;
-            bool whole = at == text && !end[1];
-            e->offset = (size_t)(at - text);
-            e->size = size;
-            if (!is_ours(e, name))
-                buffer_add(e->text, at, size);
-            else if (!look_up(e, name, &value, &ref))
-                fine = false;
-            else if (ref && (e->sub || e->in_sub || whole))
-                buffer_print(e->text, "${%s}", ref);
-            else if (value)
-                add_literal(e, value, strlen(value));
-            if (ref && !e->in_sub) e->sub = true;
-            if (whole) {
-                e->sole = ref;
-                e->typed = value != NULL;
-            }
-            at = end + 1;
+            const char *dollar = memchr(rest.at + 1, '$', rest.size - 1);
+            size = size ? size : dollar ? (size_t)(dollar - rest.at) : rest.size;
+            add_own(&words, (struct slice){ rest.at, size }, in_sub);
         }
+        rest = from(rest, rest.at + size);
     }
-    return fine;
+    return words;
 }
 
-static void resolve_text(const struct variables *variables, struct node *node, bool in_sub)
+static struct meaning look_up(struct asked *asked, const char *name)
 {
-    if (!strstr(node->text, "${")) return;
-    struct expansion e = {
-        .variables = variables, .node = node, .text = buffer_new(node->arena), .in_sub = in_sub
-    };
-    if (!expand(&e)) return;
-    if (e.sub && !e.sole) { /* again, now that it is known to need Fn::Sub's notation */
-        e.text = buffer_new(node->arena);
-        expand(&e);
+    static const struct {
+        const char *name;
+        struct meaning (*look_up)(const struct asked *);
+        bool sub; /* its argument may hold what only CloudFormation knows */
+    } sources[] = { { "env:", variable_environment, false }, { "param:", variable_parameter, false },
+                    { "var:", variable_value, false },       { "file:", variable_file, false },
+                    { "git:", variable_git, false },         { "cf:", variable_stack, false },
+                    { "ssm:", variable_ssm, true },          { "secret:", variable_secret, true } };
+    const struct variables *v = asked->variables;
+    if (!strcmp(name, "stage") && v->stage) return meaning_text(v->stage);
+    if (!strcmp(name, "service") && v->service) return meaning_text(v->service);
+    if (!strcmp(name, "region")) return meaning_ref("AWS::Region");
+    if (!strcmp(name, "account")) return meaning_ref("AWS::AccountId");
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        if (!text_starts(name, sources[i].name) || text_starts(strchr(name, ':'), "::")) continue;
+        if (asked->sub && !sources[i].sub)
+            return meaning_wrong(asked, FINDING_intrinsic_here,
+                                 "use ${stage}, or a variable that cfgen reads",
+                                 "only AWS will know a part of this name");
+        const char *argument = strchr(name, ':') + 1;
+        asked->argument = argument + strspn(argument, " \t\r\n");
+        return sources[i].look_up(asked);
     }
-    const char *text = arena_copy(node->arena, e.text->text, e.text->size);
-    if (!e.sub) {
-        node->text = text;
-        if (e.typed) {
-            node->quoted = false;
-            node->quoted = json_word(node) == JSON_NULL; /* a text all the same */
-        }
+    return variable_unknown(asked, name);
+}
+
+/* What stands behind the comma: another variable, one more comma and a default for that, or a text. */
+static struct meaning fallback(const struct expansion *e, struct slice rest, struct slice whole, bool lenient)
+{
+    rest = trim(rest);
+    size_t size = opens(rest) ? variable_size(rest) : 0;
+    struct slice after = trim(from(rest, rest.at + size));
+    bool listed = after.size && *after.at == ',';
+    if (size && (!after.size || listed)) {
+        struct slice inner = trim((struct slice){ rest.at + 2, size - 3 });
+        struct meaning meaning = evaluate(e, inner, (struct slice){ rest.at, size }, listed || lenient);
+        if (meaning.kind != MEANS_ABSENT || !listed) return meaning;
+        return fallback(e, from(after, after.at + 1), whole, lenient);
+    }
+    bool quoted = rest.size > 1 && strchr("'\"", *rest.at) && rest.at[rest.size - 1] == *rest.at;
+    if (quoted) rest = (struct slice){ rest.at + 1, rest.size - 2 };
+    struct resolving how = *e->how;
+    how.in_sub = false;
+    struct words words = expand(&(struct expansion){ &how, e->node }, rest, NULL);
+    if (words.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
+    return (struct meaning){ .kind = words.needs_sub ? MEANS_SUB : MEANS_TEXT,
+                             .text = (words.needs_sub ? words.sub : words.plain)->text,
+                             .quoted = quoted };
+}
+
+static struct meaning evaluate(const struct expansion *e, struct slice inner, struct slice whole,
+                               bool lenient)
+{
+    struct resolving how = *e->how;
+    how.in_sub = false;
+    struct slice head = head_of(inner);
+    struct words name = expand(&(struct expansion){ &how, e->node }, trim(head), NULL);
+    if (name.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
+    struct asked asked = { .variables = how.variables,
+                           .place = here(e, whole),
+                           .file = e->node->place.file ? e->node->place.file : how.variables->file,
+                           .sub = name.needs_sub,
+                           .lenient = lenient || head.size < inner.size,
+                           .exposure = how.exposure };
+    struct meaning meaning = look_up(&asked, (name.needs_sub ? name.sub : name.plain)->text);
+    if (meaning.kind != MEANS_ABSENT || head.size == inner.size) return meaning;
+    return fallback(e, from(inner, head.at + head.size + 1), whole, lenient);
+}
+
+/* The node becomes what was made, where it stands. */
+static void become(struct node *node, const struct node *made)
+{
+    struct node was = *node;
+    *node = *made;
+    node->key = was.key;
+    node->key_place = was.key_place;
+    node->next = was.next;
+}
+
+static void become_call(struct node *node, struct node *call)
+{
+    call->place = call->first->place = call->first->key_place = node->place;
+    become(node, call);
+}
+
+static void become_text(struct node *node, const char *text, bool typed, bool quoted)
+{
+    node->text = text;
+    if (!typed) return;
+    node->quoted = quoted;
+    node->quoted = quoted || json_word(node) == JSON_NULL; /* a text all the same */
+}
+
+static void become_meaning(struct node *node, const struct expansion *e, const struct meaning *meaning)
+{
+    if (meaning->kind == MEANS_TEXT)
+        become_text(node, meaning->text, true, meaning->quoted);
+    else if (meaning->kind == MEANS_REF)
+        become_call(node, intrinsic_ref(node->arena, meaning->text));
+    else if (meaning->kind == MEANS_SUB)
+        become_call(node, intrinsic_sub_text(node->arena, meaning->text));
+    if (meaning->kind != MEANS_NODE) return;
+    struct node *made = included(e, meaning, (struct slice){ node->text, strlen(node->text) });
+    if (made) become(node, made);
+}
+
+/* Only what may become a mapping or a list, and does. */
+static void resolve_structure(const struct resolving *how, struct node *node, struct slice text)
+{
+    struct slice inner = trim((struct slice){ text.at + 2, text.size > 3 ? text.size - 3 : 0 });
+    struct expansion e = { how, node };
+    if (!opens(text) || variable_size(text) != text.size) return;
+    if (!text_starts(inner.at, "file:") && !text_starts(inner.at, "var:")) return;
+    struct meaning meaning = evaluate(&e, inner, text, true);
+    if (meaning.kind == MEANS_NODE && meaning.node->shape != SCALAR) become_meaning(node, &e, &meaning);
+}
+
+static void resolve_text(const struct resolving *how, struct node *node)
+{
+    struct slice text = { node->text, strlen(node->text) };
+    struct expansion e = { how, node };
+    struct meaning only = { .kind = MEANS_NOTHING };
+    if (!strstr(node->text, "${")) return;
+    if (how->structures) {
+        resolve_structure(how, node, text);
         return;
     }
-    struct node *made = e.sole ? intrinsic_ref(node->arena, e.sole) : intrinsic_sub(node->arena, "%s", text);
-    made->first->place = made->first->key_place = node->place;
-    node->shape = MAP;
-    node->text = NULL;
-    node->quoted = false;
-    node->first = made->first;
-    node->last = made->last;
-    node->count = made->count;
+    bool sole = !how->in_sub && opens(text) && variable_size(text) == text.size;
+    struct words words = expand(&e, text, sole ? &only : NULL);
+    if (words.failed) return;
+    if (sole)
+        become_meaning(node, &e, &only);
+    else if (how->in_sub || !words.needs_sub)
+        become_text(node, (how->in_sub ? words.sub : words.plain)->text, false, false);
+    else
+        become_call(node, intrinsic_sub_text(node->arena, words.sub->text));
 }
 
-static void resolve(const struct variables *variables, struct node *node, bool in_sub)
+/* By the keys that lead to it. */
+static enum exposure exposure_of(enum exposure above, const struct node *map, const struct node *value)
+{
+    if (above == EXPOSED_TAG || above == EXPOSED_OUTPUT || map->shape != MAP) return above;
+    if (value->shape != SCALAR) {
+        if (text_same(value->key, "tags") || text_same(value->key, "Tags")) return EXPOSED_TAG;
+        if (text_same(value->key, "outputs")) return EXPOSED_OUTPUT;
+        if (text_same(value->key, "environment") || text_same(value->key, "Environment"))
+            return EXPOSED_ENVIRONMENT;
+        return above == EXPOSED_ENVIRONMENT ? above : EXPOSED_NOWHERE;
+    }
+    if (above != EXPOSED_NOWHERE) return above;
+    if (text_same(value->key, "name")) return EXPOSED_NAME;
+    return text_same(value->key, "description") || text_same(value->key, "Description") ? EXPOSED_DESCRIPTION
+                                                                                        : EXPOSED_NOWHERE;
+}
+
+static void resolve(const struct resolving *how, struct node *node)
 {
     if (node->shape == SCALAR) {
-        resolve_text(variables, node, in_sub);
+        resolve_text(how, node);
         return;
     }
     for (struct node *n = node->first; n; n = n->next) {
-        bool sub = node->shape == MAP && !strcmp(n->key, "Fn::Sub");
-        bool listed = sub && n->shape == LIST;
-        if (!listed || n->first) resolve(variables, listed ? n->first : n, sub && n->shape != MAP);
-        if (sub && n->shape == LIST && n->first)
-            for (struct node *rest = n->first->next; rest; rest = rest->next) resolve(variables, rest, false);
+        struct resolving below = *how;
+        below.exposure = exposure_of(how->exposure, node, n);
+        bool sub = node->shape == MAP && text_same(n->key, "Fn::Sub"), listed = sub && n->shape == LIST;
+        below.in_sub = sub && n->shape != MAP;
+        if (!listed || n->first) resolve(&below, listed ? n->first : n);
+        below.in_sub = false;
+        for (struct node *rest = listed && n->first ? n->first->next : NULL; rest; rest = rest->next)
+            resolve(&below, rest);
     }
 }
 
-void variables_resolve(const struct variables *variables, struct node *node)
+/* The key of a section tells where its values go, as those below it do. */
+static void resolve_all(struct variables *variables, struct node *node, bool structures)
 {
-    resolve(variables, node, false);
+    struct node section = { .shape = MAP };
+    struct resolving how = { .variables = variables, .structures = structures };
+    if (node->key) how.exposure = exposure_of(EXPOSED_NOWHERE, &section, node);
+    resolve(&how, node);
 }
+
+void variables_resolve(struct variables *variables, struct node *node)
+{
+    resolve_all(variables, node, false);
+}
+
+void variables_include(struct variables *variables, struct node *node) { resolve_all(variables, node, true); }

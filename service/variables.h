@@ -1,17 +1,35 @@
 /* ${…} in a description: what cfgen knows is put in, what only CloudFormation knows becomes Ref or Fn::Sub.
- * An unknown variable is a finding at its own column, never an empty text. */
+ * An unknown variable is a finding at its own column, never an empty text. What a file or `variables:` gives
+ * keeps the places where it was written. */
 #ifndef SERVICE_VARIABLES_H
 #define SERVICE_VARIABLES_H
 #include "base/diag.h"
+#include "base/index.h"
 #include "base/node.h"
 #include "base/surroundings.h"
 
 struct variables {
+    struct arena *arena;
+    struct diags *diags;
+    const struct surroundings *surroundings;
+    const char *file; /* the description */
     const char *service, *stage;
     const struct node *parameters; /* the section: its keys are the names that ${param:…} may use; or NULL */
-    const struct surroundings *surroundings;
-    struct diags *diags;
+    const struct node *values;     /* the section `variables:`, or NULL */
+    const struct node *secrets;    /* the section, or NULL */
+    /* The ARN of a secret of that section in Fn::Sub's notation; NULL: it has none of that name. */
+    const char *(*secret)(void *with, const char *name);
+    void *with;
+    struct node *foreign; /* outputs of other stacks: parameter → {region, stack, output} */
+
+    struct index *files;     /* path → the document or text that was read */
+    struct node *dotenv;     /* what .env files say, once they are read */
+    struct repository *root; /* once it is looked for */
+    int copied;              /* nodes made by inclusion */
 };
 
-void variables_resolve(const struct variables *, struct node *); /* in place, in every value below */
+void variables_resolve(struct variables *, struct node *); /* in place, in every value below */
+/* Only values that are wholly a file or a part of `variables:` and turn out to be mappings or lists, so that
+ * a stage can be laid over what they hold. What cannot be found is left as it is. */
+void variables_include(struct variables *, struct node *);
 #endif

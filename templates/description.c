@@ -1,4 +1,5 @@
 #include "templates/description.h"
+#include "base/text.h"
 #include "service/document.h"
 #include "service/intrinsic.h"
 #include "service/stages.h"
@@ -42,14 +43,40 @@ static const char *stage_of(const struct generation *g, const struct node *docum
     return g->stage ? g->stage : told ? told : "dev";
 }
 
-/* What stands in every stage has been merged; the stages themselves may use what this stage does not have. */
-static void resolve_variables(const struct generation *g, const struct node *document, const char *stage)
+/* A described secret in Fn::Sub's notation: what exists elsewhere says its own ARN. */
+static const char *own_secret(void *with, const char *name)
 {
-    const char *service = node_word(document, "service");
-    struct variables variables = { service ? service : "", stage, node_find(document, "parameters"),
-                                   g->surroundings, g->diags };
+    const struct variables *variables = with;
+    const struct node *secret = node_find(variables->secrets, name);
+    const char *arn = node_word(secret, "arn"), *was = node_word(secret, "was");
+    if (!secret || arn) return arn;
+    return arena_text(variables->arena, "${%sSecret}", text_pascal(variables->arena, was ? was : name));
+}
+
+/* What a stage is laid over must be there: mappings from files and from `variables:`, of the stage too. */
+static void include_files(struct variables *variables, const struct node *document)
+{
+    struct node *stages = node_find(document, "stages");
+    if (!stages) return;
+    if (stages->shape == SCALAR) variables_include(variables, stages);
+    struct node *stage = node_find(stages, variables->stage);
+    if (!stage) return;
+    if (stage->shape == SCALAR) variables_include(variables, stage);
+    const struct node *over = node_find(stage, "variables"), *base = node_find(document, "variables");
+    variables->values = over && base ? form_merge(&any_form, base, over, variables->diags)
+                        : over       ? over
+                                     : base;
+    variables_include(variables, stage);
     for (struct node *n = document->first; n; n = n->next)
-        if (strcmp(n->key, "stages")) variables_resolve(&variables, n);
+        if (n != stages) variables_include(variables, n);
+}
+
+/* What stands in every stage has been merged; the stages themselves may use what this stage does not have.
+ * The values under `variables:` are resolved where they are used. */
+static void resolve_variables(struct variables *variables, const struct node *document)
+{
+    for (struct node *n = document->first; n; n = n->next)
+        if (!text_same(n->key, "stages") && !text_same(n->key, "variables")) variables_resolve(variables, n);
 }
 
 /* The functions, each with the defaults below what it says itself. */
@@ -81,20 +108,44 @@ static const struct node *apply_defaults(const struct generation *g, const struc
     return with;
 }
 
-const struct service *description_read(const struct generation *g, const char **stage)
+static void resolve_word(struct variables *variables, const struct node *document, const char *key)
 {
+    struct node *word = node_find(document, key);
+    if (word && word->shape == SCALAR) variables_resolve(variables, word);
+}
+
+struct description description_read(const struct generation *g)
+{
+    struct description description = { 0 };
     const struct node *document = read_file(g);
-    if (!document) return NULL;
+    if (!document) return description;
     if (document->shape != MAP || is_intrinsic(document)) {
         diag_add(g->diags, FINDING_wrong_shape, document->place, NULL, "a service must be a mapping of keys");
-        return NULL;
+        return description;
     }
-    *stage = stage_of(g, document);
-    document =
-        stages_merge(&service_form, document, *stage, g->stage || node_find(document, "stage"), g->diags);
-    if (!document) return NULL;
-    check_name(g, "the stage", *stage, (struct place){ .file = g->file });
-    resolve_variables(g, document, *stage);
+    struct variables *variables = arena_take(g->arena, sizeof *variables);
+    *variables = (struct variables){ .arena = g->arena,
+                                     .diags = g->diags,
+                                     .surroundings = g->surroundings,
+                                     .file = g->file,
+                                     .values = node_find(document, "variables"),
+                                     .secret = own_secret,
+                                     .with = variables };
+    if (!g->stage) resolve_word(variables, document, "stage");
+    variables->stage = description.stage = stage_of(g, document);
+    variables->dotenv = NULL; /* now with the stage's own */
+    resolve_word(variables, document, "service");
+    variables->service = node_word(document, "service");
+    if (!variables->service) variables->service = "";
+    include_files(variables, document);
+    document = stages_merge(&service_form, document, description.stage,
+                            g->stage || node_find(document, "stage"), g->diags);
+    if (!document) return description;
+    check_name(g, "the stage", description.stage, (struct place){ .file = g->file });
+    variables->values = node_find(document, "variables");
+    variables->parameters = node_find(document, "parameters");
+    variables->secrets = node_find(document, "secrets");
+    resolve_variables(variables, document);
     intrinsic_check(g->diags, document);
     document = apply_defaults(g, document);
     struct service *service = arena_take(g->arena, sizeof *service);
@@ -103,5 +154,7 @@ const struct service *description_read(const struct generation *g, const char **
         check_name(g, "the service", service->service.value, service->service.from->place);
     else
         service->service.value = ""; /* that has been said; the rest is worth reading */
-    return service;
+    description.service = service;
+    description.foreign = variables->foreign;
+    return description;
 }

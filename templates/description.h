@@ -1,8 +1,16 @@
-/* From a file to a service: read, its stage laid over it, variables resolved, defaults laid below. */
+/* From a file to a service: read with the files that it names, its stage laid over it, variables resolved,
+ * defaults laid below. */
 #ifndef TEMPLATES_DESCRIPTION_H
 #define TEMPLATES_DESCRIPTION_H
 #include "templates/generate.h"
 
-/* NULL after a finding that leaves nothing; with lesser findings as much as could be read. */
-const struct service *description_read(const struct generation *, const char **stage);
+struct description {
+    const struct service
+        *service; /* NULL after a finding that leaves nothing; otherwise as much as could be read */
+    const char *stage;
+    const struct node
+        *foreign; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
+};
+
+struct description description_read(const struct generation *);
 #endif

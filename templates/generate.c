@@ -148,10 +148,11 @@ static void link_up(struct template *template)
 
 struct template *generate_templates(const struct generation *g)
 {
-    const char *stage;
-    const struct service *service = description_read(g, &stage);
+    struct description description = description_read(g);
+    const struct service *service = description.service;
     if (!service) return NULL;
-    struct template base = template_base(g, service, stage);
+    struct template base = template_base(g, service, description.stage);
+    base.foreign = description.foreign;
     tags_check(&base);
     names_read(&base);
     form_resolve(&service_form, (void *)(size_t)service, base.names, g->diags);

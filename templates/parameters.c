@@ -108,6 +108,22 @@ static void check_literal(struct template *template, const struct node *paramete
             check_literal(template, n);
 }
 
+/* Outputs of other stacks: whoever deploys this one asks for them. */
+static void foreign_write(struct template *template)
+{
+    struct arena *arena = template->arena;
+    for (const struct node *n = template->foreign ? template->foreign->first : NULL; n; n = n->next) {
+        const char *region = node_word(n, "region");
+        struct node *parameter = node_map(arena);
+        parameter->place = n->place;
+        node_add(parameter, "Type", node_text(arena, "String"));
+        node_add(parameter, "Description",
+                 node_format(arena, "Output %s of the stack %s%s%s", node_word(n, "output"),
+                             node_word(n, "stack"), *region ? " in " : "", region));
+        node_set(template->parameters, n->key, parameter)->key_place = n->key_place;
+    }
+}
+
 void parameters_write(struct template *template)
 {
     for (const struct parameter *p = template->service->parameters; p && p->from; p++) {
@@ -122,6 +138,7 @@ void parameters_write(struct template *template)
         check_bounds(template, p);
         check_values(template, p);
     }
+    foreign_write(template);
 }
 
 struct pruning {

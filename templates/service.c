@@ -47,6 +47,7 @@ static const struct field service_fields[] = {
     { FIELD(service, stage), .about = "The stage where --stage names none; dev unless told." },
     { FIELD(service, keep), .about = "What holds data is kept when it leaves the stack; on unless told." },
     { NAMED(service, parameters, parameter), .about = "CloudFormation parameters, set with --param." },
+    { FIELD(service, variables), .about = "Plain values to use again: ${var:name}, ${var:hosts.first}." },
     { NAMED(service, tags, tag), .about = "On everything that takes tags." },
     { NESTED(service, defaults, function), .partial = true, .about = "For every function." },
     { NAMED(service, stages, service), .partial = true,

@@ -29,7 +29,7 @@ struct service {
     struct function defaults; /* read to be checked; merged into each function before that is read */
     struct service *stages;   /* read to be checked; the one that is asked for is merged before */
     struct text stage;
-    struct any resources, overrides, outputs, conditions, mappings;
+    struct any variables, resources, overrides, outputs, conditions, mappings;
     struct api_settings api;
 #define KIND(name, section) struct name *section;
 #include "templates/kinds.def"

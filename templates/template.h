@@ -30,6 +30,8 @@ struct template
     const struct service *service;
     struct node *unhashed; /* a map whose keys are parameters without a value that logical ids depend on */
     const struct node *parameter_values; /* what --param gives, parameter → scalar */
+    const struct node
+        *foreign; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
     const char *stage;
     struct location at;
     struct template *before, *next; /* of the same service, in the order in which they are deployed */

@@ -1,0 +1,20 @@
+/* The Git repository that a description lies in, as far as text tells: its root and its revision. */
+#ifndef SERVICE_REPOSITORY_H
+#define SERVICE_REPOSITORY_H
+#include "base/surroundings.h"
+
+struct repository {
+    const char
+        *root; /* as the description's own path leads there; the description's folder when there is none */
+    const char *git; /* the folder with HEAD; NULL: no repository */
+};
+
+struct repository *repository_find(struct arena *, const struct surroundings *, const char *folder);
+/* Whether a path lies below the root, by its text and by the links on its way. */
+bool repository_holds(const struct repository *, struct arena *, const struct surroundings *,
+                      const char *path);
+const char *repository_branch(const struct repository *, struct arena *,
+                              const struct surroundings *); /* NULL: none is checked out */
+const char *repository_sha(const struct repository *, struct arena *,
+                           const struct surroundings *); /* NULL: no commit yet, or it cannot be read */
+#endif

@@ -1,0 +1,197 @@
+/* Values from the environment, Git, parameters, other stacks and AWS's stores. */
+#include "base/file.h"
+#include "base/text.h"
+#include "service/dotenv.h"
+#include "service/repository.h"
+#include "service/variable.h"
+#include <ctype.h>
+#include <string.h>
+
+struct meaning meaning_text(const char *text) { return (struct meaning){ .kind = MEANS_TEXT, .text = text }; }
+struct meaning meaning_ref(const char *text) { return (struct meaning){ .kind = MEANS_REF, .text = text }; }
+
+static struct meaning tell(const struct asked *a, enum finding finding, const char *hint, const char *format,
+                           va_list arguments)
+{
+    const char *text = arena_vtext(a->variables->arena, format, arguments);
+    diag_add(a->variables->diags, finding, a->place, hint, "%s", text);
+    return (struct meaning){ .kind = MEANS_NOTHING };
+}
+
+struct meaning meaning_absent(const struct asked *a, enum finding finding, const char *hint,
+                              const char *format, ...)
+{
+    if (a->lenient) return (struct meaning){ .kind = MEANS_ABSENT };
+    va_list arguments;
+    va_start(arguments, format);
+    struct meaning meaning = tell(a, finding, hint, format, arguments);
+    va_end(arguments);
+    return meaning;
+}
+
+struct meaning meaning_wrong(const struct asked *a, enum finding finding, const char *hint,
+                             const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct meaning meaning = tell(a, finding, hint, format, arguments);
+    va_end(arguments);
+    return meaning;
+}
+
+/* The more special file first: what is there stays. */
+static const struct node *dotenv(struct variables *v)
+{
+    if (v->dotenv) return v->dotenv;
+    v->dotenv = node_map(v->arena);
+    const char *folder = path_folder(v->arena, v->file);
+    for (int special = 1; special >= 0; special--) {
+        if (special && !v->stage) continue;
+        const char *name = special ? arena_join(v->arena, ".env.", v->stage) : ".env";
+        const char *path = path_join(v->arena, folder, name);
+        struct bytes text;
+        if (v->surroundings->read(v->surroundings->with, v->arena, path, &text) == FILE_THERE)
+            dotenv_read(v->dotenv, v->diags, path, text.at);
+    }
+    return v->dotenv;
+}
+
+struct meaning variable_environment(const struct asked *a)
+{
+    struct variables *v = a->variables;
+    const char *value = v->surroundings->environment(v->surroundings->with, a->argument);
+    if (!value) value = node_word(dotenv(v), a->argument);
+    if (value) return meaning_text(value);
+    return meaning_absent(a, FINDING_variable_unset,
+                          arena_text(v->arena, "set it, or write ${env:%s, default}", a->argument),
+                          "the environment variable %s is not set", a->argument);
+}
+
+struct meaning variable_parameter(const struct asked *a)
+{
+    const struct node *parameters = a->variables->parameters;
+    if (node_find(parameters, a->argument)) return meaning_ref(a->argument);
+    struct nearest nearest = { .word = a->argument };
+    bool named = parameters && parameters->shape == MAP;
+    for (const struct node *n = named ? parameters->first : NULL; n; n = n->next)
+        nearest_try(&nearest, n->key);
+    return meaning_absent(a, FINDING_unknown_parameter, diag_meant(a->variables->arena, nearest.name),
+                          "there is no parameter '%s'", a->argument);
+}
+
+/* What changes with every commit would touch every resource of the stack at each deployment. */
+struct meaning variable_git(const struct asked *a)
+{
+    struct variables *v = a->variables;
+    bool sha = !strcmp(a->argument, "sha");
+    if (!sha && strcmp(a->argument, "branch") != 0)
+        return meaning_wrong(a, FINDING_unknown_variable, "${git:sha} or ${git:branch}", "git has no '%s'",
+                             a->argument);
+    if (sha && a->exposure == EXPOSED_TAG)
+        return meaning_wrong(a, FINDING_revision_in_tag,
+                             "put it into environment: of the functions that tell it",
+                             "with the revision in a tag each deployment would change every resource");
+    if (!v->root) v->root = repository_find(v->arena, v->surroundings, path_folder(v->arena, v->file));
+    const char *value = (sha ? repository_sha : repository_branch)(v->root, v->arena, v->surroundings);
+    if (value) return (struct meaning){ .kind = MEANS_TEXT, .text = value, .quoted = true };
+    const char *why = !v->root->git ? "the description is in no Git repository"
+                      : sha         ? "Git has no commit yet"
+                                    : "no branch is checked out";
+    return meaning_absent(a, FINDING_no_revision,
+                          arena_text(v->arena, "give a default: ${git:%s, none}", a->argument), "%s", why);
+}
+
+static bool is_word_of(const char *text, size_t size, const char *others)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!isalnum((unsigned char)text[i]) && !strchr(others, text[i])) return false;
+    return size > 0;
+}
+
+/* Two stacks or outputs may be one name in PascalCase. */
+static const char *import_name(struct variables *v, const char *region, const char *stack, const char *output)
+{
+    const char *base = arena_text(v->arena, "Cf%s%s%s", text_pascal(v->arena, region),
+                                  text_pascal(v->arena, stack), text_pascal(v->arena, output)),
+               *name = base;
+    for (int number = 2;; number++) {
+        const struct node *there = node_find(v->foreign, name);
+        if (!there ||
+            (!strcmp(node_word(there, "stack"), stack) && !strcmp(node_word(there, "output"), output) &&
+             !strcmp(node_word(there, "region"), region)))
+            return name;
+        name = arena_text(v->arena, "%s%d", base, number);
+    }
+}
+
+struct meaning variable_stack(const struct asked *a)
+{
+    struct variables *v = a->variables;
+    const char *dot = strchr(a->argument, '.'), *last = strrchr(a->argument, '.');
+    const char *stack = dot && dot != last ? dot + 1 : a->argument;
+    bool fine = dot && is_word_of(stack, (size_t)(last - stack), "-") &&
+                is_word_of(last + 1, strlen(last + 1), "") &&
+                (dot == last || is_word_of(a->argument, (size_t)(dot - a->argument), "-"));
+    if (!fine || a->sub)
+        return meaning_wrong(a, FINDING_wrong_shape, "such as ${cf:network-prod.VpcId}",
+                             "cf: must be STACK.OUTPUT or REGION.STACK.OUTPUT");
+    const char *region = dot == last ? "" : arena_copy(v->arena, a->argument, (size_t)(dot - a->argument));
+    stack = arena_copy(v->arena, stack, (size_t)(last - stack));
+    if (!v->foreign) v->foreign = node_map(v->arena);
+    const char *name = import_name(v, region, stack, last + 1);
+    if (!node_find(v->foreign, name)) {
+        struct node *import = node_add(v->foreign, name, node_map(v->arena));
+        import->place = import->key_place = a->place;
+        node_add(import, "region", node_text(v->arena, region));
+        node_add(import, "stack", node_text(v->arena, stack));
+        node_add(import, "output", node_text(v->arena, last + 1));
+    }
+    return meaning_ref(name);
+}
+
+static struct meaning dynamic(const struct asked *a, const char *store, const char *rest, bool sub)
+{
+    const char *text = arena_text(a->variables->arena, "{{resolve:%s:%s}}", store, rest);
+    return (struct meaning){ .kind = sub ? MEANS_SUB : MEANS_TEXT, .text = text, .quoted = true };
+}
+
+/* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html */
+struct meaning variable_ssm(const struct asked *a)
+{
+    if (*a->argument) return dynamic(a, "ssm", a->argument, a->sub);
+    return meaning_wrong(a, FINDING_wrong_shape, "such as ${ssm:/shared/vpc-id}",
+                         "ssm: must be a parameter's name");
+}
+
+static void check_exposure(const struct asked *a, const char *name)
+{
+    static const char *const where[] = { [EXPOSED_NAME] = "a name",
+                                         [EXPOSED_DESCRIPTION] = "a description",
+                                         [EXPOSED_TAG] = "a tag",
+                                         [EXPOSED_OUTPUT] = "an output" };
+    if (a->exposure == EXPOSED_ENVIRONMENT)
+        diag_add(a->variables->diags, FINDING_secret_in_environment, a->place,
+                 arena_text(a->variables->arena,
+                            "access: {%s: read} gives the function its ARN and the right to read it", name),
+                 "who may see the function's configuration can read the secret");
+    else if (a->exposure != EXPOSED_NOWHERE)
+        diag_add(a->variables->diags, FINDING_secret_shown, a->place, NULL, "%s shows the secret to everyone",
+                 where[a->exposure]);
+}
+
+/* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html */
+struct meaning variable_secret(const struct asked *a)
+{
+    struct variables *v = a->variables;
+    size_t size = strcspn(a->argument, "#");
+    const char *name = arena_copy(v->arena, a->argument, size),
+               *key = a->argument[size] ? a->argument + size + 1 : "";
+    if (!size)
+        return meaning_wrong(a, FINDING_wrong_shape, "such as ${secret:stripe#key}",
+                             "secret: must be NAME or NAME#KEY");
+    check_exposure(a, name);
+    const char *own = v->secret ? v->secret(v->with, name) : NULL;
+    return dynamic(a, "secretsmanager",
+                   arena_text(v->arena, "%s%s%s", own ? own : name, *key ? ":SecretString:" : "", key),
+                   own || a->sub);
+}

@@ -1,0 +1,166 @@
+/* Values from files and from the section `variables:`. */
+#include "base/file.h"
+#include "base/text.h"
+#include "service/document.h"
+#include "service/repository.h"
+#include "service/variable.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* What is read of a file: a document, or a text. */
+struct included {
+    const struct node *document;
+    const char *text;
+};
+
+static struct repository *root_of(struct variables *variables)
+{
+    if (!variables->root)
+        variables->root = repository_find(variables->arena, variables->surroundings,
+                                          path_folder(variables->arena, variables->file));
+    return variables->root;
+}
+
+/* What another repository or the machine has is not in this one's history. */
+static bool check_inside(const struct asked *a, const char *path)
+{
+    struct variables *v = a->variables;
+    const struct repository *root = root_of(v);
+    if (repository_holds(root, v->arena, v->surroundings, path)) return true;
+    struct diag *diag =
+        diag_add(v->diags, FINDING_file_outside, a->place, "copy it into the repository",
+                 "%s lies outside the %s of the service", path, root->git ? "repository" : "folder");
+    if (root->git) return false;
+    diag_weaken(v->diags, diag, WARNING);
+    return true;
+}
+
+static bool is_document(const char *path)
+{
+    return text_ends(path, ".yml") || text_ends(path, ".yaml") || text_ends(path, ".json");
+}
+
+static bool is_program(const char *path)
+{
+    return text_ends(path, ".js") || text_ends(path, ".cjs") || text_ends(path, ".mjs") ||
+           text_ends(path, ".ts") || text_ends(path, ".py");
+}
+
+static struct included *text_included(const struct asked *a, struct bytes bytes)
+{
+    struct arena *arena = a->variables->arena;
+    if (text_bad_utf8(bytes.at, bytes.size) < bytes.size || strlen(bytes.at) != bytes.size) {
+        diag_add(a->variables->diags, FINDING_encoding, a->place, "only text can be put in",
+                 "the file is not UTF-8 text");
+        return NULL;
+    }
+    size_t size = bytes.size; /* as $(cat FILE) does, without the line break that editors put at the end */
+    if (size && bytes.at[size - 1] == '\n') size--;
+    if (size < bytes.size && size && bytes.at[size - 1] == '\r') size--;
+    struct included *included = arena_take(arena, sizeof *included);
+    included->text = arena_copy(arena, bytes.at, size);
+    return included;
+}
+
+static struct included *file_read(const struct asked *a, const char *path)
+{
+    struct variables *v = a->variables;
+    if (!v->files) v->files = index_new(v->arena);
+    struct included *included = index_find(v->files, path);
+    if (included || !check_inside(a, path)) return included;
+    if (is_program(path)) {
+        diag_add(v->diags, FINDING_file_failed, a->place, "let it write a YAML or JSON file before",
+                 "cfgen runs no program to read a description");
+        return NULL;
+    }
+    struct bytes bytes;
+    enum file_state state = v->surroundings->read(v->surroundings->with, v->arena, path, &bytes);
+    if (state == FILE_ABSENT) {
+        (void)meaning_absent(a, FINDING_file_absent, "paths are relative to the file that names them",
+                             "there is no file %s", path);
+        return NULL;
+    }
+    if (state != FILE_THERE) {
+        enum finding finding = state == FILE_FOLDER   ? FINDING_file_folder
+                               : state == FILE_DENIED ? FINDING_file_denied
+                                                      : FINDING_file_failed;
+        diag_add(v->diags, finding, a->place, NULL, "%s cannot be read as a file", path);
+        return NULL;
+    }
+    if (!is_document(path)) {
+        included = text_included(a, bytes);
+    } else {
+        const struct node *document = document_read(v->arena, v->diags, path, bytes);
+        if (!document) return NULL;
+        included = arena_take(v->arena, sizeof *included);
+        included->document = document;
+    }
+    return included ? index_add(v->files, path, included) : NULL;
+}
+
+/* The child that one step of a path names; of a list by its number from 0. */
+static const struct node *step(const struct node *node, const char *name)
+{
+    if (node->shape == MAP) return node_find(node, name);
+    if (node->shape != LIST || !*name || strspn(name, "0123456789") != strlen(name)) return NULL;
+    const struct node *n = node->first;
+    for (long number = strlen(name) < 7 ? strtol(name, NULL, 10) : node->count; n && number--;) n = n->next;
+    return n;
+}
+
+static struct meaning part_of(const struct asked *a, const struct node *node, const char *path,
+                              const char *whole)
+{
+    struct arena *arena = a->variables->arena;
+    for (const char *at = path; *at;) {
+        size_t size = strcspn(at, ".");
+        const char *name = arena_copy(arena, at, size);
+        const struct node *next = step(node, name);
+        if (!next) {
+            struct nearest nearest = { .word = name };
+            for (const struct node *n = node->shape == MAP ? node->first : NULL; n; n = n->next)
+                nearest_try(&nearest, n->key);
+            return meaning_absent(a, FINDING_unknown_part, diag_meant(arena, nearest.name), "%s has no '%s'",
+                                  whole, arena_copy(arena, path, (size_t)(at + size - path)));
+        }
+        node = next;
+        at += size + (at[size] == '.');
+    }
+    return (struct meaning){ .kind = MEANS_NODE, .node = node };
+}
+
+struct meaning variable_file(const struct asked *a)
+{
+    struct arena *arena = a->variables->arena;
+    size_t size = strcspn(a->argument, "#");
+    const char *part = a->argument[size] ? a->argument + size + 1 : "",
+               *named = arena_copy(arena, a->argument, size);
+    if (!*named)
+        return meaning_wrong(a, FINDING_file_absent, "${file:config.yml}, or ${file:config.yml#a.b}",
+                             "no file is named");
+    const char *path = path_tidy(arena, path_join(arena, path_folder(arena, a->file), named));
+    const struct diags *diags = a->variables->diags;
+    int before = diags->errors;
+    const struct included *included = file_read(a, path);
+    if (!included)
+        return (struct meaning){ .kind =
+                                     a->lenient && diags->errors == before ? MEANS_ABSENT : MEANS_NOTHING };
+    struct meaning meaning = { .kind = MEANS_TEXT, .text = included->text, .quoted = true };
+    if (included->document)
+        meaning = part_of(a, included->document, part, path);
+    else if (*part)
+        return meaning_wrong(a, FINDING_unknown_part, "only YAML and JSON have parts", "%s is a text", path);
+    meaning.inclusion = arena_text(arena, "%s#%s", path, part);
+    return meaning;
+}
+
+struct meaning variable_value(const struct asked *a)
+{
+    const struct node *values = a->variables->values;
+    if (!values || values->shape != MAP)
+        return meaning_absent(a, FINDING_unknown_variable,
+                              "give its value under variables:", "the description has no variables:");
+    struct meaning meaning = part_of(a, values, a->argument, "variables:");
+    meaning.inclusion = arena_join(a->variables->arena, "variables:", a->argument);
+    return meaning;
+}

@@ -1,0 +1,62 @@
+/* What one ${…} means, by where its value comes from. Between service/variables.c, which finds the variables
+ * in texts, and the sources of their values. */
+#ifndef SERVICE_VARIABLE_H
+#define SERVICE_VARIABLE_H
+#include "service/variables.h"
+
+enum meaning_kind {
+    MEANS_NOTHING, /* after a finding */
+    MEANS_ABSENT,  /* there is none, and a default may stand for it */
+    MEANS_TEXT,
+    MEANS_REF, /* a name that CloudFormation resolves */
+    MEANS_SUB, /* text in Fn::Sub's notation */
+    MEANS_NODE
+};
+
+struct meaning {
+    enum meaning_kind kind;
+    const char *text;
+    const struct node *node; /* still with variables of its own */
+    bool quoted;             /* text, whatever it looks like */
+    const char *inclusion;   /* of a node: what it is a part of, for finding circles */
+};
+
+/* Where secrets must not stand, or had better not. */
+enum exposure {
+    EXPOSED_NOWHERE,
+    EXPOSED_NAME,
+    EXPOSED_DESCRIPTION,
+    EXPOSED_TAG,
+    EXPOSED_OUTPUT,
+    EXPOSED_ENVIRONMENT
+};
+
+/* A variable that is looked up. */
+struct asked {
+    struct variables *variables;
+    struct place place;   /* of the whole ${…} */
+    const char *file;     /* that names it: paths are relative to it */
+    const char *argument; /* behind the colon */
+    bool sub;             /* the argument is in Fn::Sub's notation */
+    bool lenient;         /* absence is no finding: there is a default, or it is looked up again later */
+    enum exposure exposure;
+};
+
+struct meaning meaning_text(const char *);
+struct meaning meaning_ref(const char *);
+/* A finding, unless absence is fine. */
+struct meaning meaning_absent(const struct asked *, enum finding, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+struct meaning meaning_wrong(const struct asked *, enum finding, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+struct meaning variable_environment(const struct asked *); /* the process's, then .env.STAGE, then .env */
+struct meaning variable_file(const struct asked *);        /* PATH, or PATH#a.b */
+struct meaning variable_value(const struct asked *);       /* of the section `variables:` */
+struct meaning variable_git(const struct asked *);         /* sha, branch */
+struct meaning variable_stack(const struct asked *);       /* STACK.OUTPUT, or REGION.STACK.OUTPUT */
+struct meaning variable_parameter(const struct asked *);
+struct meaning variable_ssm(const struct asked *);
+struct meaning variable_secret(const struct asked *);
+struct meaning variable_unknown(const struct asked *, const char *name); /* also another tool's */
+#endif
