@@ -1,10 +1,9 @@
 #include "service/variables.h"
-#include "base/buffer.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "service/variable.h"
-#include <ctype.h>
+#include "service/words.h"
 #include <string.h>
 
 enum { DEEPEST = 50, MOST_COPIED = 100000 };
@@ -25,59 +24,10 @@ struct resolving {
     bool structures; /* only what becomes a mapping or a list, and silently */
 };
 
-struct slice {
-    const char *at;
-    size_t size;
-};
-
-/* A text on its way: as it is, and in Fn::Sub's notation for when a part of it only CloudFormation knows. */
-struct words {
-    struct buffer *plain, *sub;
-    bool needs_sub, failed;
-};
-
 struct expansion {
     const struct resolving *how;
     const struct node *node;
 };
-
-static struct slice trim(struct slice slice)
-{
-    while (slice.size && isspace((unsigned char)*slice.at)) slice.at++, slice.size--;
-    while (slice.size && isspace((unsigned char)slice.at[slice.size - 1])) slice.size--;
-    return slice;
-}
-
-static struct slice from(struct slice slice, const char *at)
-{
-    return (struct slice){ at, (size_t)(slice.at + slice.size - at) };
-}
-
-static bool opens(struct slice slice) { return slice.size > 1 && slice.at[0] == '$' && slice.at[1] == '{'; }
-
-/* The size of the variable that opens here, those inside it included; 0: it is never closed. */
-static size_t variable_size(struct slice slice)
-{
-    int depth = 0;
-    for (size_t i = 0; i < slice.size; i++) {
-        if (opens(from(slice, slice.at + i)))
-            depth++, i++;
-        else if (slice.at[i] == '}' && --depth == 0)
-            return i + 1;
-    }
-    return 0;
-}
-
-/* Up to the first comma that is outside of inner variables. */
-static struct slice head_of(struct slice slice)
-{
-    for (size_t i = 0; i < slice.size; i++) {
-        size_t inner = opens(from(slice, slice.at + i)) ? variable_size(from(slice, slice.at + i)) : 0;
-        if (slice.at[i] == ',') return (struct slice){ slice.at, i };
-        if (inner) i += inner - 1;
-    }
-    return slice;
-}
 
 /* Where the variable stands, also in a text of several lines or with escapes. */
 static struct place here(const struct expansion *e, struct slice variable)
@@ -86,33 +36,6 @@ static struct place here(const struct expansion *e, struct slice variable)
     int before = 0;
     for (const char *at = e->node->text; (at = strstr(at, text)) < variable.at; at++) before++;
     return diag_part(e->how->variables->diags, e->node->place, text, before);
-}
-
-static struct words words_new(struct arena *arena)
-{
-    return (struct words){ .plain = buffer_new(arena), .sub = buffer_new(arena) };
-}
-
-/* In Fn::Sub's notation ${ must be written ${!. */
-static void add_literal(struct words *words, struct slice text)
-{
-    buffer_add(words->plain, text.at, text.size);
-    for (size_t i = 0; i < text.size; i++) {
-        bool opened = text.at[i] == '{' && words->sub->size && words->sub->text[words->sub->size - 1] == '$';
-        buffer_byte(words->sub, text.at[i]);
-        if (opened) buffer_byte(words->sub, '!');
-    }
-}
-
-static void add_text(struct words *words, const char *text)
-{
-    add_literal(words, (struct slice){ text, strlen(text) });
-}
-
-static void add_sub(struct words *words, const char *text)
-{
-    buffer_text(words->sub, text);
-    words->needs_sub = true;
 }
 
 static struct meaning evaluate(const struct expansion *e, struct slice inner, struct slice whole,
@@ -161,11 +84,11 @@ static void add_node(struct words *words, const struct expansion *e, const struc
 {
     const struct node *call = is_intrinsic(node) ? node->first : NULL;
     if (node->shape == SCALAR) {
-        add_text(words, node->text);
+        words_text(words, node->text);
     } else if (call && call->shape == SCALAR && !strcmp(call->key, "Fn::Sub")) {
-        add_sub(words, call->text);
+        words_sub(words, call->text);
     } else if (call && call->shape == SCALAR && !strcmp(call->key, "Ref")) {
-        add_sub(words, arena_text(node->arena, "${%s}", call->text));
+        words_sub(words, arena_text(node->arena, "${%s}", call->text));
     } else {
         diag_add(e->how->variables->diags, FINDING_wrong_shape, here(e, whole), "let it be the whole value",
                  "a part of a text must be a text itself");
@@ -178,11 +101,11 @@ static void add_meaning(struct words *words, const struct expansion *e, const st
 {
     const struct node *node = meaning->kind == MEANS_NODE ? included(e, meaning, whole) : NULL;
     if (meaning->kind == MEANS_TEXT)
-        add_text(words, meaning->text);
+        words_text(words, meaning->text);
     else if (meaning->kind == MEANS_REF)
-        add_sub(words, arena_text(e->node->arena, "${%s}", meaning->text));
+        words_sub(words, arena_text(e->node->arena, "${%s}", meaning->text));
     else if (meaning->kind == MEANS_SUB)
-        add_sub(words, meaning->text);
+        words_sub(words, meaning->text);
     else if (node)
         add_node(words, e, node, whole);
     else
@@ -193,7 +116,7 @@ static void add_meaning(struct words *words, const struct expansion *e, const st
 static bool is_ours(const struct expansion *e, struct slice inner)
 {
     if (!e->how->in_sub) return true;
-    struct slice head = head_of(inner);
+    struct slice head = slice_head(inner);
     const char *name = arena_copy(e->node->arena, head.at, head.size);
     return strchr(name, ':') && !strstr(name, "::");
 }
@@ -204,7 +127,7 @@ static void add_own(struct words *words, struct slice text, bool in_sub)
     if (in_sub)
         buffer_add(words->sub, text.at, text.size);
     else
-        add_literal(words, text);
+        words_literal(words, text);
 }
 
 /* A text with variables in it; the last of them in *only when it is all there is. */
@@ -213,11 +136,11 @@ static struct words expand(const struct expansion *e, struct slice text, struct 
     struct words words = words_new(e->node->arena);
     bool in_sub = e->how->in_sub;
     for (struct slice rest = text; rest.size;) {
-        size_t size = opens(rest) ? variable_size(rest) : 0;
+        size_t size = slice_opens(rest) ? slice_variable(rest) : 0;
         struct slice whole = { rest.at, size },
-                     inner = trim((struct slice){ rest.at + 2, size ? size - 3 : 0 });
+                     inner = slice_trim((struct slice){ rest.at + 2, size ? size - 3 : 0 });
         if (rest.size > 2 && !memcmp(rest.at, "$${", 3) && !in_sub) {
-            add_text(&words, "${");
+            words_text(&words, "${");
             size = 3;
         } else if (size && is_ours(e, inner)) {
             struct meaning meaning = evaluate(e, inner, whole, e->how->structures);
@@ -230,7 +153,7 @@ static struct words expand(const struct expansion *e, struct slice text, struct 
             size = size ? size : dollar ? (size_t)(dollar - rest.at) : rest.size;
             add_own(&words, (struct slice){ rest.at, size }, in_sub);
         }
-        rest = from(rest, rest.at + size);
+        rest = slice_from(rest, rest.at + size);
     }
     return words;
 }
@@ -266,15 +189,15 @@ static struct meaning look_up(struct asked *asked, const char *name)
 /* What stands behind the comma: another variable, one more comma and a default for that, or a text. */
 static struct meaning fallback(const struct expansion *e, struct slice rest, struct slice whole, bool lenient)
 {
-    rest = trim(rest);
-    size_t size = opens(rest) ? variable_size(rest) : 0;
-    struct slice after = trim(from(rest, rest.at + size));
+    rest = slice_trim(rest);
+    size_t size = slice_opens(rest) ? slice_variable(rest) : 0;
+    struct slice after = slice_trim(slice_from(rest, rest.at + size));
     bool listed = after.size && *after.at == ',';
     if (size && (!after.size || listed)) {
-        struct slice inner = trim((struct slice){ rest.at + 2, size - 3 });
+        struct slice inner = slice_trim((struct slice){ rest.at + 2, size - 3 });
         struct meaning meaning = evaluate(e, inner, (struct slice){ rest.at, size }, listed || lenient);
         if (meaning.kind != MEANS_ABSENT || !listed) return meaning;
-        return fallback(e, from(after, after.at + 1), whole, lenient);
+        return fallback(e, slice_from(after, after.at + 1), whole, lenient);
     }
     bool quoted = rest.size > 1 && strchr("'\"", *rest.at) && rest.at[rest.size - 1] == *rest.at;
     if (quoted) rest = (struct slice){ rest.at + 1, rest.size - 2 };
@@ -292,8 +215,8 @@ static struct meaning evaluate(const struct expansion *e, struct slice inner, st
 {
     struct resolving how = *e->how;
     how.in_sub = false;
-    struct slice head = head_of(inner);
-    struct words name = expand(&(struct expansion){ &how, e->node }, trim(head), NULL);
+    struct slice head = slice_head(inner);
+    struct words name = expand(&(struct expansion){ &how, e->node }, slice_trim(head), NULL);
     if (name.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
     struct asked asked = { .variables = how.variables,
                            .place = here(e, whole),
@@ -303,7 +226,7 @@ static struct meaning evaluate(const struct expansion *e, struct slice inner, st
                            .exposure = how.exposure };
     struct meaning meaning = look_up(&asked, (name.needs_sub ? name.sub : name.plain)->text);
     if (meaning.kind != MEANS_ABSENT || head.size == inner.size) return meaning;
-    return fallback(e, from(inner, head.at + head.size + 1), whole, lenient);
+    return fallback(e, slice_from(inner, head.at + head.size + 1), whole, lenient);
 }
 
 /* The node becomes what was made, where it stands. */
@@ -346,9 +269,9 @@ static void become_meaning(struct node *node, const struct expansion *e, const s
 /* Only what may become a mapping or a list, and does. */
 static void resolve_structure(const struct resolving *how, struct node *node, struct slice text)
 {
-    struct slice inner = trim((struct slice){ text.at + 2, text.size > 3 ? text.size - 3 : 0 });
+    struct slice inner = slice_trim((struct slice){ text.at + 2, text.size > 3 ? text.size - 3 : 0 });
     struct expansion e = { how, node };
-    if (!opens(text) || variable_size(text) != text.size) return;
+    if (!slice_opens(text) || slice_variable(text) != text.size) return;
     if (!text_starts(inner.at, "file:") && !text_starts(inner.at, "var:")) return;
     struct meaning meaning = evaluate(&e, inner, text, true);
     if (meaning.kind == MEANS_NODE && meaning.node->shape != SCALAR) become_meaning(node, &e, &meaning);
@@ -364,7 +287,7 @@ static void resolve_text(const struct resolving *how, struct node *node)
         resolve_structure(how, node, text);
         return;
     }
-    bool sole = !how->in_sub && opens(text) && variable_size(text) == text.size;
+    bool sole = !how->in_sub && slice_opens(text) && slice_variable(text) == text.size;
     struct words words = expand(&e, text, sole ? &only : NULL);
     if (words.failed) return;
     if (sole)

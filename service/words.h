@@ -1,0 +1,29 @@
+/* Texts with ${…} in them: how far a variable reaches, and a text in the making, as it is and in Fn::Sub's
+ * notation for when a part of it only CloudFormation knows. */
+#ifndef SERVICE_WORDS_H
+#define SERVICE_WORDS_H
+#include "base/buffer.h"
+#include <stdbool.h>
+
+struct slice {
+    const char *at;
+    size_t size;
+};
+
+struct slice slice_trim(struct slice);
+struct slice slice_from(struct slice, const char *at);
+bool slice_opens(struct slice); /* with a variable */
+/* Of the variable that opens here, those inside it included; 0: it is never closed. */
+size_t slice_variable(struct slice);
+struct slice slice_head(struct slice); /* up to the first comma outside of inner variables */
+
+struct words {
+    struct buffer *plain, *sub;
+    bool needs_sub, failed;
+};
+
+struct words words_new(struct arena *);
+void words_literal(struct words *, struct slice);
+void words_text(struct words *, const char *text);
+void words_sub(struct words *, const char *text); /* which only CloudFormation can resolve */
+#endif
