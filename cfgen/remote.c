@@ -64,19 +64,26 @@ static const char *same(const struct run *run)
     return out->text;
 }
 
+enum { MINUTE = 60000 };
+
+static struct aws *session(struct run *run, const struct surroundings *surroundings,
+                           const struct remote *remote, const struct stack *stack, int64_t idle)
+{
+    struct aws_options options = { stack->region, remote->profile, remote->endpoint_url, (int)idle };
+    const struct transport *transport = module_find("transport", "transport_curl");
+    return aws_new(run->arena, surroundings, run->diags, transport, &options);
+}
+
 struct operation *remote_operation(struct run *run, const struct remote *remote, const struct stack *stack,
                                    const char *timeout, enum exit_code *code)
 {
-    enum { MINUTE = 60000 };
     int64_t idle = time_of(run, "--network-timeout", remote->network_timeout, MINUTE);
     int64_t whole = time_of(run, "--timeout", timeout, 60 * MINUTE);
     *code = idle && whole ? EXIT_DONE : EXIT_USAGE;
     if (*code) return NULL;
     struct surroundings *surroundings = arena_take(run->arena, sizeof *surroundings);
     *surroundings = signals_catch(run->arena, run->surroundings);
-    struct aws_options options = { stack->region, remote->profile, remote->endpoint_url, (int)idle };
-    const struct transport *transport = module_find("transport", "transport_curl");
-    struct aws *aws = aws_new(run->arena, surroundings, run->diags, transport, &options);
+    struct aws *aws = session(run, surroundings, remote, stack, idle);
     if (!aws) return NULL;
     struct operation *operation = arena_take(run->arena, sizeof *operation);
     *operation = (struct operation){ .arena = run->arena,
@@ -88,6 +95,20 @@ struct operation *remote_operation(struct run *run, const struct remote *remote,
                                      .same = same(run),
                                      .deadline = surroundings->now(surroundings->with) + whole };
     return operation;
+}
+
+struct operation *remote_beside(struct run *run, const struct remote *remote, const struct operation *other,
+                                const struct stack *stack, enum exit_code *code)
+{
+    int64_t idle = time_of(run, "--network-timeout", remote->network_timeout, MINUTE);
+    struct operation *operation = arena_take(run->arena, sizeof *operation);
+    *code = EXIT_FINDINGS;
+    *operation = *other;
+    operation->stack = stack;
+    operation->same = same(run);
+    if (!stack->region || !other->stack->region || strcmp(stack->region, other->stack->region) != 0)
+        operation->aws = session(run, other->surroundings, remote, stack, idle);
+    return operation->aws ? operation : NULL;
 }
 
 enum exit_code remote_exit(const struct operation *operation, enum outcome outcome)

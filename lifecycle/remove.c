@@ -45,23 +45,39 @@ static enum outcome read_held(struct operation *operation, struct removal *remov
     return OUTCOME_DONE;
 }
 
-static bool take_name(struct operation *operation, struct removal *removal, const char *name)
+static void take_name(struct operation *operation, struct removal *removal, const char *name)
+{
+    for (struct held *h = removal->held; h; h = h->next)
+        if (data_named(operation->arena, name, h->id, h->type))
+            h->named = is_bucket(h) || is_table(h) || !h->kept;
+}
+
+static bool check_name(struct operation *operation, const struct removal *removals, size_t count,
+                       const char *name)
 {
     struct nearest nearest = { .word = name };
-    for (struct held *h = removal->held; h; h = h->next) {
-        nearest_try(&nearest, h->id);
-        nearest_try(&nearest, data_short_name(operation->arena, h->id, h->type));
-        if (!data_named(operation->arena, name, h->id, h->type)) continue;
-        h->named = is_bucket(h) || is_table(h) || !h->kept;
-        if (h->named) return true;
-        diag_add(operation->diags, FINDING_unknown_data, (struct place){ 0 }, NULL,
-                 "%s is %s: only tables and buckets can be deleted by name", h->id, h->type);
-        return false;
-    }
+    for (size_t i = 0; i < count; i++)
+        for (const struct held *h = removals[i].held; h; h = h->next) {
+            nearest_try(&nearest, h->id);
+            nearest_try(&nearest, data_short_name(operation->arena, h->id, h->type));
+            if (!data_named(operation->arena, name, h->id, h->type)) continue;
+            if (h->named) return true;
+            diag_add(operation->diags, FINDING_unknown_data, (struct place){ 0 }, NULL,
+                     "%s is %s: only tables and buckets can be deleted by name", h->id, h->type);
+            return false;
+        }
     diag_add(operation->diags, FINDING_unknown_data, (struct place){ 0 },
              diag_meant(operation->arena, nearest.name),
              "--data %s: %s has no resource of that name that holds data", name, operation->stack->name);
     return false;
+}
+
+bool removal_check_names(struct operation *operation, const struct removal *removals, size_t count,
+                         const char *const *names)
+{
+    bool known = true;
+    for (; names && *names; names++) known = check_name(operation, removals, count, *names) && known;
+    return known;
 }
 
 /* CloudFormation would delete what the template does not keep. */
@@ -95,9 +111,7 @@ enum outcome removal_plan(struct operation *operation, struct removal *removal, 
     removal->stack = node_word(stack, "StackId");
     enum outcome outcome = read_held(operation, removal);
     if (outcome != OUTCOME_DONE) return outcome;
-    bool known = true;
-    for (; names && *names; names++) known = take_name(operation, removal, *names) && known;
-    if (!known) return OUTCOME_FINDINGS;
+    for (; names && *names; names++) take_name(operation, removal, *names);
     return removal->moving || all_approved(operation, removal) ? OUTCOME_DONE : OUTCOME_APPROVAL;
 }
 

@@ -18,8 +18,10 @@ struct removal {
     bool moving; /* it is being removed already */
 };
 
-/* What would happen. `names` are the keys or logical ids of what may be lost, ending with NULL; may be NULL.
- */
+/* What would happen when the resources of these names, keys or logical ids, may be lost with their data; ends
+ * with NULL, may be NULL. */
 enum outcome removal_plan(struct operation *, struct removal *, const char *const *names);
+/* A finding where a name means nothing that holds data in any of them; false then. */
+bool removal_check_names(struct operation *, const struct removal *, size_t count, const char *const *names);
 enum outcome removal_run(struct operation *, const struct removal *);
 #endif

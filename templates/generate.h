@@ -18,6 +18,9 @@ struct generation {
 struct template *generate_templates(const struct generation *);
 struct template *generate_primary(struct template *first);
 
+/* Of templates whose buckets are replicated: whether the buckets in the other regions are there yet. */
+#define REPLICATION_PARAMETER "ReplicateBuckets"
+
 enum { MOST_RESOURCES = 500, MOST_OUTPUTS = 200, MOST_PARAMETERS = 200, MOST_BYTES = 1000000 };
 /* Count what is over CloudFormation's limits in a whole template; `severity` is what the command sees in it.
  */

@@ -1,7 +1,6 @@
 #include "lifecycle/deploy.h"
 #include "aws/cloudformation.h"
-#include "cfgen/load.h"
-#include "cfgen/remote.h"
+#include "cfgen/several.h"
 #include "lifecycle/parameters.h"
 
 struct options {
@@ -32,31 +31,71 @@ static void tell_notes(struct run *run, struct diag *notes)
     }
 }
 
+static enum outcome deploy_one(struct several *several, int which, const struct options *given)
+{
+    struct operation *operation = several->members[which].operation;
+    struct node *known = node_map(operation->arena);
+    enum outcome outcome = several_imports(several, which, known);
+    if (outcome != OUTCOME_DONE) return outcome;
+    if (known->first && !several_reload(several, which, known)) return OUTCOME_FINDINGS;
+    struct parameters parameters;
+    outcome = parameters_settle(operation, &parameters);
+    if (outcome != OUTCOME_DONE) return outcome;
+    for (const struct node *n = parameters.known->first; n; n = n->next)
+        node_set(known, n->key, node_text(known->arena, n->text));
+    if (parameters.known->first && !several_reload(several, which, known)) return OUTCOME_FINDINGS;
+    struct deploy_options deploy = { (const char *const *)given->approve, parameters.secret };
+    return deploy_stack(operation, &deploy);
+}
+
+/* In their order; none after one that failed. */
+static enum exit_code deploy_all(struct several *several, const struct options *given, bool again,
+                                 bool *changed)
+{
+    for (int i = 0; i < several->count; i++) {
+        struct member *member = &several->members[i];
+        enum exit_code code;
+        if (!several_chosen(several, i) || (again && !member->waits)) continue;
+        struct operation *operation = several_operation(several, i, &code);
+        if (!operation) return code;
+        if (several->count > 1)
+            operation_say(operation, "%s in %s", operation->stack->name, operation->aws->region);
+        member->begun = true;
+        member->outcome = deploy_one(several, i, given);
+        member->looked = false;
+        *changed = *changed || member->outcome == OUTCOME_DONE;
+        if (member->outcome != OUTCOME_DONE && member->outcome != OUTCOME_UNCHANGED)
+            return remote_exit(operation, member->outcome);
+    }
+    return EXIT_DONE;
+}
+
+/* What is told at last: of the primary, or of the region that was asked for. */
+static enum exit_code print_outputs(struct several *several, const char *format)
+{
+    const struct stack *chosen = load_choose(several->run, several->service, several->stacks);
+    int which = 0;
+    while (several_stack(several, which) != chosen) which++;
+    struct operation *operation = several->members[which].operation;
+    const struct node *live = cloudformation_stack(operation->aws, operation->arena, chosen->name);
+    if (!live) return remote_exit(operation, operation_failed(operation));
+    outputs_print(several->run, live, format);
+    return EXIT_DONE;
+}
+
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
-    const struct stack *stack = load_stack(run, &given->service, ERROR);
-    if (!stack || run->diags->errors) return EXIT_FINDINGS;
+    struct several *several = several_new(run, &given->service, &given->remote, given->timeout, ERROR);
+    if (!several || run->diags->errors) return EXIT_FINDINGS;
     struct diag *notes = diags_take(run->diags, NOTE);
     command_findings(run);
-    enum exit_code code;
-    struct operation *operation = remote_operation(run, &given->remote, stack, given->timeout, &code);
-    if (!operation) return code;
-    struct parameters parameters;
-    enum outcome outcome = parameters_settle(operation, &parameters);
-    if (outcome == OUTCOME_DONE && parameters.known->first)
-        operation->stack =
-            load_choose(run, &given->service, load_stacks(run, &given->service, ERROR, parameters.known));
-    if (!operation->stack || run->diags->errors) return EXIT_FINDINGS;
-    struct deploy_options deploy = { (const char *const *)given->approve, parameters.secret };
-    if (outcome == OUTCOME_DONE) outcome = deploy_stack(operation, &deploy);
-    if (outcome != OUTCOME_UNCHANGED) tell_notes(run, notes);
-    bool wanted = outcome == OUTCOME_DONE || (outcome == OUTCOME_UNCHANGED && given->format);
-    if (!wanted) return remote_exit(operation, outcome);
-    const struct node *live = cloudformation_stack(operation->aws, run->arena, stack->name);
-    if (!live) return remote_exit(operation, operation_failed(operation));
-    outputs_print(run, live, given->format);
-    return EXIT_DONE;
+    bool changed = false;
+    enum exit_code code = deploy_all(several, given, false, &changed);
+    if (code == EXIT_DONE) code = deploy_all(several, given, true, &changed);
+    if (code != EXIT_DONE || changed) several_table(several);
+    if (code != EXIT_DONE || changed) tell_notes(run, notes);
+    return code == EXIT_DONE && (changed || given->format) ? print_outputs(several, given->format) : code;
 }
 
 const struct command deploy_command = {

@@ -15,7 +15,7 @@ static const struct option options[] = {
     { OPTION(options, format), .value = "FORMAT", .choices = formats,
       .about = "yaml unless told, or by the ending of --output" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
-      .about = "write to this file" },
+      .about = "write to this file, or all of the service's stacks into this FOLDER/" },
     { 0 },
 };
 
@@ -25,27 +25,63 @@ static bool is_json(const struct options *given)
     return given->output && text_ends(given->output, ".json");
 }
 
-static enum exit_code run(struct run *run)
+static struct buffer *print(struct run *run, const struct stack *stack)
 {
-    const struct options *given = run->options;
-    const struct stack *stack = load_stack(run, &given->service, WARNING);
-    if (!stack || run->diags->errors) return EXIT_DONE; /* a template with errors in it helps nobody */
     struct buffer *text = buffer_new(run->arena);
-    if (is_json(given)) {
+    if (is_json(run->options)) {
         json_print(text, stack->template, JSON_LINES);
         buffer_byte(text, '\n');
     } else {
         yaml_print(text, stack->template);
     }
     generate_check_size(run->diags, stack->template, WARNING, text->size);
-    if (!given->output) {
-        fwrite(text->text, 1, text->size, run->out);
+    return text;
+}
+
+static void write_file(struct run *run, const char *path, const struct buffer *text)
+{
+    const char *failure = file_write(run->arena, path, text->text, text->size);
+    if (failure)
+        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
+                 "cannot be written: %s", failure);
+}
+
+/* STACK.REGION.yaml, in a folder of their own. */
+static void write_all(struct run *run, const char *folder, const struct stack *first)
+{
+    for (const struct stack *s = first; s; s = s->next) {
+        const char *region = s->region ? arena_join(run->arena, ".", s->region) : "";
+        const char *ending = is_json(run->options) ? "json" : "yaml";
+        const char *name = arena_text(run->arena, "%s%s.%s", s->name, region, ending);
+        write_file(run, path_join(run->arena, folder, name), print(run, s));
+    }
+}
+
+static void say_others(struct run *run, const struct stack *first, const struct stack *shown)
+{
+    for (const struct stack *s = first; s; s = s->next)
+        if (s != shown)
+            fprintf(run->err, "not shown: %s in %s\n", s->name, s->region ? s->region : "the same region");
+    if (first->next) fprintf(run->err, "all of them: cfgen generate -o FOLDER/\n");
+}
+
+static enum exit_code run(struct run *run)
+{
+    const struct options *given = run->options;
+    struct stack *stacks = load_stacks(run, &given->service, WARNING, NULL);
+    const struct stack *stack = load_choose(run, &given->service, stacks);
+    if (!stack || run->diags->errors) return EXIT_DONE; /* a template with errors in it helps nobody */
+    bool folder = given->output && text_ends(given->output, "/");
+    if (folder) {
+        write_all(run, given->output, stacks);
         return EXIT_DONE;
     }
-    const char *failure = file_write(run->arena, given->output, text->text, text->size);
-    if (failure)
-        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = given->output }, NULL,
-                 "cannot be written: %s", failure);
+    const struct buffer *text = print(run, stack);
+    if (given->output)
+        write_file(run, given->output, text);
+    else
+        fwrite(text->text, 1, text->size, run->out);
+    if (!given->service.region) say_others(run, stacks, stack);
     return EXIT_DONE;
 }
 
@@ -54,14 +90,16 @@ const struct command generate_command = {
     .arguments = service_argument,
     .about = "Write the CloudFormation template",
     .detail = "Writes the template of the description's stack. The same description gives the same bytes. "
-              "Nothing is asked "
-              "over the network.",
+              "Nothing is asked over the network.\n\nA service that lives in several regions, or has "
+              "functions at the edge, has several stacks: shown is the primary's, or that of --region; "
+              "-o FOLDER/ writes all, as STACK.REGION.yaml.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
         (const struct example[]){
             { "cfgen generate", "the template of service.yml, as YAML" },
             { "cfgen generate --stage prod -o template.json", "another stage, as JSON, into a file" },
+            { "cfgen generate -o templates/", "all stacks of a service in several regions" },
             { 0 },
         },
     .run = run,

@@ -1,6 +1,6 @@
 #include "lifecycle/remove.h"
-#include "cfgen/load.h"
-#include "cfgen/remote.h"
+#include "base/buffer.h"
+#include "cfgen/several.h"
 #include <poll.h>
 #include <unistd.h>
 
@@ -36,20 +36,37 @@ static bool says_yes(const struct operation *operation)
     return answer[0] == 'y' || answer[0] == 'Y';
 }
 
-static enum exit_code confirm(struct run *run, const struct operation *operation,
-                              const struct removal *removal)
+/* What is asked about: "quests-dev in us-east-1 with its 12 resources". */
+static const char *all_that_goes(struct several *several, const struct removal *removals)
 {
+    struct buffer *text = buffer_new(several->run->arena);
+    for (int i = several->count; i--;) {
+        if (!removals[i].stack) continue;
+        const struct operation *operation = several->members[i].operation;
+        buffer_print(text, "%s%s in %s with its %d resource%s", text->size ? ", and " : "",
+                     operation->stack->name, operation->aws->region, removals[i].resources,
+                     removals[i].resources == 1 ? "" : "s");
+    }
+    return text->text;
+}
+
+static enum exit_code confirm(struct several *several, const struct removal *removals)
+{
+    struct run *run = several->run;
     const struct options *given = run->options;
-    const char *name = operation->stack->name, *region = operation->aws->region;
-    print_losses(run, removal);
+    const char *all = all_that_goes(several, removals);
+    struct operation *operation = NULL;
+    for (int i = 0; i < several->count; i++) {
+        if (removals[i].stack) operation = several->members[i].operation;
+        print_losses(run, &removals[i]);
+    }
     if (given->yes) return EXIT_DONE;
     if (!isatty(STDIN_FILENO)) {
         diag_add(run->diags, FINDING_not_confirmed, (struct place){ 0 }, "--yes removes it without asking",
-                 "nobody can be asked whether to remove %s in %s", name, region);
+                 "nobody can be asked whether to remove %s", all);
         return EXIT_APPROVAL;
     }
-    fprintf(run->err, "Remove %s in %s with its %d resource%s? [y/N] ", name, region, removal->resources,
-            removal->resources == 1 ? "" : "s");
+    fprintf(run->err, "Remove %s? [y/N] ", all);
     fflush(run->err);
     if (says_yes(operation)) return EXIT_DONE;
     operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
@@ -57,27 +74,47 @@ static enum exit_code confirm(struct run *run, const struct operation *operation
     return operation->aws->signal ? remote_exit(operation, OUTCOME_STOPPED) : EXIT_APPROVAL;
 }
 
+static enum exit_code plan(struct several *several, struct removal *removals)
+{
+    const char *const *data = (const char *const *)((const struct options *)several->run->options)->data;
+    struct operation *operation = NULL;
+    enum exit_code code, refused = EXIT_DONE;
+    for (int i = 0; i < several->count; i++) {
+        if (!several_chosen(several, i)) continue;
+        operation = several_operation(several, i, &code);
+        if (!operation) return code;
+        enum outcome outcome = removal_plan(operation, &removals[i], data);
+        if (outcome != OUTCOME_DONE && outcome != OUTCOME_APPROVAL) return remote_exit(operation, outcome);
+        if (outcome == OUTCOME_APPROVAL) refused = EXIT_APPROVAL;
+        if (!removals[i].stack)
+            fprintf(several->run->err, "there is no stack %s in %s\n", operation->stack->name,
+                    operation->aws->region);
+    }
+    if (!removal_check_names(operation, removals, (size_t)several->count, data)) return EXIT_FINDINGS;
+    return refused;
+}
+
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
-    const struct stack *stack = load_stack(run, &given->service, WARNING);
-    if (!stack) return EXIT_FINDINGS;
+    struct several *several = several_new(run, &given->service, &given->remote, given->timeout, WARNING);
+    if (!several) return EXIT_FINDINGS;
     diags_take(run->diags, NOTE);
     /* What is to go away need not be in order. */
     for (struct diag *d = run->diags->first; d; d = d->next)
         if (d->severity == ERROR) diag_weaken(run->diags, d, WARNING);
-    enum exit_code code;
-    struct operation *operation = remote_operation(run, &given->remote, stack, given->timeout, &code);
-    if (!operation) return code;
-    struct removal removal;
-    enum outcome outcome = removal_plan(operation, &removal, (const char *const *)given->data);
-    if (outcome != OUTCOME_DONE) return remote_exit(operation, outcome);
-    if (!removal.stack) {
-        fprintf(run->err, "there is no stack %s in %s\n", stack->name, operation->aws->region);
-        return EXIT_DONE;
+    struct removal *removals = arena_take(run->arena, (size_t)several->count * sizeof *removals);
+    enum exit_code code = plan(several, removals);
+    if (code != EXIT_DONE) return code;
+    bool any = false;
+    for (int i = 0; i < several->count; i++) any = any || removals[i].stack;
+    if (any) code = confirm(several, removals);
+    /* The later ones use what the earlier ones give. */
+    for (int i = several->count; i-- && code == EXIT_DONE;) {
+        struct operation *operation = several->members[i].operation;
+        if (removals[i].stack) code = remote_exit(operation, removal_run(operation, &removals[i]));
     }
-    code = confirm(run, operation, &removal);
-    return code ? code : remote_exit(operation, removal_run(operation, &removal));
+    return code;
 }
 
 const struct command remove_command = {
