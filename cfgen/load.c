@@ -100,6 +100,7 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .region = template->at.region,
                              .template = template->root,
                              .parameters = parameters_of(template, given),
+                             .foreign = template->foreign,
                              .unhashed = template->unhashed,
                              .tags = tag_map((struct template *)(size_t) template),
                              .artefacts = template->artefacts->first };

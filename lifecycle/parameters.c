@@ -5,7 +5,8 @@
 
 static bool wanted(const struct operation *operation, const struct node *parameter)
 {
-    return !node_find(parameter, "Default") && !node_find(operation->stack->parameters, parameter->key);
+    return !node_find(operation->stack->foreign, parameter->key) && !node_find(parameter, "Default") &&
+           !node_find(operation->stack->parameters, parameter->key);
 }
 
 /* A stack whose first deployment was not executed or failed is made anew: nothing of it can be kept. */
@@ -52,14 +53,62 @@ static enum outcome settle(struct operation *operation, const struct node *stack
     return OUTCOME_FINDINGS;
 }
 
+/* Another service's stack, in the region that it names. */
+static const struct node *foreign_stack(struct operation *operation, const struct node *foreign)
+{
+    struct aws *aws = operation->aws;
+    const char *own = aws->region, *region = node_word(foreign, "region");
+    if (*region) aws->region = region;
+    const struct node *stack = cloudformation_stack(aws, operation->arena, node_word(foreign, "stack"));
+    aws->region = own;
+    return stack;
+}
+
+/* The value is asked for at each deployment: an output may change. */
+static enum outcome settle_foreign(struct operation *operation, const struct node *foreign,
+                                   struct parameters *parameters)
+{
+    const char *name = node_word(foreign, "stack"), *output = node_word(foreign, "output");
+    const struct node *stack = foreign_stack(operation, foreign);
+    if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
+    const struct node *outputs = node_find(stack, "Outputs");
+    struct nearest nearest = { .word = output };
+    for (const struct node *n = outputs ? outputs->first : NULL; n; n = n->next) {
+        const char *key = node_word(n, "OutputKey"), *value = node_word(n, "OutputValue");
+        if (key) nearest_try(&nearest, key);
+        if (!key || !value || strcmp(key, output) != 0) continue;
+        node_set(parameters->known, foreign->key, node_text(operation->arena, value));
+        return OUTCOME_DONE;
+    }
+    diag_add(operation->diags, FINDING_output_absent, foreign->place,
+             stack ? diag_meant(operation->arena, nearest.name) : "deploy that one first",
+             stack ? "the stack %s has no output '%s'" : "there is no stack %s to ask for its output %s",
+             name, output);
+    return OUTCOME_FINDINGS;
+}
+
+static enum outcome settle_all_foreign(struct operation *operation, struct parameters *parameters)
+{
+    const struct node *foreign = operation->stack->foreign;
+    const struct node *all = node_find(operation->stack->template, "Parameters");
+    enum outcome outcome = OUTCOME_DONE;
+    for (const struct node *n = foreign ? foreign->first : NULL; n; n = n->next) {
+        if (!node_find(all, n->key) || node_find(operation->stack->parameters, n->key)) continue;
+        enum outcome one = settle_foreign(operation, n, parameters);
+        if (one != OUTCOME_DONE) outcome = one;
+        if (one == OUTCOME_AWS || one == OUTCOME_STOPPED) break;
+    }
+    return outcome;
+}
+
 enum outcome parameters_settle(struct operation *operation, struct parameters *parameters)
 {
     const struct node *all = node_find(operation->stack->template, "Parameters");
     const struct node *first = all ? all->first : NULL;
-    enum outcome outcome = OUTCOME_DONE;
     *parameters = (struct parameters){ node_map(operation->arena), node_map(operation->arena) };
+    enum outcome outcome = settle_all_foreign(operation, parameters);
     while (first && !wanted(operation, first)) first = first->next;
-    if (!first) return OUTCOME_DONE;
+    if (!first || outcome != OUTCOME_DONE) return outcome;
     const struct node *stack = cloudformation_stack(operation->aws, operation->arena, operation->stack->name);
     if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
     for (const struct node *n = first; n; n = n->next)

@@ -17,9 +17,10 @@ struct stack {
     bool primary;       /* the first region's */
     const struct stack_import *imports;
     const char *service, *stage;
-    const char *region;               /* NULL: the description names none; the environment's is used */
-    const struct node *template;      /* the whole template; every resource has the place it came from */
-    const struct node *parameters;    /* parameter → the value given for it, a scalar */
+    const char *region;            /* NULL: the description names none; the environment's is used */
+    const struct node *template;   /* the whole template; every resource has the place it came from */
+    const struct node *parameters; /* parameter → the value given for it, a scalar */
+    const struct node *foreign; /* outputs of other services' stacks: parameter → {region, stack, output} */
     const struct node *unhashed;      /* keys: parameters without a value that logical ids depend on */
     const struct node *tags;          /* tag → value */
     const struct artefact *artefacts; /* the archives that its functions run from */
