@@ -35,6 +35,10 @@ struct megabytes {
     const struct node *from;
     long value;
 }; /* 512MB, 1GB; a bare number is MB */
+struct kilobytes {
+    const struct node *from;
+    long value;
+}; /* 256KB, 1MB; a bare number is KB, and AWS gets bytes */
 struct percent {
     const struct node *from;
     long value;
@@ -88,7 +92,7 @@ struct form {
     const struct form *const *choices;          /* or: a mapping of one key, which chooses; ends with NULL */
 };
 extern const struct form text_form, integer_form, flag_form, seconds_form, days_form, megabytes_form,
-    percent_form, any_form, reference_form;
+    kilobytes_form, percent_form, any_form, reference_form;
 
 #define MEMBER(owner, member) ((struct owner *)0)->member
 #define WORD_ROW(type)        struct type : &type##_form, struct type * : &type##_form
@@ -96,8 +100,8 @@ extern const struct form text_form, integer_form, flag_form, seconds_form, days_
 #define KEYED(name, owner, member)                                                                           \
     .key = name, .offset = offsetof(struct owner, member),                                                   \
     .form = _Generic(MEMBER(owner, member), WORD_ROW(text), WORD_ROW(integer), WORD_ROW(flag),               \
-                     WORD_ROW(seconds), WORD_ROW(days), WORD_ROW(megabytes), WORD_ROW(percent),              \
-                     WORD_ROW(any), WORD_ROW(reference)),                                                    \
+                     WORD_ROW(seconds), WORD_ROW(days), WORD_ROW(megabytes), WORD_ROW(kilobytes),            \
+                     WORD_ROW(percent), WORD_ROW(any), WORD_ROW(reference)),                                 \
     .many = _Generic(MEMBER(owner, member), struct text *                                                    \
                      : SEVERAL, struct any *                                                                 \
                      : SEVERAL, struct reference *                                                           \

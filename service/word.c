@@ -69,6 +69,12 @@ static bool megabytes_word(void *into, const struct node *node)
     return quantity(node->text, units, &((struct megabytes *)into)->value);
 }
 
+static bool kilobytes_word(void *into, const struct node *node)
+{
+    static const struct unit units[] = { { "KB", 1 }, { "K", 1 }, { "MB", 1024 }, { "M", 1024 }, { 0 } };
+    return quantity(node->text, units, &((struct kilobytes *)into)->value);
+}
+
 static bool percent_word(void *into, const struct node *node)
 {
     static const struct unit units[] = { { "%", 1 }, { 0 } };
@@ -98,6 +104,11 @@ static struct node *number_write(struct arena *arena, const void *value)
     return node_number(arena, ((const struct integer *)value)->value);
 }
 
+static struct node *bytes_write(struct arena *arena, const void *value)
+{
+    return node_number(arena, 1024 * ((const struct kilobytes *)value)->value);
+}
+
 #define WORD(name, writer, sentence)                                                                         \
     const struct form name##_form = {                                                                        \
         .what = sentence, .size = sizeof(struct name), .word = name##_word, .write = writer                  \
@@ -108,6 +119,7 @@ WORD(flag, flag_write, "true or false");
 WORD(seconds, number_write, "a duration such as 30s or 5m");
 WORD(days, number_write, "a number of days such as 14d");
 WORD(megabytes, number_write, "a size such as 512MB or 1GB");
+WORD(kilobytes, bytes_write, "a size such as 256KB or 1MB");
 WORD(percent, number_write, "a percentage such as 70%");
 WORD(reference, text_write, "a name");
 const struct form any_form = { .what = "any value", .size = sizeof(struct any) };

@@ -1,4 +1,7 @@
 #include "templates/kind.h"
+#include "base/json.h"
+#include "base/sha256.h"
+#include "base/text.h"
 #include "service/intrinsic.h"
 
 const struct kind *const kinds[] = {
@@ -50,4 +53,30 @@ struct node *reference_arn(struct template *template, const struct reference *re
     const struct named *target = reference->target;
     if (target) return item_arn(template, target->kind, target->item);
     return node_copy(template->arena, reference->from);
+}
+
+bool reference_leads(const struct reference *reference)
+{
+    if (!reference->from) return false;
+    return reference->target || !reference->value || text_starts(reference->value, "arn:");
+}
+
+const char *reference_id(struct template *template, const struct reference *reference, const char *what)
+{
+    const struct named *target = reference->target;
+    if (target) return item_id(template, target->kind, target->item);
+    struct buffer *said = buffer_new(template->arena);
+    json_print(said, reference->from, JSON_CANONICAL);
+    return arena_text(template->arena, "%s%.8s", what, sha256_hex(template->arena, said->text, said->size));
+}
+
+const char *arn_part(struct arena *arena, const char *arn, enum arn_part part)
+{
+    if (!text_starts(arn, "arn:")) return NULL;
+    for (int i = 0; i < (int)part; i++) {
+        arn = strchr(arn, ':');
+        if (!arn++) return NULL;
+    }
+    size_t size = part == ARN_RESOURCE ? strlen(arn) : strcspn(arn, ":");
+    return size ? arena_copy(arena, arn, size) : NULL;
 }

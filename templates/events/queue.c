@@ -2,6 +2,7 @@
 #include "templates/kinds/queue.h"
 #include "templates/access.h"
 #include "templates/event.h"
+#include "templates/mapping.h"
 
 struct queue_event {
     const struct node *from;
@@ -9,11 +10,12 @@ struct queue_event {
     struct integer batch, concurrency;
     struct seconds window;
     struct flag partial, enabled;
+    struct any *filters;
 };
 
 static const struct field fields[] = {
-    { FIELD(queue_event, name), .refers = "queues", .required = true,
-      .about = "The queue's key under queues." },
+    { FIELD(queue_event, name), .refers = "queues", .required = true, .elsewhere = true,
+      .about = "The queue's key under queues, or its ARN." },
     { FIELD(queue_event, batch), .property = "BatchSize",
       .about = "Messages a call at most; 10 unless told." },
     { FIELD(queue_event, window), .property = "MaximumBatchingWindowInSeconds",
@@ -22,6 +24,8 @@ static const struct field fields[] = {
       .about = "Calls at a time, from 2." },
     { FIELD(queue_event, partial),
       .about = "The function reports which messages of a batch failed; only those are tried again." },
+    { FIELD(queue_event, filters),
+      .about = "Only messages that match one of these, such as {body: {kind: bid}}; the others are gone." },
     { FIELD(queue_event, enabled), .property = "Enabled", .about = "Off keeps it without reading." },
     { 0 },
 };
@@ -36,7 +40,17 @@ enum { BATCH_WITHOUT_WINDOW = 10 };
 
 static void check_batch(struct template *template, const struct queue_event *event)
 {
+    const struct named *queue = event->name.target;
+    bool fifo = queue && fifo_is_on(&((const struct queue *)queue->item)->fifo);
+    if (fifo && event->window.from)
+        diag_add(template->diags, FINDING_out_of_range, event->window.from->place, "leave it out",
+                 "window: the batches of a FIFO queue do not gather");
     if (!is_known(event->batch.from) || event->batch.value <= BATCH_WITHOUT_WINDOW) return;
+    if (fifo) {
+        diag_add(template->diags, FINDING_out_of_range, event->batch.from->place, NULL,
+                 "batch: a FIFO queue gives at most %d messages a call", BATCH_WITHOUT_WINDOW);
+        return;
+    }
     if (event->window.from && (!is_known(event->window.from) || event->window.value >= 1)) return;
     diag_add(template->diags, FINDING_batch_without_window, event->batch.from->place,
              "add window: 1s or more", "a batch of %ld needs a window", event->batch.value);
@@ -62,20 +76,18 @@ static void queue_event_write(struct template *template, const struct bound_func
                               const void *value)
 {
     const struct queue_event *event = value;
-    if (!event->name.target) return;
-    struct arena *arena = template->arena;
-    const char *queue = item_id(template, event->name.target->kind, event->name.target->item);
+    if (!reference_leads(&event->name)) return;
     const struct node *arn = reference_arn(template, &event->name);
-    struct resource mapping = template_add(template, arena_text(arena, "%s%sMapping", bound->id, queue),
-                                           "AWS::Lambda::EventSourceMapping", event->from->place);
-    node_add(mapping.properties, "EventSourceArn", node_copy(arena, arn));
-    node_add(mapping.properties, "FunctionName", function_target(template, bound));
-    template_write(template, &queue_event_form, event, mapping.properties);
-    if (event->partial.value)
-        node_add(node_add(mapping.properties, "FunctionResponseTypes", node_list(arena)), NULL,
-                 node_text(arena, "ReportBatchItemFailures"));
+    const struct mapping mapping = { .source = reference_id(template, &event->name, "Queue"),
+                                     .arn = arn,
+                                     .form = &queue_event_form,
+                                     .event = event,
+                                     .place = event->from->place,
+                                     .partial = event->partial.value,
+                                     .filters = event->filters };
+    mapping_write(template, bound, &mapping);
     check_batch(template, event);
-    consumer_add(template, bound, event);
+    if (event->name.target) consumer_add(template, bound, event);
     access_allow(template, bound->statements,
                  "sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes",
                  "@", arn);

@@ -76,7 +76,9 @@ void function_permit(struct template *template, const struct bound_function *bou
     node_add(permission.properties, "Action", node_text(arena, "lambda:InvokeFunction"));
     node_add(permission.properties, "FunctionName", function_target(template, bound));
     node_add(permission.properties, "Principal", node_text(arena, principal));
-    node_add(permission.properties, "SourceAccount", intrinsic_ref(arena, "AWS::AccountId"));
+    const char *account = source->shape == SCALAR ? arn_part(arena, source->text, ARN_ACCOUNT) : NULL;
+    node_add(permission.properties, "SourceAccount",
+             account ? node_text(arena, account) : intrinsic_ref(arena, "AWS::AccountId"));
     node_add(permission.properties, "SourceArn", source);
 }
 

@@ -1,28 +1,47 @@
-/* SQS queues, each with a dead-letter queue and an alarm on its depth. */
+/* SQS queues, encrypted and over TLS only, each with a dead-letter queue and an alarm on its depth. */
 #include "templates/kinds/queue.h"
+#include "base/json.h"
 #include "service/intrinsic.h"
+#include "templates/policy.h"
+#include "templates/service.h"
+#include <string.h>
 
 static const struct field fields[] = {
     ITEM_FIELDS(queue),
+    ELSEWHERE_FIELD(queue),
     { FIELD(queue, retries), .property = "RedrivePolicy.maxReceiveCount",
       .about = "How often a message is tried before it becomes a dead letter; 3 unless told." },
+    { NESTED(queue, deadLetters, dead_letters),
+      .about = "Where messages go that were tried so often; a queue of its own unless told." },
+    { FIELD(queue, alarm), .about = "An alarm when a dead letter comes; on unless told." },
     { FIELD(queue, visibility), .property = "VisibilityTimeout",
       .about = "How long a message is hidden while it is worked on; six times its function's timeout unless "
                "told." },
     { FIELD(queue, retention), .property = "MessageRetentionPeriod",
       .about = "How long a message waits; 4 days unless told." },
     { FIELD(queue, delay), .property = "DelaySeconds", .about = "How long a message is held back at first." },
+    { FIELD(queue, wait), .property = "ReceiveMessageWaitTimeSeconds",
+      .about = "Long polling: how long who asks for messages waits for one, up to 20s; not at all unless "
+               "told." },
+    { FIELD(queue, maxMessage), .property = "MaximumMessageSize",
+      .about = "The largest message, 1KB to 1024KB; 256KB unless told." },
+    { NESTED(queue, fifo, fifo), .about = "In order, each once; off unless told." },
+    { NESTED(queue, topic, subscription), .about = "Topics whose messages it gets." },
+    { FIELD(queue, encryption), .elsewhere = true,
+      .about = "SQS's own key unless told; off, or a customer key such as alias/mine or its ARN." },
+    { FIELD(queue, tls), .about = "Requests without TLS are refused; on unless told." },
     { FIELD(queue, name), .property = "QueueName",
       .about = "Its physical name; CloudFormation's own unless told." },
     { 0 },
 };
 const struct form queue_form = { .what = "a mapping, such as {retries: 5}",
                                  .named = "(key)",
+                                 .instead = "arn",
                                  .type = "AWS::SQS::Queue",
                                  .size = sizeof(struct queue),
                                  .fields = fields };
 
-enum { LONGEST_VISIBILITY = 43200, DEAD_LETTER_RETENTION_SECONDS = 14 * 86400 };
+enum { LONGEST_VISIBILITY = 43200 };
 
 static void visibility_write(struct template *template, const struct queue *queue, struct node *properties)
 {
@@ -44,39 +63,41 @@ static void visibility_write(struct template *template, const struct queue *queu
     diag_note(template->diags, diag, consumer->place, "which waits for the queue here");
 }
 
-static void dead_letters_write(struct template *template, const struct queue *queue, const char *id,
-                               struct node *properties)
+void queue_write_common(struct template *template, const struct queue *queue, struct node *properties)
 {
     struct arena *arena = template->arena;
-    const char *key = template_id(template, queue->item.key.value, &queue->item.was, "");
-    const char *dead_id = arena_join(arena, key, "DeadLetterQueue");
-    struct node *redrive = node_at(properties, "RedrivePolicy");
-    node_add(redrive, "deadLetterTargetArn", intrinsic_attribute(arena, dead_id, "Arn"));
-    if (!queue->retries.from) node_add(redrive, "maxReceiveCount", node_number(arena, 3));
-    if (is_known(queue->retries.from) && (queue->retries.value < 1 || queue->retries.value > 1000))
-        diag_add(template->diags, FINDING_out_of_range, queue->retries.from->place, NULL,
-                 "retries must be from 1 to 1000");
+    const struct text *key = &queue->encryption;
+    enum json_word word = is_known(key->from) ? json_word(key->from) : JSON_TEXT;
+    if (!key->from || word == JSON_TRUE || word == JSON_FALSE)
+        node_add(properties, "SqsManagedSseEnabled", node_flag(arena, word != JSON_FALSE));
+    else
+        node_add(properties, "KmsMasterKeyId", node_copy(arena, key->from));
+    fifo_write_queue(template, &queue->fifo, properties);
+}
 
-    struct place place = queue->item.from->key_place;
-    struct resource dead = template_add(template, dead_id, "AWS::SQS::Queue", place);
-    node_add(dead.properties, "MessageRetentionPeriod", node_number(arena, DEAD_LETTER_RETENTION_SECONDS));
-    node_add(dead.properties, "SqsManagedSseEnabled", node_flag(arena, true));
-
-    struct resource alarm =
-        template_add(template, arena_join(arena, key, "DeadLetterAlarm"), "AWS::CloudWatch::Alarm", place);
-    struct node *p = alarm.properties;
-    node_add(p, "AlarmDescription", node_format(arena, "Messages that %s could not work off", id));
-    node_add(p, "Namespace", node_text(arena, "AWS/SQS"));
-    node_add(p, "MetricName", node_text(arena, "ApproximateNumberOfMessagesVisible"));
-    struct node *dimension = node_add(node_add(p, "Dimensions", node_list(arena)), NULL, node_map(arena));
-    node_add(dimension, "Name", node_text(arena, "QueueName"));
-    node_add(dimension, "Value", intrinsic_attribute(arena, dead_id, "QueueName"));
-    node_add(p, "Statistic", node_text(arena, "Maximum"));
-    node_add(p, "Period", node_number(arena, 60));
-    node_add(p, "EvaluationPeriods", node_number(arena, 1));
-    node_add(p, "ComparisonOperator", node_text(arena, "GreaterThanThreshold"));
-    node_add(p, "Threshold", node_number(arena, 0));
-    node_add(p, "TreatMissingData", node_text(arena, "notBreaching"));
+struct node *queue_policy(struct template *template, const struct queue *queue)
+{
+    struct arena *arena = template->arena;
+    const char *id = item_id(template, &queue_kind, &queue->item),
+               *policy_id = arena_join(arena, id, "Policy");
+    const struct node *policy = node_find(template->resources, policy_id);
+    if (policy) return node_find(node_find(node_find(policy, "Properties"), "PolicyDocument"), "Statement");
+    struct resource made =
+        template_add(template, policy_id, "AWS::SQS::QueuePolicy", queue->item.from->key_place);
+    struct node *statements = node_list(arena),
+                *queues = node_add(made.properties, "Queues", node_list(arena));
+    node_add(queues, NULL, intrinsic_ref(arena, id));
+    if (dead_letters_are_own(queue))
+        node_add(queues, NULL, intrinsic_ref(arena, dead_letters_id(template, queue)));
+    node_add(made.properties, "PolicyDocument", policy_document(arena, statements));
+    if (queue->tls.from && !queue->tls.value) return statements;
+    /* One policy of both: in each, * is the queue itself. */
+    struct node *statement = policy_allow(statements, "sqs:*");
+    node_set(statement, "Effect", node_text(arena, "Deny"));
+    node_add(statement, "Principal", node_text(arena, "*"));
+    node_add(statement, "Resource", node_text(arena, "*"));
+    node_add(node_at(statement, "Condition.Bool"), "aws:SecureTransport", node_text(arena, "false"));
+    return statements;
 }
 
 static void queue_write(struct template *template, const void *item)
@@ -85,9 +106,14 @@ static void queue_write(struct template *template, const void *item)
     const char *id = item_id(template, &queue_kind, &queue->item);
     struct resource resource = template_add(template, id, "AWS::SQS::Queue", queue->item.from->key_place);
     template_write(template, &queue_form, queue, resource.properties);
+    fifo_name(template, &queue->fifo, resource.properties, "QueueName");
     visibility_write(template, queue, resource.properties);
-    node_add(resource.properties, "SqsManagedSseEnabled", node_flag(template->arena, true));
+    queue_write_common(template, queue, resource.properties);
     dead_letters_write(template, queue, id, resource.properties);
+    struct receiver receiver = receiver_of(template, &queue_kind, &queue->item);
+    for (const struct subscription *s = queue->topic; s && s->from; s++)
+        subscription_write(template, s, &receiver);
+    if (!queue->tls.from || queue->tls.value) queue_policy(template, queue);
 }
 
 static const struct verb verbs[] = {

@@ -1,18 +1,41 @@
-/* Queues, and what the functions that wait for one need of it. */
+/* Queues, what the functions that wait for one need of it, and who may send to it. */
 #ifndef TEMPLATES_KINDS_QUEUE_H
 #define TEMPLATES_KINDS_QUEUE_H
-#include "templates/kind.h"
+#include "templates/kinds/fifo.h"
+#include "templates/subscription.h"
+
+struct dead_letters {
+    const struct node *from;
+    struct text queue;
+    struct seconds retention;
+};
 
 struct queue {
     struct item item;
-    struct text name;
+    struct text name, encryption;
     struct integer retries;
-    struct seconds visibility, retention, delay;
+    struct seconds visibility, retention, delay, wait;
+    struct kilobytes maxMessage;
+    struct fifo fifo;
+    struct dead_letters deadLetters;
+    struct subscription *topic;
+    struct flag alarm, tls;
 };
+extern const struct form dead_letters_form;
 
 struct consumer {
     long timeout_seconds, window_seconds; /* the longest of all functions that wait for the queue */
     struct place place;                   /* of the function with that timeout */
     const char *function;
 };
+
+/* The statements of its policy, which is its dead-letter queue's too, made when first asked for: over TLS
+ * only. */
+struct node *queue_policy(struct template *, const struct queue *);
+/* What every queue has, its dead-letter queue too: encryption, and order. */
+void queue_write_common(struct template *, const struct queue *, struct node *properties);
+/* RedrivePolicy, and a dead-letter queue of its own with an alarm. */
+void dead_letters_write(struct template *, const struct queue *, const char *id, struct node *properties);
+bool dead_letters_are_own(const struct queue *);
+const char *dead_letters_id(struct template *, const struct queue *); /* of its own dead-letter queue */
 #endif

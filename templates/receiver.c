@@ -1,0 +1,56 @@
+#include "templates/receiver.h"
+#include "service/intrinsic.h"
+#include "templates/kinds/queue.h"
+#include "templates/kinds/topic.h"
+#include "templates/policy.h"
+#include <string.h>
+
+struct receiver receiver_of(struct template *template, const struct kind *kind, const struct item *item)
+{
+    return (struct receiver){ .id = item_id(template, kind, item), .kind = kind, .item = item };
+}
+
+struct receiver receiver_of_function(const struct bound_function *function)
+{
+    return (struct receiver){ .id = function->id, .function = function };
+}
+
+struct node *receiver_arn(struct template *template, const struct receiver *receiver)
+{
+    if (receiver->function) return function_target(template, receiver->function);
+    return item_arn(template, receiver->kind, receiver->item);
+}
+
+const char *receiver_permit(struct template *template, const struct receiver *receiver, const char *id,
+                            const char *service, const struct node *source)
+{
+    struct arena *arena = template->arena;
+    if (receiver->function) {
+        function_permit(template, receiver->function, id, service, node_copy(arena, source));
+        return id;
+    }
+    bool queue = receiver->kind == &queue_kind;
+    struct node *statements = queue ? queue_policy(template, (const void *)receiver->item)
+                                    : topic_policy(template, (const void *)receiver->item);
+    struct node *statement = policy_allow(node_list(arena), queue ? "sqs:SendMessage" : "sns:Publish");
+    node_add(node_at(statement, "Principal"), "Service", node_text(arena, service));
+    node_add(statement, "Resource", receiver_arn(template, receiver));
+    node_add(node_at(statement, "Condition.ArnLike"), "aws:SourceArn", node_copy(arena, source));
+    /* A bucket's ARN says no account, and its name may one day be another's. */
+    if (!strcmp(service, "s3.amazonaws.com"))
+        node_add(node_at(statement, "Condition.StringEquals"), "aws:SourceAccount",
+                 intrinsic_ref(arena, "AWS::AccountId"));
+    bool said = false;
+    for (const struct node *n = statements->first; n; n = n->next) said |= node_same(n, statement);
+    if (!said) node_add(statements, NULL, node_copy(arena, statement));
+    return arena_join(arena, receiver->id, "Policy");
+}
+
+void dead_letters_permit(struct template *template, const struct reference *queue, const char *service,
+                         const struct node *source)
+{
+    const struct named *target = queue->target;
+    if (!target || !item_is_here(template, target->kind, target->item)) return;
+    struct receiver receiver = receiver_of(template, target->kind, target->item);
+    receiver_permit(template, &receiver, NULL, service, source);
+}

@@ -1,0 +1,174 @@
+#include "templates/subscription.h"
+#include "base/json.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/kinds/queue.h"
+#include "templates/kinds/topic.h"
+#include "templates/pattern.h"
+#include <string.h>
+
+#define TOPIC_ROW                                                                                            \
+    {                                                                                                        \
+        FIELD(subscription, name), .refers = "topics", .required = true, .elsewhere = true,                  \
+                                   .about = "The topic's key under topics, or its ARN."                      \
+    }
+#define FILTER_ROWS                                                                                          \
+    { FIELD(subscription, filter), .about = "Only messages that match, such as {status: [open, closed]}." }, \
+        { FIELD(subscription, filterOn),                                                                     \
+          .about = "attributes (unless told) or body: where the filter looks." },                            \
+    {                                                                                                        \
+        FIELD(subscription, deadLetters), .refers = "queues", .elsewhere = true,                             \
+                                          .about = "The queue for messages that could not be delivered."     \
+    }
+#define RAW_ROW                                                                                              \
+    {                                                                                                        \
+        FIELD(subscription, raw), .property = "RawMessageDelivery",                                          \
+                                  .about = "The message alone, without what SNS writes around it."           \
+    }
+
+static const struct field event_fields[] = { TOPIC_ROW, FILTER_ROWS, { 0 } };
+const struct form topic_event_form = { .key = "topic",
+                                       .what = "a topic's name",
+                                       .brief = "name",
+                                       .type = "AWS::SNS::Subscription",
+                                       .size = sizeof(struct subscription),
+                                       .fields = event_fields };
+
+static const struct field queue_fields[] = { TOPIC_ROW, RAW_ROW, FILTER_ROWS, { 0 } };
+const struct form subscription_form = { .what = "a topic's name",
+                                        .brief = "name",
+                                        .type = "AWS::SNS::Subscription",
+                                        .size = sizeof(struct subscription),
+                                        .fields = queue_fields };
+
+static const struct field address_fields[] = {
+    { FIELD(subscription, address), .property = "Endpoint", .required = true,
+      .about = "An email address, a telephone number such as +15550100, or an https:// address." },
+    RAW_ROW,
+    FILTER_ROWS,
+    { 0 },
+};
+const struct form address_form = { .what = "an address",
+                                   .brief = "address",
+                                   .type = "AWS::SNS::Subscription",
+                                   .size = sizeof(struct subscription),
+                                   .fields = address_fields };
+
+static void check_fifo(struct template *template, const struct subscription *subscription,
+                       const struct named *topic, const struct receiver *receiver)
+{
+    const struct node *at = subscription->name.from;
+    if (!topic || topic->kind != &topic_kind) return;
+    bool fifo = fifo_is_on(&((const struct topic *)topic->item)->fifo);
+    if (receiver->function && fifo)
+        diag_add(template->diags, FINDING_fifo_delivery, at->place,
+                 "subscribe a queue to it, and let the function wait for the queue",
+                 "the FIFO topic '%s' does not call functions", topic->name);
+    if (!receiver->function && !fifo && fifo_is_on(&((const struct queue *)receiver->item)->fifo))
+        diag_add(template->diags, FINDING_fifo_delivery, at->place, "make the topic FIFO too: fifo: true",
+                 "the topic '%s' is not FIFO, and '%s' takes only what is in order", topic->name,
+                 receiver->item->key.value);
+}
+
+static void check_dead_letters(struct template *template, const struct subscription *subscription,
+                               const struct named *topic)
+{
+    const struct named *queue = subscription->deadLetters.target;
+    if (!queue || !topic) return;
+    bool fifo = fifo_is_on(&((const struct topic *)topic->item)->fifo);
+    if (fifo_is_on(&((const struct queue *)queue->item)->fifo) != fifo)
+        diag_add(template->diags, FINDING_fifo_delivery, subscription->deadLetters.from->place, NULL,
+                 "the dead letters of a topic that is%s FIFO go to a queue that is%s", fifo ? "" : " not",
+                 fifo ? " too" : " neither");
+}
+
+static void filter_write(struct template *template, const struct subscription *subscription,
+                         struct node *properties)
+{
+    const struct text *on = &subscription->filterOn;
+    bool body = on->value && !strcmp(on->value, "body");
+    if (on->value && !body && strcmp(on->value, "attributes"))
+        diag_add(template->diags, FINDING_out_of_range, on->from->place, "attributes or body",
+                 "filterOn: a filter cannot look at '%s'", on->value);
+    if (!subscription->filter.from) return;
+    node_add(properties, "FilterPolicy", pattern_copy(template->arena, subscription->filter.from));
+    if (body) node_add(properties, "FilterPolicyScope", node_text(template->arena, "MessageBody"));
+}
+
+static struct node *write(struct template *template, const struct form *form,
+                          const struct subscription *subscription, const char *id, const struct named *topic,
+                          const struct node *arn)
+{
+    struct arena *arena = template->arena;
+    struct resource resource =
+        template_add(template, id, "AWS::SNS::Subscription", subscription->from->place);
+    struct node *properties = resource.properties;
+    node_add(properties, "TopicArn", node_copy(arena, arn));
+    const char *region = arn->shape == SCALAR ? arn_part(arena, arn->text, ARN_REGION) : NULL;
+    if (region) node_add(properties, "Region", node_text(arena, region));
+    template_write(template, form, subscription, properties);
+    filter_write(template, subscription, properties);
+    if (subscription->deadLetters.from) {
+        node_add(node_at(properties, "RedrivePolicy"), "deadLetterTargetArn",
+                 reference_arn(template, &subscription->deadLetters));
+        dead_letters_permit(template, &subscription->deadLetters, "sns.amazonaws.com", arn);
+        check_dead_letters(template, subscription, topic);
+    }
+    return properties;
+}
+
+void subscription_write(struct template *template, const struct subscription *subscription,
+                        const struct receiver *receiver)
+{
+    struct arena *arena = template->arena;
+    const struct named *topic = subscription->name.target;
+    if (!subscription->name.from ||
+        (subscription->name.value && !topic && !text_starts(subscription->name.value, "arn:")))
+        return; /* which has been said */
+    check_fifo(template, subscription, topic, receiver);
+    const struct node *arn = reference_arn(template, &subscription->name);
+    const char *id = arena_join(arena, receiver->id, reference_id(template, &subscription->name, "Topic"));
+    const struct form *form = receiver->function ? &topic_event_form : &subscription_form;
+    struct node *properties =
+        write(template, form, subscription, arena_join(arena, id, "Subscription"), topic, arn);
+    node_add(properties, "Protocol", node_text(arena, receiver->function ? "lambda" : "sqs"));
+    node_add(properties, "Endpoint", receiver_arn(template, receiver));
+    receiver_permit(template, receiver, arena_join(arena, id, "Permission"), "sns.amazonaws.com", arn);
+}
+
+static const char *address_wrong(const char *protocol, const char *address)
+{
+    if (!strcmp(protocol, "email")) return strchr(address, '@') ? NULL : "an email address has an @";
+    if (!strcmp(protocol, "https"))
+        return text_starts(address, "https://") ? NULL : "it begins with https://";
+    size_t digits = strspn(address + (*address == '+'), "0123456789");
+    return *address == '+' && !address[1 + digits] && digits >= 7 && digits <= 15
+               ? NULL
+               : "a telephone number is + and 7 to 15 digits, such as +15550100";
+}
+
+void subscription_write_address(struct template *template, const struct topic *topic,
+                                const struct subscription *subscription, const char *protocol)
+{
+    struct arena *arena = template->arena;
+    const struct text *address = &subscription->address;
+    if (!address->from) return;
+    const char *wrong = is_known(address->from) ? address_wrong(protocol, address->value) : NULL;
+    if (wrong)
+        diag_add(template->diags, FINDING_out_of_range, address->from->place, wrong,
+                 "SNS cannot write to '%s' by %s", address->value, protocol);
+    if (fifo_is_on(&topic->fifo))
+        diag_add(template->diags, FINDING_fifo_delivery, subscription->from->place,
+                 "subscribe a queue to it, with topic: under queues",
+                 "the FIFO topic '%s' writes to queues only", topic->item.key.value);
+    /* An address has no name of its own: what it says makes its id, whatever stands before it in the list. */
+    struct buffer *said = buffer_new(arena);
+    json_print(said, address->from, JSON_CANONICAL);
+    const char *id = arena_text(arena, "%s%s%.8s", item_id(template, &topic_kind, &topic->item),
+                                text_pascal(arena, protocol), sha256_hex(arena, said->text, said->size));
+    const struct node *arn = item_arn(template, &topic_kind, &topic->item);
+    struct named named = { .kind = &topic_kind, .item = topic };
+    node_add(write(template, &address_form, subscription, id, &named, arn), "Protocol",
+             node_text(arena, protocol));
+}
