@@ -83,6 +83,22 @@ bool text_ends(const char *text, const char *with)
     return size >= end && !strcmp(text + size - end, with);
 }
 
+bool text_has_word(const char *words, const char *word)
+{
+    size_t size = strlen(word);
+    for (const char *at = words; (at = strstr(at, word)); at += size)
+        if ((at == words || at[-1] == ' ') && (!at[size] || at[size] == ' ')) return true;
+    return false;
+}
+
+const char *text_replace(struct arena *arena, const char *text, const char *old, const char *with)
+{
+    const char *at = strstr(text, old);
+    if (!at) return text;
+    const char *before = arena_join(arena, arena_copy(arena, text, (size_t)(at - text)), with);
+    return arena_join(arena, before, text_replace(arena, at + strlen(old), old, with));
+}
+
 size_t text_bad_utf8(const char *bytes, size_t size)
 {
     const unsigned char *at = (const unsigned char *)bytes;

@@ -19,6 +19,8 @@ void nearest_try(struct nearest *, const char *name);
 static inline bool text_same(const char *a, const char *b) { return *a == *b && !strcmp(a, b); }
 bool text_starts(const char *text, const char *with);
 bool text_ends(const char *text, const char *with);
+bool text_has_word(const char *words, const char *word); /* blank-separated */
+const char *text_replace(struct arena *, const char *text, const char *old, const char *with);
 size_t text_bad_utf8(const char *bytes,
                      size_t size); /* offset of the first byte that is not UTF-8; size: all is */
 size_t text_break(const char *at,

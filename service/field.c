@@ -232,7 +232,8 @@ static void value_resolve(const struct field *field, char *value, void *with)
     if (field->partial) return;
     if (field->form == &reference_form) {
         struct reference *reference = (void *)value;
-        bool arn = field->elsewhere && reference->value && text_starts(reference->value, "arn:");
+        bool arn = field->elsewhere && reference->value &&
+                   (text_starts(reference->value, "arn:") || !strcmp(reference->value, "*"));
         if (reference->value && !arn)
             reference->target =
                 names_resolve(resolving->names, field->refers, reference->from, resolving->diags);

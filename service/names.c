@@ -32,14 +32,6 @@ const struct named *names_find(const struct names *names, const char *name)
     return index_find(names->index, name);
 }
 
-static bool is_one_of(const char *section, const char *sections)
-{
-    size_t size = strlen(section);
-    for (const char *at = sections; (at = strstr(at, section)); at += size)
-        if ((at == sections || at[-1] == ' ') && (!at[size] || at[size] == ' ')) return true;
-    return false;
-}
-
 /* `tables queues buckets` as “tables, queues or buckets”. */
 static const char *listed(struct arena *arena, const char *sections)
 {
@@ -57,7 +49,7 @@ const struct named *names_resolve(const struct names *names, const char *section
                                   struct diags *diags)
 {
     const struct named *found = names_find(names, word->text);
-    if (found && is_one_of(found->section, sections)) return found;
+    if (found && text_has_word(sections, found->section)) return found;
     if (found) {
         struct diag *diag = diag_add(diags, FINDING_unknown_reference, word->place, NULL,
                                      "'%s' is one of the %s, and only %s can stand here", word->text,
@@ -67,7 +59,7 @@ const struct named *names_resolve(const struct names *names, const char *section
     }
     struct nearest nearest = { .word = word->text };
     for (const struct named *n = names->first; n; n = n->next)
-        if (is_one_of(n->section, sections)) nearest_try(&nearest, n->name);
+        if (text_has_word(sections, n->section)) nearest_try(&nearest, n->name);
     diag_add(diags, FINDING_unknown_reference, word->place, diag_meant(names->arena, nearest.name),
              "there is no '%s' among the %s", word->text, listed(names->arena, sections));
     return NULL;

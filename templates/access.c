@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/policy.h"
+#include "templates/service.h"
 #include <string.h>
 
 static const char all_sections[] =
@@ -11,9 +12,10 @@ static const char all_sections[] =
     ;
 
 static const struct field grant_fields[] = {
-    { KEYED("(to)", grant, to), .refers = all_sections },
+    { KEYED("(to)", grant, to), .refers = all_sections, .elsewhere = true },
     { FIELD(grant, verbs), .required = true,
-      .about = "What the function may do with it, such as read or [read, write]." },
+      .about = "What the function may do with it: verbs such as read or [read, write], or actions as IAM "
+               "calls them, such as dynamodb:DescribeTable." },
     { 0 },
 };
 const struct form grant_form = { .what = "a verb or a list of verbs",
@@ -37,6 +39,12 @@ void access_allow(struct template *template, struct node *statements, const char
 
 static void unknown_verb(struct template *template, const struct kind *kind, const struct text *verb)
 {
+    if (!kind) {
+        diag_add(template->diags, FINDING_unknown_verb, verb->from->place,
+                 "write what IAM calls it, such as ses:SendEmail", "there is no verb '%s' for this",
+                 verb->value);
+        return;
+    }
     struct nearest nearest = { .word = verb->value };
     struct buffer *known = buffer_new(template->arena);
     for (const struct verb *v = kind->verbs; v->name; v++) {
@@ -71,24 +79,95 @@ static const struct named *granted(struct template *template, const struct grant
     return grant->to.value ? names_find(template->names, grant->to.value) : NULL;
 }
 
+/* Where all verbs of a kind act, each once. */
+static const char *places_of(struct arena *arena, const struct kind *kind)
+{
+    const char *all = "@";
+    for (const struct verb *v = kind->verbs; v->name; v++)
+        for (const char *at = v->resources; *at; at += strspn(at, " ")) {
+            const char *one = arena_copy(arena, at, strcspn(at, " "));
+            if (!text_has_word(all, one)) all = arena_join(arena, arena_join(arena, all, " "), one);
+            at += strlen(one);
+        }
+    return all;
+}
+
+/* SERVICE:Action, as IAM has it. */
+static bool is_action(const char *verb)
+{
+    size_t service = strspn(verb, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return service && verb[service] == ':' && verb[service + 1];
+}
+
+/* The kind whose verbs act on such ARNs: that of arn:aws:sqs:… has actions sqs:…. */
+static const struct kind *kind_of(const char *arn)
+{
+    const char *service = arn;
+    for (int colons = 0; *service && colons < 2; service++) colons += *service == ':';
+    size_t size = strcspn(service, ":");
+    for (const struct kind *const *kind = kinds; size && *kind; kind++) {
+        const char *actions = (*kind)->verbs->name ? (*kind)->verbs->actions : "";
+        if (!strncmp(actions, service, size) && actions[size] == ':') return *kind;
+    }
+    return NULL;
+}
+
+/* In a key, where variables are not resolved otherwise. */
+static struct node *arn_of(struct template *template, const char *text)
+{
+    struct arena *arena = template->arena;
+    if (!strstr(text, "${")) return node_text(arena, text);
+    text = text_replace(arena, text, "${stage}", template->stage);
+    text = text_replace(arena, text, "${service}", template->service->service.value);
+    text = text_replace(arena, text, "${account}", "${AWS::AccountId}");
+    text = text_replace(arena, text, "${region}", "${AWS::Region}");
+    return strstr(text, "${") ? intrinsic_sub_text(arena, text) : node_text(arena, text);
+}
+
+static void check_wide(struct template *template, const struct grant *grant, const struct text *verb)
+{
+    if (grant->to.value && !strcmp(grant->to.value, "*") && text_ends(verb->value, ":*"))
+        diag_add(template->diags, FINDING_wildcard_grant, verb->from->place,
+                 "name the actions, or the resources", "'%s' on everything is the whole service",
+                 verb->value);
+}
+
+/* What is granted on one thing or ARN. */
+static void grant_write(struct template *template, const struct grant *grant, const struct kind *kind,
+                        const struct node *arn, struct node *statements)
+{
+    struct arena *arena = template->arena;
+    const char *actions = "";
+    for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
+        bool found = false;
+        for (const struct verb *v = kind ? kind->verbs : NULL; v && v->name && verb->value; v++) {
+            if (strcmp(v->name, verb->value)) continue;
+            access_allow(template, statements, v->actions, v->resources, arn);
+            found = true;
+        }
+        if (!verb->value || found) continue;
+        if (!is_action(verb->value)) {
+            unknown_verb(template, kind, verb);
+            continue;
+        }
+        check_wide(template, grant, verb);
+        actions = *actions ? arena_join(arena, arena_join(arena, actions, " "), verb->value) : verb->value;
+    }
+    const char *places = grant->to.target ? places_of(arena, kind) : "@";
+    if (*actions) access_allow(template, statements, actions, places, arn);
+}
+
 void access_grants(struct template *template, const struct bound_function *bound)
 {
     for (const struct grant *grant = bound->function->access; grant && grant->from; grant++) {
         const struct named *to = granted(template, grant);
-        if (!to) continue;
-        const struct kind *kind = to->kind;
-        const struct node *arn = item_arn(template, kind, to->item);
-        struct node *statements = kind == &function_kind && !bound->function->role.from
-                                      ? invoke_statements(template, bound)
-                                      : bound->statements;
-        for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
-            bool found = false;
-            for (const struct verb *v = kind->verbs; v->name && verb->value; v++) {
-                if (strcmp(v->name, verb->value)) continue;
-                access_allow(template, statements, v->actions, v->resources, arn);
-                found = true;
-            }
-            if (verb->value && !found) unknown_verb(template, kind, verb);
+        const char *name = grant->to.value;
+        if (to) {
+            bool circle = to->kind == &function_kind && !bound->function->role.from;
+            grant_write(template, grant, to->kind, item_arn(template, to->kind, to->item),
+                        circle ? invoke_statements(template, bound) : bound->statements);
+        } else if (name && (text_starts(name, "arn:") || !strcmp(name, "*"))) {
+            grant_write(template, grant, kind_of(name), arn_of(template, name), bound->statements);
         }
     }
 }
