@@ -43,6 +43,15 @@ void template_retain(struct template *template, struct resource resource)
     node_add(resource.node, "Properties", properties);
 }
 
+void template_leave(struct template *template, struct resource resource)
+{
+    struct node *properties = resource.properties;
+    node_remove(resource.node, "Properties");
+    node_add(resource.node, "DeletionPolicy", node_text(template->arena, "Retain"));
+    node_add(resource.node, "UpdateReplacePolicy", node_text(template->arena, "Retain"));
+    node_add(resource.node, "Properties", properties);
+}
+
 static void check_property(void *with, const char *type, const char *property, const char *key,
                            const struct node *value)
 {

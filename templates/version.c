@@ -5,7 +5,9 @@
 void version_add(struct template *template, const struct bound_function *bound)
 {
     struct version *version = arena_take(template->arena, sizeof *version), **end = &template->versions;
-    *version = (struct version){ NULL, bound->id, bound->function->item.from->key_place };
+    *version = (struct version){ .id = bound->id,
+                                 .place = bound->function->item.from->key_place,
+                                 .edge = bound->function->edge.value };
     while (*end) end = &(*end)->next;
     *end = version;
 }
@@ -21,23 +23,25 @@ static struct node *published(struct template *template, const struct node *prop
     return copy;
 }
 
-static void version_write(struct template *template, const struct version *version)
+static void version_write(struct template *template, struct version *version)
 {
     struct arena *arena = template->arena;
     const char *function = arena_join(arena, version->id, "Function");
     const struct node *properties = node_find(node_find(template->resources, function), "Properties");
     struct node *alias =
         node_find(node_find(template->resources, arena_join(arena, version->id, "Alias")), "Properties");
-    if (!properties || !alias) return;
+    if (!properties || (!alias && !version->edge)) return;
     const char *id =
         arena_text(arena, "%sVersion%s", version->id, fingerprint(template, published(template, properties)));
     struct resource resource = template_add(template, id, "AWS::Lambda::Version", version->place);
     node_add(resource.properties, "FunctionName", intrinsic_ref(arena, function));
-    if (!node_find(alias, "FunctionVersion"))
+    version->resource = id;
+    if (version->edge) template_leave(template, resource);
+    if (alias && !node_find(alias, "FunctionVersion"))
         node_add(alias, "FunctionVersion", intrinsic_attribute(arena, id, "Version"));
 }
 
 void versions_write(struct template *template)
 {
-    for (const struct version *v = template->versions; v; v = v->next) version_write(template, v);
+    for (struct version *v = template->versions; v; v = v->next) version_write(template, v);
 }

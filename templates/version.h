@@ -6,8 +6,10 @@
 
 struct version {
     struct version *next;
-    const char *id; /* of the function, without its suffix */
+    const char *id;       /* of the function, without its suffix */
+    const char *resource; /* its id, when it is written */
     struct place place;
+    bool edge;
 };
 
 void version_add(struct template *, const struct bound_function *);

@@ -6,7 +6,11 @@
 
 extern const struct form variable_form, logs_form, concurrency_form, statement_form;
 
-void logs_write(struct template *, const struct bound_function *); /* the log group */
+const struct function *edge_function(struct template *,
+                                     const struct function *); /* without what none has there */
+void edge_logs_write(struct template *, const struct bound_function *);
+bool function_inherits(const struct template *, const struct node *from); /* it stands under defaults */
+void logs_write(struct template *, const struct bound_function *);        /* the log group */
 void logs_configure(struct template *, const struct bound_function *, struct node *properties);
 void environment_write(struct template *, const struct bound_function *, struct node *properties);
 void source_write(struct template *, const struct function *, struct node *properties);

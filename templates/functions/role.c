@@ -106,12 +106,9 @@ static void boundary_write(struct template *template, const struct text *boundar
                  node_add(properties, "PermissionsBoundary", arn), template->diags);
 }
 
-static void unused(struct template *template, const char *key, const struct node *from,
-                   const struct node *of_all)
+static void unused(struct template *template, const char *key, const struct node *from)
 {
-    bool inherited = of_all && from && from->place.line == of_all->place.line &&
-                     from->place.column == of_all->place.column;
-    if (from && !inherited)
+    if (from && !function_inherits(template, from))
         diag_add(template->diags, FINDING_role_foreign, from->place, "give these rights to the role itself",
                  "with a role of its own, %s changes nothing", key);
 }
@@ -119,14 +116,21 @@ static void unused(struct template *template, const char *key, const struct node
 /* cfgen changes no role that is not its own. */
 static void foreign_check(struct template *template, const struct function *function)
 {
-    const struct function *all = &template->service->defaults;
-    unused(template, "access", function->access ? function->access->from : NULL,
-           all->access ? all->access->from : NULL);
-    unused(template, "statements", function->statements ? function->statements->from : NULL,
-           all->statements ? all->statements->from : NULL);
-    unused(template, "policies", function->policies ? function->policies->from : NULL,
-           all->policies ? all->policies->from : NULL);
-    unused(template, "boundary", function->boundary.from, all->boundary.from);
+    if (function->access) unused(template, "access", function->access->from);
+    if (function->statements) unused(template, "statements", function->statements->from);
+    if (function->policies) unused(template, "policies", function->policies->from);
+    unused(template, "boundary", function->boundary.from);
+}
+
+static struct node *trust(struct template *template, const struct function *function)
+{
+    struct node *trust = policy_trust(template->arena, "lambda.amazonaws.com");
+    if (!function->edge.value) return trust;
+    struct node *services = node_list(template->arena);
+    node_add(services, NULL, node_text(template->arena, "lambda.amazonaws.com"));
+    node_add(services, NULL, node_text(template->arena, "edgelambda.amazonaws.com"));
+    node_set(node_find(node_find(trust, "Statement")->first, "Principal"), "Service", services);
+    return trust;
 }
 
 void role_write(struct template *template, const struct bound_function *bound)
@@ -141,7 +145,7 @@ void role_write(struct template *template, const struct bound_function *bound)
                                         function->item.from->key_place);
     for (const struct statement *s = function->statements; s && s->from; s++)
         statement_write(template, s, bound->statements);
-    node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "lambda.amazonaws.com"));
+    node_add(role.properties, "AssumeRolePolicyDocument", trust(template, function));
     managed_write(template, function, role.properties);
     boundary_write(template, &function->boundary, role.properties);
     struct node *policy =

@@ -21,8 +21,9 @@ static const struct field function_fields[] = {
     { FIELD(function, timeout), .property = "Timeout", .about = "3s unless told, 15m at most." },
     { NAMED(function, environment, variable),
       .about = "Environment variables; access adds those of what it names." },
-    { NAMED(function, access, grant),
-      .about = "What the function may do with tables, queues, buckets and functions." },
+    { NAMED(function, access, grant), .about = "What the function may do with other things of the service, "
+                                               "by name; with what exists elsewhere, by "
+                                               "ARN; or with everything ('*')." },
     { NESTED(function, statements, statement),
       .about = "Statements of IAM policies for what access has no words for." },
     { FIELD(function, policies), .property = "*",
@@ -42,7 +43,8 @@ static const struct field function_fields[] = {
     { LATER("request", "Until then the function itself validates what it gets.") },
     { LATER("idempotency", "Until then: a table with key: id and ttl: expiration, and access to it.") },
     { LATER("deploy", "Until then all traffic moves at once.") },
-    { LATER("edge", NULL) },
+    { FIELD(function, edge),
+      .about = "CloudFront calls it where the visitors are: it lives in us-east-1, in a stack of its own." },
     { LATER("layers", "Until then: overrides.") },
     { LATER("vpc", "Until then: overrides.") },
     { 0 },
@@ -102,27 +104,34 @@ static void resource_write(struct template *template, const struct bound_functio
 {
     struct arena *arena = template->arena;
     const struct function *function = bound->function;
-    struct node *properties = template_add(template, arena_join(arena, bound->id, "Function"),
-                                           "AWS::Lambda::Function", function->item.from->key_place)
-                                  .properties;
+    struct resource resource = template_add(template, arena_join(arena, bound->id, "Function"),
+                                            "AWS::Lambda::Function", function->item.from->key_place);
+    struct node *properties = resource.properties;
+    if (function->edge.value) template_leave(template, resource);
     source_write(template, function, properties);
     if (!function->role.from)
         node_add(properties, "Role", intrinsic_attribute(arena, arena_join(arena, bound->id, "Role"), "Arn"));
-    environment_write(template, bound, properties);
-    logs_configure(template, bound, properties);
+    if (!function->edge.value) {
+        environment_write(template, bound, properties);
+        logs_configure(template, bound, properties);
+    }
     tracing_write(template, bound, properties);
-    if (bound->alias) version_add(template, bound);
+    if (bound->alias || function->edge.value) version_add(template, bound);
 }
 
 static void function_write(struct template *template, const void *item)
 {
     const struct function *function = item;
     const char *id = template_id(template, function->item.key.value, &function->item.was, "");
+    if (function->edge.value) function = edge_function(template, function);
     struct bound_function *bound = arena_take(template->arena, sizeof *bound);
     *bound = (struct bound_function){ function, id, node_list(template->arena),
                                       function->provisionedConcurrency.from != NULL,
                                       arena_take(template->arena, sizeof *bound->routes) };
-    logs_write(template, bound);
+    if (function->edge.value)
+        edge_logs_write(template, bound);
+    else
+        logs_write(template, bound);
     access_grants(template, bound);
     resource_write(template, bound);
     if (bound->alias) concurrency_write(template, bound);
@@ -141,4 +150,5 @@ const struct kind function_kind = { .section = "functions",
                                     .form = &function_form,
                                     .verbs = verbs,
                                     .variable = "_FUNCTION",
+                                    .here = function_is_here,
                                     .write = function_write };

@@ -47,7 +47,7 @@ struct function {
     struct statement *statements;
     struct megabytes memory;
     struct seconds timeout, warm;
-    struct flag tracing;
+    struct flag tracing, edge;
     struct logs logs;
     struct variable *environment;
     struct grant *access;
@@ -69,6 +69,10 @@ struct node *function_target(struct template *, const struct bound_function *); 
 bool function_traces(const struct function *);                                  /* X-Ray: on unless told */
 long function_timeout_seconds(const struct function *); /* AWS's default where not written */
 const char *function_runtime(struct template *, const struct function *); /* NULL after a finding */
+bool function_is_here(const struct template *, const void *item);         /* or in the stack of the edge */
+/* The ARN of a numbered version of a function that is edge: true, for CloudFront; NULL where there is none.
+ */
+struct node *function_edge_version(struct template *, const struct function *);
 /* Lets an AWS service call the function; `source` is the ARN that it comes from. */
 void function_permit(struct template *, const struct bound_function *, const char *id, const char *principal,
                      struct node *source);
