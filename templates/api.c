@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(api_settings, type), .about = "rest, which it is unless told." },
+    { FIELD(api_settings, type),
+      .about = "rest (unless told) or http: which API http events are routes of." },
     { FIELD(api_settings, name), .property = "Name", .about = "SERVICE-STAGE unless told." },
     { FIELD(api_settings, description), .property = "Description", .about = "What it is for." },
     { LATER("auth", "Until then: overrides on the Api's Body.") },
@@ -219,13 +220,9 @@ static void check_paths(struct template *template, struct place place)
 
 static void check_type(struct template *template, const struct text *type)
 {
-    if (!type->value || !strcmp(type->value, "rest")) return;
-    if (!strcmp(type->value, "http"))
-        diag_add(template->diags, FINDING_later_key, type->from->place, "leave it out for a REST API",
-                 "'http' comes with a later version");
-    else
-        diag_add(template->diags, FINDING_out_of_range, type->from->place, "rest",
-                 "there is no type of API '%s'", type->value);
+    if (!type->value || !strcmp(type->value, "rest") || !strcmp(type->value, "http")) return;
+    diag_add(template->diags, FINDING_out_of_range, type->from->place, "rest or http",
+             "there is no type of API '%s'", type->value);
 }
 
 void api_write(struct template *template)

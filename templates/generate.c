@@ -1,5 +1,6 @@
 #include "templates/generate.h"
 #include "templates/description.h"
+#include "templates/http_api.h"
 #include "templates/imports.h"
 #include "templates/parameters.h"
 #include "templates/raw.h"
@@ -83,6 +84,7 @@ static void template_write_all(struct template *template)
     if (!main && !template->resources->count) return;
     if (main) {
         api_write(template);
+        http_api_write(template);
 #define SECTION(name, sentence) name##_write(template);
 #include "templates/sections.def"
 #undef SECTION

@@ -42,6 +42,7 @@ struct template
     struct node *root, *parameters, *conditions, *resources,
         *outputs;                /* all but resources are left out when empty */
     struct api *api;             /* NULL until a route is added */
+    struct gateway *http_api;    /* likewise */
     struct index *consumers;     /* queue → what its functions need of it, struct consumer */
     struct index *handler_files; /* path → whether it is there */
     struct index *inferred;      /* the runtimes that were, and were said */

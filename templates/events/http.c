@@ -1,6 +1,7 @@
 /* HTTP requests through the service's API. */
 #include "templates/api.h"
 #include "templates/event.h"
+#include "templates/http_api.h"
 
 struct http {
     const struct node *from;
@@ -22,7 +23,11 @@ const struct form http_event_form = { .key = "http",
 static void http_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct http *http = value;
-    if (http->route.value) api_route_add(template, bound, &http->route);
+    if (!http->route.value) return;
+    if (http_api_is_type(template->service))
+        http_route_add(template, bound, &http->route, NULL);
+    else
+        api_route_add(template, bound, &http->route);
 }
 
 const struct event http_event = { &http_event_form, http_write };

@@ -4,10 +4,19 @@
 #include "templates/functions/part.h"
 #include <string.h>
 
+/* Somebody waits for the answer. */
+static bool is_awaited(const struct form *event)
+{
+    static const char *const keys[] = { "http", "httpApi", "websocket", "alb" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!strcmp(event->key, keys[i])) return true;
+    return false;
+}
+
 static bool has_api_event(const struct function *function)
 {
     for (const struct chosen *event = function->events; event && event->from; event++)
-        if (event->form && !strcmp(event->form->key, "http")) return true;
+        if (event->form && is_awaited(event->form)) return true;
     return false;
 }
 
