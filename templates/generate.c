@@ -136,6 +136,7 @@ static struct template *template_new(const struct template *base, struct templat
     template->before = before;
     template->unhashed = node_map(arena);
     template->consumers = index_new(arena);
+    template->streamed = index_new(arena);
     template->parameters = node_map(arena);
     template->conditions = node_map(arena);
     template->resources = node_map(arena);

@@ -145,8 +145,15 @@ static void stream_write(struct template *template, const struct table *table, s
                                               { "keys", "KEYS_ONLY" },
                                               { 0 } };
     const struct text *stream = &table->stream;
-    if (!stream->value || json_word(stream->from) == JSON_FALSE) return;
-    bool on = json_word(stream->from) == JSON_TRUE;
+    const struct node *read = index_find(template->streamed, table->item.key.value);
+    bool off = stream->value && json_word(stream->from) == JSON_FALSE;
+    if (off && read) {
+        struct diag *diag = diag_add(template->diags, FINDING_stream_off, stream->from->place, "leave it out",
+                                     "a function reads the table's stream");
+        diag_note(template->diags, diag, read->place, "here");
+    }
+    if (off || (!stream->value && !read)) return;
+    bool on = !stream->value || json_word(stream->from) == JSON_TRUE;
     const char *view = on ? views[0].theirs : word_translate(template, "stream", stream, views);
     if (view)
         node_add(node_at(properties, "StreamSpecification"), "StreamViewType",

@@ -1,0 +1,47 @@
+#include "templates/destination.h"
+#include "templates/access.h"
+#include "templates/kinds/queue.h"
+#include "templates/kinds/topic.h"
+#include <string.h>
+
+struct sending {
+    const char *section, *service; /* of ours, and in an ARN */
+    const char *actions, *resources;
+};
+static const struct sending sendings[] = {
+    { "queues", "sqs", "sqs:SendMessage", "@" },
+    { "topics", "sns", "sns:Publish", "@" },
+    { "functions", "lambda", "lambda:InvokeFunction", "@" },
+    { "buses", "events", "events:PutEvents", "@" },
+    { "buckets", "s3", "s3:PutObject", "@/*" },
+    { "buckets", "s3", "s3:ListBucket", "@" },
+};
+enum { SENDINGS = sizeof sendings / sizeof *sendings };
+
+static void check_order(struct template *template, const struct reference *reference)
+{
+    const struct named *to = reference->target;
+    bool fifo = to && to->kind == &queue_kind && fifo_is_on(&((const struct queue *)to->item)->fifo);
+    if (to && to->kind == &topic_kind) fifo = fifo_is_on(&((const struct topic *)to->item)->fifo);
+    if (fifo)
+        diag_add(template->diags, FINDING_fifo_delivery, reference->from->place, NULL,
+                 "Lambda does not send to '%s', which is FIFO", to->name);
+}
+
+struct node *destination_allow(struct template *template, const struct bound_function *bound,
+                               const struct reference *reference)
+{
+    struct arena *arena = template->arena;
+    const struct node *arn = reference_arn(template, reference);
+    const char *section = reference->target ? reference->target->section : NULL;
+    const char *service = arn->shape == SCALAR ? arn_part(arena, arn->text, ARN_SERVICE) : NULL;
+    check_order(template, reference);
+    for (const struct sending *s = sendings; s < sendings + SENDINGS; s++) {
+        /* What an intrinsic function gives may be any of those that take one action. */
+        bool may_be = !section && !service && strcmp(s->section, "buckets");
+        if ((section && !strcmp(section, s->section)) ||
+            (!section && service && !strcmp(service, s->service)) || may_be)
+            access_allow(template, bound->statements, s->actions, s->resources, arn);
+    }
+    return node_copy(arena, arn);
+}

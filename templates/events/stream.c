@@ -1,0 +1,138 @@
+/* Changes of a table, and records of a Kinesis stream.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
+#include "base/json.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/access.h"
+#include "templates/destination.h"
+#include "templates/event.h"
+#include "templates/kinds/table.h"
+#include "templates/mapping.h"
+#include "templates/service.h"
+#include <string.h>
+
+struct stream {
+    const struct node *from;
+    struct reference name, onFailure;
+    struct text start, regions;
+    struct integer batch, parallel, retries;
+    struct seconds window, age, tumbling;
+    struct flag bisect, partial, enabled;
+    struct any *filters;
+};
+
+static const struct field fields[] = {
+    { FIELD(stream, name), .refers = "tables", .required = true, .elsewhere = true,
+      .about =
+          "The table's key under tables, which gets a stream by that, or the ARN of a DynamoDB or Kinesis "
+          "stream." },
+    { FIELD(stream, batch), .property = "BatchSize", .about = "Records a call at most; 100 unless told." },
+    { FIELD(stream, window), .property = "MaximumBatchingWindowInSeconds",
+      .about = "How long a batch may gather; not at all unless told." },
+    { FIELD(stream, start),
+      .about = "trim (unless told): from the oldest record that is kept, or latest: from now on." },
+    { FIELD(stream, parallel), .property = "ParallelizationFactor",
+      .about = "Batches of one shard at a time, 1 (unless told) to 10." },
+    { FIELD(stream, retries), .property = "MaximumRetryAttempts",
+      .about = "How often a batch is tried again, while its shard waits; until it expires unless told." },
+    { FIELD(stream, age), .property = "MaximumRecordAgeInSeconds",
+      .about = "Older records are left out, such as 1h; none unless told." },
+    { FIELD(stream, bisect), .property = "BisectBatchOnFunctionError",
+      .about = "A batch that fails is tried again in halves; off unless told." },
+    { FIELD(stream, partial), .about = "The function reports where in a batch it failed, and is called again "
+                                       "from there; off unless told." },
+    { FIELD(stream, filters),
+      .about = "Only records that match one of these, such as {eventName: [INSERT]}." },
+    { FIELD(stream, onFailure), .refers = "queues topics buckets", .elsewhere = true,
+      .about = "The queue, topic or bucket that is told which records were given up." },
+    { FIELD(stream, tumbling), .property = "TumblingWindowInSeconds",
+      .about = "Calls within this time hand a state from one to the next, up to 15m." },
+    { FIELD(stream, enabled), .property = "Enabled", .about = "Off keeps it without reading." },
+    REGIONS_ROW(stream),
+    { 0 },
+};
+const struct form stream_event_form = { .key = "stream",
+                                        .what = "a table's name, or a stream's ARN",
+                                        .brief = "name",
+                                        .type = "AWS::Lambda::EventSourceMapping",
+                                        .size = sizeof(struct stream),
+                                        .fields = fields };
+
+#define READ_TABLE                                                                                           \
+    "dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams"
+#define READ_KINESIS                                                                                         \
+    "kinesis:DescribeStream kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator "      \
+    "kinesis:ListShards"
+
+static const char *start_position(struct template *template, const struct text *start)
+{
+    if (!start->from || !strcmp(start->value, "trim")) return "TRIM_HORIZON";
+    if (strcmp(start->value, "latest"))
+        diag_add(template->diags, FINDING_out_of_range, start->from->place, "trim or latest",
+                 "start: a stream is not read from '%s' on", start->value);
+    return "LATEST";
+}
+
+/* Of a table that is here. Its stream elsewhere has another ARN, which the table's does not tell. */
+static struct node *table_stream(struct template *template, const struct stream *stream)
+{
+    const struct named *table = stream->name.target;
+    const struct item *item = table->item;
+    if (item_is_here(template, table->kind, item)) {
+        if (!index_find(template->streamed, item->key.value))
+            index_add(template->streamed, item->key.value, (void *)(size_t)stream->name.from);
+        return intrinsic_attribute(template->arena, item_id(template, table->kind, item), "StreamArn");
+    }
+    bool replica = !item->arn.from;
+    diag_add(template->diags, FINDING_stream_unknown,
+             replica ? stream->regions.from->place : stream->name.from->place,
+             replica ? "leave regions out: the primary region's stream has the writes of all regions"
+                     : "name the stream's own ARN: stream: arn:aws:dynamodb:…:table/NAME/stream/TIME",
+             replica ? "only the table's stack knows its stream, which the stack of %s is not"
+                     : "the ARN of a table that exists elsewhere does not tell its stream's",
+             template->at.region);
+    return NULL;
+}
+
+/* !GetAtt Table.StreamArn is of a table, and so is an ARN of DynamoDB; what an import gives may be either,
+ * and actions of another service allow nothing. */
+static void allow_reading(struct template *template, const struct bound_function *bound,
+                          const struct stream *stream, const struct node *arn)
+{
+    const char *service = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_SERVICE) : NULL;
+    const struct node *attribute = node_find(arn, "Fn::GetAtt");
+    const char *of = attribute && attribute->shape == LIST && attribute->last ? attribute->last->text
+                     : attribute && attribute->shape == SCALAR                ? attribute->text
+                                                                              : NULL;
+    bool table = stream->name.target || (service && !strcmp(service, "dynamodb")) ||
+                 (of && text_ends(of, "StreamArn"));
+    bool kinesis = (service && !strcmp(service, "kinesis")) || (of && !table);
+    if (!kinesis) access_allow(template, bound->statements, READ_TABLE, "@", arn);
+    if (!table) access_allow(template, bound->statements, READ_KINESIS, "@", arn);
+}
+
+static void stream_write(struct template *template, const struct bound_function *bound, const void *value)
+{
+    const struct stream *stream = value;
+    if (!reference_leads(&stream->name) || !event_is_here(template, &stream->regions)) return;
+    const struct node *arn =
+        stream->name.target ? table_stream(template, stream) : node_copy(template->arena, stream->name.from);
+    if (!arn) return;
+    struct mapping mapping = { .source = reference_id(template, &stream->name, "Stream"),
+                               .arn = arn,
+                               .form = &stream_event_form,
+                               .event = stream,
+                               .place = stream->from->place,
+                               .partial = stream->partial.value,
+                               .filters = stream->filters };
+    struct resource resource = mapping_write(template, bound, &mapping);
+    node_add(resource.properties, "StartingPosition",
+             node_text(template->arena, start_position(template, &stream->start)));
+    if (reference_leads(&stream->onFailure))
+        node_add(node_at(resource.properties, "DestinationConfig.OnFailure"), "Destination",
+                 destination_allow(template, bound, &stream->onFailure));
+    allow_reading(template, bound, stream, arn);
+}
+
+const struct event stream_event = { &stream_event_form, stream_write };
