@@ -42,7 +42,7 @@ static void row_print(const struct form *form, const struct field *field, struct
     buffer_text(out, " |\n");
 }
 
-static void fields_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena)
+static void fields_table(const struct form *form, const char *path, struct buffer *out)
 {
     buffer_print(out, "\n## %s\n\n", *path ? path : "service.yml");
     if (form->brief)
@@ -52,6 +52,11 @@ static void fields_section(const struct form *form, const char *path, struct buf
     buffer_text(out, "| key | value | CloudFormation | |\n|---|---|---|---|\n");
     for (const struct field *f = form->fields; f->key; f++)
         if (f->key[0] != '(') row_print(form, f, out);
+}
+
+static void fields_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena)
+{
+    fields_table(form, path, out);
     for (const struct field *f = form->fields; f->key; f++)
         if (is_own_section(f)) form_section(f->form, below(arena, path, f), out, arena);
 }
@@ -71,7 +76,11 @@ static void form_section(const struct form *form, const char *path, struct buffe
         fields_section(*choice, arena_text(arena, "%s.%s", path, (*choice)->key), out, arena);
 }
 
-void form_document(const struct form *form, struct buffer *out, struct arena *arena)
+void form_document(const struct form *form, struct buffer *out) { fields_table(form, "", out); }
+
+bool form_document_section(const struct field *section, struct buffer *out, struct arena *arena)
 {
-    form_section(form, "", out, arena);
+    size_t before = out->size;
+    if (is_own_section(section)) form_section(section->form, below(arena, "", section), out, arena);
+    return out->size > before;
 }

@@ -1,7 +1,35 @@
-/* Variables that do not exist here: misspelt, or another tool's. */
+/* Which variables there are, and what is meant by those that do not exist: misspelt, or another tool's. */
 #include "base/text.h"
 #include "service/variable.h"
 #include <string.h>
+
+const struct variable_about variable_list[] = {
+    { "stage", "", "The stage: `--stage`, `stage:` of the description, or dev." },
+    { "service", "", "The service's name." },
+    { "region", "", "The region of the stack, which CloudFormation puts in." },
+    { "account", "", "The account's number, which CloudFormation puts in." },
+    { "var", ":NAME", "A value under `variables:`, whatever its shape; `hosts.0.name` names a part." },
+    { "param", ":NAME", "A parameter under `parameters:`." },
+    { "env", ":NAME",
+      "A variable of the environment, of `.env.STAGE` or of `.env` beside the description, the first that "
+      "has it." },
+    { "file", ":PATH",
+      "A file: YAML or JSON whole, or the part behind `#` as in `config.yml#hosts.0.name`, other files as "
+      "text. The path "
+      "is relative to the file that names it." },
+    { "git", ":sha", "The commit that is checked out; `git:branch` is its branch." },
+    { "cf", ":STACK.OUTPUT",
+      "Another stack's output, asked for at each deployment; `cf:REGION.STACK.OUTPUT` of another region's." },
+    { "ssm", ":/NAME",
+      "A parameter of Parameter Store, put in by CloudFormation. When only its value changes nothing is "
+      "deployed: a "
+      "parameter of type `AWS::SSM::Parameter::Value<String>` is looked at each time." },
+    { "secret", ":NAME#KEY",
+      "A key of a secret in Secrets Manager, or all of it without `#KEY`, put in by CloudFormation. NAME is "
+      "one under "
+      "`secrets:`, or any of the account's." },
+    { NULL, NULL, NULL },
+};
 
 static const struct foreign {
     const char *begins, *ours;
@@ -33,8 +61,6 @@ static const struct foreign {
 
 struct meaning variable_unknown(const struct asked *a, const char *name)
 {
-    static const char *const names[] = { "stage", "region", "account", "service", "param", "var",
-                                         "env",   "file",   "git",     "cf",      "ssm",   "secret" };
     struct arena *arena = a->variables->arena;
     const struct foreign *f = foreigners;
     while (f->begins && !text_starts(name, f->begins)) f++;
@@ -47,7 +73,7 @@ struct meaning variable_unknown(const struct asked *a, const char *name)
     }
     const char *word = arena_copy(arena, name, strcspn(name, ":"));
     struct nearest nearest = { .word = word };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) nearest_try(&nearest, names[i]);
+    for (const struct variable_about *v = variable_list; v->name; v++) nearest_try(&nearest, v->name);
     return meaning_wrong(a, FINDING_unknown_variable,
                          nearest.name ? diag_meant(arena, nearest.name) : "a literal ${ is written $${",
                          "there is no variable '%s'", word);

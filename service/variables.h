@@ -28,6 +28,12 @@ struct variables {
     int copied;              /* nodes made by inclusion */
 };
 
+/* What may stand between ${ and }; ends with no name. */
+struct variable_about {
+    const char *name, *argument, *about;
+};
+extern const struct variable_about variable_list[];
+
 void variables_resolve(struct variables *, struct node *); /* in place, in every value below */
 /* Only values that are wholly a file or a part of `variables:` and turn out to be mappings or lists, so that
  * a stage can be laid over what they hold. What cannot be found is left as it is. */

@@ -1,4 +1,5 @@
 #include "templates/reference.h"
+#include "service/variables.h"
 #include "templates/service.h"
 #include <string.h>
 
@@ -16,13 +17,28 @@ static void verb_print(const struct kind *kind, const struct verb *verb, struct 
     buffer_text(out, "` |\n");
 }
 
-void reference_print(struct buffer *out, struct arena *arena)
+static struct page *page_new(struct arena *arena, const char *name)
 {
-    buffer_text(out, "# The service description\n\nWritten by `cfgen help language`. A value that is usually "
-                     "one thing may be written as that one "
-                     "thing; a mapping gives the rest.\n");
-    form_document(&service_form, out, arena);
-    buffer_text(out, "\n## Verbs of access\n\n| section | verb | allows | on |\n|---|---|---|---|\n");
+    struct page *page = arena_take(arena, sizeof *page);
+    *page = (struct page){ .name = name, .text = buffer_new(arena) };
+    return page;
+}
+
+static struct page *service_page(struct arena *arena)
+{
+    struct page *page = page_new(arena, "service");
+    buffer_text(page->text,
+                "# The service description\n\nWritten by `cfgen docs`. A value that is usually one thing may "
+                "be written as that one thing; a mapping gives the rest.\n");
+    form_document(&service_form, page->text);
+    return page;
+}
+
+static struct page *access_page(struct arena *arena)
+{
+    struct page *page = page_new(arena, "access");
+    struct buffer *out = page->text;
+    buffer_text(out, "## Verbs of access\n\n| section | verb | allows | on |\n|---|---|---|---|\n");
     for (const struct kind *const *kind = kinds; *kind; kind++)
         for (const struct verb *verb = (*kind)->verbs; verb->name; verb++) verb_print(*kind, verb, out);
     buffer_text(out, "\n## What access puts into the environment\n\n| section | variable of `myThing` | "
@@ -31,4 +47,33 @@ void reference_print(struct buffer *out, struct arena *arena)
         buffer_print(out, "| %s | `MY_THING%s` | %s |\n", (*kind)->section, (*kind)->variable,
                      (*kind)->attribute ? (*kind)->attribute
                                         : "what `Ref` gives: its name, or a queue's URL");
+    return page;
+}
+
+static struct page *variables_page(struct arena *arena)
+{
+    struct page *page = page_new(arena, "variables");
+    buffer_text(
+        page->text,
+        "## Variables\n\nA value that is one variable takes its type; behind a comma stands what holds "
+        "where there is none, also another variable: `${env:LEVEL, ${file:config.yml#level}}`. Variables "
+        "may stand in names of variables: `${file:config.${stage}.yml}`. In `!Sub` a plain `${X}` is "
+        "CloudFormation's; elsewhere `$${` is a literal `${`.\n\n| variable | |\n|---|---|\n");
+    for (const struct variable_about *about = variable_list; about->name; about++)
+        buffer_print(page->text, "| `${%s%s}` | %s |\n", about->name, about->argument, about->about);
+    return page;
+}
+
+struct page *reference_pages(struct arena *arena)
+{
+    struct page *first = service_page(arena), **end = &first->next;
+    for (const struct field *f = service_form.fields; f->key; f++) {
+        struct page *page = page_new(arena, f->key);
+        if (!form_document_section(f, page->text, arena)) continue;
+        *end = page;
+        end = &page->next;
+    }
+    *end = access_page(arena);
+    (*end)->next = variables_page(arena);
+    return first;
 }

@@ -17,5 +17,5 @@ page() { # page FILE ARGUMENT...: docs/FILE is what cfgen ARGUMENT... prints
 }
 page commands.md help --format markdown
 page findings.md explain --format markdown
-page language.md help language
+page language.md docs
 exit $bad

@@ -1,7 +1,6 @@
 #include "cfgen/help.h"
 #include "cfgen/manual.h"
 #include "cfgen/markdown.h"
-#include "templates/reference.h"
 #include <string.h>
 
 struct help {
@@ -16,31 +15,21 @@ static const struct option options[] = {
     { 0 },
 };
 
-static const char language[] = "language";
-
 static const char *const topics[] = {
 #define COMMAND(name) #name,
 #include "cfgen/commands.def"
 #undef COMMAND
-    language,
     NULL,
 };
 
 static const struct argument arguments[] = {
-    { "TOPIC", .optional = true, .choices = topics,
-      .about = "the command that help is wanted for, or language" },
+    { "TOPIC", .optional = true, .choices = topics, .about = "the command that help is wanted for" },
     { 0 },
 };
 
 static enum exit_code run(struct run *run)
 {
     const struct help *help = run->options;
-    if (run->arguments[0] && !strcmp(run->arguments[0], language)) {
-        struct buffer *reference = buffer_new(run->arena);
-        reference_print(reference, run->arena);
-        fputs(reference->text, run->out);
-        return EXIT_DONE;
-    }
     const struct command *command = run->arguments[0] ? command_find(run->arguments[0]) : NULL;
     if (help->format && !strcmp(help->format, "man"))
         manual_print(run->out, run->arena, command);
@@ -59,7 +48,7 @@ static enum exit_code run(struct run *run)
 const struct command help_command = {
     .name = "help",
     .arguments = arguments,
-    .about = "Explain a command or the language, or list the commands",
+    .about = "Explain a command, or list the commands",
     .detail =
         "Without a command, lists all of them and the exit codes. `cfgen COMMAND --help` says the same as "
         "`cfgen help COMMAND`.",
@@ -68,7 +57,6 @@ const struct command help_command = {
     .examples =
         (const struct example[]){
             { "cfgen help", "the commands" },
-            { "cfgen help language", "every key of the description, in Markdown" },
             { "cfgen help version", "what one of them does and takes" },
             { "cfgen help --format man | man -l -", "the manual page" },
             { 0 },

@@ -1,0 +1,87 @@
+#include "base/file.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "cfgen/command.h"
+#include "cfgen/usage.h"
+#include "templates/reference.h"
+#include "templates/service.h"
+#include <string.h>
+
+struct docs {
+    bool schema;
+    const char *output;
+};
+
+static const struct option options[] = {
+    { OPTION(docs, output), .letter = 'o', .value = "FOLDER", .takes = TAKES_FOLDER,
+      .about = "write a page for each section into this folder" },
+    { OPTION(docs, schema), .about = "the JSON Schema of a description, for editors" },
+    { 0 },
+};
+
+static const struct argument arguments[] = {
+    { "SECTION", .optional = true, .about = "only this one, such as functions, access or variables" },
+    { 0 },
+};
+
+static void write_page(struct run *run, const char *folder, const struct page *page)
+{
+    const char *path = path_join(run->arena, folder, arena_join(run->arena, page->name, ".md"));
+    const char *failure = file_write(run->arena, path, page->text->text, page->text->size);
+    if (failure)
+        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
+                 "cannot be written: %s", failure);
+}
+
+static void print_schema(struct run *run)
+{
+    struct buffer *text = buffer_new(run->arena);
+    json_print(text, form_schema(&service_form, run->arena), JSON_LINES);
+    fprintf(run->out, "%s\n", text->text);
+}
+
+static enum exit_code run(struct run *run)
+{
+    const struct docs *docs = run->options;
+    const char *section = run->arguments[0];
+    if (docs->schema) {
+        print_schema(run);
+        return EXIT_DONE;
+    }
+    struct nearest nearest = { .word = section ? section : "" };
+    bool found = !section;
+    int printed = 0;
+    for (const struct page *page = reference_pages(run->arena); page; page = page->next) {
+        nearest_try(&nearest, page->name);
+        if (section && strcmp(section, page->name) != 0) continue;
+        if (docs->output)
+            write_page(run, docs->output, page);
+        else
+            fprintf(run->out, "%s%s", printed++ ? "\n" : "", page->text->text);
+        found = true;
+    }
+    if (found) return EXIT_DONE;
+    usage_wrong(run, nearest.name, "the language has no section '%s'", section);
+    return EXIT_USAGE;
+}
+
+const struct command docs_command = {
+    .name = "docs",
+    .arguments = arguments,
+    .about = "Write the reference of the language",
+    .detail = "Every key of a description, what it takes, what it becomes and what holds without it, in "
+              "Markdown. With "
+              "--schema the same "
+              "as a JSON Schema, which editors complete and check by: a first line `# yaml-language-server: "
+              "$schema=service.schema.json` in the description names it.",
+    .options = options,
+    .size = sizeof(struct docs),
+    .examples =
+        (const struct example[]){
+            { "cfgen docs functions", "one section, here" },
+            { "cfgen docs -o reference", "a page for each section" },
+            { "cfgen docs --schema > service.schema.json", "for an editor" },
+            { 0 },
+        },
+    .run = run,
+};
