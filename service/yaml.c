@@ -49,9 +49,33 @@ static void print_text(struct buffer *out, const char *text)
         json_text(out, text); /* a JSON string is a YAML double-quoted one */
 }
 
-static void print_scalar(struct buffer *out, const struct node *node)
+/* Whether a text of several lines may stand as they are, below a `|`. */
+static bool is_block(const char *text)
 {
-    if (node->quoted)
+    const char *line = strchr(text, '\n');
+    if (!line || *text == ' ' || *text == '\n') return false;
+    for (const char *at = text; *at; at++)
+        if ((*at < ' ' || *at > '~') && *at != '\n') return false; /* there are other line breaks */
+    size_t size = strlen(text);
+    return text[size - 1] != '\n' || text[size - 2] != '\n';
+}
+
+static void print_block(struct buffer *out, const char *text, size_t indent)
+{
+    buffer_text(out, text_ends(text, "\n") ? "|" : "|-");
+    for (const char *end; *text; text = *end ? end + 1 : end) {
+        end = text + strcspn(text, "\n");
+        buffer_byte(out, '\n');
+        if (end != text) buffer_fill(out, ' ', indent);
+        buffer_add(out, text, (size_t)(end - text));
+    }
+}
+
+static void print_scalar(struct buffer *out, const struct node *node, size_t indent)
+{
+    if (node->quoted && is_block(node->text))
+        print_block(out, node->text, indent);
+    else if (node->quoted)
         print_text(out, node->text);
     else if (!*node->text)
         buffer_text(out, "null");
@@ -63,7 +87,7 @@ static void print_scalar(struct buffer *out, const struct node *node)
 
 /* `!GetAtt A.b`, `!Ref X`, `!Sub text`: only functions of one word, since short forms cannot stand in each
  * other. */
-static bool print_short(struct buffer *out, const struct node *node)
+static bool print_short(struct buffer *out, const struct node *node, size_t indent)
 {
     if (!is_intrinsic(node)) return false;
     const struct node *argument = node->first;
@@ -72,7 +96,7 @@ static bool print_short(struct buffer *out, const struct node *node)
         buffer_byte(out, '!');
         buffer_text(out, name);
         buffer_byte(out, ' ');
-        print_scalar(out, argument);
+        print_scalar(out, argument, indent);
         return true;
     }
     bool attribute = !strcmp(name, "GetAtt") && argument->shape == LIST && argument->count == 2 &&
@@ -95,10 +119,10 @@ static void print_value(struct buffer *out, const struct node *node, size_t inde
     size_t before = out->size;
     buffer_byte(out, ' ');
     if (node->shape == SCALAR)
-        print_scalar(out, node);
+        print_scalar(out, node, indent);
     else if (!node->count)
         buffer_text(out, node->shape == MAP ? "{}" : "[]");
-    else if (!print_short(out, node)) {
+    else if (!print_short(out, node, indent)) {
         if (below) {
             out->size = before;
             buffer_byte(out, '\n');

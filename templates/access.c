@@ -142,7 +142,10 @@ static void grant_write(struct template *template, const struct grant *grant, co
         bool found = false;
         for (const struct verb *v = kind ? kind->verbs : NULL; v && v->name && verb->value; v++) {
             if (strcmp(v->name, verb->value)) continue;
-            access_allow(template, statements, v->actions, v->resources, arn);
+            if (kind->grant && grant->to.target)
+                kind->grant(template, statements, grant->to.target->item);
+            else
+                access_allow(template, statements, v->actions, v->resources, arn);
             found = true;
         }
         if (!verb->value || found) continue;
@@ -178,6 +181,7 @@ void access_variables(struct template *template, const struct function *function
         const struct named *to = granted(template, grant);
         if (!to || to->item == function) continue; /* AWS_LAMBDA_FUNCTION_NAME says it */
         const struct kind *kind = to->kind;
+        if (!kind->variable) continue;
         const char *name =
             arena_join(template->arena, text_constant(template->arena, to->name), kind->variable);
         const struct text *named = kind == &function_kind ? &((const struct function *)to->item)->name : NULL;

@@ -22,6 +22,8 @@ struct kind {
                             it has none */
     struct node *(*value_elsewhere)(struct template *,
                                     const struct node *arn); /* of what exists elsewhere; NULL: its ARN */
+    /* Allows it where no ARN stands for the thing; NULL: its verbs say all. */
+    void (*grant)(struct template *, struct node *statements, const void *item);
     bool (*here)(const struct template *,
                  const void *item); /* whether this template has it; NULL: those of every region have */
     void (*write)(struct template *, const void *item);

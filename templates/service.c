@@ -67,7 +67,6 @@ static const struct field service_fields[] = {
     { LATER("cdn", "Until then: resources.") },
     { LATER("secrets", "Until then: resources.") },
     { LATER("workflows", "Until then: resources.") },
-    { LATER("dashboard", "Until then: resources.") },
     { LATER("budget", "Until then: resources.") },
     { LATER("traffic", NULL) },
     { 0 },

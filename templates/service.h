@@ -5,6 +5,7 @@
 #include "templates/api.h"
 #include "templates/kinds/function.h"
 #include "templates/sections/alarms.h"
+#include "templates/sections/dashboard.h"
 
 struct parameter {
     const struct node *from;

@@ -40,6 +40,12 @@ static void dimensions_find(struct template *template, struct watched *thing, co
         if (stage) *second = (struct dimension){ "Stage", stage };
     } else if (!strcmp(type, "AWS::SQS::Queue")) {
         *first = (struct dimension){ "QueueName", intrinsic_attribute(arena, id, "QueueName") };
+    } else if (!strcmp(type, "AWS::SNS::Topic")) {
+        *first = (struct dimension){ "TopicName", intrinsic_attribute(arena, id, "TopicName") };
+    } else if (!strcmp(type, "AWS::ECS::Service")) {
+        struct node *cluster = node_find(node_find(resource, "Properties"), "Cluster");
+        *first = (struct dimension){ "ServiceName", intrinsic_attribute(arena, id, "Name") };
+        if (cluster) *second = (struct dimension){ "ClusterName", cluster };
     } else {
         static const char *const names[][2] = { { "AWS::Lambda::Function", "FunctionName" },
                                                 { "AWS::ApiGatewayV2::Api", "ApiId" },

@@ -1,0 +1,141 @@
+#include "templates/kinds/metric.h"
+#include "service/intrinsic.h"
+#include "templates/policy.h"
+#include "templates/sections/alarm_set.h"
+#include "templates/service.h"
+
+static const struct field dimension_fields[] = {
+    { KEYED("(name)", metric_dimension, name) },
+    { FIELD(metric_dimension, value), .property = "Value", .about = "Its value." },
+    { 0 },
+};
+static const struct form metric_dimension_form = { .what = "a value",
+                                                   .named = "(name)",
+                                                   .brief = "value",
+                                                   .size = sizeof(struct metric_dimension),
+                                                   .fields = dimension_fields };
+
+static const struct field fields[] = {
+    ITEM_FIELDS(metric),
+    { FIELD(metric, namespace), .about = "Where it is; the service's name unless told." },
+    { FIELD(metric, name), .about = "What CloudWatch calls it; the key unless told." },
+    { FIELD(metric, statistic), .about = "Sum (unless told), Average, Maximum, p95 …" },
+    { FIELD(metric, unit), .about = "Count, Seconds, Bytes …; as it is reported unless told." },
+    { NAMED(metric, dimensions, metric_dimension), .about = "The dimensions that it is reported with." },
+    { FIELD(metric, filter), .property = "FilterPattern",
+      .about = "Count log lines that match: '{ $.event = \"quest_created\" }'; without one the code reports "
+               "the metric itself." },
+    { FIELD(metric, log), .refers = "functions", .about = "The function whose log the filter reads." },
+    { NESTED(metric, alarm, alarm), .about = "An alarm from this value on." },
+    { 0 },
+};
+const struct form metric_form = { .what = "{namespace, statistic, alarm, …}, or its namespace",
+                                  .named = "(key)",
+                                  .brief = "namespace",
+                                  .type = "AWS::Logs::MetricFilter",
+                                  .size = sizeof(struct metric),
+                                  .fields = fields };
+
+const char *metric_namespace(struct template *template, const struct metric *metric)
+{
+    return metric->namespace.value ? metric->namespace.value : template->service->service.value;
+}
+
+static const char *metric_name(const struct metric *metric)
+{
+    return metric->name.value ? metric->name.value : metric->item.key.value;
+}
+
+const char *metric_statistic(const struct metric *metric)
+{
+    return metric->statistic.value ? metric->statistic.value : "Sum";
+}
+
+static void filter_write(struct template *template, const struct metric *metric)
+{
+    struct arena *arena = template->arena;
+    const struct named *function = metric->log.target;
+    if (!metric->filter.from) return;
+    if (!function) {
+        if (!metric->log.from)
+            diag_add(template->diags, FINDING_missing_key, metric->item.from->key_place, "log: FUNCTION",
+                     "'log' is missing");
+        return;
+    }
+    const char *id = template_id(template, metric->item.key.value, &metric->item.was, "Filter");
+    struct resource filter =
+        template_add(template, id, "AWS::Logs::MetricFilter", metric->item.from->key_place);
+    const struct item *item = function->item;
+    node_add(filter.properties, "LogGroupName",
+             intrinsic_ref(arena, template_id(template, item->key.value, &item->was, "Logs")));
+    template_write(template, &metric_form, metric, filter.properties);
+    struct node *made = node_add(node_add(filter.properties, "MetricTransformations", node_list(arena)), NULL,
+                                 node_map(arena));
+    node_add(made, "MetricNamespace", node_text(arena, metric_namespace(template, metric)));
+    node_add(made, "MetricName", node_text(arena, metric_name(metric)));
+    node_add(made, "MetricValue", node_text(arena, "1"));
+    if (metric->unit.value)
+        node_add(made, "Unit", node_text(arena, metric->unit.value))->place = metric->unit.from->place;
+}
+
+struct watched metric_watched(struct template *template, const struct metric *metric)
+{
+    struct watched watched = { .name = metric_name(metric),
+                               .owner = template_id(template, metric->item.key.value, &metric->item.was, ""),
+                               .place = metric->item.from->key_place };
+    int count = 0;
+    for (const struct metric_dimension *d = metric->dimensions; d && d->from; d++) {
+        if (count == DIMENSIONS) {
+            diag_add(template->diags, FINDING_over_limit, d->from->key_place, NULL,
+                     "a metric here has %d dimensions at most", DIMENSIONS);
+            break;
+        }
+        if (d->value.from)
+            watched.dimensions[count++] =
+                (struct dimension){ d->name.value, node_copy(template->arena, d->value.from) };
+    }
+    return watched;
+}
+
+static void alarm_write(struct template *template, const struct metric *metric)
+{
+    const struct alarms *outer = &template->service->alarms;
+    struct alarm alarm = metric->alarm;
+    struct watched watched = metric_watched(template, metric);
+    struct watch watch = { .suffix = "",
+                           .what = watched.name,
+                           .namespace = metric_namespace(template, metric),
+                           .names = { watched.name },
+                           .statistic = metric_statistic(metric) };
+    if (!template->at.primary || !alarm.at.from || alarm.at.unit == LIMIT_OFF) return;
+    if (!alarm.period.from) alarm.period = outer->period;
+    if (!alarm.periods.from) alarm.periods = outer->periods;
+    watched.name = ""; /* it is in the description already */
+    struct alarm_set set = { template, &watch, &alarm, true, { &watched, 1 } };
+    if (alarm_check(template, &watch, &alarm, "alarm")) alarm_set_write(&set);
+}
+
+static void metric_write(struct template *template, const void *item)
+{
+    filter_write(template, item);
+    alarm_write(template, item);
+}
+
+/* https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html */
+static void metric_grant(struct template *template, struct node *statements, const void *item)
+{
+    struct arena *arena = template->arena;
+    struct node *statement = policy_allow(statements, "cloudwatch:PutMetricData");
+    node_add(statement, "Resource", node_text(arena, "*"));
+    node_add(node_at(statement, "Condition.StringEquals"), "cloudwatch:namespace",
+             node_text(arena, metric_namespace(template, item)));
+}
+
+static const struct verb verbs[] = { { "put", "cloudwatch:PutMetricData", "*" }, { 0 } };
+
+const struct kind metric_kind = { .section = "metrics",
+                                  .suffix = "Metric",
+                                  .form = &metric_form,
+                                  .verbs = verbs,
+                                  .grant = metric_grant,
+                                  .write = metric_write };

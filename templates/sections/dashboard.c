@@ -1,0 +1,146 @@
+#include "templates/sections/dashboard.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/kinds/metric.h"
+#include "templates/sections/board.h"
+#include "templates/sections/graphs.h"
+#include "templates/service.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const struct field fields[] = {
+    { FIELD(dashboard, enabled), .about = "true: everything that there is." },
+    { FIELD(dashboard, name), .about = "SERVICE-STAGE unless told." },
+    { FIELD(dashboard, since), .about = "How much it shows at first: 3h, 1d (unless told) …" },
+    { FIELD(dashboard, period), .about = "What one point of a line stands for; 5m unless told." },
+    { FIELD(dashboard, regions), .about = "all: one for every region; the primary unless told." },
+    { FIELD(dashboard, widgets),
+      .about = "Widgets of your own, as CloudWatch writes them: a list, placed below." },
+    { 0 },
+};
+const struct form dashboard_form = { .what = "true, or {name, since, …}",
+                                     .brief = "enabled",
+                                     .size = sizeof(struct dashboard),
+                                     .fields = fields };
+
+enum { MOST_ALARMS = 100 };
+
+static void alarms_show(struct board *board)
+{
+    enum { A_ROW = 6 };
+    struct arena *arena = board->template->arena;
+    struct watched_list alarms = watched_of_type(board->template, "AWS::CloudWatch::Alarm");
+    if (!alarms.count) return;
+    if (alarms.count > MOST_ALARMS) alarms.count = MOST_ALARMS;
+    struct node *properties = board_add(board, "alarm", BOARD_COLUMNS, 2 + (alarms.count - 1) / A_ROW);
+    node_add(properties, "title", node_text(arena, "Alarms"));
+    struct node *list = node_add(properties, "alarms", node_list(arena));
+    for (int i = 0; i < alarms.count; i++)
+        node_add(list, NULL, node_text(arena, arena_text(arena, "${%s.Arn}", alarms.first[i].name)));
+}
+
+static void metrics_show(struct board *board)
+{
+    const struct item *first = service_items(board->template->service, &metric_kind);
+    int count = 0;
+    for (const struct item *i = first; i; i = kind_next(&metric_kind, i)) count++;
+    if (!count) return;
+    board_title(board, "## The service's own");
+    for (const struct item *i = first; i; i = kind_next(&metric_kind, i)) {
+        const struct metric *metric = (const void *)i;
+        struct watched watched = metric_watched(board->template, metric);
+        struct node *graph =
+            board_graph(board, i->key.value, metric_statistic(metric), "${AWS::Region}", board_width(count));
+        board_line(board, graph, metric_namespace(board->template, metric), watched.name, watched.dimensions,
+                   DIMENSIONS, i->key.value, NULL);
+    }
+}
+
+static struct node *converted(struct board *board, const struct node *value)
+{
+    struct arena *arena = board->template->arena;
+    if (value->shape == SCALAR && !value->quoted) return node_copy(arena, value);
+    if (value->shape == SCALAR || is_intrinsic(value)) return node_text(arena, board_text(board, value));
+    struct node *copy = value->shape == LIST ? node_list(arena) : node_map(arena);
+    for (const struct node *n = value->first; n; n = n->next) node_add(copy, n->key, converted(board, n));
+    return copy;
+}
+
+static int size_of(const struct node *widget, const char *key, int usual, int most)
+{
+    const char *word = node_word(widget, key);
+    int size = word ? atoi(word) : usual;
+    return size < 1 ? 1 : size > most ? most : size;
+}
+
+/* As they are written, but for where they stand. */
+static void own_show(struct board *board, const struct any *widgets)
+{
+    if (widgets && widgets->from) board_break(board);
+    for (const struct any *w = widgets; w && w->from; w++) {
+        const char *type = node_word(w->from, "type");
+        const struct node *properties = node_find(w->from, "properties");
+        if (!type || !properties || properties->shape != MAP) {
+            diag_add(board->template->diags, FINDING_wrong_shape, w->from->place, NULL,
+                     "a widget must be a mapping of type and properties");
+            continue;
+        }
+        struct node *into = board_add(board, type, size_of(w->from, "width", 8, BOARD_COLUMNS),
+                                      size_of(w->from, "height", 6, 1000));
+        for (const struct node *n = properties->first; n; n = n->next)
+            node_add(into, n->key, converted(board, n));
+    }
+}
+
+static const char *since(struct arena *arena, const struct seconds *since)
+{
+    long minutes = since->from ? since->value / 60 : 24 * 60;
+    return minutes % 60 ? arena_text(arena, "-PT%ldM", minutes) : arena_text(arena, "-PT%ldH", minutes / 60);
+}
+
+static bool is_here(struct template *template, const struct text *regions)
+{
+    bool all = regions->value && !strcmp(regions->value, "all");
+    if (regions->value && !all && strcmp(regions->value, "primary"))
+        diag_add(template->diags, FINDING_out_of_range, regions->from->place, "all or primary",
+                 "regions must be all or primary");
+    return all || template->at.primary;
+}
+
+/* Dashboards are the account's, whatever the region: each has a name of its own. */
+static struct node *name_of(struct template *template, const struct text *name)
+{
+    struct arena *arena = template->arena;
+    const char *usual = arena_text(arena, "%s-%s", template->service->service.value, template->stage);
+    if (name->from && !is_known(name->from)) return node_copy(arena, name->from);
+    if (name->value) usual = name->value;
+    if (!template->at.primary) usual = arena_text(arena, "%s-%s", usual, template->at.region);
+    if (usual[strspn(usual, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")])
+        diag_add(template->diags, FINDING_bad_name, name->from->place, NULL,
+                 "a dashboard's name has letters, digits, - and _ only");
+    struct node *node = node_text(arena, usual);
+    if (name->from) node->place = name->from->place;
+    return node;
+}
+
+void dashboard_write(struct template *template)
+{
+    const struct dashboard *dashboard = &template->service->dashboard;
+    bool off = dashboard->enabled.from && !dashboard->enabled.value;
+    if (!dashboard->from || off || !is_here(template, &dashboard->regions)) return;
+    const struct seconds *period = &dashboard->period;
+    if (period->from && (period->value < 60 || period->value % 60))
+        diag_add(template->diags, FINDING_out_of_range, period->from->place, NULL,
+                 "period must be whole minutes");
+    struct board board = board_new(template, period->from ? period->value : 300);
+    alarms_show(&board);
+    metrics_show(&board);
+    graphs_show(&board);
+    own_show(&board, dashboard->widgets);
+    struct place place =
+        dashboard->from->key_place.line ? dashboard->from->key_place : dashboard->from->place;
+    struct resource resource = template_add(template, "Dashboard", "AWS::CloudWatch::Dashboard", place);
+    node_add(resource.properties, "DashboardName", name_of(template, &dashboard->name));
+    node_add(resource.properties, "DashboardBody",
+             board_body(&board, since(template->arena, &dashboard->since)));
+}

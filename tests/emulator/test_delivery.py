@@ -1,0 +1,37 @@
+"""Alarms, metrics and the dashboard of a service, as AWS has them."""
+
+import json
+
+import boto3
+
+WATCHED = """
+    functions:
+      work: {handler: app.handler, events: [queue: jobs]}
+    queues: {jobs: }
+    metrics:
+      Worked: {namespace: Tests, alarm: 100}
+    alarms: {notify: !Ref Alerts, errors: 3, recovered: true}
+    dashboard: true
+    resources:
+      Alerts: {Type: AWS::SNS::Topic}
+    """
+
+
+def test_alarms_tell_the_topic_and_the_dashboard_shows_what_is_there(service):
+    service.describe(WATCHED)
+    service.run("deploy")
+    topic, queue, function = (service.resource(id) for id in ("Alerts", "JobsQueue", "WorkFunction"))
+    alarms = boto3.client("cloudwatch").describe_alarms()["MetricAlarms"]
+    alarms = {alarm["MetricName"]: alarm for alarm in alarms if alarm["AlarmName"].startswith(service.stack)}
+    assert set(alarms) == {"ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "Worked"}
+    for alarm in alarms.values():
+        assert alarm["AlarmActions"] == [topic] and alarm["OKActions"] == [topic]
+    assert alarms["Errors"]["Dimensions"] == [{"Name": "FunctionName", "Value": function}]
+    assert alarms["Errors"]["Threshold"] == 3 and alarms["Worked"]["Namespace"] == "Tests"
+    body = json.loads(boto3.client("cloudwatch").get_dashboard(DashboardName=service.stack)["DashboardBody"])
+    lines = [line for widget in body["widgets"] for line in widget["properties"].get("metrics", [])]
+    assert ["AWS/Lambda", "Invocations", "FunctionName", function, {"label": "work"}] in lines
+    assert ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue.rsplit("/")[-1], {"label": "JobsQueue"}] in lines
+    assert ["Tests", "Worked", {"label": "Worked"}] in lines
+    [shown] = [widget["properties"]["alarms"] for widget in body["widgets"] if widget["type"] == "alarm"]
+    assert sorted(shown) == sorted(alarm["AlarmArn"] for alarm in alarms.values())
