@@ -4,30 +4,47 @@
 #include "templates/service.h"
 #include <string.h>
 
-struct node *tag_map(const struct template *template)
+static void tags_add(const struct template *template, const struct tag *tag, struct node *map)
 {
-    struct node *map = node_map(template->arena);
-    node_add(map, "cfgen:service", node_text(template->arena, template->service->service.value));
-    node_add(map, "cfgen:stage", node_text(template->arena, template->stage));
-    for (const struct tag *tag = template->service->tags; tag && tag->from; tag++) {
+    for (; tag && tag->from; tag++) {
         if (!tag->value.from) continue;
         struct node *value = is_known(tag->value.from) ? node_text(template->arena, tag->value.value)
                                                        : node_copy(template->arena, tag->value.from);
         value->place = tag->value.from->place;
         node_set(map, tag->name.value, value);
     }
+}
+
+struct node *tag_map(const struct template *template)
+{
+    struct node *map = node_map(template->arena);
+    node_add(map, "cfgen:service", node_text(template->arena, template->service->service.value));
+    node_add(map, "cfgen:stage", node_text(template->arena, template->stage));
+    tags_add(template, template->service->tags, map);
     return map;
 }
 
-struct node *tag_list(const struct template *template)
+static struct node *listed(const struct template *template, const struct node *map)
 {
-    struct node *list = node_list(template->arena), *map = tag_map(template);
+    struct node *list = node_list(template->arena);
     for (const struct node *n = map->first; n; n = n->next) {
         struct node *tag = node_add(list, NULL, node_map(template->arena));
         node_add(tag, "Key", node_text(template->arena, n->key));
         node_add(tag, "Value", node_copy(template->arena, n));
     }
     return list;
+}
+
+struct node *tag_list(const struct template *template) { return listed(template, tag_map(template)); }
+
+static void check(struct template *, const struct tag *);
+
+struct node *tag_list_with(struct template *template, const struct tag *tags)
+{
+    struct node *map = tag_map(template);
+    check(template, tags);
+    tags_add(template, tags, map);
+    return listed(template, map);
 }
 
 struct taggable {
@@ -46,10 +63,10 @@ static const struct taggable *taggable_find(struct template *template, struct in
     return taggable;
 }
 
-void tags_check(struct template *template)
+static void check(struct template *template, const struct tag *tag)
 {
     enum { LONGEST_KEY = 128, LONGEST_VALUE = 256 };
-    for (const struct tag *tag = template->service->tags; tag && tag->from; tag++) {
+    for (; tag && tag->from; tag++) {
         const char *name = tag->name.value, *value = tag->value.value;
         if (!*name || text_starts(name, "aws:") || text_points(name, strlen(name)) > LONGEST_KEY)
             diag_add(template->diags, FINDING_bad_name, tag->from->key_place, NULL,
@@ -59,6 +76,8 @@ void tags_check(struct template *template)
                      "a tag's value has at most %d characters", LONGEST_VALUE);
     }
 }
+
+void tags_check(struct template *template) { check(template, template->service->tags); }
 
 /* Everything that takes tags gets them; where they go, AWS's schemas say. */
 void tags_write(struct template *template)

@@ -1,8 +1,10 @@
 /* Tags: the service's, the stage's and the user's, on everything that takes them. */
 #ifndef TEMPLATES_TAGS_H
 #define TEMPLATES_TAGS_H
-#include "templates/template.h"
+#include "templates/service.h"
 
 void tags_check(struct template *); /* the user's own; once a service */
 void tags_write(struct template *); /* into each resource, where AWS's schemas say that they go */
+/* The same with a thing's own. */
+struct node *tag_list_with(struct template *, const struct tag *);
 #endif

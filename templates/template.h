@@ -69,4 +69,11 @@ void template_output(struct template *, const char *name, const char *descriptio
 struct node *
 tag_list(const struct template *); /* [{Key, Value}…]: the service's, the stage's and the user's */
 struct node *tag_map(const struct template *);
+
+/* Words of ours and AWS's: `string` is S. */
+struct word_pair {
+    const char *ours, *theirs;
+};
+const char *word_translate(struct template *, const char *key, const struct text *,
+                           const struct word_pair *); /* NULL after a finding */
 #endif

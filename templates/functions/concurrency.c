@@ -89,7 +89,8 @@ static void scaling_write(struct template *template, const struct bound_function
     node_add(p, "ServiceNamespace", node_text(arena, "lambda"));
     node_add(p, "ScalableDimension", node_text(arena, "lambda:function:ProvisionedConcurrency"));
     /* By way of the alias, so that it is there first. */
-    node_add(p, "ResourceId", intrinsic_sub(arena, "function:${%sFunction}:live", bound->id));
+    node_add(p, "ResourceId",
+             intrinsic_sub(arena, "function:${%sFunction}:%s", bound->id, function_alias(bound->function)));
     node_add(target.node, "DependsOn", node_text(arena, arena_join(arena, bound->id, "Alias")));
     node_add(p, "MinCapacity", base_node(arena, concurrency));
     node_add(p, "MaxCapacity", node_number(arena, largest(concurrency)));
@@ -123,18 +124,25 @@ static void check_range(struct template *template, const struct concurrency *con
                  "target must be from 10%% to 90%%");
 }
 
-void concurrency_write(struct template *template, const struct bound_function *bound)
+/* What is provisioned is a part of what is reserved. */
+static void check_reserved(struct template *template, const struct function *function)
 {
-    struct arena *arena = template->arena;
+    const struct integer *reserved = &function->reservedConcurrency;
+    const struct concurrency *concurrency = &function->provisionedConcurrency;
+    if (is_known(reserved->from) && largest(concurrency) > reserved->value)
+        diag_add(template->diags, FINDING_out_of_range, concurrency->from->place,
+                 "raise reservedConcurrency, or leave it out",
+                 "%ld instances are more than the %ld that are reserved", largest(concurrency),
+                 reserved->value);
+}
+
+void concurrency_write(struct template *template, const struct bound_function *bound, struct node *alias)
+{
     const struct concurrency *concurrency = &bound->function->provisionedConcurrency;
-    struct resource alias = template_add(template, arena_join(arena, bound->id, "Alias"),
-                                         "AWS::Lambda::Alias", bound->function->item.from->key_place);
-    node_add(alias.properties, "Name", node_text(arena, "live"));
-    node_add(alias.properties, "FunctionName",
-             intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));
-    template_write(template, &concurrency_form, concurrency, alias.properties);
+    template_write(template, &concurrency_form, concurrency, alias);
     if (!concurrency->base.from) return; /* that has been said */
     check_range(template, concurrency);
+    check_reserved(template, bound->function);
     bool scales = concurrency->max.from || (concurrency->schedule && concurrency->schedule->from);
     if (scales) scaling_write(template, bound);
 }

@@ -1,6 +1,7 @@
 /* Environment variables: what access says, then what the user does. */
 #include "templates/access.h"
 #include "templates/functions/part.h"
+#include <string.h>
 
 static const struct field variable_fields[] = {
     { KEYED("(name)", variable, name) },
@@ -27,6 +28,23 @@ static struct node *variables_of(struct template *template, const struct bound_f
     return variables;
 }
 
+/* https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+static void check_size(struct template *template, const struct function *function,
+                       const struct node *variables)
+{
+    enum { MOST_BYTES = 4096 };
+    size_t bytes = 0;
+    for (const struct node *n = variables->first; n; n = n->next)
+        bytes += strlen(n->key) + (n->shape == SCALAR ? strlen(n->text) : 0);
+    if (bytes <= MOST_BYTES) return;
+    struct place place = function->environment && function->environment->from
+                             ? function->environment->from->key_place
+                             : function->item.from->key_place;
+    diag_add(template->diags, FINDING_environment_large, place,
+             "read what is long from a parameter or a bucket",
+             "the environment has %zu bytes, and Lambda takes %d", bytes, MOST_BYTES);
+}
+
 void environment_write(struct template *template, const struct bound_function *bound, struct node *properties)
 {
     struct node *variables = variables_of(template, bound);
@@ -34,4 +52,5 @@ void environment_write(struct template *template, const struct bound_function *b
         node_add(node_add(properties, "Environment", node_map(template->arena)), "Variables", variables);
     schema_check(template->schemas, "AWS::Lambda::Function", "Environment.Variables", "environment",
                  variables, template->diags);
+    check_size(template, bound->function, variables);
 }

@@ -4,7 +4,8 @@
 #define TEMPLATES_FUNCTIONS_PART_H
 #include "templates/kinds/function.h"
 
-extern const struct form variable_form, logs_form, concurrency_form, statement_form;
+extern const struct form variable_form, logs_form, concurrency_form, statement_form, vpc_form, mount_form,
+    image_form;
 
 const struct function *edge_function(struct template *,
                                      const struct function *); /* without what none has there */
@@ -15,6 +16,13 @@ void logs_configure(struct template *, const struct bound_function *, struct nod
 void environment_write(struct template *, const struct bound_function *, struct node *properties);
 void source_write(struct template *, const struct function *, struct node *properties);
 void role_write(struct template *, const struct bound_function *); /* when all statements are there */
-void concurrency_write(struct template *, const struct bound_function *);
+void alias_write(struct template *, const struct bound_function *);
+bool function_has_alias(const struct function *);
+const char *function_alias(const struct function *);
+void snap_start_write(struct template *, const struct function *, const char *runtime,
+                      struct node *properties);
+void concurrency_write(struct template *, const struct bound_function *, struct node *alias);
+void network_write(struct template *, const struct bound_function *, struct node *properties);
+void image_write(struct template *, const struct function *, struct node *properties);
 void warm_write(struct template *, const struct bound_function *);
 #endif

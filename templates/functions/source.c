@@ -2,6 +2,7 @@
 #include "service/intrinsic.h"
 #include "templates/functions/part.h"
 #include "templates/service.h"
+#include <string.h>
 
 static const struct text *architecture_of(struct template *template, const struct function *function)
 {
@@ -54,8 +55,29 @@ static void architecture_write(struct template *template, const struct function 
                  template->diags);
 }
 
+static void lasting_write(struct template *template, const struct function *function, struct node *properties)
+{
+    static const struct word_pair updates[] = { { "auto", "Auto" },
+                                                { "on-change", "FunctionUpdate" },
+                                                { 0 } };
+    const struct text *told = &function->runtimeUpdates;
+    if (!told->from) return;
+    struct arena *arena = template->arena;
+    bool one = !is_known(told->from) || strchr(told->value, ':');
+    const char *when = one ? "Manual" : word_translate(template, "runtimeUpdates", told, updates);
+    struct node *config = node_add(properties, "RuntimeManagementConfig", node_map(arena));
+    if (when) node_add(config, "UpdateRuntimeOn", node_text(arena, when));
+    if (one) node_add(config, "RuntimeVersionArn", node_copy(arena, told->from));
+}
+
 void source_write(struct template *template, const struct function *function, struct node *properties)
 {
+    if (function->image.from) {
+        template_write(template, &function_form, function, properties);
+        architecture_write(template, function, properties);
+        image_write(template, function, properties);
+        return;
+    }
     const struct node *told =
         function->runtime.from ? function->runtime.from : template->service->runtime.from;
     const char *runtime = function_runtime(template, function);
@@ -67,4 +89,6 @@ void source_write(struct template *template, const struct function *function, st
                          : NULL);
     architecture_write(template, function, properties);
     archive_write(template, function, runtime, properties);
+    lasting_write(template, function, properties);
+    snap_start_write(template, function, runtime, properties);
 }

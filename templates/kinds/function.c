@@ -4,6 +4,8 @@
 #include "templates/event.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
+#include "templates/service.h"
+#include "templates/tags.h"
 #include "templates/version.h"
 
 static const struct field function_fields[] = {
@@ -15,9 +17,11 @@ static const struct field function_fields[] = {
     { FIELD(function, description), .property = "Description", .about = "What it is for." },
     { FIELD(function, runtime), .about = "Inferred from the handler's file unless told." },
     { FIELD(function, architecture), .about = "x86_64 (unless told) or arm64." },
+    { NESTED(function, image, image), .about = "A container image in ECR, in place of handler and code." },
     { FIELD(function, code),
       .about = "The folder whose contents are packaged; that of the handler unless told." },
     { FIELD(function, memory), .property = "MemorySize", .about = "128MB unless told." },
+    { FIELD(function, storage), .property = "EphemeralStorage.Size", .about = "Of /tmp; 512MB unless told." },
     { FIELD(function, timeout), .property = "Timeout", .about = "3s unless told, 15m at most." },
     { NAMED(function, environment, variable),
       .about = "Environment variables; access adds those of what it names." },
@@ -36,6 +40,12 @@ static const struct field function_fields[] = {
                "that of all roles in the service." },
     { CHOSEN(function, events, event), .about = "What calls it." },
     { NESTED(function, provisionedConcurrency, concurrency), .about = "Instances kept ready." },
+    { FIELD(function, reservedConcurrency), .property = "ReservedConcurrentExecutions",
+      .about = "Instances at most, kept from the account's for it; 0 stops it." },
+    { FIELD(function, snapStart), .about = "Starts from a snapshot: Java, Python and .NET." },
+    { FIELD(function, alias),
+      .about = "Events call an alias of this name, which leads to a numbered version; live where another key "
+               "needs one, else none." },
     { FIELD(function, warm), .about = "A ping {\"cfgen.warm\": true} this often, such as 5m." },
     { FIELD(function, tracing), .about = "X-Ray; on unless told." },
     { NESTED(function, logs, logs), .about = "Its log group." },
@@ -46,12 +56,22 @@ static const struct field function_fields[] = {
     { FIELD(function, edge),
       .about = "CloudFront calls it where the visitors are: it lives in us-east-1, in a stack of its own." },
     { LATER("layers", "Until then: overrides.") },
-    { LATER("vpc", "Until then: overrides.") },
+    { NESTED(function, vpc, vpc), .about = "The network that it reaches." },
+    { NAMED(function, efs, mount), .about = "File systems: /mnt/PATH and the ARN of an access point." },
+    { FIELD(function, key), .property = "KmsKeyArn",
+      .about = "The ARN of a key of one's own that encrypts its environment." },
+    { FIELD(function, runtimeUpdates), .property = "*",
+      .about = "Patches of the runtime: auto (unless told), on-change with a deployment, or the ARN of a "
+               "version to stay at." },
+    { FIELD(function, recursion),
+      .about = "Lets a loop through queues or topics go on; AWS ends it unless told." },
+    { NAMED(function, tags, tag), .about = "On this function, beside the service's." },
     { 0 },
 };
 const struct form function_form = { .what = "a function, or its handler",
                                     .named = "(key)",
                                     .brief = "handler",
+                                    .instead = "image",
                                     .type = "AWS::Lambda::Function",
                                     .size = sizeof(struct function),
                                     .fields = function_fields };
@@ -115,7 +135,13 @@ static void resource_write(struct template *template, const struct bound_functio
         environment_write(template, bound, properties);
         logs_configure(template, bound, properties);
     }
+    network_write(template, bound, properties);
     tracing_write(template, bound, properties);
+    if (function->recursion.from)
+        node_add(properties, "RecursiveLoop",
+                 node_text(arena, function->recursion.value ? "Allow" : "Terminate"));
+    if (function->tags && function->tags->from)
+        node_add(properties, "Tags", tag_list_with(template, function->tags));
     if (bound->alias || function->edge.value) version_add(template, bound);
 }
 
@@ -125,8 +151,7 @@ static void function_write(struct template *template, const void *item)
     const char *id = template_id(template, function->item.key.value, &function->item.was, "");
     if (function->edge.value) function = edge_function(template, function);
     struct bound_function *bound = arena_take(template->arena, sizeof *bound);
-    *bound = (struct bound_function){ function, id, node_list(template->arena),
-                                      function->provisionedConcurrency.from != NULL,
+    *bound = (struct bound_function){ function, id, node_list(template->arena), function_has_alias(function),
                                       arena_take(template->arena, sizeof *bound->routes) };
     if (function->edge.value)
         edge_logs_write(template, bound);
@@ -134,7 +159,7 @@ static void function_write(struct template *template, const void *item)
         logs_write(template, bound);
     access_grants(template, bound);
     resource_write(template, bound);
-    if (bound->alias) concurrency_write(template, bound);
+    if (bound->alias) alias_write(template, bound);
     for (const struct chosen *event = function->events; event && event->from; event++)
         if (event->value && event_find(event->form))
             event_find(event->form)->write(template, bound, event->value);

@@ -24,7 +24,7 @@ struct statement { /* as IAM has it */
 struct logs {
     const struct node *from;
     struct days retention;
-    struct text format;
+    struct text name, format, level, system, class, key;
 };
 
 struct concurrency_step {
@@ -41,13 +41,35 @@ struct concurrency {
     struct concurrency_step *schedule;
 };
 
+struct vpc {
+    const struct node *from;
+    struct any subnets, securityGroups;
+    struct flag ipv6;
+};
+
+struct mount { /* of a file system */
+    const struct node *from;
+    struct text path, arn;
+};
+
+struct image {
+    const struct node *from;
+    struct text uri, workingDirectory, *command, *entryPoint;
+};
+
 struct function {
     struct item item;
     struct text name, description, handler, runtime, architecture, code, role, boundary, *policies;
     struct statement *statements;
-    struct megabytes memory;
+    struct megabytes memory, storage;
+    struct image image;
+    struct text *layers, key, alias, runtimeUpdates;
+    struct integer reservedConcurrency;
+    struct vpc vpc;
+    struct mount *efs;
+    struct tag *tags;
     struct seconds timeout, warm;
-    struct flag tracing, edge;
+    struct flag tracing, edge, snapStart, recursion;
     struct logs logs;
     struct variable *environment;
     struct grant *access;

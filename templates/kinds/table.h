@@ -32,10 +32,4 @@ const char *capacity_mode(struct template *, const struct capacity *); /* the Bi
 void capacity_write_units(struct template *, const struct capacity *, struct node *into);
 void capacity_read_units(struct template *, const struct capacity *, struct node *into);
 
-/* Words of ours and AWS's: `string` is S. */
-struct word_pair {
-    const char *ours, *theirs;
-};
-const char *word_translate(struct template *, const char *key, const struct text *,
-                           const struct word_pair *); /* NULL after a finding */
 #endif

@@ -42,21 +42,6 @@ const struct form key_form = { .what = "PK, or 'PK, SK', or 'PK: S, SK: N'",
                                .fields = key_fields };
 
 /* What a word of ours is to AWS; NULL after a finding. */
-const char *word_translate(struct template *template, const char *key, const struct text *word,
-                           const struct word_pair *pairs)
-{
-    struct nearest nearest = { .word = word->value };
-    struct buffer *known = buffer_new(template->arena);
-    for (; pairs->ours; pairs++) {
-        if (!strcmp(word->value, pairs->ours) || !strcmp(word->value, pairs->theirs)) return pairs->theirs;
-        nearest_try(&nearest, pairs->ours);
-        buffer_print(known, "%s%s", known->size ? ", " : "", pairs->ours);
-    }
-    diag_add(template->diags, FINDING_out_of_range, word->from->place,
-             diag_meant(template->arena, nearest.name), "%s '%s' is none of %s", key, word->value,
-             known->text);
-    return NULL;
-}
 
 static void attribute_add(struct defining *defining, const struct text *name, const struct text *type,
                           struct node *schema, const char *role)

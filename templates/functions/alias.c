@@ -1,0 +1,57 @@
+/* The alias that events call in place of what was deployed last.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html */
+#include "base/json.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/functions/part.h"
+
+bool function_has_alias(const struct function *function)
+{
+    bool named = function->alias.from && json_word(function->alias.from) != JSON_FALSE;
+    return named || function->provisionedConcurrency.from || function->snapStart.value;
+}
+
+const char *function_alias(const struct function *function)
+{
+    const struct text *alias = &function->alias;
+    return alias->value && json_word(alias->from) == JSON_TEXT ? alias->value : "live";
+}
+
+void alias_write(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    const struct function *function = bound->function;
+    struct resource alias = template_add(template, arena_join(arena, bound->id, "Alias"),
+                                         "AWS::Lambda::Alias", function->item.from->key_place);
+    struct node *name = node_add(alias.properties, "Name", node_text(arena, function_alias(function)));
+    if (function->alias.from) name->place = function->alias.from->place;
+    schema_check(template->schemas, "AWS::Lambda::Alias", "Name", "alias", name, template->diags);
+    node_add(alias.properties, "FunctionName",
+             intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));
+    if (function->provisionedConcurrency.from) concurrency_write(template, bound, alias.properties);
+}
+
+/* Snapshots are taken of published versions.
+ * https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
+void snap_start_write(struct template *template, const struct function *function, const char *runtime,
+                      struct node *properties)
+{
+    static const char *const without[] = { "nodejs",     "ruby",       "provided",   "go1.x",     "java8",
+                                           "python2.7",  "python3.6",  "python3.7",  "python3.8", "python3.9",
+                                           "python3.10", "python3.11", "dotnetcore", "dotnet6",   NULL };
+    enum { LARGEST_STORAGE = 512 };
+    const struct node *from = function->snapStart.from;
+    if (!function->snapStart.value) return;
+    struct node *snap = node_add(properties, "SnapStart", node_map(template->arena));
+    node_add(snap, "ApplyOn", node_text(template->arena, "PublishedVersions"));
+    const char *what = NULL;
+    for (const char *const *name = without; runtime && *name; name++)
+        if (text_starts(runtime, *name)) what = arena_join(template->arena, "the runtime ", runtime);
+    if (function->provisionedConcurrency.from) what = "provisionedConcurrency";
+    if (function->efs && function->efs->from) what = "efs";
+    if (function->storage.value > LARGEST_STORAGE) what = "storage above 512MB";
+    if (what)
+        diag_add(template->diags, FINDING_bad_snap_start, from->place,
+                 "it is there for Java from 11, Python from 3.12 and .NET from 8 on",
+                 "AWS takes no snapshots with %s", what);
+}

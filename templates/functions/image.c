@@ -1,0 +1,58 @@
+/* Functions that run from a container image.
+ * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
+#include "base/text.h"
+#include "templates/functions/part.h"
+#include <string.h>
+
+static const struct field image_fields[] = {
+    { FIELD(image, uri), .property = "Code.ImageUri", .required = true,
+      .about = "The image in ECR, best by its digest: REPOSITORY@sha256:…." },
+    { FIELD(image, command), .property = "ImageConfig.Command", .about = "In place of the image's CMD." },
+    { FIELD(image, entryPoint), .property = "ImageConfig.EntryPoint",
+      .about = "In place of the image's ENTRYPOINT." },
+    { FIELD(image, workingDirectory), .property = "ImageConfig.WorkingDirectory",
+      .about = "In place of the image's WORKDIR." },
+    { 0 },
+};
+const struct form image_form = { .what = "an image's URI, or {uri, command, …}",
+                                 .brief = "uri",
+                                 .type = "AWS::Lambda::Function",
+                                 .size = sizeof(struct image),
+                                 .fields = image_fields };
+
+static void check_uri(struct template *template, const struct text *uri)
+{
+    if (!is_known(uri->from) || strstr(uri->value, "{{resolve:")) return;
+    if (!strstr(uri->value, ".dkr.ecr")) {
+        diag_add(
+            template->diags, FINDING_bad_image, uri->from->place,
+            "docker build and docker push, then image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME@sha256:…",
+            "'%s' is no image in ECR, and cfgen builds none", uri->value);
+        return;
+    }
+    const char *name = strrchr(uri->value, '/'), *tag = name ? strchr(name, ':') : NULL;
+    if (!strchr(uri->value, '@') && (!tag || !strcmp(tag, ":latest")))
+        diag_add(template->diags, FINDING_moving_image, uri->from->place,
+                 "name it by its digest, or give each build a tag of its own",
+                 "the tag %s moves: a new image under it is no change, and is not deployed",
+                 tag ? tag + 1 : "latest");
+}
+
+static void refuse(struct template *template, const char *key, const struct node *from)
+{
+    if (from && !function_inherits(template, from))
+        diag_add(template->diags, FINDING_bad_image, from->key_place.line ? from->key_place : from->place,
+                 NULL, "a function that runs from an image has no %s", key);
+}
+
+void image_write(struct template *template, const struct function *function, struct node *properties)
+{
+    refuse(template, "handler", function->handler.from);
+    refuse(template, "runtime", function->runtime.from);
+    refuse(template, "code", function->code.from);
+    refuse(template, "snapStart", function->snapStart.from);
+    if (function->layers) refuse(template, "layers", function->layers->from);
+    node_add(properties, "PackageType", node_text(template->arena, "Image"));
+    template_write(template, &image_form, &function->image, properties);
+    check_uri(template, &function->image.uri);
+}

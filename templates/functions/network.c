@@ -1,0 +1,110 @@
+/* The network that a function reaches, and file systems in it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+#include "service/intrinsic.h"
+#include "templates/functions/part.h"
+#include "templates/policy.h"
+#include <string.h>
+
+static const struct field vpc_fields[] = {
+    { FIELD(vpc, subnets), .required = true,
+      .about =
+          "Ids of subnets, in several zones; a list, or one intrinsic function or ${ssm:…} that gives one." },
+    { FIELD(vpc, securityGroups), .required = true, .about = "Ids of security groups, likewise." },
+    { FIELD(vpc, ipv6), .property = "VpcConfig.Ipv6AllowedForDualStack",
+      .about = "Outgoing IPv6 in subnets that have both." },
+    { 0 },
+};
+const struct form vpc_form = { .what = "{subnets, securityGroups}",
+                               .type = "AWS::Lambda::Function",
+                               .size = sizeof(struct vpc),
+                               .fields = vpc_fields };
+
+static const struct field mount_fields[] = {
+    { KEYED("(path)", mount, path) },
+    { FIELD(mount, arn), .property = "*", .required = true, .about = "The ARN of an EFS access point." },
+    { 0 },
+};
+const struct form mount_form = { .what = "the ARN of an EFS access point",
+                                 .named = "(path)",
+                                 .brief = "arn",
+                                 .size = sizeof(struct mount),
+                                 .fields = mount_fields };
+
+/* Whether a parameter of that name holds a list. */
+static bool is_list_parameter(struct template *template, const char *name)
+{
+    const char *type = node_word(node_find(template->parameters, name), "Type");
+    return type && (strstr(type, "List<") || !strcmp(type, "CommaDelimitedList"));
+}
+
+/* A lone id is a list of one; an intrinsic function may give a list itself. */
+static struct node *ids(struct template *template, const struct node *from)
+{
+    struct arena *arena = template->arena;
+    struct node *copy = node_copy(arena, from);
+    bool one = from->shape == SCALAR;
+    if (is_intrinsic(from)) {
+        const char *function = from->first->key;
+        one = !strcmp(function, "Ref")
+                  ? !is_list_parameter(template, from->first->text)
+                  : !strcmp(function, "Fn::GetAtt") || !strcmp(function, "Fn::Sub") ||
+                        !strcmp(function, "Fn::ImportValue") || !strcmp(function, "Fn::Select");
+    }
+    copy->place = from->place;
+    if (!one) return copy;
+    struct node *list = node_list(arena);
+    list->place = from->place;
+    node_add(list, NULL, copy);
+    return list;
+}
+
+static void ids_write(struct template *template, struct node *properties, const char *property,
+                      const char *key, const struct any *from)
+{
+    if (!from->from) return;
+    struct node *list = node_set(node_at(properties, "VpcConfig"), property, ids(template, from->from));
+    schema_check(template->schemas, "AWS::Lambda::Function",
+                 arena_join(template->arena, "VpcConfig.", property), key, list, template->diags);
+}
+
+static void mounts_write(struct template *template, const struct bound_function *bound,
+                         struct node *properties)
+{
+    struct arena *arena = template->arena;
+    const struct mount *mount = bound->function->efs;
+    if (!mount || !mount->from) return;
+    if (!bound->function->vpc.from)
+        diag_add(template->diags, FINDING_missing_key, mount->from->key_place,
+                 "vpc: {subnets, securityGroups}",
+                 "a file system is reached through a VPC only: 'vpc' is missing");
+    struct node *list = node_add(properties, "FileSystemConfigs", node_list(arena)), *arns = node_list(arena);
+    for (; mount->from; mount++) {
+        struct node *one = node_add(list, NULL, node_map(arena));
+        if (!mount->arn.from) continue;
+        node_add(one, "Arn", node_copy(arena, mount->arn.from))->place = mount->arn.from->place;
+        node_add(one, "LocalMountPath", node_text(arena, mount->path.value))->place = mount->from->key_place;
+        node_add(arns, NULL, node_copy(arena, mount->arn.from));
+    }
+    schema_check(template->schemas, "AWS::Lambda::Function", "FileSystemConfigs", "efs", list,
+                 template->diags);
+    struct node *statement =
+        policy_allow(bound->statements, "elasticfilesystem:ClientMount elasticfilesystem:ClientWrite");
+    node_add(statement, "Resource", node_text(arena, "*"));
+    node_add(node_at(statement, "Condition.StringEquals"), "elasticfilesystem:AccessPointArn", arns);
+}
+
+void network_write(struct template *template, const struct bound_function *bound, struct node *properties)
+{
+    const struct vpc *vpc = &bound->function->vpc;
+    if (vpc->from) {
+        ids_write(template, properties, "SubnetIds", "subnets", &vpc->subnets);
+        ids_write(template, properties, "SecurityGroupIds", "securityGroups", &vpc->securityGroups);
+        template_write(template, &vpc_form, vpc, properties);
+        struct node *statement = policy_allow(
+            bound->statements, "ec2:CreateNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets "
+                               "ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses "
+                               "ec2:UnassignPrivateIpAddresses");
+        node_add(statement, "Resource", node_text(template->arena, "*"));
+    }
+    mounts_write(template, bound, properties);
+}
