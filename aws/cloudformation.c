@@ -71,6 +71,13 @@ static void add_kept(struct pairs *form, const struct change_set *set)
     }
 }
 
+static void add_list(struct pairs *form, const struct node *list, const char *name)
+{
+    int number = 1;
+    for (const struct node *n = list ? list->first : NULL; n; n = n->next)
+        pairs_add(form, arena_text(form->arena, "%s.member.%d", name, number++), n->text);
+}
+
 const char *cloudformation_change_set(struct aws *aws, struct arena *arena, const struct change_set *set)
 {
     struct pairs *form = form_of(arena, "StackName", set->stack);
@@ -84,6 +91,8 @@ const char *cloudformation_change_set(struct aws *aws, struct arena *arena, cons
     add_map(form, set->parameters, "Parameters", "ParameterKey", "ParameterValue");
     add_kept(form, set);
     add_map(form, set->tags, "Tags", "Key", "Value");
+    add_list(form, set->notify, "NotificationARNs");
+    if (set->role) pairs_add(form, "RoleARN", set->role);
     pairs_add(form, "Capabilities.member.1", "CAPABILITY_IAM");
     pairs_add(form, "Capabilities.member.2", "CAPABILITY_NAMED_IAM");
     pairs_add(form, "Capabilities.member.3", "CAPABILITY_AUTO_EXPAND");
@@ -195,4 +204,25 @@ bool cloudformation_delete(struct aws *aws, struct arena *arena, const char *sta
 bool cloudformation_cancel(struct aws *aws, struct arena *arena, const char *stack)
 {
     return ask(aws, arena, "CancelUpdateStack", form_of(arena, "StackName", stack));
+}
+
+bool cloudformation_protect(struct aws *aws, struct arena *arena, const char *stack, bool protect)
+{
+    struct pairs *form = form_of(arena, "StackName", stack);
+    pairs_add(form, "EnableTerminationProtection", protect ? "true" : "false");
+    return ask(aws, arena, "UpdateTerminationProtection", form);
+}
+
+const char *cloudformation_policy(struct aws *aws, struct arena *arena, const char *stack)
+{
+    const struct node *result = ask(aws, arena, "GetStackPolicy", form_of(arena, "StackName", stack));
+    const char *policy = node_word(result, "StackPolicyBody");
+    return policy || !result ? policy : "";
+}
+
+bool cloudformation_policy_set(struct aws *aws, struct arena *arena, const char *stack, const char *policy)
+{
+    struct pairs *form = form_of(arena, "StackName", stack);
+    pairs_add(form, "StackPolicyBody", policy);
+    return ask(aws, arena, "SetStackPolicy", form);
 }

@@ -9,7 +9,9 @@ struct change_set {
     bool create;                                   /* the stack does not exist yet */
     const char *description, *template, *location; /* the template's text, or where it lies */
     const struct node *parameters, *tags;          /* maps of scalars; may be NULL */
-    const struct node *kept; /* a map whose keys are parameters that stay as they are; may be NULL */
+    const struct node *kept;   /* a map whose keys are parameters that stay as they are; may be NULL */
+    const struct node *notify; /* a list of ARNs; NULL: those that the stack has */
+    const char *role;          /* its ARN; NULL: that which the stack has */
 };
 
 const struct node *cloudformation_stack(struct aws *, struct arena *, const char *name); /* Stack */
@@ -32,5 +34,9 @@ const struct node *cloudformation_resources(struct aws *, struct arena *,
                                             const char *stack);                       /* list of summaries */
 const char *cloudformation_template(struct aws *, struct arena *, const char *stack); /* as it was given */
 bool cloudformation_delete(struct aws *, struct arena *, const char *stack);
+bool cloudformation_protect(struct aws *, struct arena *, const char *stack,
+                            bool protect);                                          /* from deletion */
+const char *cloudformation_policy(struct aws *, struct arena *, const char *stack); /* JSON; "": none */
+bool cloudformation_policy_set(struct aws *, struct arena *, const char *stack, const char *policy);
 bool cloudformation_cancel(struct aws *, struct arena *, const char *stack); /* an update */
 #endif

@@ -93,7 +93,10 @@ static struct stack *stack_of(const struct template *template, const struct node
     struct stack *stack = arena_take(template->arena, sizeof *stack);
     const char *service = template->service->service.value,
                *part = template->at.part == PART_EDGE ? "-edge" : "";
-    *stack = (struct stack){ .name = arena_text(template->arena, "%s-%s%s", service, template->stage, part),
+    const struct stacks *settings = &template->service->stacks;
+    const char *name = settings->name.value ? settings->name.value
+                                            : arena_text(template->arena, "%s-%s", service, template->stage);
+    *stack = (struct stack){ .name = arena_join(template->arena, name, part),
                              .primary = template->at.primary,
                              .service = service,
                              .stage = template->stage,
@@ -103,6 +106,7 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .foreign = template->foreign,
                              .unhashed = template->unhashed,
                              .tags = tag_map((struct template *)(size_t) template),
+                             .settings = settings,
                              .artefacts = template->artefacts->first };
     return stack;
 }

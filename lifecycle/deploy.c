@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "lifecycle/changes.h"
 #include "lifecycle/failure.h"
+#include "lifecycle/settings.h"
 #include "lifecycle/standing.h"
 #include "lifecycle/status.h"
 #include "lifecycle/upload.h"
@@ -14,6 +15,7 @@ struct deployment {
     struct operation *operation;
     const struct deploy_options *options;
     struct uploaded uploaded;
+    struct settings settings;
     bool create;
     const char *name; /* of the change set */
     const char *id;   /* of it */
@@ -79,7 +81,9 @@ static enum outcome create(struct deployment *deployment)
                               .location = deployment->uploaded.location,
                               .parameters = stack->parameters,
                               .kept = deployment->options->kept,
-                              .tags = stack->tags };
+                              .tags = stack->tags,
+                              .notify = deployment->settings.notify,
+                              .role = deployment->settings.role };
     deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
     if (!deployment->id && aws_error_is(operation->aws, "AlreadyExistsException")) {
         if (!cloudformation_change_set_delete(operation->aws, operation->arena, stack->name,
@@ -211,12 +215,14 @@ static enum outcome ask(struct deployment *deployment, struct watch *watch)
     return operation->aws->signal ? OUTCOME_STOPPED : OUTCOME_DONE;
 }
 
-enum outcome deploy_stack(struct operation *operation, const struct deploy_options *options)
+static enum outcome bring(struct operation *operation, const struct deploy_options *options)
 {
     struct deployment deployment = { .operation = operation, .options = options };
     struct watch watch;
     enum outcome outcome = upload_all(operation, &deployment.uploaded);
     if (outcome == OUTCOME_DONE) outcome = standing_prepare(operation, &deployment.create);
+    if (outcome == OUTCOME_DONE && !settings_read(operation, &deployment.settings))
+        outcome = operation_failed(operation);
     if (outcome != OUTCOME_DONE) return outcome;
     deployment.name = name_of(&deployment);
     outcome = create(&deployment);
@@ -229,4 +235,12 @@ enum outcome deploy_stack(struct operation *operation, const struct deploy_optio
     bool made = deployment.id || outcome == OUTCOME_STOPPED; /* perhaps, when nobody waited for the answer */
     if (made) discard(&deployment);
     return outcome;
+}
+
+enum outcome deploy_stack(struct operation *operation, const struct deploy_options *options)
+{
+    enum outcome outcome = bring(operation, options);
+    if (outcome != OUTCOME_DONE && outcome != OUTCOME_UNCHANGED) return outcome;
+    enum outcome applied = settings_apply(operation);
+    return applied == OUTCOME_UNCHANGED ? outcome : applied;
 }

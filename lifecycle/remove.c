@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "lifecycle/data.h"
 #include "lifecycle/failure.h"
+#include "lifecycle/settings.h"
 #include "lifecycle/status.h"
 #include <string.h>
 
@@ -112,7 +113,9 @@ enum outcome removal_plan(struct operation *operation, struct removal *removal, 
     enum outcome outcome = read_held(operation, removal);
     if (outcome != OUTCOME_DONE) return outcome;
     for (; names && *names; names++) take_name(operation, removal, *names);
-    return removal->moving || all_approved(operation, removal) ? OUTCOME_DONE : OUTCOME_APPROVAL;
+    if (removal->moving) return OUTCOME_DONE;
+    bool allowed = settings_allow_removal(operation, stack);
+    return all_approved(operation, removal) && allowed ? OUTCOME_DONE : OUTCOME_APPROVAL;
 }
 
 static bool empty(struct operation *operation, const struct bucket *bucket)

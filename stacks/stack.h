@@ -4,6 +4,7 @@
 #define STACKS_STACK_H
 #include "base/node.h"
 #include "templates/artefact.h"
+#include "templates/sections/stacks.h"
 
 struct stack_import { /* a parameter whose value an earlier stack gives */
     struct stack_import *next;
@@ -23,6 +24,7 @@ struct stack {
     const struct node *foreign; /* outputs of other services' stacks: parameter → {region, stack, output} */
     const struct node *unhashed;      /* keys: parameters without a value that logical ids depend on */
     const struct node *tags;          /* tag → value */
+    const struct stacks *settings;    /* what else CloudFormation is told of it */
     const struct artefact *artefacts; /* the archives that its functions run from */
 };
 #endif

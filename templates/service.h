@@ -6,6 +6,7 @@
 #include "templates/kinds/function.h"
 #include "templates/sections/alarms.h"
 #include "templates/sections/dashboard.h"
+#include "templates/sections/stacks.h"
 
 struct parameter {
     const struct node *from;

@@ -35,3 +35,14 @@ def test_alarms_tell_the_topic_and_the_dashboard_shows_what_is_there(service):
     assert ["Tests", "Worked", {"label": "Worked"}] in lines
     [shown] = [widget["properties"]["alarms"] for widget in body["widgets"] if widget["type"] == "alarm"]
     assert sorted(shown) == sorted(alarm["AlarmArn"] for alarm in alarms.values())
+
+
+def test_a_protected_stack_stays_until_protection_is_taken_off(service):
+    service.describe("stacks: {protect: true}\nqueues: {jobs: }")
+    assert "is protected from removal" in service.run("deploy")[1]
+    assert "E700" in service.run("remove", "--yes", status=3)[1]
+    assert service.status() == "CREATE_COMPLETE"
+    service.describe("stacks: {protect: off}\nqueues: {jobs: }")
+    service.run("deploy")
+    service.run("remove", "--yes")
+    assert service.status() in (None, "DELETE_COMPLETE")

@@ -1,0 +1,94 @@
+#include "templates/sections/stacks.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/service.h"
+#include <ctype.h>
+#include <string.h>
+
+static const struct field fields[] = {
+    { FIELD(stacks, protect),
+      .about = "Nobody can delete the stacks until it is off again; as it is in AWS unless told." },
+    { FIELD(stacks, notify), .elsewhere = true,
+      .about = "ARNs of topics that get all events of the stacks." },
+    { FIELD(stacks, role), .elsewhere = true,
+      .about = "The ARN of the role with which CloudFormation changes the stacks; the caller's rights unless "
+               "told." },
+    { FIELD(stacks, policy),
+      .about = "What updates may touch: data (what holds data is neither replaced nor deleted), a list of "
+               "statements, or off." },
+    { FIELD(stacks, name),
+      .about = "The stack's name, SERVICE-STAGE unless told; that at the edge adds -edge." },
+    { 0 },
+};
+const struct form stacks_form = { .what = "{protect, notify, role, policy, name}",
+                                  .brief = "protect",
+                                  .size = sizeof(struct stacks),
+                                  .fields = fields };
+
+/* cfgen itself tells CloudFormation: it knows the account and the region, and nothing that AWS makes. */
+static void check_arn(struct template *template, const struct text *text, const char *key, const char *begins)
+{
+    const struct node *from = text->from;
+    if (!from) return;
+    const char *arn = is_known(from) ? text->value : node_word(from, "Fn::Sub");
+    if (!arn) {
+        diag_add(template->diags, FINDING_intrinsic_here, from->place,
+                 "write the ARN; ${account} and ${region} are known",
+                 "cfgen itself reads %s, which must be an ARN", key);
+        return;
+    }
+    const char *service = arn;
+    bool topic = !strcmp(begins, "sns:");
+    for (int colons = 0; *service && colons < 2; service++) colons += *service == ':';
+    if (!text_starts(arn, "arn:") || !text_starts(service, begins))
+        diag_add(template->diags, FINDING_out_of_range, from->place,
+                 topic ? "such as arn:aws:sns:REGION:ACCOUNT:NAME" : "such as arn:aws:iam::ACCOUNT:role/NAME",
+                 "%s must be the ARN of a %s", key, topic ? "topic" : "role");
+}
+
+static void check_policy(struct template *template, const struct node *policy)
+{
+    static const char wrong[] = "policy must be data, off, or a list of statements";
+    if (!policy) return;
+    if (policy->shape == SCALAR) {
+        struct flag flag;
+        bool off = flag_form.word(&flag, policy) && !flag.value;
+        if (!off && strcmp(policy->text, "data"))
+            diag_add(template->diags, FINDING_wrong_shape, policy->place, NULL, wrong);
+        return;
+    }
+    const struct node *list = policy->shape == MAP ? node_find(policy, "Statement") : policy;
+    if (!list || list->shape != LIST || !list->count)
+        diag_add(template->diags, FINDING_wrong_shape, policy->place, NULL, wrong);
+    else
+        for (const struct node *n = list->first; n; n = n->next) {
+            const char *effect = node_word(n, "Effect");
+            if (!effect || (strcmp(effect, "Allow") && strcmp(effect, "Deny")) || !node_find(n, "Action"))
+                diag_add(template->diags, FINDING_wrong_shape, n->place, NULL,
+                         "a statement of a stack policy has Effect: Allow or Deny, and Action");
+        }
+}
+
+static void check_name(struct template *template, const struct text *name)
+{
+    enum { LONGEST = 128 - sizeof "-edge" };
+    const char *at = name->value;
+    if (!at) return;
+    bool fine = isalpha((unsigned char)*at) && strlen(at) <= LONGEST;
+    for (; *at; at++) fine &= isalnum((unsigned char)*at) || *at == '-';
+    if (!fine)
+        diag_add(
+            template->diags, FINDING_bad_name, name->from->place, NULL,
+            "a stack's name must begin with a letter, have letters, digits and hyphens only, and at most %d",
+            (int)LONGEST);
+}
+
+void stacks_write(struct template *template)
+{
+    const struct stacks *stacks = &template->service->stacks;
+    if (!template->at.primary) return;
+    for (const struct text *t = stacks->notify; t && t->from; t++) check_arn(template, t, "notify", "sns:");
+    check_arn(template, &stacks->role, "role", "iam:");
+    check_policy(template, stacks->policy.from);
+    check_name(template, &stacks->name);
+}
