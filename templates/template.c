@@ -43,13 +43,23 @@ void template_retain(struct template *template, struct resource resource)
     node_add(resource.node, "Properties", properties);
 }
 
-void template_leave(struct template *template, struct resource resource)
+static void policies_write(struct template *template, struct resource resource, const char *policy)
 {
     struct node *properties = resource.properties;
     node_remove(resource.node, "Properties");
-    node_add(resource.node, "DeletionPolicy", node_text(template->arena, "Retain"));
-    node_add(resource.node, "UpdateReplacePolicy", node_text(template->arena, "Retain"));
+    node_add(resource.node, "DeletionPolicy", node_text(template->arena, policy));
+    node_add(resource.node, "UpdateReplacePolicy", node_text(template->arena, policy));
     node_add(resource.node, "Properties", properties);
+}
+
+void template_discard(struct template *template, struct resource resource)
+{
+    policies_write(template, resource, "Delete");
+}
+
+void template_leave(struct template *template, struct resource resource)
+{
+    policies_write(template, resource, "Retain");
 }
 
 static void check_property(void *with, const char *type, const char *property, const char *key,

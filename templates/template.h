@@ -60,8 +60,9 @@ struct resource {
 const char *template_id(struct template *, const char *name, const struct text *was, const char *suffix);
 /* A finding where the id is taken; the resource is then in no template. */
 struct resource template_add(struct template *, const char *id, const char *type, struct place);
-void template_retain(struct template *, struct resource); /* it holds data: kept when it leaves the stack */
-void template_leave(struct template *, struct resource);  /* it cannot be deleted with the stack */
+void template_retain(struct template *, struct resource);  /* it holds data: kept when it leaves the stack */
+void template_discard(struct template *, struct resource); /* it holds data that need not be kept */
+void template_leave(struct template *, struct resource);   /* it cannot be deleted with the stack */
 /* The rows' properties, each checked against AWS's schema. */
 void template_write(struct template *, const struct form *, const void *from, struct node *properties);
 void template_output(struct template *, const char *name, const char *description, struct node *value);

@@ -5,7 +5,7 @@
 #include "templates/kinds/function.h"
 
 extern const struct form variable_form, logs_form, concurrency_form, statement_form, vpc_form, mount_form,
-    image_form;
+    image_form, idempotency_form;
 
 const struct function *edge_function(struct template *,
                                      const struct function *); /* without what none has there */
@@ -22,6 +22,8 @@ const char *function_alias(const struct function *);
 void snap_start_write(struct template *, const struct function *, const char *runtime,
                       struct node *properties);
 void concurrency_write(struct template *, const struct bound_function *, struct node *alias);
+void idempotency_write(struct template *, const struct bound_function *);
+void idempotency_variables(struct template *, const struct function *, struct node *variables);
 void network_write(struct template *, const struct bound_function *, struct node *properties);
 void image_write(struct template *, const struct function *, struct node *properties);
 void warm_write(struct template *, const struct bound_function *);

@@ -38,6 +38,8 @@ static const struct field function_fields[] = {
     { FIELD(function, boundary), .property = "*",
       .about = "A permissions boundary: an ARN, or the name of a policy of the account. Under defaults it is "
                "that of all roles in the service." },
+    { NESTED(function, idempotency, idempotency),
+      .about = "A table of the service, where it can remember what it has done already: IDEMPOTENCY_TABLE." },
     { CHOSEN(function, events, event), .about = "What calls it." },
     { NESTED(function, provisionedConcurrency, concurrency), .about = "Instances kept ready." },
     { FIELD(function, reservedConcurrency), .property = "ReservedConcurrentExecutions",
@@ -51,7 +53,6 @@ static const struct field function_fields[] = {
     { NESTED(function, logs, logs), .about = "Its log group." },
     { NESTED(function, alarms, function_alarms), .about = "Alarms of its own, or off." },
     { LATER("request", "Until then the function itself validates what it gets.") },
-    { LATER("idempotency", "Until then: a table with key: id and ttl: expiration, and access to it.") },
     { LATER("deploy", "Until then all traffic moves at once.") },
     { FIELD(function, edge),
       .about = "CloudFront calls it where the visitors are: it lives in us-east-1, in a stack of its own." },
@@ -158,6 +159,7 @@ static void function_write(struct template *template, const void *item)
     else
         logs_write(template, bound);
     access_grants(template, bound);
+    idempotency_write(template, bound);
     resource_write(template, bound);
     if (bound->alias) alias_write(template, bound);
     for (const struct chosen *event = function->events; event && event->from; event++)

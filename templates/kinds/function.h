@@ -57,6 +57,13 @@ struct image {
     struct text uri, workingDirectory, *command, *entryPoint;
 };
 
+struct idempotency {
+    const struct node *from;
+    struct flag on;
+    struct seconds ttl;
+    struct text key;
+};
+
 struct function {
     struct item item;
     struct text name, description, handler, runtime, architecture, code, role, boundary, *policies;
@@ -66,6 +73,7 @@ struct function {
     struct text *layers, key, alias, runtimeUpdates;
     struct integer reservedConcurrency;
     struct vpc vpc;
+    struct idempotency idempotency;
     struct mount *efs;
     struct tag *tags;
     struct seconds timeout, warm;

@@ -1,0 +1,91 @@
+/* One table of a service where functions remember what they have done already, as Powertools keeps it: an
+ * item's key is `id`, and it expires by itself. A table of the user's own whose logical id is the same takes
+ * its place.
+ * https://docs.powertools.aws.dev/lambda/python/latest/utilities/idempotency/ */
+#include "service/intrinsic.h"
+#include "templates/access.h"
+#include "templates/functions/part.h"
+#include "templates/service.h"
+#include "templates/tags.h"
+#include <string.h>
+
+#define TABLE_ID "IdempotencyTable"
+
+static const struct field idempotency_fields[] = {
+    { FIELD(idempotency, on), .about = "On unless told." },
+    { FIELD(idempotency, ttl),
+      .about = "How long what was done is remembered: IDEMPOTENCY_TTL, in seconds, for the code to use." },
+    { FIELD(idempotency, key),
+      .about = "What makes two events the same, such as body.id: IDEMPOTENCY_KEY, for the code to use." },
+    { 0 },
+};
+const struct form idempotency_form = { .what = "on, or {ttl, key}",
+                                       .brief = "on",
+                                       .size = sizeof(struct idempotency),
+                                       .fields = idempotency_fields };
+
+static bool is_on(const struct idempotency *idempotency)
+{
+    return idempotency->from && (!idempotency->on.from || idempotency->on.value);
+}
+
+static const struct item *own_table(struct template *template)
+{
+    for (const struct item *i = service_items(template->service, &table_kind); i;
+         i = kind_next(&table_kind, i))
+        if (i->key.value && !strcmp(item_id(template, &table_kind, i), TABLE_ID)) return i;
+    return NULL;
+}
+
+static void attribute_add(struct node *list, const char *name, const char *key, const char *value)
+{
+    struct node *one = node_add(list, NULL, node_map(list->arena));
+    node_add(one, "AttributeName", node_text(list->arena, name));
+    node_add(one, key, node_text(list->arena, value));
+}
+
+/* What it holds is worth nothing once it has expired: it goes with the stack. */
+static void table_write(struct template *template, struct place place)
+{
+    struct arena *arena = template->arena;
+    if (node_find(template->resources, TABLE_ID)) return;
+    struct resource table = template_add(template, TABLE_ID, "AWS::DynamoDB::GlobalTable", place);
+    struct node *p = table.properties;
+    attribute_add(node_add(p, "KeySchema", node_list(arena)), "id", "KeyType", "HASH");
+    attribute_add(node_add(p, "AttributeDefinitions", node_list(arena)), "id", "AttributeType", "S");
+    node_add(p, "BillingMode", node_text(arena, "PAY_PER_REQUEST"));
+    struct node *expiry = node_add(p, "TimeToLiveSpecification", node_map(arena));
+    node_add(expiry, "AttributeName", node_text(arena, "expiration"));
+    node_add(expiry, "Enabled", node_flag(arena, true));
+    node_add(node_at(p, "SSESpecification"), "SSEEnabled", node_flag(arena, true));
+    struct node *replica = node_add(node_add(p, "Replicas", node_list(arena)), NULL, node_map(arena));
+    node_add(replica, "Region", intrinsic_ref(arena, "AWS::Region"));
+    node_add(replica, "Tags", tag_list(template));
+    template_discard(template, table);
+}
+
+void idempotency_write(struct template *template, const struct bound_function *bound)
+{
+    const struct idempotency *idempotency = &bound->function->idempotency;
+    if (!is_on(idempotency)) return;
+    const struct item *own = own_table(template);
+    if (!own) table_write(template, idempotency->from->key_place);
+    struct node *arn =
+        own ? item_arn(template, &table_kind, own) : intrinsic_attribute(template->arena, TABLE_ID, "Arn");
+    access_allow(template, bound->statements,
+                 "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem", "@", arn);
+}
+
+void idempotency_variables(struct template *template, const struct function *function, struct node *variables)
+{
+    struct arena *arena = template->arena;
+    const struct idempotency *idempotency = &function->idempotency;
+    if (!is_on(idempotency)) return;
+    const struct item *own = own_table(template);
+    node_set(variables, "IDEMPOTENCY_TABLE",
+             own ? item_value(template, &table_kind, own) : intrinsic_ref(arena, TABLE_ID));
+    if (idempotency->ttl.from)
+        node_set(variables, "IDEMPOTENCY_TTL", node_format(arena, "%ld", idempotency->ttl.value));
+    if (idempotency->key.value)
+        node_set(variables, "IDEMPOTENCY_KEY", node_text(arena, idempotency->key.value));
+}
