@@ -59,9 +59,10 @@ static void unknown_verb(struct template *template, const struct kind *kind, con
 
 /* A function may call itself or one that calls it back: such a grant would make a circle of role and
  * function, so it stands in a policy of its own. */
-static struct node *invoke_statements(struct template *template, const struct bound_function *bound)
+struct node *access_invoke_statements(struct template *template, const struct bound_function *bound)
 {
     const char *id = arena_join(template->arena, bound->id, "InvokePolicy");
+    if (bound->function->role.from) return bound->statements;
     struct node *policy = node_find(template->resources, id);
     if (policy) return node_find(node_find(node_find(policy, "Properties"), "PolicyDocument"), "Statement");
     struct resource made =
@@ -166,9 +167,9 @@ void access_grants(struct template *template, const struct bound_function *bound
         const struct named *to = granted(template, grant);
         const char *name = grant->to.value;
         if (to) {
-            bool circle = to->kind == &function_kind && !bound->function->role.from;
             grant_write(template, grant, to->kind, item_arn(template, to->kind, to->item),
-                        circle ? invoke_statements(template, bound) : bound->statements);
+                        to->kind == &function_kind ? access_invoke_statements(template, bound)
+                                                   : bound->statements);
         } else if (name && (text_starts(name, "arn:") || !strcmp(name, "*"))) {
             grant_write(template, grant, kind_of(name), arn_of(template, name), bound->statements);
         }
@@ -184,9 +185,8 @@ void access_variables(struct template *template, const struct function *function
         if (!kind->variable) continue;
         const char *name =
             arena_join(template->arena, text_constant(template->arena, to->name), kind->variable);
-        const struct text *named = kind == &function_kind ? &((const struct function *)to->item)->name : NULL;
-        struct node *value = named && named->value ? node_text(template->arena, named->value)
-                                                   : item_value(template, kind, to->item);
+        struct node *value =
+            kind == &function_kind ? function_name(template, to->item) : item_value(template, kind, to->item);
         node_set(variables, name, value)->place = grant->from->place;
     }
 }

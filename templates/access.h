@@ -7,6 +7,8 @@
 extern const struct form grant_form;
 
 void access_grants(struct template *, const struct bound_function *);
+/* Where rights to call functions go. */
+struct node *access_invoke_statements(struct template *, const struct bound_function *);
 /* Where the function finds what it has access to. Another function's own name is written as it is, so that
  * two may call each other. */
 void access_variables(struct template *, const struct function *, struct node *variables);

@@ -17,6 +17,26 @@ const char *function_alias(const struct function *function)
     return alias->value && json_word(alias->from) == JSON_TEXT ? alias->value : "live";
 }
 
+struct node *function_called(struct template *template, const struct function *function)
+{
+    if (!function_has_alias(function) || function->item.arn.from)
+        return item_arn(template, &function_kind, &function->item);
+    return intrinsic_ref(template->arena,
+                         template_id(template, function->item.key.value, &function->item.was, "Alias"));
+}
+
+struct node *function_name(struct template *template, const struct function *function)
+{
+    struct arena *arena = template->arena;
+    const char *name = function->name.value;
+    bool alias = function_has_alias(function);
+    if (name)
+        return node_text(
+            arena, alias ? arena_join(arena, arena_join(arena, name, ":"), function_alias(function)) : name);
+    return alias ? function_called(template, function)
+                 : item_value(template, &function_kind, &function->item);
+}
+
 void alias_write(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;

@@ -48,6 +48,11 @@ static const struct field function_fields[] = {
     { FIELD(function, alias),
       .about = "Events call an alias of this name, which leads to a numbered version; live where another key "
                "needs one, else none." },
+    { NESTED(function, retries, retries),
+      .about = "How events that nobody waits for are tried again: 0 to 2 times, 2 unless told." },
+    { NESTED(function, destinations, destinations), .about = "Where the results of such events go." },
+    { FIELD(function, deadLetters), .refers = "queues topics", .elsewhere = true,
+      .about = "Gets such events when they failed at last; destinations say more about them." },
     { FIELD(function, warm), .about = "A ping {\"cfgen.warm\": true} this often, such as 5m." },
     { FIELD(function, tracing), .about = "X-Ray; on unless told." },
     { NESTED(function, logs, logs), .about = "Its log group." },
@@ -137,6 +142,7 @@ static void resource_write(struct template *template, const struct bound_functio
         logs_configure(template, bound, properties);
     }
     network_write(template, bound, properties);
+    dead_letters_configure(template, bound, properties);
     tracing_write(template, bound, properties);
     if (function->recursion.from)
         node_add(properties, "RecursiveLoop",
@@ -162,6 +168,7 @@ static void function_write(struct template *template, const void *item)
     idempotency_write(template, bound);
     resource_write(template, bound);
     if (bound->alias) alias_write(template, bound);
+    asynchronous_write(template, bound);
     for (const struct chosen *event = function->events; event && event->from; event++)
         if (event->value && event_find(event->form))
             event_find(event->form)->write(template, bound, event->value);

@@ -64,6 +64,17 @@ struct idempotency {
     struct text key;
 };
 
+struct retries {
+    const struct node *from;
+    struct integer attempts;
+    struct seconds age;
+};
+
+struct destinations {
+    const struct node *from;
+    struct reference success, failure;
+};
+
 struct function {
     struct item item;
     struct text name, description, handler, runtime, architecture, code, role, boundary, *policies;
@@ -73,6 +84,9 @@ struct function {
     struct text *layers, key, alias, runtimeUpdates;
     struct integer reservedConcurrency;
     struct vpc vpc;
+    struct retries retries;
+    struct destinations destinations;
+    struct reference deadLetters;
     struct idempotency idempotency;
     struct mount *efs;
     struct tag *tags;
@@ -96,7 +110,12 @@ struct bound_function {
 };
 
 struct node *function_target(struct template *, const struct bound_function *); /* its ARN, or its alias's */
-bool function_traces(const struct function *);                                  /* X-Ray: on unless told */
+/* The ARN by which anything of the service calls it, likewise. */
+struct node *function_called(struct template *, const struct function *);
+/* What code calls it by: what it is named, as it is written, so that two may call each other; or an ARN or a
+ * name that CloudFormation gives. */
+struct node *function_name(struct template *, const struct function *);
+bool function_traces(const struct function *);          /* X-Ray: on unless told */
 long function_timeout_seconds(const struct function *); /* AWS's default where not written */
 const char *function_runtime(struct template *, const struct function *); /* NULL after a finding */
 bool function_is_here(const struct template *, const void *item);         /* or in the stack of the edge */
