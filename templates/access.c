@@ -182,7 +182,7 @@ void access_variables(struct template *template, const struct function *function
         const struct named *to = granted(template, grant);
         if (!to || to->item == function) continue; /* AWS_LAMBDA_FUNCTION_NAME says it */
         const struct kind *kind = to->kind;
-        if (!kind->variable) continue;
+        if (!kind->variable || (kind->tells && !kind->tells(to->item))) continue;
         const char *name =
             arena_join(template->arena, text_constant(template->arena, to->name), kind->variable);
         struct node *value =

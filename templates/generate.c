@@ -26,7 +26,8 @@ static void names_read(struct template *template)
 {
     for (const struct kind *const *kind = kinds; *kind; kind++)
         for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            if (i->key.value && check_item_name(template, i))
+            if (i->key.value && check_item_name(template, i) &&
+                !((*kind)->apart && names_find(template->names, i->key.value)))
                 names_add(
                     template->names,
                     &(struct named){ NULL, i->key.value, (*kind)->section, *kind, i, i->from->key_place },

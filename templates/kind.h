@@ -22,6 +22,8 @@ struct kind {
                             it has none */
     struct node *(*value_elsewhere)(struct template *,
                                     const struct node *arn); /* of what exists elsewhere; NULL: its ARN */
+    bool (*tells)(const void *item); /* whether access adds the variable; NULL: it does */
+    bool apart;                      /* it may have the name of another thing, which access then means */
     /* Allows it where no ARN stands for the thing; NULL: its verbs say all. */
     void (*grant)(struct template *, struct node *statements, const void *item);
     bool (*here)(const struct template *,

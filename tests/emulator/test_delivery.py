@@ -46,3 +46,30 @@ def test_a_protected_stack_stays_until_protection_is_taken_off(service):
     service.run("deploy")
     service.run("remove", "--yes")
     assert service.status() in (None, "DELETE_COMPLETE")
+
+
+SITE = """
+    functions:
+      hello: {handler: app.handler, events: [http: GET /hello]}
+    buckets: {site: }
+    cdn:
+      site: {bucket: site, api: /api/*, errors: {404: /404.html}}
+    """
+
+
+def test_cloudfront_serves_the_bucket_and_the_api(service):
+    service.describe(SITE)
+    service.run("deploy")
+    cloudfront = boto3.client("cloudfront")
+    distribution = cloudfront.get_distribution(Id=service.resource("SiteDistribution"))["Distribution"]
+    config = distribution["DistributionConfig"]
+    origins = {origin["Id"]: origin for origin in config["Origins"]["Items"]}
+    assert origins["site"]["OriginAccessControlId"] == service.resource("SiteAccessControl")
+    assert origins["site"]["DomainName"].startswith(service.resource("SiteBucket"))
+    assert origins["api"]["OriginPath"] == "/dev" and service.resource("Api") in origins["api"]["DomainName"]
+    [api] = config["CacheBehaviors"]["Items"]
+    assert api["PathPattern"] == "/api/*" and api["TargetOriginId"] == "api"
+    assert service.outputs()["SiteDistributionUrl"] == "https://" + distribution["DomainName"]
+    policy = json.loads(boto3.client("s3").get_bucket_policy(Bucket=service.resource("SiteBucket"))["Policy"])
+    readers = [s for s in policy["Statement"] if s.get("Principal") == {"Service": "cloudfront.amazonaws.com"}]
+    assert readers and all(s["Condition"]["StringEquals"]["AWS:SourceArn"].endswith(distribution["Id"]) for s in readers)

@@ -1,0 +1,172 @@
+/* Code at CloudFront: functions of its own, from files, and Lambda functions that are edge: true. At viewers'
+ * side a behaviour has the one or the other.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions.html */
+#include "base/file.h"
+#include "base/surroundings.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/cdn/cdn.h"
+#include "templates/kinds/function.h"
+#include <string.h>
+
+enum { MOST_CODE = 10240 };
+
+struct node *cdn_function_write(struct distribution *distribution, const char *name, const char *what,
+                                const char *code, struct place place)
+{
+    struct template *template = distribution->template;
+    struct arena *arena = template->arena;
+    const char *id = arena_join(arena, distribution->key, arena_join(arena, name, "EdgeFunction"));
+    struct node *p = template_add(template, id, "AWS::CloudFront::Function", place).properties;
+    node_add(p, "Name", node_text(arena, cdn_name(template, distribution->cdn, name)));
+    node_add(p, "AutoPublish", node_flag(arena, true));
+    struct node *config = node_at(p, "FunctionConfig");
+    node_add(config, "Comment", node_text(arena, what));
+    node_add(config, "Runtime", node_text(arena, "cloudfront-js-2.0"));
+    node_add(p, "FunctionCode", node_text(arena, code));
+    return intrinsic_attribute(arena, id, "FunctionARN");
+}
+
+void cdn_function_associate(struct node *behaviour, const char *event, struct node *arn)
+{
+    struct arena *arena = behaviour->arena;
+    struct node *list = node_find(behaviour, "FunctionAssociations");
+    if (!list) list = node_add(behaviour, "FunctionAssociations", node_list(arena));
+    struct node *one = node_add(list, NULL, node_map(arena));
+    node_add(one, "EventType", node_text(arena, event));
+    node_add(one, "FunctionARN", arn);
+}
+
+/* By index files and, for applications of one page, by paths that are no files. */
+static const char *index_code(struct arena *arena, const char *index, bool spa)
+{
+    static const char head[] = "function handler(event) {\n    var request = event.request;\n";
+    static const char tail[] = "    return request;\n}\n";
+    static const char no_file[] = "!request.uri.split('/').pop().includes('.')";
+    if (spa) return arena_text(arena, "%s    if (%s) request.uri = '/%s';\n%s", head, no_file, index, tail);
+    return arena_text(arena,
+                      "%s    if (request.uri.endsWith('/')) request.uri += '%s';\n"
+                      "    else if (%s) request.uri += '/%s';\n%s",
+                      head, index, no_file, index, tail);
+}
+
+static bool is_viewer(const char *event) { return text_starts(event, "viewer-"); }
+
+struct attached {
+    const char *event;
+    const struct text *text;
+    const struct named *function; /* NULL: a file */
+};
+
+static void lambda_attach(struct distribution *distribution, struct node *behaviour,
+                          const struct attached *attached)
+{
+    struct template *template = distribution->template;
+    struct arena *arena = template->arena;
+    const struct function *function = attached->function->item;
+    struct node *version = function_edge_version(template, function);
+    if (!version) {
+        if (!function->edge.value)
+            diag_add(template->diags, FINDING_not_edge, attached->text->from->place,
+                     arena_text(arena, "functions: {%s: {edge: true, …}}", attached->function->name),
+                     "CloudFront cannot call '%s', which does not run at its edges",
+                     attached->function->name);
+        return;
+    }
+    struct node *list = node_find(behaviour, "LambdaFunctionAssociations");
+    if (!list) list = node_add(behaviour, "LambdaFunctionAssociations", node_list(arena));
+    struct node *one = node_add(list, NULL, node_map(arena));
+    node_add(one, "EventType", node_text(arena, attached->event));
+    node_add(one, "LambdaFunctionARN", version);
+}
+
+static void file_attach(struct distribution *distribution, struct node *behaviour,
+                        const struct attached *attached)
+{
+    struct template *template = distribution->template;
+    struct arena *arena = template->arena;
+    const struct node *from = attached->text->from;
+    const char *name = attached->text->value;
+    if (!is_viewer(attached->event)) {
+        diag_add(template->diags, FINDING_out_of_range, from->place, "name a function that is edge: true",
+                 "%s takes a function of the service", attached->event);
+        return;
+    }
+    struct bytes code;
+    const char *path = path_join(arena, template->artefacts->root, name);
+    if (template->surroundings->read(template->surroundings->with, arena, path, &code) != FILE_THERE) {
+        diag_add(template->diags, FINDING_file_absent, from->place, NULL,
+                 "there is neither a function '%s' nor a file of that name", name);
+        return;
+    }
+    if (code.size > MOST_CODE)
+        diag_add(template->diags, FINDING_over_limit, from->place, "name a function that is edge: true",
+                 "%s has %zu bytes; CloudFront takes %d", name, code.size, MOST_CODE);
+    const char *words = !strcmp(attached->event, "viewer-request") ? "Request" : "Response";
+    cdn_function_associate(behaviour, attached->event,
+                           cdn_function_write(distribution, words, name, code.at, from->place));
+}
+
+static bool has_page(const struct cdn *cdn, long code)
+{
+    for (const struct cdn_error *e = cdn->errors; e && e->from; e++)
+        if (e->code.value == code) return true;
+    return false;
+}
+
+/* What a person sees instead of index files in folders. */
+static void index_attach(struct distribution *distribution, struct node *behaviour, const char *index,
+                         bool hindered)
+{
+    const struct cdn *cdn = distribution->cdn;
+    struct template *template = distribution->template;
+    if (!hindered) {
+        const char *code = index_code(template->arena, index, cdn->spa.value);
+        const char *what = cdn->spa.value ? "Leads paths that are no files to the application"
+                                          : "Leads folders to their index files";
+        cdn_function_associate(
+            behaviour, "viewer-request",
+            cdn_function_write(distribution, "Index", what, code, cdn->item.from->key_place));
+    } else if (cdn->spa.value && !has_page(cdn, 404)) {
+        struct arena *arena = template->arena;
+        struct node *list = node_add(distribution->config, "CustomErrorResponses", node_list(arena));
+        struct node *error = node_add(list, NULL, node_map(arena));
+        node_add(error, "ErrorCode", node_number(arena, 404));
+        node_add(error, "ResponseCode", node_number(arena, 200));
+        node_add(error, "ResponsePagePath", node_text(arena, arena_join(arena, "/", index)));
+    } else if (!cdn->index.from && !cdn->spa.value) {
+        diag_add(template->diags, FINDING_no_index, cdn->functions.from->place,
+                 "index: off, or an event at the origin's side",
+                 "only / has an index file here: what leads folders to theirs has no place beside this");
+    }
+}
+
+void cdn_functions_write(struct distribution *distribution, struct node *behaviour)
+{
+    const struct cdn *cdn = distribution->cdn;
+    struct template *template = distribution->template;
+    struct attached all[] = { { "viewer-request", &cdn->functions.viewerRequest, NULL },
+                              { "viewer-response", &cdn->functions.viewerResponse, NULL },
+                              { "origin-request", &cdn->functions.originRequest, NULL },
+                              { "origin-response", &cdn->functions.originResponse, NULL } };
+    const struct attached *lambda = NULL, *file = NULL;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (!all[i].text->value) continue;
+        const struct named *named = names_find(template->names, all[i].text->value);
+        if (named && named->kind == &function_kind) all[i].function = named;
+        if (is_viewer(all[i].event) && all[i].function) lambda = &all[i];
+        if (is_viewer(all[i].event) && !all[i].function) file = &all[i];
+        (all[i].function ? lambda_attach : file_attach)(distribution, behaviour, &all[i]);
+    }
+    if (lambda && file) {
+        struct diag *diag = diag_add(template->diags, FINDING_edge_mixed, file->text->from->place,
+                                     "use one kind for both, or an event at the origin's side",
+                                     "at viewers' side there is either CloudFront's own function or Lambda");
+        diag_note(template->diags, diag, lambda->text->from->place, "a Lambda function stands here");
+    }
+    struct flag off;
+    bool none = cdn->index.from && flag_form.word(&off, cdn->index.from) && !off.value;
+    bool hindered = lambda || cdn->functions.viewerRequest.from;
+    if (!none && cdn->bucket.from)
+        index_attach(distribution, behaviour, cdn->index.value ? cdn->index.value : "index.html", hindered);
+}

@@ -1,0 +1,296 @@
+/* CloudFront distributions: a private bucket and an API behind one name, over TLS, cached near its visitors.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
+#include "templates/cdn/cdn.h"
+#include "base/index.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/policy.h"
+#include "templates/service.h"
+#include <ctype.h>
+#include <string.h>
+
+static const struct field api_fields[] = {
+    { FIELD(cdn_api, path), .required = true, .about = "The paths that lead to the API, such as /api/*." },
+    { FIELD(cdn_api, strip),
+      .about = "Take /api away before the API sees the path; on unless its routes begin so themselves." },
+    { 0 },
+};
+static const struct form cdn_api_form = { .what = "the API's paths, such as /api/*",
+                                          .brief = "path",
+                                          .size = sizeof(struct cdn_api),
+                                          .fields = api_fields };
+
+static const struct field path_fields[] = {
+    { KEYED("(path)", cdn_path, path) },
+    { FIELD(cdn_path, bucket), .refers = "buckets", .elsewhere = true, .about = "Another bucket." },
+    { FIELD(cdn_path, origin), .about = "Another host: https://example.org." },
+    { FIELD(cdn_path, cache), .about = "Other caching." },
+    { FIELD(cdn_path, headers), .about = "Other headers." },
+    { 0 },
+};
+static const struct form cdn_path_form = { .what = "a bucket, or {bucket, origin, cache}",
+                                           .named = "(path)",
+                                           .brief = "bucket",
+                                           .size = sizeof(struct cdn_path),
+                                           .fields = path_fields };
+
+static const struct field error_fields[] = {
+    { KEYED("(code)", cdn_error, code) },
+    { FIELD(cdn_error, page), .about = "The page that is shown: /404.html." },
+    { FIELD(cdn_error, status), .about = "The status that viewers get; the same unless told." },
+    { FIELD(cdn_error, ttl), .about = "How long the error is cached; 10s unless told." },
+    { 0 },
+};
+static const struct form cdn_error_form = { .what = "a page such as /404.html",
+                                            .named = "(code)",
+                                            .brief = "page",
+                                            .size = sizeof(struct cdn_error),
+                                            .fields = error_fields };
+
+static const struct field domain_fields[] = {
+    { FIELD(cdn_domain, name), .property = "*", .required = true,
+      .about = "The name itself: www.example.org." },
+    { FIELD(cdn_domain, also), .property = "*", .about = "More names." },
+    { FIELD(cdn_domain, zone), .property = "*",
+      .about =
+          "The id of the hosted zone in Route 53, where records and the certificate's proof are written." },
+    { FIELD(cdn_domain, certificate), .property = "*",
+      .about = "The ARN of a certificate in us-east-1; one is made there unless told." },
+    { 0 },
+};
+static const struct form cdn_domain_form = { .what = "a name, or {name, zone, certificate}",
+                                             .brief = "name",
+                                             .type = "",
+                                             .size = sizeof(struct cdn_domain),
+                                             .fields = domain_fields };
+
+static const struct field function_fields[] = {
+    { KEYED("viewer-request", cdn_functions, viewerRequest),
+      .about = "Sees each request: a file with a CloudFront function, or a function that is edge: true." },
+    { KEYED("viewer-response", cdn_functions, viewerResponse), .about = "Sees each answer; likewise." },
+    { KEYED("origin-request", cdn_functions, originRequest),
+      .about = "Sees requests that the cache cannot answer: a function that is edge: true." },
+    { KEYED("origin-response", cdn_functions, originResponse),
+      .about = "Sees answers before they are cached; likewise." },
+    { 0 },
+};
+static const struct form cdn_functions_form = { .what = "{viewer-request, origin-response, …}",
+                                                .size = sizeof(struct cdn_functions),
+                                                .fields = function_fields };
+
+static const struct field country_fields[] = {
+    { FIELD(cdn_countries, allow), .about = "Only visitors in these: [NL, BE]." },
+    { FIELD(cdn_countries, block), .about = "All visitors but those in these." },
+    { 0 },
+};
+static const struct form cdn_countries_form = { .what = "the countries that are let in, or {block}",
+                                                .brief = "allow",
+                                                .size = sizeof(struct cdn_countries),
+                                                .fields = country_fields };
+
+static const struct field fields[] = {
+    ITEM_FIELDS(cdn),
+    { FIELD(cdn, bucket), .refers = "buckets", .elsewhere = true,
+      .about = "What it serves: a bucket, which stays private." },
+    { FIELD(cdn, origin), .about = "Or a host: https://example.org." },
+    { NESTED(cdn, api, cdn_api), .about = "The service's API under the same name." },
+    { NAMED(cdn, paths, cdn_path), .about = "Other origins and caching for some paths." },
+    { FIELD(cdn, index), .about = "What folders lead to; index.html unless told, or off." },
+    { FIELD(cdn, spa),
+      .about = "An application of one page: paths that are no files lead to it; off unless told." },
+    { NAMED(cdn, errors, cdn_error), .about = "Pages for errors: {404: /404.html}." },
+    { NESTED(cdn, domain, cdn_domain), .about = "A name of its own." },
+    { NESTED(cdn, functions, cdn_functions), .about = "Code at the edges." },
+    { FIELD(cdn, cache), .about = "optimized (unless told: as the origin says, else a day), off, a duration, "
+                                  "or the id of a policy." },
+    { FIELD(cdn, headers),
+      .about = "security (unless told), cors, cors+security, off, or the id of a policy." },
+    { FIELD(cdn, prices), .about = "all (unless told), 200 or 100: with fewer edges it costs less." },
+    { NESTED(cdn, countries, cdn_countries), .about = "Who is let in; all unless told." },
+    { FIELD(cdn, waf), .property = "DistributionConfig.WebACLId",
+      .about = "The ARN of a web ACL of WAF, global in us-east-1." },
+    { FIELD(cdn, http), .property = "DistributionConfig.HttpVersion", .about = "http2and3 unless told." },
+    { FIELD(cdn, comment), .property = "DistributionConfig.Comment", .about = "What it is for." },
+    { FIELD(cdn, enabled), .property = "DistributionConfig.Enabled",
+      .about = "Whether it answers; on unless told." },
+    { 0 },
+};
+const struct form cdn_form = { .what = "a bucket, or {bucket, api, domain, …}",
+                               .named = "(key)",
+                               .brief = "bucket",
+                               .type = "AWS::CloudFront::Distribution",
+                               .size = sizeof(struct cdn),
+                               .fields = fields };
+
+const char *cdn_name(struct template *template, const struct cdn *cdn, const char *part)
+{
+    enum { LONGEST = 64, KEPT = 55 };
+    struct arena *arena = template->arena;
+    const char *name = arena_text(arena, "%s-%s-%s%s%s", template->service->service.value, template->stage,
+                                  cdn->item.key.value, *part ? "-" : "", part);
+    if (strlen(name) <= LONGEST) return name;
+    return arena_text(arena, "%.*s-%.8s", KEPT, name, sha256_hex(arena, name, strlen(name)));
+}
+
+static void errors_write(struct distribution *distribution)
+{
+    const struct cdn_error *error = distribution->cdn->errors;
+    struct arena *arena = distribution->template->arena;
+    if (!error || !error->from) return;
+    struct node *list = node_find(distribution->config, "CustomErrorResponses");
+    if (!list) list = node_add(distribution->config, "CustomErrorResponses", node_list(arena));
+    for (; error->from; error++) {
+        struct node *one = node_add(list, NULL, node_map(arena));
+        one->place = error->from->place;
+        node_add(one, "ErrorCode", node_number(arena, error->code.value))->place = error->code.from->place;
+        node_add(one, "ErrorCachingMinTTL", node_number(arena, error->ttl.from ? error->ttl.value : 10));
+        if (!error->page.value) continue;
+        node_add(one, "ResponseCode",
+                 node_number(arena, error->status.from ? error->status.value : error->code.value));
+        bool slash = *error->page.value == '/';
+        node_add(one, "ResponsePagePath",
+                 node_text(arena, slash ? error->page.value : arena_join(arena, "/", error->page.value)));
+    }
+}
+
+static void countries_write(struct distribution *distribution)
+{
+    const struct cdn_countries *countries = &distribution->cdn->countries;
+    struct arena *arena = distribution->template->arena;
+    if (!countries->from || (!countries->allow && !countries->block)) return;
+    struct node *geo = node_at(distribution->config, "Restrictions.GeoRestriction");
+    geo->place = countries->from->place;
+    node_add(geo, "RestrictionType", node_text(arena, countries->allow ? "whitelist" : "blacklist"));
+    struct node *locations = node_add(geo, "Locations", node_list(arena));
+    for (const struct text *t = countries->allow ? countries->allow : countries->block; t->from; t++)
+        node_add(locations, NULL, node_text(arena, t->value))->place = t->from->place;
+}
+
+static void prices_write(struct distribution *distribution)
+{
+    const struct text *prices = &distribution->cdn->prices;
+    struct template *template = distribution->template;
+    if (!prices->value) return;
+    if (!strcmp(prices->value, "all") || !strcmp(prices->value, "100") || !strcmp(prices->value, "200"))
+        node_add(distribution->config, "PriceClass",
+                 node_text(template->arena, !strcmp(prices->value, "all")
+                                                ? "PriceClass_All"
+                                                : arena_join(template->arena, "PriceClass_", prices->value)));
+    else
+        diag_add(template->diags, FINDING_out_of_range, prices->from->place, "all, 200 or 100",
+                 "there is no class of prices '%s'", prices->value);
+}
+
+static void check_waf(struct template *template, const struct text *waf)
+{
+    const char *region = waf->value ? arn_part(template->arena, waf->value, ARN_REGION) : NULL;
+    const char *scope = waf->value ? arn_part(template->arena, waf->value, ARN_RESOURCE) : NULL;
+    if (!is_known(waf->from)) return;
+    if (!region || strcmp(region, EDGE_REGION) || !scope || !text_starts(scope, "global/"))
+        diag_add(template->diags, FINDING_out_of_range, waf->from->place,
+                 "such as arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID",
+                 "CloudFront takes web ACLs of the global scope, which are in " EDGE_REGION);
+}
+
+static void set_usual(struct node *config, const char *key, struct node *value)
+{
+    if (!node_find(config, key)) node_add(config, key, value);
+}
+
+static void outputs_write(struct distribution *distribution)
+{
+    struct template *template = distribution->template;
+    struct arena *arena = template->arena;
+    const struct text *name = &distribution->cdn->domain.name;
+    struct node *url = intrinsic_sub(arena, "https://${%s.DomainName}", distribution->id);
+    if (name->value) url = node_text(arena, arena_join(arena, "https://", name->value));
+    template_output(template, arena_join(arena, distribution->id, "Url"), "Where CloudFront answers", url);
+}
+
+static void distribution_write(struct template *template, const struct cdn *cdn)
+{
+    struct arena *arena = template->arena;
+    struct resource resource = template_add(template, item_id(template, &cdn_kind, &cdn->item),
+                                            "AWS::CloudFront::Distribution", cdn->item.from->key_place);
+    struct node *config = node_at(resource.properties, "DistributionConfig");
+    struct distribution distribution = {
+        template,        cdn,
+        resource.id,     template_id(template, cdn->item.key.value, &cdn->item.was, ""),
+        config,          node_list(arena),
+        index_new(arena)
+    };
+    template_write(template, &cdn_form, cdn, resource.properties);
+    set_usual(config, "Enabled", node_flag(arena, true));
+    set_usual(config, "Comment", node_text(arena, cdn_name(template, cdn, "")));
+    set_usual(config, "HttpVersion", node_text(arena, "http2and3"));
+    node_add(config, "IPV6Enabled", node_flag(arena, true));
+    prices_write(&distribution);
+    check_waf(template, &cdn->waf);
+    if (cdn->bucket.from && (!cdn->index.value || strchr(cdn->index.value, '.')))
+        node_add(config, "DefaultRootObject",
+                 node_text(arena, cdn->index.value ? cdn->index.value : "index.html"));
+    node_add(config, "Origins", distribution.origins);
+    cdn_behaviours_write(&distribution);
+    errors_write(&distribution);
+    countries_write(&distribution);
+    cdn_domain_write(&distribution);
+    outputs_write(&distribution);
+    if (distribution.origins->count)
+        schema_check_resource(template->schemas, resource.id, resource.node, template->diags);
+}
+
+static void check_index(struct template *template, const struct text *index)
+{
+    if (!index->value) return;
+    for (const char *at = index->value; *at; at++)
+        if (!isalnum((unsigned char)*at) && !strchr("._-", *at)) {
+            diag_add(template->diags, FINDING_bad_name, index->from->place, "such as index.html",
+                     "an index file's name has letters, digits, dots, - and _ only");
+            return;
+        }
+}
+
+static void cdn_write(struct template *template, const void *item)
+{
+    const struct cdn *cdn = item;
+    if (cdn_certificate_is_here(template, cdn)) cdn_certificate_write(template, cdn);
+    if (template->at.part == PART_EDGE) return;
+    check_index(template, &cdn->index);
+    distribution_write(template, cdn);
+}
+
+/* A name leads to one distribution only: to that of the primary. */
+static bool cdn_is_here(const struct template *template, const void *item)
+{
+    return template->at.part == PART_EDGE ? cdn_certificate_is_here(template, item) : template->at.primary;
+}
+
+/* By its tags: a reference would make a circle of the function, its API and what leads to that. */
+static void cdn_grant(struct template *template, struct node *statements, const void *item)
+{
+    (void)item;
+    struct arena *arena = template->arena;
+    struct node *statement = policy_allow(statements, "cloudfront:CreateInvalidation");
+    node_add(statement, "Resource",
+             intrinsic_sub_text(arena, "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/*"));
+    struct node *tags = node_at(statement, "Condition.StringEquals");
+    node_add(tags, "aws:ResourceTag/cfgen:service", node_text(arena, template->service->service.value));
+    node_add(tags, "aws:ResourceTag/cfgen:stage", node_text(arena, template->stage));
+}
+
+static bool cdn_tells(const void *item) { return !((const struct cdn *)item)->api.from; }
+
+static const struct verb verbs[] = { { "invalidate", "cloudfront:CreateInvalidation", "@" }, { 0 } };
+
+const struct kind cdn_kind = { .section = "cdn",
+                               .suffix = "Distribution",
+                               .form = &cdn_form,
+                               .verbs = verbs,
+                               .variable = "_DISTRIBUTION_ID",
+                               .apart = true,
+                               .tells = cdn_tells,
+                               .grant = cdn_grant,
+                               .here = cdn_is_here,
+                               .write = cdn_write };
