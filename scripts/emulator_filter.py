@@ -12,6 +12,7 @@ import sys
 REFUSED_TYPES = {
     "AWS::ApplicationAutoScaling::ScalableTarget",
     "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "AWS::Budgets::Budget",
     "AWS::CloudWatch::CompositeAlarm",
 }
 

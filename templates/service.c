@@ -66,7 +66,6 @@ static const struct field service_fields[] = {
     { FIELD(service, mappings), .about = "CloudFormation mappings." },
     { LATER("secrets", "Until then: resources.") },
     { LATER("workflows", "Until then: resources.") },
-    { LATER("budget", "Until then: resources.") },
     { LATER("traffic", NULL) },
     { 0 },
 };

@@ -5,6 +5,7 @@
 #include "templates/api.h"
 #include "templates/kinds/function.h"
 #include "templates/sections/alarms.h"
+#include "templates/sections/budget.h"
 #include "templates/sections/dashboard.h"
 #include "templates/sections/stacks.h"
 
