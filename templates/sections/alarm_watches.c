@@ -217,8 +217,18 @@ static void type_watch(struct template *template, const struct alarms *alarms, c
     write(template, alarms, row, member(alarms, row->offset), things, false);
 }
 
+/* A function's own alarms need no section. */
+static bool any(const struct template *template, const struct alarms *alarms)
+{
+    const struct item *item = service_items(template->service, &function_kind);
+    for (; item && !alarms->from; item = kind_next(&function_kind, item))
+        if (((const struct function *)(const void *)item)->alarms.from) return true;
+    return alarms->from;
+}
+
 void alarm_watches_write(struct template *template, const struct alarms *alarms)
 {
+    if (!any(template, alarms)) return;
     struct watched_list functions = watched_functions(template);
     struct watched *gathered = arena_take(template->arena, ((size_t)functions.count + 1) * sizeof *gathered);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

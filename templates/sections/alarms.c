@@ -1,5 +1,6 @@
 #include "templates/sections/alarms.h"
 #include "base/text.h"
+#include "templates/kinds/topic.h"
 #include "templates/sections/alarm_set.h"
 #include "templates/sections/alarm_watches.h"
 #include "templates/service.h"
@@ -83,13 +84,31 @@ const struct form alarms_form = { .what = "{notify, errors, …}, or the topics 
                                   .size = sizeof(struct alarms),
                                   .fields = fields };
 
+enum { MOST_ACTIONS = 5 };
+
+/* https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+static void check_topic(struct template *template, const struct reference *reference)
+{
+    const struct named *named = reference->target;
+    if (!named || named->kind != &topic_kind) return;
+    const struct topic *topic = named->item;
+    if (fifo_is_on(&topic->fifo))
+        diag_add(template->diags, FINDING_topic_deaf, reference->from->place, "name one that is not FIFO",
+                 "alarms cannot publish to the topic '%s', which is FIFO", named->name);
+}
+
 void alarm_actions_write(struct template *template, struct node *properties, const struct reference *notify,
                          bool recovered)
 {
     if (!notify || !notify->from) return;
     struct node *actions = node_add(properties, "AlarmActions", node_list(template->arena));
-    for (const struct reference *r = notify; r->from; r++)
+    for (const struct reference *r = notify; r->from; r++) {
+        check_topic(template, r);
         node_add(actions, NULL, reference_arn(template, r))->place = r->from->place;
+        if (actions->count == MOST_ACTIONS + 1)
+            diag_add(template->diags, FINDING_over_limit, r->from->place, "let them subscribe to one topic",
+                     "an alarm tells %d topics at most", MOST_ACTIONS);
+    }
     if (recovered) node_add(properties, "OKActions", node_copy(template->arena, actions));
 }
 

@@ -94,6 +94,9 @@ static void topic_permit(struct template *template, const struct reference *topi
     const struct item *item = topic->target ? topic->target->item : NULL;
     if (!item || item->arn.from) return;
     const char *id = item_id(template, &topic_kind, item);
+    if (fifo_is_on(&((const struct topic *)(const void *)item)->fifo))
+        diag_add(template->diags, FINDING_topic_deaf, topic->from->place, "name one that is not FIFO",
+                 "budgets cannot publish to the topic '%s', which is FIFO", item->key.value);
     struct node *statement = policy_allow(topic_policy(template, (const void *)item), "sns:Publish");
     node_add(node_at(statement, "Principal"), "Service", node_text(arena, "budgets.amazonaws.com"));
     node_add(statement, "Resource", intrinsic_ref(arena, id));
