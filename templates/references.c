@@ -23,6 +23,7 @@ static struct node part_of(const struct node *text, size_t offset, size_t size)
 {
     static const int tag = sizeof "!Sub " - 1;
     struct node part = *text;
+    if (!text->place.line) return part; /* nobody wrote it */
     int around = text->place.length - text_points(text->text, strlen(text->text));
     if (around < 0 || strchr(text->text, '\n')) return part;
     int before = around >= tag ? tag + (around - tag) / 2 : around / 2;
