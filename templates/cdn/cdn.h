@@ -63,6 +63,15 @@ struct distribution {
 /* A name that the account must have once only: SERVICE-STAGE-KEY-PART. */
 const char *cdn_name(struct template *, const struct cdn *, const char *part);
 
+/* Each adds an origin unless it is there, and gives back its id. */
+const char *cdn_bucket_origin(struct distribution *, const struct reference *bucket);
+const char *cdn_custom_origin(struct distribution *, const struct text *);
+const char *cdn_api_origin(struct distribution *);
+
+enum cdn_answers { OF_BUCKET, OF_HOST, OF_API };
+/* optimized, off, a duration, or the id of a policy; `words` begin the name of one that is made. */
+struct node *cdn_cache_policy(struct distribution *, const struct text *cache, enum cdn_answers,
+                              const char *words);
 void cdn_behaviours_write(struct distribution *); /* and the origins that they lead to */
 /* What runs at viewers' and origins' side, into the default behaviour. */
 void cdn_functions_write(struct distribution *, struct node *behaviour);
