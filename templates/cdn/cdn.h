@@ -40,7 +40,7 @@ struct cdn_countries {
 struct cdn {
     struct item item;
     struct reference bucket;
-    struct text origin, index, cache, headers, prices, waf, comment, http;
+    struct text origin, index, cache, headers, prices, waf, comment, http, logs;
     struct flag spa, enabled;
     struct cdn_api api;
     struct cdn_path *paths;
@@ -80,6 +80,7 @@ struct node *cdn_function_write(struct distribution *, const char *name, const c
                                 struct place);
 void cdn_function_associate(struct node *behaviour, const char *event, struct node *arn);
 void cdn_domain_write(struct distribution *);
+void cdn_logs_write(struct distribution *);
 /* The certificate of the domain lives where CloudFront looks for it, maybe in a stack of its own. */
 bool cdn_certificate_is_here(const struct template *, const struct cdn *);
 void cdn_certificate_write(struct template *, const struct cdn *);

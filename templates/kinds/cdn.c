@@ -109,6 +109,9 @@ static const struct field fields[] = {
       .about = "security (unless told), cors, cors+security, off, or the id of a policy." },
     { FIELD(cdn, prices), .about = "all (unless told), 200 or 100: with fewer edges it costs less." },
     { NESTED(cdn, countries, cdn_countries), .about = "Who is let in; all unless told." },
+    { FIELD(cdn, logs),
+      .about =
+          "Access logs in a bucket of their own, and how long they are kept: true is 90d; off unless told." },
     { FIELD(cdn, waf), .property = "DistributionConfig.WebACLId",
       .about = "The ARN of a web ACL of WAF, global in us-east-1." },
     { FIELD(cdn, http), .property = "DistributionConfig.HttpVersion", .about = "http2and3 unless told." },
@@ -236,6 +239,7 @@ static void distribution_write(struct template *template, const struct cdn *cdn)
     errors_write(&distribution);
     countries_write(&distribution);
     cdn_domain_write(&distribution);
+    cdn_logs_write(&distribution);
     outputs_write(&distribution);
     if (distribution.origins->count)
         schema_check_resource(template->schemas, resource.id, resource.node, template->diags);

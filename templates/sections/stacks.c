@@ -53,8 +53,11 @@ static void check_policy(struct template *template, const struct node *policy)
     if (policy->shape == SCALAR) {
         struct flag flag;
         bool off = flag_form.word(&flag, policy) && !flag.value;
+        const char *file = text_ends(policy->text, ".json")
+                               ? arena_text(template->arena, "policy: ${file:%s}", policy->text)
+                               : NULL;
         if (!off && strcmp(policy->text, "data"))
-            diag_add(template->diags, FINDING_wrong_shape, policy->place, NULL, wrong);
+            diag_add(template->diags, FINDING_wrong_shape, policy->place, file, wrong);
         return;
     }
     const struct node *list = policy->shape == MAP ? node_find(policy, "Statement") : policy;
