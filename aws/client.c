@@ -98,7 +98,8 @@ struct target {
 static struct target target_of(struct aws *aws, struct arena *arena, const struct aws_call *call)
 {
     const char *given = aws_endpoint(aws, call->service);
-    const char *url = given ? given : endpoint_aws(arena, call->service, aws->region);
+    const char *url =
+        given ? given : endpoint_aws(arena, call->service, call->region ? call->region : aws->region);
     const char *host = strstr(url, "://") + 3, *below = strchr(host, '/');
     struct target target = { .path = call->path };
     bool own_host = call->bucket && !given && !strchr(call->bucket, '.');
@@ -132,7 +133,7 @@ static void sign(struct aws *aws, struct arena *arena, struct aws_call *call)
                                .query = call->query,
                                .headers = headers,
                                .body_sha256 = call->body_sha256,
-                               .region = aws->region,
+                               .region = call->region ? call->region : aws->region,
                                .service = call->service,
                                .time = aws->surroundings->now(aws->surroundings->with) + aws->skew,
                                .path_once = s3,

@@ -42,6 +42,7 @@ struct aws_call {
     const char *method;
     const char *bucket; /* S3; NULL: none */
     const char *path;   /* from '/', decoded */
+    const char *region; /* NULL: the session's */
     const struct pairs *query, *headers;
     struct bytes body;
     const char *body_sha256; /* hexadecimal; NULL: still to be made */

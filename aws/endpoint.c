@@ -22,6 +22,8 @@ const struct partition *endpoint_partition(const char *region)
 
 const char *endpoint_aws(struct arena *arena, const char *service, const char *region)
 {
+    bool global = !strcmp(service, "cloudfront"); /* one address for all regions */
+    if (global) return arena_text(arena, "https://%s.%s", service, endpoint_partition(region)->suffix);
     return arena_text(arena, "https://%s.%s.%s", service, region, endpoint_partition(region)->suffix);
 }
 

@@ -104,6 +104,7 @@ bool s3_objects_put(struct aws *aws, struct arena *arena, const struct bucket *b
     for (size_t i = 0; i < count; i++) {
         calls[i] = call_of(arena, bucket, "PUT", arena_text(arena, "/%s", uploads[i].key), "s3:PutObject");
         add_header(&calls[i], "Content-Type", uploads[i].type);
+        if (uploads[i].cache) add_header(&calls[i], "Cache-Control", uploads[i].cache);
         set_body(arena, &calls[i], uploads[i].content);
     }
     return aws_send_all(aws, arena, calls, count, S3_AT_ONCE);
@@ -164,6 +165,46 @@ static bool page_delete(struct aws *aws, struct arena *arena, const struct bucke
     add_header(&call, "Content-Type", "application/xml");
     set_body(arena, &call, (struct bytes){ what, strlen(what) });
     return aws_send(aws, arena, &call) && all_deleted(aws, &call);
+}
+
+const struct node *s3_objects_list(struct aws *aws, struct arena *arena, const struct bucket *bucket)
+{
+    struct node *objects = node_map(arena);
+    for (const char *token = ""; token;) {
+        struct aws_call call = call_of(arena, bucket, "GET", "/", "s3:ListBucket");
+        add_query(&call, "list-type", "2");
+        if (*token) add_query(&call, "continuation-token", token);
+        if (!aws_send(aws, arena, &call)) return NULL;
+        for (const struct node *n = call.reply ? call.reply->first : NULL; n; n = n->next) {
+            const char *key = node_word(n, "Key"), *tag = node_word(n, "ETag");
+            if (!strcmp(n->key, "Contents") && key) node_add(objects, key, node_text(arena, tag ? tag : ""));
+        }
+        const char *next = node_word(call.reply, "NextContinuationToken");
+        token = next && *next && strcmp(next, token) != 0 ? next : NULL;
+    }
+    return objects;
+}
+
+bool s3_objects_delete(struct aws *aws, struct arena *arena, const struct bucket *bucket,
+                       const char *const *keys, size_t count)
+{
+    enum { A_CALL = 1000 };
+    for (size_t start = 0; start < count; start += A_CALL) {
+        struct buffer *out = buffer_new(arena);
+        buffer_text(out, "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Quiet>true</Quiet>");
+        for (size_t i = start; i < count && i < start + A_CALL; i++) {
+            buffer_text(out, "<Object><Key>");
+            xml_text(out, keys[i]);
+            buffer_text(out, "</Key></Object>");
+        }
+        buffer_text(out, "</Delete>");
+        struct aws_call call = call_of(arena, bucket, "POST", "/", "s3:DeleteObject");
+        add_query(&call, "delete", NULL);
+        add_header(&call, "Content-Type", "application/xml");
+        set_body(arena, &call, (struct bytes){ out->text, out->size });
+        if (!aws_send(aws, arena, &call) || !all_deleted(aws, &call)) return false;
+    }
+    return true;
 }
 
 bool s3_bucket_empty(struct aws *aws, struct arena *arena, const struct bucket *bucket, long *deleted)

@@ -13,6 +13,7 @@ struct bucket {
 struct upload {
     const char *key, *type; /* type: its Content-Type */
     struct bytes content;
+    const char *cache; /* its Cache-Control; NULL: none */
 };
 
 enum { S3_AT_ONCE = 8 };
@@ -28,6 +29,10 @@ bool s3_bucket_policy(struct aws *, struct arena *, const struct bucket *, bool 
 bool s3_objects_find(struct aws *, struct arena *, const struct bucket *, const char *const *keys,
                      size_t count, bool *there);
 bool s3_objects_put(struct aws *, struct arena *, const struct bucket *, const struct upload *, size_t count);
+const struct node *s3_objects_list(struct aws *, struct arena *,
+                                   const struct bucket *); /* a map of keys to their ETags */
+bool s3_objects_delete(struct aws *, struct arena *, const struct bucket *, const char *const *keys,
+                       size_t count);
 bool s3_bucket_empty(struct aws *, struct arena *, const struct bucket *,
                      long *deleted); /* every version of every object */
 const char *s3_location(struct aws *, struct arena *, const struct bucket *,

@@ -107,6 +107,7 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .unhashed = template->unhashed,
                              .tags = tag_map((struct template *)(size_t) template),
                              .settings = settings,
+                             .contents = template->contents,
                              .artefacts = template->artefacts->first };
     return stack;
 }

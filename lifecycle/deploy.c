@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "lifecycle/changes.h"
+#include "lifecycle/content.h"
 #include "lifecycle/failure.h"
 #include "lifecycle/settings.h"
 #include "lifecycle/standing.h"
@@ -239,8 +240,13 @@ static enum outcome bring(struct operation *operation, const struct deploy_optio
 
 enum outcome deploy_stack(struct operation *operation, const struct deploy_options *options)
 {
-    enum outcome outcome = bring(operation, options);
-    if (outcome != OUTCOME_DONE && outcome != OUTCOME_UNCHANGED) return outcome;
-    enum outcome applied = settings_apply(operation);
-    return applied == OUTCOME_UNCHANGED ? outcome : applied;
+    enum outcome (*const after[])(struct operation *) = { settings_apply, content_upload };
+    enum outcome outcome = content_check(operation);
+    if (outcome == OUTCOME_DONE) outcome = bring(operation, options);
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+        if (outcome != OUTCOME_DONE && outcome != OUTCOME_UNCHANGED) return outcome;
+        enum outcome done = after[i](operation);
+        if (done != OUTCOME_UNCHANGED) outcome = done;
+    }
+    return outcome;
 }

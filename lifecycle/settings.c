@@ -1,15 +1,11 @@
 #include "lifecycle/settings.h"
 #include "aws/cloudformation.h"
+#include "aws/endpoint.h"
 #include "aws/sts.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/field.h"
 #include <string.h>
-
-static const char *partition_of(const char *region)
-{
-    return text_starts(region, "cn-") ? "aws-cn" : text_starts(region, "us-gov-") ? "aws-us-gov" : "aws";
-}
 
 /* A text, with what CloudFormation would fill in. NULL after aws->error. */
 static const char *text_of(struct operation *operation, const struct node *node)
@@ -19,7 +15,7 @@ static const char *text_of(struct operation *operation, const struct node *node)
     const char *text = node_word(node, "Fn::Sub");
     if (!text) return "";
     text = text_replace(arena, text, "${AWS::Region}", operation->aws->region);
-    text = text_replace(arena, text, "${AWS::Partition}", partition_of(operation->aws->region));
+    text = text_replace(arena, text, "${AWS::Partition}", endpoint_partition(operation->aws->region)->name);
     if (!strstr(text, "${AWS::AccountId}")) return text;
     struct caller caller;
     return sts_caller(operation->aws, &caller)

@@ -37,7 +37,8 @@ static enum outcome add_archives(struct uploads *uploads)
         if (there[at]) continue;
         const struct package *package = package_build(&packaging, a);
         if (!package) return OUTCOME_FINDINGS;
-        uploads->uploads[uploads->count++] = (struct upload){ keys[at], "application/zip", package->zip };
+        uploads->uploads[uploads->count++] =
+            (struct upload){ keys[at], "application/zip", package->zip, NULL };
     }
     return OUTCOME_DONE;
 }
@@ -48,7 +49,7 @@ static void add_template(struct uploads *uploads, struct uploaded *uploaded, siz
     const char *key =
         arena_text(operation->arena, "%s/%s.template.json", operation->stack->service, uploaded->digest);
     uploads->uploads[uploads->count++] =
-        (struct upload){ key, "application/json", { uploaded->template, size } };
+        (struct upload){ key, "application/json", { uploaded->template, size }, NULL };
     uploaded->location = s3_location(operation->aws, operation->arena, &uploads->bucket, key);
 }
 

@@ -25,6 +25,7 @@ struct stack {
     const struct node *unhashed;      /* keys: parameters without a value that logical ids depend on */
     const struct node *tags;          /* tag → value */
     const struct stacks *settings;    /* what else CloudFormation is told of it */
+    const struct content *contents;   /* files for its buckets */
     const struct artefact *artefacts; /* the archives that its functions run from */
 };
 #endif

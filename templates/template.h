@@ -47,6 +47,7 @@ struct template
     struct index *streamed;      /* tables whose stream an event reads → where it says so, struct node */
     struct index *handler_files; /* path → whether it is there */
     struct index *inferred;      /* the runtimes that were, and were said */
+    struct content *contents;    /* of buckets, templates/content.h */
     struct version *versions;    /* of functions, written when all else is */
 };
 

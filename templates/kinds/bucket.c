@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/content.h"
 #include "templates/kind.h"
 #include "templates/policy.h"
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct bucket {
     struct text name;
     struct tier *lifecycle;
     struct flag versions;
+    struct content_settings content;
 };
 
 static const struct field tier_fields[] = {
@@ -42,7 +44,7 @@ static const struct field fields[] = {
     { FIELD(bucket, name), .property = "BucketName",
       .about = "Its physical name; CloudFormation's own unless told." },
     { LATER("replicate", NULL) },
-    { LATER("content", "Until then: aws s3 sync.") },
+    { NESTED(bucket, content, content_settings), .about = "Files that deploy uploads." },
     { 0 },
 };
 const struct form bucket_form = { .what = "a mapping, such as {versions: true}",
@@ -253,6 +255,7 @@ static void bucket_write(struct template *template, const void *item)
     lifecycle_write(template, bucket, resource.properties);
     template_retain(template, resource);
     tls_policy_write(template, bucket, id);
+    content_add(template, id, &bucket->content);
 }
 
 static const struct verb verbs[] = {

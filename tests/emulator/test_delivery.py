@@ -73,3 +73,29 @@ def test_cloudfront_serves_the_bucket_and_the_api(service):
     policy = json.loads(boto3.client("s3").get_bucket_policy(Bucket=service.resource("SiteBucket"))["Policy"])
     readers = [s for s in policy["Statement"] if s.get("Principal") == {"Service": "cloudfront.amazonaws.com"}]
     assert readers and all(s["Condition"]["StringEquals"]["AWS:SourceArn"].endswith(distribution["Id"]) for s in readers)
+
+
+def test_content_is_uploaded_when_it_is_new_and_cloudfront_forgets(service):
+    site = service.folder / "public"
+    (site / "css").mkdir(parents=True)
+    (site / "index.html").write_text("<p>hello</p>")
+    (site / "css" / "a b.css").write_text("p {}")
+    (site / ".hidden").write_text("no")
+    service.describe("buckets:\n  site: {content: {folder: public/, cache: max-age=60, prune: true}}\ncdn:\n  site: site")
+    said = service.run("deploy")[1]
+    assert "uploading 2 files of public/" in said and "SiteDistribution forgets" in said
+    s3, bucket = boto3.client("s3"), service.resource("SiteBucket")
+    keys = lambda: [found["Key"] for found in s3.list_objects_v2(Bucket=bucket).get("Contents", [])]  # noqa: E731
+    assert keys() == ["css/a b.css", "index.html"]
+    page, style = (s3.get_object(Bucket=bucket, Key=key) for key in ("index.html", "css/a b.css"))
+    assert page["ContentType"] == "text/html; charset=utf-8" and page["CacheControl"] == "no-cache"
+    assert style["ContentType"] == "text/css; charset=utf-8" and style["CacheControl"] == "max-age=60"
+    assert "uploading" not in service.run("deploy")[1]
+    (site / "index.html").write_text("<p>good morning</p>")
+    (site / "css" / "a b.css").unlink()
+    said = service.run("deploy")[1]
+    assert "uploading 1 file of public/" in said and "deleting 1 file" in said
+    assert keys() == ["index.html"] and s3.get_object(Bucket=bucket, Key="index.html")["Body"].read() == b"<p>good morning</p>"
+    invalidations = boto3.client("cloudfront").list_invalidations(DistributionId=service.resource("SiteDistribution"))
+    assert invalidations["InvalidationList"]["Quantity"] == 2
+    service.run("remove", "--yes", "--data", "site")

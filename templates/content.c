@@ -1,0 +1,27 @@
+#include "templates/content.h"
+#include "base/file.h"
+#include "templates/template.h"
+
+static const struct field fields[] = {
+    { FIELD(content_settings, folder), .required = true,
+      .about = "The folder whose files deploy uploads; those whose names begin with a dot stay." },
+    { FIELD(content_settings, cache),
+      .about = "Cache-Control of what is no page: max-age=3600; pages are asked for anew each time." },
+    { FIELD(content_settings, prune), .about = "Delete what is not in the folder; off unless told." },
+    { 0 },
+};
+const struct form content_settings_form = { .what = "a folder, or {folder, cache, prune}",
+                                            .brief = "folder",
+                                            .size = sizeof(struct content_settings),
+                                            .fields = fields };
+
+void content_add(struct template *template, const char *bucket, const struct content_settings *settings)
+{
+    if (!settings->folder.value) return;
+    struct content **end = &template->contents;
+    while (*end) end = &(*end)->next;
+    *end = arena_take(template->arena, sizeof **end);
+    **end = (struct content){ NULL, bucket,
+                              path_join(template->arena, template->artefacts->root, settings->folder.value),
+                              settings };
+}
