@@ -189,7 +189,7 @@ static void alarm_add(const struct alarm_set *set, const char *id, const struct 
     node_add(p, "ComparisonOperator", node_text(arena, "GreaterThanOrEqualToThreshold"));
     node_add(p, "Threshold", node_plain(arena, arena_text(arena, "%.10g", threshold(set, things, plain))));
     node_add(p, "TreatMissingData", node_text(arena, "notBreaching"));
-    alarm_actions_write(template, p, alarm->notify, false);
+    alarm_actions_write(template, p, alarm->notify);
 }
 
 void alarm_set_write(const struct alarm_set *set)

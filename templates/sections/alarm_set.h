@@ -28,7 +28,6 @@ struct alarm_set {
 bool alarm_check(struct template *, const struct watch *, const struct alarm *, const char *key);
 void alarm_set_write(const struct alarm_set *);
 /* Tells these; nothing where none is named. */
-void alarm_actions_write(struct template *, struct node *properties, const struct reference *notify,
-                         bool recovered);
+void alarm_actions_write(struct template *, struct node *properties, const struct reference *notify);
 struct node *metric_dimensions(struct arena *, const struct dimension *); /* [{Name, Value}…] */
 #endif

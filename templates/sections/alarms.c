@@ -86,30 +86,38 @@ const struct form alarms_form = { .what = "{notify, errors, …}, or the topics 
 
 enum { MOST_ACTIONS = 5 };
 
-/* https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-static void check_topic(struct template *template, const struct reference *reference)
+/* Standard topics of its own region hear an alarm; in a region that stands by, others are left out.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+static bool hears(struct template *template, const struct reference *reference, const struct node *arn)
 {
     const struct named *named = reference->target;
-    if (!named || named->kind != &topic_kind) return;
-    const struct topic *topic = named->item;
-    if (fifo_is_on(&topic->fifo))
+    const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
+    bool far = region && template->at.region && strcmp(region, template->at.region) != 0;
+    if (named && named->kind == &topic_kind && fifo_is_on(&((const struct topic *)named->item)->fifo))
         diag_add(template->diags, FINDING_topic_deaf, reference->from->place, "name one that is not FIFO",
                  "alarms cannot publish to the topic '%s', which is FIFO", named->name);
+    else if (far && template->at.primary)
+        diag_add(template->diags, FINDING_topic_deaf, reference->from->place,
+                 "name a topic of the service, which every region has",
+                 "alarms in %s cannot publish to a topic in %s", template->at.region, region);
+    return !far;
 }
 
-void alarm_actions_write(struct template *template, struct node *properties, const struct reference *notify,
-                         bool recovered)
+void alarm_actions_write(struct template *template, struct node *properties, const struct reference *notify)
 {
-    if (!notify || !notify->from) return;
-    struct node *actions = node_add(properties, "AlarmActions", node_list(template->arena));
-    for (const struct reference *r = notify; r->from; r++) {
-        check_topic(template, r);
-        node_add(actions, NULL, reference_arn(template, r))->place = r->from->place;
+    struct node *actions = node_list(template->arena);
+    for (const struct reference *r = notify; r && r->from; r++) {
+        struct node *arn = reference_arn(template, r);
+        arn->place = r->from->place;
+        if (hears(template, r, arn)) node_add(actions, NULL, arn);
         if (actions->count == MOST_ACTIONS + 1)
             diag_add(template->diags, FINDING_over_limit, r->from->place, "let them subscribe to one topic",
                      "an alarm tells %d topics at most", MOST_ACTIONS);
     }
-    if (recovered) node_add(properties, "OKActions", node_copy(template->arena, actions));
+    if (!actions->count) return;
+    node_add(properties, "AlarmActions", actions);
+    if (template->service->alarms.recovered.value)
+        node_add(properties, "OKActions", node_copy(template->arena, actions));
 }
 
 /* Alarms that other kinds make with what they watch over. */
@@ -124,7 +132,7 @@ static void dead_letters_set(struct template *template, const struct alarm *alar
         node_set(properties, "Threshold", node_plain(arena, arena_text(arena, "%.10g", alarm->at.value)));
     }
     if (alarm->period.from) node_set(properties, "Period", node_number(arena, alarm->period.value));
-    alarm_actions_write(template, properties, alarm->notify, false);
+    alarm_actions_write(template, properties, alarm->notify);
 }
 
 static void dead_letters_write(struct template *template, const struct alarm *alarm)
@@ -146,7 +154,7 @@ static void notify_all(struct template *template, const struct alarms *alarms)
         const char *type = node_word(n, "Type");
         struct node *properties = node_find(n, "Properties");
         if (type && !strcmp(type, "AWS::CloudWatch::Alarm") && !node_find(properties, "AlarmActions"))
-            alarm_actions_write(template, properties, alarms->notify, alarms->recovered.value);
+            alarm_actions_write(template, properties, alarms->notify);
     }
 }
 
@@ -162,9 +170,9 @@ static bool is_here(struct template *template, const struct text *regions)
 void alarms_write(struct template *template)
 {
     const struct alarms *alarms = &template->service->alarms;
-    if (!is_here(template, &alarms->regions)) return;
+    /* Where queues are, so are their dead letters. */
     if (alarms->from) dead_letters_write(template, &alarms->deadLetters);
-    alarm_watches_write(template, alarms);
+    if (is_here(template, &alarms->regions)) alarm_watches_write(template, alarms);
     notify_all(template, alarms);
     if (alarms->from && (!alarms->notify || !alarms->notify->from))
         diag_add(template->diags, FINDING_alarms_silent, alarms->from->key_place, "notify: TOPIC",
