@@ -187,6 +187,9 @@ struct template *generate_primary(struct template *first)
 static void check_limit(struct diags *diags, const struct node *root, enum severity severity,
                         const char *what, int count, int most)
 {
+    if (count > most / 100 * NEAR_PERCENT && count <= most)
+        diag_add(diags, FINDING_near_limit, root->place, "split the service before it is full",
+                 "the stack has %d of the %d %s that CloudFormation takes", count, most, what);
     if (count <= most) return;
     struct diag *diag = diag_add(diags, FINDING_over_limit, root->place, "split the service",
                                  "the stack has %d %s; CloudFormation takes %d", count, what, most);

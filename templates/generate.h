@@ -21,9 +21,15 @@ struct template *generate_primary(struct template *first);
 /* Of templates whose buckets are replicated: whether the buckets in the other regions are there yet. */
 #define REPLICATION_PARAMETER "ReplicateBuckets"
 
-enum { MOST_RESOURCES = 500, MOST_OUTPUTS = 200, MOST_PARAMETERS = 200, MOST_BYTES = 1000000 };
-/* Count what is over CloudFormation's limits in a whole template; `severity` is what the command sees in it.
- */
+enum {
+    MOST_RESOURCES = 500,
+    MOST_OUTPUTS = 200,
+    MOST_PARAMETERS = 200,
+    MOST_BYTES = 1000000,
+    NEAR_PERCENT = 80
+};
+/* Count what is over CloudFormation's limits in a whole template, or near them; `severity` is what the
+ * command sees in what is over. */
 void generate_check_limits(struct diags *, const struct node *root, enum severity);
 void generate_check_size(struct diags *, const struct node *root, enum severity, size_t bytes);
 #endif

@@ -41,6 +41,12 @@ static struct page *access_page(struct arena *arena)
     buffer_text(out, "## Verbs of access\n\n| section | verb | allows | on |\n|---|---|---|---|\n");
     for (const struct kind *const *kind = kinds; *kind; kind++)
         for (const struct verb *verb = (*kind)->verbs; verb->name; verb++) verb_print(*kind, verb, out);
+    buffer_text(
+        out,
+        "\nA function takes and gives at most 6 MB a call, and an API answers at most 10 MB: let clients "
+        "load and "
+        "store what may be larger directly in a bucket, by a URL that `presign` allows to sign. What takes "
+        "longer than a function's 15 minutes is a workflow.\n");
     buffer_text(out, "\n## What access puts into the environment\n\n| section | variable of `myThing` | "
                      "value |\n|---|---|---|\n");
     for (const struct kind *const *kind = kinds; *kind; kind++)

@@ -70,8 +70,19 @@ static void lasting_write(struct template *template, const struct function *func
     if (one) node_add(config, "RuntimeVersionArn", node_copy(arena, told->from));
 }
 
+/* The schema would say the range alone, and not the way out. */
+static void check_timeout(struct template *template, const struct seconds *timeout)
+{
+    enum { LONGEST = 900 };
+    if (is_known(timeout->from) && timeout->value > LONGEST)
+        diag_add(template->diags, FINDING_out_of_range, timeout->from->place,
+                 "what takes longer is a workflow of several steps: workflows",
+                 "timeout must be from 1 to %d", LONGEST);
+}
+
 void source_write(struct template *template, const struct function *function, struct node *properties)
 {
+    check_timeout(template, &function->timeout);
     if (function->image.from) {
         template_write(template, &function_form, function, properties);
         architecture_write(template, function, properties);
