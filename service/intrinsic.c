@@ -175,3 +175,17 @@ struct node *intrinsic_append(struct arena *arena, const struct node *text, cons
     whole->place = text->place;
     return whole;
 }
+
+struct node *intrinsic_prepend(struct arena *arena, const char *first, const struct node *text)
+{
+    const char *sub = node_word(text, "Fn::Sub"),
+               *variable = text->shape == MAP ? as_variable(arena, text) : NULL;
+    const char *rest = text->shape == SCALAR ? text->text : sub ? sub : variable;
+    if (rest) return intrinsic_sub_text(arena, arena_join(arena, first, rest));
+    struct node *whole = node_map(arena), *join = node_add(whole, "Fn::Join", node_list(arena));
+    node_add(join, NULL, node_text(arena, ""));
+    join = node_add(join, NULL, node_list(arena));
+    node_add(join, NULL, intrinsic_sub_text(arena, first));
+    node_add(join, NULL, node_copy(arena, text));
+    return whole;
+}

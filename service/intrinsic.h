@@ -18,6 +18,8 @@ struct node *intrinsic_ref(struct arena *, const char *id);
 struct node *intrinsic_attribute(struct arena *, const char *id, const char *attribute); /* Fn::GetAtt */
 struct node *intrinsic_append(struct arena *, const struct node *text,
                               const char *rest); /* a text or an intrinsic function, and what follows it */
+/* What precedes a text or an intrinsic function, as one Fn::Sub; `first` may have variables of its own. */
+struct node *intrinsic_prepend(struct arena *, const char *first, const struct node *text);
 struct node *intrinsic_sub_text(struct arena *, const char *text);
 struct node *intrinsic_sub(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 #endif

@@ -138,6 +138,7 @@ static struct template *template_new(const struct template *base, struct templat
     template->unhashed = node_map(arena);
     template->consumers = index_new(arena);
     template->streamed = index_new(arena);
+    template->notifications = index_new(arena);
     template->parameters = node_map(arena);
     template->conditions = node_map(arena);
     template->resources = node_map(arena);

@@ -20,6 +20,10 @@ struct kind {
     const char *arn;              /* the attribute that is its ARN; NULL: Arn */
     const char *replica; /* what the ARN of its replica in another region begins with, before its name; NULL:
                             it has none */
+    struct node *(*name)(
+        struct template *,
+        const void *item); /* its physical name, where others must not refer to it; or NULL */
+    const char *named;     /* what its ARN then begins with, before the name */
     struct node *(*value_elsewhere)(struct template *,
                                     const struct node *arn); /* of what exists elsewhere; NULL: its ARN */
     bool (*tells)(const void *item); /* whether access adds the variable; NULL: it does */

@@ -24,7 +24,7 @@ void warm_write(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
     const struct seconds *warm = &bound->function->warm;
-    if (!warm->from) return;
+    if (!warm->from || !template->at.primary) return;
     if (warm->value < 60 || warm->value % 60) {
         diag_add(template->diags, FINDING_bad_rate, warm->from->place, "write whole minutes, such as 5m",
                  "warm must be a whole number of minutes");

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/content.h"
-#include "templates/kind.h"
+#include "templates/notification.h"
 #include "templates/policy.h"
 #include <stdlib.h>
 #include <string.h>
@@ -242,17 +242,34 @@ static void tls_policy_write(struct template *template, const struct bucket *buc
     node_add(policy.properties, "PolicyDocument", policy_document(arena, statements));
 }
 
+static struct node *known_name(struct template *template, const void *item)
+{
+    const struct bucket *bucket = item;
+    return notifying_name(template, &bucket->item, &bucket->name);
+}
+
+/* In the account's own part of the names there are, where nobody else can have taken it. */
+static void name_write(struct template *template, const struct bucket *bucket, struct node *properties)
+{
+    struct node *name = bucket->name.from ? NULL : known_name(template, bucket);
+    if (!name) return;
+    node_add(properties, "BucketName", name);
+    node_add(properties, "BucketNamespace", node_text(template->arena, "account-regional"));
+}
+
 static void bucket_write(struct template *template, const void *item)
 {
     const struct bucket *bucket = item;
     const char *id = item_id(template, &bucket_kind, &bucket->item);
     struct resource resource = template_add(template, id, "AWS::S3::Bucket", bucket->item.from->key_place);
     template_write(template, &bucket_form, bucket, resource.properties);
+    name_write(template, bucket, resource.properties);
     private_write(template, resource.properties);
     if (bucket->versions.value)
         node_add(node_at(resource.properties, "VersioningConfiguration"), "Status",
                  node_text(template->arena, "Enabled"));
     lifecycle_write(template, bucket, resource.properties);
+    bucket_notifications_write(template, &bucket->item, resource);
     template_retain(template, resource);
     tls_policy_write(template, bucket, id);
     content_add(template, id, &bucket->content);
@@ -271,4 +288,6 @@ const struct kind bucket_kind = { .section = "buckets",
                                   .form = &bucket_form,
                                   .verbs = verbs,
                                   .variable = "_BUCKET",
+                                  .name = known_name,
+                                  .named = "arn:${AWS::Partition}:s3:::",
                                   .write = bucket_write };

@@ -27,6 +27,8 @@ static const struct field fields[] = {
       .about = "The largest message, 1KB to 1024KB; 256KB unless told." },
     { NESTED(queue, fifo, fifo), .about = "In order, each once; off unless told." },
     { NESTED(queue, topic, subscription), .about = "Topics whose messages it gets." },
+    { NESTED(queue, bucket, bucket_event), .about = "Buckets that tell it of their objects." },
+    { NESTED(queue, event, bus_event), .about = "Events that it gets from EventBridge." },
     { FIELD(queue, encryption), .elsewhere = true,
       .about = "SQS's own key unless told; off, or a customer key such as alias/mine or its ARN." },
     { FIELD(queue, tls), .about = "Requests without TLS are refused; on unless told." },
@@ -113,6 +115,9 @@ static void queue_write(struct template *template, const void *item)
     struct receiver receiver = receiver_of(template, &queue_kind, &queue->item);
     for (const struct subscription *s = queue->topic; s && s->from; s++)
         subscription_write(template, s, &receiver);
+    for (const struct bucket_event *b = queue->bucket; b && b->from; b++)
+        bucket_notify(template, b, &receiver);
+    for (const struct bus_event *e = queue->event; e && e->from; e++) bus_event_write(template, e, &receiver);
     if (!queue->tls.from || queue->tls.value) queue_policy(template, queue);
 }
 

@@ -1,7 +1,9 @@
 /* Queues, what the functions that wait for one need of it, and who may send to it. */
 #ifndef TEMPLATES_KINDS_QUEUE_H
 #define TEMPLATES_KINDS_QUEUE_H
+#include "templates/bus_event.h"
 #include "templates/kinds/fifo.h"
+#include "templates/notification.h"
 #include "templates/subscription.h"
 
 struct dead_letters {
@@ -19,6 +21,8 @@ struct queue {
     struct fifo fifo;
     struct dead_letters deadLetters;
     struct subscription *topic;
+    struct bucket_event *bucket;
+    struct bus_event *event;
     struct flag alarm, tls;
 };
 extern const struct form dead_letters_form;

@@ -19,6 +19,8 @@ static const struct field fields[] = {
     ADDRESS_ROW(email, "Who gets its messages by email; each confirms once."),
     ADDRESS_ROW(sms, "Telephones that get its messages, such as +15550100."),
     ADDRESS_ROW(https, "Addresses that get its messages; each confirms once."),
+    { NESTED(topic, bucket, bucket_event), .about = "Buckets that tell it of their objects." },
+    { NESTED(topic, event, bus_event), .about = "Events that it gets from EventBridge." },
     { NESTED(topic, fifo, fifo), .about = "In order, each once; off unless told." },
     { FIELD(topic, displayName), .property = "DisplayName",
       .about = "What emails and text messages say that they come from." },
@@ -103,6 +105,10 @@ static void topic_write(struct template *template, const void *item)
     name_write(template, topic, resource.properties);
     encryption_write(template, topic, resource.properties);
     topic_policy(template, topic);
+    struct receiver receiver = receiver_of(template, &topic_kind, &topic->item);
+    for (const struct bucket_event *b = topic->bucket; b && b->from; b++)
+        bucket_notify(template, b, &receiver);
+    for (const struct bus_event *e = topic->event; e && e->from; e++) bus_event_write(template, e, &receiver);
     const struct {
         const char *protocol;
         const struct subscription *addresses;

@@ -1,4 +1,4 @@
-"""Functions are called by what they listen to: topics, queues behind topics, and streams of tables."""
+"""Functions are called by what they listen to: topics, queues behind topics, streams, buckets and buses."""
 
 import json
 import time
@@ -80,3 +80,43 @@ def test_a_tables_stream_calls_a_function(recording):
     [event, *_] = seen(recording)
     [record] = event["Records"]
     assert record["eventName"] == "INSERT" and record["dynamodb"]["NewImage"]["title"] == {"S": "Paint the fence"}
+
+
+def test_a_bucket_calls_a_function_that_reads_it(recording):
+    recording.describe("""
+        functions:
+          shrink:
+            handler: app.record
+            access: {seen: write, uploads: read}
+            events: [bucket: {name: uploads, prefix: photos/}]
+        buckets: {uploads: {}}
+        tables: {seen: id}
+        """)
+    recording.run("deploy")
+    bucket = recording.resource("UploadsBucket")
+    assert bucket == f"{recording.name}-dev-uploads-000000000000-us-east-1-an"
+    try:
+        for key in "notes/a.txt", "photos/b.jpg":
+            boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=b"x")
+        [event] = seen(recording)
+        assert event["Records"][0]["s3"]["object"]["key"] == "photos/b.jpg"
+    finally:
+        for key in "notes/a.txt", "photos/b.jpg":
+            boto3.client("s3").delete_object(Bucket=bucket, Key=key)
+
+
+def test_a_rule_calls_a_function_with_parts_of_the_event(recording):
+    recording.describe("""
+        functions:
+          follow:
+            handler: app.record
+            access: {seen: write}
+            events:
+              - event: {type: QuestClosed, bus: civic, detail: {ward: 7}, transform: {paths: {id: $.detail.id}, template: {quest: <id>}}}
+        buses: {civic: {}}
+        tables: {seen: id}
+        """)
+    recording.run("deploy")
+    entry = {"EventBusName": recording.resource("CivicBus"), "Source": "test", "DetailType": "QuestClosed"}
+    boto3.client("events").put_events(Entries=[{**entry, "Detail": json.dumps({"id": "a", "ward": ward})} for ward in (6, 7)])
+    assert seen(recording) == [{"quest": "a"}]

@@ -1,0 +1,12 @@
+/* Objects that come and go in a bucket: https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html */
+#include "templates/event.h"
+#include "templates/notification.h"
+
+static void bucket_event_write(struct template *template, const struct bound_function *bound,
+                               const void *value)
+{
+    struct receiver receiver = receiver_of_function(bound);
+    bucket_notify(template, value, &receiver);
+}
+
+const struct event bucket_event = { &bucket_event_form, bucket_event_write };

@@ -1,0 +1,13 @@
+/* Events of a bus: AWS's own, partners' and the service's.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
+#include "templates/event.h"
+#include "templates/bus_event.h"
+
+static void event_event_write(struct template *template, const struct bound_function *bound,
+                              const void *value)
+{
+    struct receiver receiver = receiver_of_function(bound);
+    bus_event_write(template, value, &receiver);
+}
+
+const struct event event_event = { &event_event_form, event_event_write };

@@ -1,0 +1,78 @@
+/* EventBridge's buses, with an archive from which events can be replayed.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus.html */
+#include "templates/kinds/bus.h"
+#include "service/intrinsic.h"
+#include "templates/service.h"
+#include <string.h>
+
+static const struct field fields[] = {
+    ITEM_FIELDS(bus),
+    ELSEWHERE_FIELD(bus),
+    { FIELD(bus, name), .elsewhere = true,
+      .about =
+          "Its physical name, SERVICE-STAGE-KEY unless told; default is the bus that each account has." },
+    { FIELD(bus, description), .property = "Description", .about = "What it is for." },
+    { FIELD(bus, archive),
+      .about = "How long its events are kept to be replayed, such as 30d; not at all unless told." },
+    { 0 },
+};
+const struct form bus_form = { .what = "a mapping, or default",
+                               .named = "(key)",
+                               .brief = "name",
+                               .instead = "arn",
+                               .type = "AWS::Events::EventBus",
+                               .size = sizeof(struct bus),
+                               .fields = fields };
+
+static bool is_default(const struct bus *bus)
+{
+    return is_known(bus->name.from) && !strcmp(bus->name.value, "default");
+}
+
+#define DEFAULT_ARN "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default"
+
+static struct node *bus_name(struct template *template, const void *item)
+{
+    return is_default(item) ? node_text(template->arena, "default") : NULL;
+}
+
+static void archive_write(struct template *template, const struct bus *bus, const char *id)
+{
+    struct arena *arena = template->arena;
+    struct resource archive = template_add(template, arena_join(arena, id, "Archive"), "AWS::Events::Archive",
+                                           bus->item.from->key_place);
+    node_add(archive.properties, "SourceArn",
+             is_default(bus) ? intrinsic_sub_text(arena, DEFAULT_ARN)
+                             : intrinsic_attribute(arena, id, "Arn"));
+    node_add(archive.properties, "RetentionDays", node_number(arena, bus->archive.value));
+}
+
+static void bus_write(struct template *template, const void *item)
+{
+    const struct bus *bus = item;
+    struct arena *arena = template->arena;
+    const char *id = item_id(template, &bus_kind, &bus->item);
+    if (!is_default(bus)) {
+        struct resource resource =
+            template_add(template, id, "AWS::Events::EventBus", bus->item.from->key_place);
+        template_write(template, &bus_form, bus, resource.properties);
+        struct node *name = bus->name.from ? node_copy(arena, bus->name.from)
+                                           : node_format(arena, "%s-%s-%s", template->service->service.value,
+                                                         template->stage, bus->item.key.value);
+        node_add(resource.properties, "Name", name);
+        schema_check(template->schemas, "AWS::Events::EventBus", "Name", "name", name, template->diags);
+    }
+    if (bus->archive.from) archive_write(template, bus, id);
+}
+
+static const struct verb verbs[] = { { "send", "events:PutEvents", "@" }, { 0 } };
+
+const struct kind bus_kind = { .section = "buses",
+                               .suffix = "Bus",
+                               .form = &bus_form,
+                               .verbs = verbs,
+                               .variable = "_BUS",
+                               .name = bus_name,
+                               .named =
+                                   "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/",
+                               .write = bus_write };

@@ -1,0 +1,11 @@
+/* Buses of events: the service's own, and the account's default one. */
+#ifndef TEMPLATES_KINDS_BUS_H
+#define TEMPLATES_KINDS_BUS_H
+#include "templates/kind.h"
+
+struct bus {
+    struct item item;
+    struct text name, description;
+    struct days archive;
+};
+#endif

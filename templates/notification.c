@@ -1,0 +1,225 @@
+#include "templates/notification.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/event.h"
+#include "templates/kinds/queue.h"
+#include "templates/kinds/topic.h"
+#include "templates/rule.h"
+#include "templates/service.h"
+#include <string.h>
+
+static const struct field fields[] = {
+    { FIELD(bucket_event, name), .refers = "buckets", .required = true, .elsewhere = true,
+      .about =
+          "The bucket's key under buckets. The ARN of one that exists elsewhere gives EventBridge's events, "
+          "which that bucket must send." },
+    { FIELD(bucket_event, events), .about = "created (unless told), removed, restored, tagged, expired, "
+                                            "moved or replicated, or S3's own words, "
+                                            "such as s3:ObjectCreated:Put." },
+    { FIELD(bucket_event, prefix), .about = "Only objects whose keys begin so." },
+    { FIELD(bucket_event, suffix), .about = "Only objects whose keys end so." },
+    { 0 },
+};
+const struct form bucket_event_form = { .key = "bucket",
+                                        .what = "a bucket's name",
+                                        .brief = "name",
+                                        .size = sizeof(struct bucket_event),
+                                        .fields = fields };
+
+/* What happens to objects, as S3 and as EventBridge call it. */
+struct happening {
+    const char *word, *event, *types[2];
+};
+static const struct happening happenings[] = {
+    { "created", "s3:ObjectCreated:*", { "Object Created" } },
+    { "removed", "s3:ObjectRemoved:*", { "Object Deleted" } },
+    { "restored", "s3:ObjectRestore:*", { "Object Restore Completed" } },
+    { "tagged", "s3:ObjectTagging:*", { "Object Tags Added", "Object Tags Deleted" } },
+    { "expired", "s3:LifecycleExpiration:*", { "Object Deleted" } },
+    { "moved", "s3:LifecycleTransition", { "Object Storage Class Changed" } },
+    { "replicated", "s3:Replication:*", { NULL } },
+};
+enum { HAPPENINGS = sizeof happenings / sizeof *happenings };
+
+static const struct happening *happening_find(struct template *template, const struct text *word, bool ours)
+{
+    struct nearest nearest = { .word = word->value };
+    for (int i = 0; i < HAPPENINGS; i++) {
+        bool found = !strcmp(word->value, happenings[i].word);
+        if (found && (ours || happenings[i].types[0])) return &happenings[i];
+        nearest_try(&nearest, happenings[i].word);
+    }
+    diag_add(template->diags, FINDING_out_of_range, word->from->place,
+             ours ? diag_meant(template->arena, nearest.name) : "created, removed, restored, tagged or moved",
+             ours ? "S3 does not tell of '%s'" : "EventBridge does not tell of '%s'", word->value);
+    return NULL;
+}
+
+/* One event of S3's and who is told. */
+struct notification {
+    struct notification *next;
+    const char *event, *prefix, *suffix, *permission;
+    struct receiver receiver;
+    struct place place;
+};
+
+/* S3 refuses two that one object could be told of twice. */
+static bool overlap(const struct notification *a, const struct notification *b)
+{
+    size_t size = strcspn(a->event, "*"), other = strcspn(b->event, "*");
+    bool prefixes = text_starts(a->prefix, b->prefix) || text_starts(b->prefix, a->prefix);
+    bool suffixes = text_ends(a->suffix, b->suffix) || text_ends(b->suffix, a->suffix);
+    return !strncmp(a->event, b->event, size < other ? size : other) &&
+           (size == other || a->event[size] || b->event[other]) && prefixes && suffixes;
+}
+
+static void check_overlap(struct template *template, const struct notification *first,
+                          const struct notification *added)
+{
+    for (const struct notification *n = first; n; n = n->next) {
+        if (!overlap(n, added)) continue;
+        struct diag *diag = diag_add(template->diags, FINDING_notified_twice, added->place,
+                                     "tell them apart by prefix, suffix or events, or put a topic between",
+                                     "S3 would tell of one object twice: %s", added->event);
+        diag_note(template->diags, diag, n->place, "as it does here");
+        return;
+    }
+}
+
+static void add(struct template *template, const struct bucket_event *event, const struct receiver *receiver,
+                const char *word, const char *permission)
+{
+    const struct named *bucket = event->name.target;
+    struct notification *added = arena_take(template->arena, sizeof *added);
+    *added = (struct notification){ NULL,
+                                    word,
+                                    event->prefix.value ? event->prefix.value : "",
+                                    event->suffix.value ? event->suffix.value : "",
+                                    permission,
+                                    *receiver,
+                                    event->from->place };
+    struct notification *first = index_find(template->notifications, bucket->name), **last = &first;
+    check_overlap(template, first, added);
+    while (*last) last = &(*last)->next;
+    *last = added;
+    index_replace(template->notifications, bucket->name, first);
+}
+
+/* Of a bucket that exists elsewhere: its notifications are not ours to write, its events are on the bus. */
+static void rule_write(struct template *template, const struct bucket_event *event,
+                       const struct receiver *receiver)
+{
+    struct arena *arena = template->arena;
+    const struct node *arn = reference_arn(template, &event->name);
+    struct rule rule = rule_add(
+        template, receiver, rule_id(template, arena_join(arena, receiver->id, "Bucket"), event->from, NULL),
+        event->from->place, NULL);
+    struct node *pattern = node_add(rule.properties, "EventPattern", node_map(arena));
+    node_add(node_add(pattern, "source", node_list(arena)), NULL, node_text(arena, "aws.s3"));
+    struct node *types = node_add(pattern, "detail-type", node_list(arena));
+    for (const struct text *t = event->events; t && t->from; t++) {
+        const struct happening *happening = happening_find(template, t, false);
+        for (int i = 0; happening && i < 2 && happening->types[i]; i++)
+            node_add(types, NULL, node_text(arena, happening->types[i]));
+    }
+    if (!types->count) node_add(types, NULL, node_text(arena, happenings[0].types[0]));
+    struct node *name = node_add(node_at(pattern, "detail.bucket"), "name", node_list(arena)), *part;
+    if (arn->shape == SCALAR) {
+        const char *said = arn_part(arena, arn->text, ARN_RESOURCE);
+        part = node_text(arena, said ? said : "");
+    } else {
+        struct node *split = node_map(arena), *list = node_add(split, "Fn::Split", node_list(arena));
+        node_add(list, NULL, node_text(arena, ":"));
+        node_add(list, NULL, node_copy(arena, arn));
+        part = node_map(arena);
+        list = node_add(part, "Fn::Select", node_list(arena));
+        node_add(list, NULL, node_number(arena, ARN_RESOURCE));
+        node_add(list, NULL, split);
+    }
+    node_add(name, NULL, part);
+    const char *prefix = event->prefix.value, *suffix = event->suffix.value;
+    if (prefix || suffix) {
+        struct node *key = node_add(node_at(pattern, "detail.object"), "key", node_list(arena));
+        struct node *match = node_add(key, NULL, node_map(arena));
+        if (prefix && suffix)
+            node_add(match, "wildcard", node_format(arena, "%s*%s", prefix, suffix));
+        else
+            node_add(match, prefix ? "prefix" : "suffix", node_text(arena, prefix ? prefix : suffix));
+    }
+    diag_add(template->diags, FINDING_bucket_elsewhere, event->name.from->place,
+             "aws s3api put-bucket-notification-configuration --bucket NAME --notification-configuration "
+             "'{\"EventBridgeConfiguration\": {}}'",
+             "the bucket must send its events to EventBridge");
+}
+
+void bucket_notify(struct template *template, const struct bucket_event *event,
+                   const struct receiver *receiver)
+{
+    struct arena *arena = template->arena;
+    if (!reference_leads(&event->name)) return;
+    const struct named *bucket = event->name.target;
+    if (!bucket || ((const struct item *)bucket->item)->arn.from) {
+        rule_write(template, event, receiver);
+        return;
+    }
+    const char *id = item_id(template, bucket->kind, bucket->item);
+    const char *permission_id = arena_join(arena, arena_join(arena, receiver->id, id), "Permission");
+    const struct node *arn = item_arn(template, bucket->kind, bucket->item);
+    const char *permission = NULL;
+    /* Of several events of one function, one permission is enough. */
+    if (receiver->function && node_find(template->resources, permission_id)) permission = permission_id;
+    if (!permission) permission = receiver_permit(template, receiver, permission_id, "s3.amazonaws.com", arn);
+    if (!event->events || !event->events->from)
+        add(template, event, receiver, happenings[0].event, permission);
+    for (const struct text *t = event->events; t && t->from; t++) {
+        bool raw = text_starts(t->value, "s3:");
+        const struct happening *happening = raw ? NULL : happening_find(template, t, true);
+        if (raw || happening) add(template, event, receiver, raw ? t->value : happening->event, permission);
+    }
+}
+
+static void filter_rule(struct node *rules, const char *name, const char *value)
+{
+    if (!*value) return;
+    struct node *rule = node_add(rules, NULL, node_map(rules->arena));
+    node_add(rule, "Name", node_text(rules->arena, name));
+    node_add(rule, "Value", node_text(rules->arena, value));
+}
+
+static void wait_for(struct node *depends, const char *id)
+{
+    for (const struct node *n = depends->first; n; n = n->next)
+        if (!strcmp(n->text, id)) return;
+    node_add(depends, NULL, node_text(depends->arena, id));
+}
+
+void bucket_notifications_write(struct template *template, const struct item *bucket,
+                                struct resource resource)
+{
+    struct arena *arena = template->arena;
+    const struct notification *first = index_find(template->notifications, bucket->key.value);
+    if (!first) return;
+    struct node *depends = node_add(resource.node, "DependsOn", node_list(arena));
+    struct node *configuration = node_add(resource.properties, "NotificationConfiguration", node_map(arena));
+    for (const struct notification *n = first; n; n = n->next) {
+        bool function = n->receiver.function, queue = n->receiver.kind == &queue_kind;
+        const char *list = function ? "LambdaConfigurations"
+                           : queue  ? "QueueConfigurations"
+                                    : "TopicConfigurations";
+        struct node *all = node_find(configuration, list);
+        if (!all) all = node_add(configuration, list, node_list(arena));
+        struct node *one = node_add(all, NULL, node_map(arena));
+        one->place = n->place;
+        node_add(one, "Event", node_text(arena, n->event));
+        node_add(one,
+                 function ? "Function"
+                 : queue  ? "Queue"
+                          : "Topic",
+                 receiver_arn(template, &n->receiver));
+        wait_for(depends, n->permission);
+        if (!*n->prefix && !*n->suffix) continue;
+        struct node *rules = node_add(node_at(one, "Filter.S3Key"), "Rules", node_list(arena));
+        filter_rule(rules, "prefix", n->prefix);
+        filter_rule(rules, "suffix", n->suffix);
+    }
+}

@@ -1,0 +1,112 @@
+#include "templates/rule.h"
+#include "base/json.h"
+#include "base/sha256.h"
+#include "service/intrinsic.h"
+#include "templates/kinds/queue.h"
+#include "templates/pattern.h"
+#include <string.h>
+
+static const struct field transform_fields[] = {
+    { FIELD(transform, paths), .about = "Names of the event's parts: {id: $.detail.id}." },
+    { FIELD(transform, template), .required = true,
+      .about = "A text or a mapping, in which <id> stands for the part of that name." },
+    { 0 },
+};
+const struct form transform_form = { .what = "{paths, template}",
+                                     .brief = "template",
+                                     .size = sizeof(struct transform),
+                                     .fields = transform_fields };
+
+const char *rule_id(struct template *template, const char *name, const struct node *said, const char *and)
+{
+    struct buffer *text = buffer_new(template->arena);
+    json_print(text, said, JSON_CANONICAL);
+    if (and) buffer_text(text, and);
+    return arena_text(template->arena, "%s%.8s", name, sha256_hex(template->arena, text->text, text->size));
+}
+
+/* A lone text must be JSON too; one that already is stays. */
+static struct node *template_text(struct arena *arena, const struct node *from)
+{
+    if (from->shape != SCALAR || strchr("{[\"", *from->text)) return pattern_text(arena, from);
+    struct buffer *json = buffer_new(arena);
+    json_text(json, from->text);
+    struct node *text = node_text(arena, json->text);
+    text->place = from->place;
+    return text;
+}
+
+static void content_write(struct template *template, const struct delivery *delivery, struct node *target)
+{
+    struct arena *arena = template->arena;
+    const struct node *kinds_of[] = { delivery->input.from, delivery->path.from, delivery->transform.from };
+    int count = 0;
+    for (int i = 0; i < 3; i++)
+        if (kinds_of[i] && count++)
+            diag_add(template->diags, FINDING_out_of_range, kinds_of[i]->place, "keep one of the three",
+                     "input, path and transform each say alone what is delivered");
+    if (delivery->input.from)
+        node_add(target, "Input", pattern_text(arena, delivery->input.from));
+    else if (delivery->path.from)
+        node_add(target, "InputPath", node_copy(arena, delivery->path.from));
+    else if (delivery->transform.template.from) {
+        struct node *transformer = node_add(target, "InputTransformer", node_map(arena));
+        if (delivery->transform.paths.from)
+            node_add(transformer, "InputPathsMap", node_copy(arena, delivery->transform.paths.from));
+        node_add(transformer, "InputTemplate", template_text(arena, delivery->transform.template.from));
+    }
+}
+
+static void number_write(struct template *template, const struct integer *number, struct node *into,
+                         const char *name, const char *check, const char *type, const char *key)
+{
+    if (!number->from) return;
+    struct node *value = is_known(number->from) ? node_number(template->arena, number->value)
+                                                : node_copy(template->arena, number->from);
+    value->place = number->from->place;
+    node_add(into, name, value);
+    schema_check(template->schemas, type, arena_join(template->arena, check, name), key, value,
+                 template->diags);
+}
+
+void delivery_write_failures(struct template *template, const struct delivery *delivery, const char *type,
+                             const char *path, struct node *target, const char *service,
+                             const struct node *source)
+{
+    struct arena *arena = template->arena;
+    if (delivery->retries.from || delivery->age.from) {
+        struct node *policy = node_add(target, "RetryPolicy", node_map(arena));
+        const char *check = arena_join(arena, path, ".RetryPolicy.");
+        const struct integer age = { delivery->age.from, delivery->age.value };
+        number_write(template, &delivery->retries, policy, "MaximumRetryAttempts", check, type, "retries");
+        number_write(template, &age, policy, "MaximumEventAgeInSeconds", check, type, "age");
+    }
+    if (!reference_leads(&delivery->deadLetters)) return;
+    const struct named *queue = delivery->deadLetters.target;
+    if (queue && fifo_is_on(&((const struct queue *)queue->item)->fifo))
+        diag_add(template->diags, FINDING_fifo_delivery, delivery->deadLetters.from->place, NULL,
+                 "the dead letters of EventBridge go to a queue that is not FIFO");
+    node_add(node_at(target, "DeadLetterConfig"), "Arn", reference_arn(template, &delivery->deadLetters));
+    if (service) dead_letters_permit(template, &delivery->deadLetters, service, source);
+}
+
+struct rule rule_add(struct template *template, const struct receiver *receiver, const char *id,
+                     struct place place, const struct delivery *delivery)
+{
+    struct arena *arena = template->arena;
+    struct resource rule = template_add(template, id, "AWS::Events::Rule", place);
+    struct node *target =
+        node_add(node_add(rule.properties, "Targets", node_list(arena)), NULL, node_map(arena));
+    const struct node *source = intrinsic_attribute(arena, id, "Arn");
+    node_add(target, "Id", node_text(arena, receiver->function ? "function" : "receiver"));
+    node_add(target, "Arn", receiver_arn(template, receiver));
+    if (receiver->kind == &queue_kind && fifo_is_on(&((const struct queue *)receiver->item)->fifo))
+        node_add(node_at(target, "SqsParameters"), "MessageGroupId", node_text(arena, receiver->id));
+    if (delivery) {
+        content_write(template, delivery, target);
+        delivery_write_failures(template, delivery, "AWS::Events::Rule", "Targets", target,
+                                "events.amazonaws.com", source);
+    }
+    receiver_permit(template, receiver, arena_join(arena, id, "Permission"), "events.amazonaws.com", source);
+    return (struct rule){ id, rule.properties };
+}
