@@ -5,13 +5,7 @@
 #include "templates/service.h"
 #include <string.h>
 
-/* What AWS keeps for everybody:
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
- */
-#define ALL_BUT_HOST      "b689b0a8-53d0-40ab-baf2-68738e2966ac" /* of what the viewer sends */
-#define SECURITY_HEADERS  "67f7725c-6f97-4210-82d7-5512b31e9d03"
-#define CORS_HEADERS      "5cc3b908-e619-4b99-88e5-2cf7f45965bd"
-#define CORS_AND_SECURITY "eaab4381-ed33-4a86-88ca-d9558dc6cd63"
+#define ALL_BUT_HOST "b689b0a8-53d0-40ab-baf2-68738e2966ac" /* of what the viewer sends */
 
 static struct node *list_of(struct arena *arena, const char *words)
 {
@@ -24,26 +18,9 @@ static struct node *list_of(struct arena *arena, const char *words)
     return list;
 }
 
-/* security, cors, both, off, or the id of a policy. */
-static void headers_write(struct node *behaviour, const struct text *headers)
-{
-    static const char *const known[][2] = { { "security", SECURITY_HEADERS },
-                                            { "cors", CORS_HEADERS },
-                                            { "cors+security", CORS_AND_SECURITY } };
-    struct arena *arena = behaviour->arena;
-    struct flag flag;
-    bool word = is_known(headers->from);
-    if (word && flag_form.word(&flag, headers->from) && !flag.value) return;
-    const char *id = word ? headers->value : SECURITY_HEADERS;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (!strcmp(id, known[i][0])) id = known[i][1];
-    node_add(behaviour, "ResponseHeadersPolicyId",
-             headers->from && !word ? node_copy(arena, headers->from) : node_text(arena, id));
-}
-
 static void behaviour_write(struct distribution *distribution, struct node *behaviour, const char *origin,
-                            enum cdn_answers answers, const struct text *cache, const struct text *headers,
-                            const char *words)
+                            enum cdn_answers answers, const struct text *cache,
+                            const struct cdn_headers *headers, const char *words)
 {
     struct arena *arena = behaviour->arena;
     node_add(behaviour, "TargetOriginId", node_text(arena, origin));
@@ -51,7 +28,7 @@ static void behaviour_write(struct distribution *distribution, struct node *beha
     node_add(behaviour, "AllowedMethods", list_of(arena, "GET HEAD OPTIONS"));
     node_add(behaviour, "Compress", node_flag(arena, true));
     node_add(behaviour, "CachePolicyId", cdn_cache_policy(distribution, cache, answers, words));
-    headers_write(behaviour, headers);
+    cdn_headers_write(distribution, behaviour, headers, words);
 }
 
 static bool check_path(struct template *template, const struct text *path)

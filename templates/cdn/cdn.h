@@ -9,9 +9,21 @@ struct cdn_api {
     struct flag strip;
 };
 
+struct cdn_header {
+    const struct node *from;
+    struct text name, value;
+};
+
+struct cdn_headers {
+    const struct node *from;
+    struct text policy, csp;
+    struct cdn_header *set;
+};
+
 struct cdn_path { /* another origin, or other caching, for some paths */
     const struct node *from;
-    struct text path, origin, cache, headers;
+    struct text path, origin, cache;
+    struct cdn_headers headers;
     struct reference bucket;
 };
 
@@ -40,7 +52,7 @@ struct cdn_countries {
 struct cdn {
     struct item item;
     struct reference bucket;
-    struct text origin, index, cache, headers, prices, waf, comment, http, logs;
+    struct text origin, index, cache, prices, waf, comment, http, logs;
     struct flag spa, enabled;
     struct cdn_api api;
     struct cdn_path *paths;
@@ -48,6 +60,7 @@ struct cdn {
     struct cdn_domain domain;
     struct cdn_functions functions;
     struct cdn_countries countries;
+    struct cdn_headers headers;
 };
 
 /* One that is being written. */
@@ -72,6 +85,8 @@ enum cdn_answers { OF_BUCKET, OF_HOST, OF_API };
 /* optimized, off, a duration, or the id of a policy; `words` begin the name of one that is made. */
 struct node *cdn_cache_policy(struct distribution *, const struct text *cache, enum cdn_answers,
                               const char *words);
+void cdn_headers_write(struct distribution *, struct node *behaviour, const struct cdn_headers *,
+                       const char *words);
 void cdn_behaviours_write(struct distribution *); /* and the origins that they lead to */
 /* What runs at viewers' and origins' side, into the default behaviour. */
 void cdn_functions_write(struct distribution *, struct node *behaviour);

@@ -22,12 +22,36 @@ static const struct form cdn_api_form = { .what = "the API's paths, such as /api
                                           .size = sizeof(struct cdn_api),
                                           .fields = api_fields };
 
+static const struct field header_fields[] = {
+    { KEYED("(name)", cdn_header, name) },
+    { FIELD(cdn_header, value), .about = "Its value." },
+    { 0 },
+};
+static const struct form cdn_header_form = { .what = "a value",
+                                             .named = "(name)",
+                                             .brief = "value",
+                                             .size = sizeof(struct cdn_header),
+                                             .fields = header_fields };
+
+static const struct field headers_fields[] = {
+    { FIELD(cdn_headers, policy), .property = "*",
+      .about = "security (unless told), cors, cors+security, off, or the id of a policy." },
+    { FIELD(cdn_headers, csp), .property = "*", .about = "What a page may load: Content-Security-Policy." },
+    { NAMED(cdn_headers, set, cdn_header), .about = "More headers: {X-Robots-Tag: noindex}." },
+    { 0 },
+};
+static const struct form cdn_headers_form = { .what = "security, cors, off, or {policy, csp, set}",
+                                              .brief = "policy",
+                                              .type = "",
+                                              .size = sizeof(struct cdn_headers),
+                                              .fields = headers_fields };
+
 static const struct field path_fields[] = {
     { KEYED("(path)", cdn_path, path) },
     { FIELD(cdn_path, bucket), .refers = "buckets", .elsewhere = true, .about = "Another bucket." },
     { FIELD(cdn_path, origin), .about = "Another host: https://example.org." },
     { FIELD(cdn_path, cache), .about = "Other caching." },
-    { FIELD(cdn_path, headers), .about = "Other headers." },
+    { NESTED(cdn_path, headers, cdn_headers), .about = "Other headers." },
     { 0 },
 };
 static const struct form cdn_path_form = { .what = "a bucket, or {bucket, origin, cache}",
@@ -105,8 +129,7 @@ static const struct field fields[] = {
     { NESTED(cdn, functions, cdn_functions), .about = "Code at the edges." },
     { FIELD(cdn, cache), .about = "optimized (unless told: as the origin says, else a day), off, a duration, "
                                   "or the id of a policy." },
-    { FIELD(cdn, headers),
-      .about = "security (unless told), cors, cors+security, off, or the id of a policy." },
+    { NESTED(cdn, headers, cdn_headers), .about = "What answers say of themselves." },
     { FIELD(cdn, prices), .about = "all (unless told), 200 or 100: with fewer edges it costs less." },
     { NESTED(cdn, countries, cdn_countries), .about = "Who is let in; all unless told." },
     { FIELD(cdn, logs),
