@@ -87,20 +87,60 @@ static size_t meant_size(struct line line, size_t start)
     return size;
 }
 
+static void quote(struct buffer *fixed, const char *at, size_t size)
+{
+    buffer_byte(fixed, '\'');
+    for (size_t i = 0; i < size; i++) {
+        if (at[i] == '\'') buffer_byte(fixed, '\'');
+        buffer_byte(fixed, at[i]);
+    }
+    buffer_byte(fixed, '\'');
+}
+
+/* Whether what begins here, inside brackets, is a plain value that has brackets of its own. */
+static bool needs_quotes(struct line line, size_t start, size_t *size)
+{
+    char c = start < line.size ? line.at[start] : '\0';
+    if (!c || strchr("{}[],'\"# !&*", c)) return false;
+    *size = meant_size(line, start);
+    const char *colon = memchr(line.at + start, ':', *size);
+    bool key = colon && colon + 1 < line.at + line.size && colon[1] == ' ';
+    bool braces = memchr(line.at + start, '{', *size) || memchr(line.at + start, '?', *size);
+    return strchr("@%`", c) || (braces && !key);
+}
+
+static bool value_begins(struct line line, size_t at)
+{
+    if (at && line.at[at - 1] == '[') return true;
+    return at >= 2 && line.at[at - 1] == ' ' && strchr(":,", line.at[at - 2]);
+}
+
+/* The whole line as it should be: what comes after the value may want quotes too. */
 static const char *quoted_line(struct arena *arena, struct line line, size_t start, size_t size)
 {
     struct buffer *fixed = buffer_new(arena);
-    size_t indent = strspn(line.at, " ");
+    size_t indent = strspn(line.at, " "), more = 0;
     if (indent > start) indent = start;
     buffer_add(fixed, line.at + indent, start - indent);
-    buffer_byte(fixed, '\'');
-    for (size_t i = start; i < start + size; i++) {
-        if (line.at[i] == '\'') buffer_byte(fixed, '\'');
+    quote(fixed, line.at + start, size);
+    char within = 0; /* which quotes one is in */
+    for (size_t i = start + size; i < line.size; i++) {
+        if (!within && value_begins(line, i) && needs_quotes(line, i, &more)) {
+            quote(fixed, line.at + i, more);
+            i += more - 1;
+            continue;
+        }
+        if (strchr("'\"", line.at[i]) && (!within || within == line.at[i])) within = within ? 0 : line.at[i];
         buffer_byte(fixed, line.at[i]);
     }
-    buffer_byte(fixed, '\'');
-    buffer_add(fixed, line.at + start + size, line.size - start - size);
     return arena_text(arena, "write it so: %s", fixed->text);
+}
+
+/* In `a: b: c` the value is `b: c`. */
+static bool is_second_colon(struct line line, size_t start, size_t end)
+{
+    while (start && line.at[start - 1] == ' ') start--;
+    return start && line.at[start - 1] == ':' && end + 1 < line.size && line.at[end] == ':';
 }
 
 bool document_unquoted(struct diags *diags, const struct document_text *text, struct place value, int at_line)
@@ -108,7 +148,8 @@ bool document_unquoted(struct diags *diags, const struct document_text *text, st
     if (value.line != at_line) return false;
     struct line line = line_of(text, value.line);
     size_t start = byte_at(line, value.column), end = byte_at(line, value.column + value.length);
-    if (end + 1 < line.size && line.at[end] == ':' && line.at[end + 1] == ' ') { /* it is a key */
+    bool second = is_second_colon(line, start, end);
+    if (!second && end + 1 < line.size && line.at[end] == ':' && line.at[end + 1] == ' ') { /* it is a key */
         start = end + 1 + strspn(line.at + end + 1, " ");
         value.column +=
             text_points(line.at + byte_at(line, value.column), start - byte_at(line, value.column));
@@ -194,6 +235,14 @@ void document_error(struct diags *diags, const struct document_text *text, const
     struct place place = { text->file, (int)yaml->problem_mark.line + 1, (int)yaml->problem_mark.column + 1,
                            1 };
     if (tab_at(diags, line_of(text, place.line), place)) return;
+    /* *, & and what else begins no text: there it stands, and not behind the value before it. */
+    bool alias = yaml->context && (strstr(yaml->context, "an alias") || strstr(yaml->context, "an anchor"));
+    struct place began = { text->file, (int)yaml->context_mark.line + 1, (int)yaml->context_mark.column + 1,
+                           0 };
+    if (flow && alias && document_unquoted(diags, text, began, place.line)) return;
+    if (flow && yaml->problem && strstr(yaml->problem, "cannot start any token") &&
+        document_unquoted(diags, text, place, place.line))
+        return;
     if (flow && document_unquoted(diags, text, value, place.line)) return;
     syntax_error(diags, text, yaml, place);
 }
