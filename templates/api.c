@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/fingerprint.h"
+#include "templates/http_api.h"
 #include "templates/kinds/function.h"
 #include "templates/route.h"
 #include "templates/service.h"
@@ -21,7 +22,7 @@ static const struct field fields[] = {
     { LATER("cache", "Until then: overrides on the ApiStage.") },
     { LATER("accessLog", "Until then: overrides on the ApiStage.") },
     { LATER("docs", NULL) },
-    { LATER("domain", "Until then: resources.") },
+    { NESTED(api_settings, domain, domain), .about = "A name of the API's own." },
     { LATER("openapi", "Until then: overrides on the Api's Body.") },
     { 0 },
 };
@@ -188,6 +189,9 @@ static struct node *body(struct template *template, const struct node *propertie
     node_add(info, "title", node_copy(arena, node_find(properties, "Name")));
     node_add(info, "version", node_text(arena, "1"));
     if (description) node_add(info, "description", node_copy(arena, description));
+    if (template->service->api.domain.only.value)
+        node_add(node_at(document, "x-amazon-apigateway-endpoint-configuration"), "disableExecuteApiEndpoint",
+                 node_flag(arena, true));
     node_add(document, "paths", template->api->paths);
     return document;
 }
@@ -242,11 +246,30 @@ void api_write(struct template *template)
     /* An update by Body would else take the endpoint back to its default. */
     node_add(node_at(api.properties, "Parameters"), "endpointConfigurationTypes",
              node_text(arena, "REGIONAL"));
+    if (settings->domain.only.value)
+        node_add(api.properties, "DisableExecuteApiEndpoint", node_flag(arena, true));
     node_add(api.properties, "Mode", node_text(arena, "overwrite"));
     node_add(api.properties, "FailOnWarnings", node_flag(arena, true));
     node_add(api.properties, "Body", body(template, api.properties));
     check_paths(template, template->api->place);
     stage_write(template);
+    api_domain_write(template);
+}
+
+static enum answer answers(const struct template *template, const char *same)
+{
+    return template->api && index_find(template->api->routes, same) ? ANYBODY : NOBODY;
+}
+
+void api_domain_write(struct template *template)
+{
+    const struct domain_api api = { "Api", "https", arena_join(template->arena, "/", template->stage), true,
+                                    answers };
+    const struct domain *domain = &template->service->api.domain;
+    if (template->at.part == PART_EDGE && !http_api_is_type(template->service))
+        domain_edge_write(template, domain, &api);
+    else if (template->api)
+        domain_write(template, domain, &api);
 }
 
 void api_deployment_write(struct template *template)

@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html */
 #ifndef TEMPLATES_API_H
 #define TEMPLATES_API_H
-#include "service/field.h"
+#include "templates/domain.h"
 
 struct template;
 struct bound_function;
@@ -10,6 +10,7 @@ struct bound_function;
 struct api_settings {
     const struct node *from;
     struct text type, name, description;
+    struct domain domain;
 };
 extern const struct form api_settings_form;
 
@@ -18,5 +19,6 @@ bool api_route_add(struct template *, const struct bound_function *, const struc
 void api_permit(struct template *,
                 const struct bound_function *); /* the API may call it, when its routes are known */
 void api_write(struct template *);              /* nothing without a route */
+void api_domain_write(struct template *);       /* in the template of the edge: what its domain needs there */
 void api_deployment_write(struct template *);   /* when the API's properties are final: overrides count too */
 #endif

@@ -82,6 +82,7 @@ static void template_write_all(struct template *template)
     if (main) conditions_write(template);
     parameters_write(template);
     items_write(template);
+    if (!main) api_domain_write(template);
     if (!main && !template->resources->count) return;
     if (main) {
         api_write(template);

@@ -50,6 +50,11 @@ static void stage_write(struct template *template)
                     intrinsic_attribute(arena, "HttpApi", "ApiEndpoint"));
 }
 
+static enum answer answers(const struct template *template, const char *same)
+{
+    return index_find(template->http_api->same, same) ? ANYBODY : NOBODY;
+}
+
 void http_api_write(struct template *template)
 {
     struct gateway *api = template->http_api;
@@ -60,6 +65,12 @@ void http_api_write(struct template *template)
     node_add(p, "Name", node_format(arena, "%s-%s", service->service.value, template->stage));
     node_add(p, "ProtocolType", node_text(arena, "HTTP"));
     stage_write(template);
+    if (http_api_is_type(service)) {
+        const struct domain_api domain_api = { api->id, "https", "", false, answers };
+        domain_write(template, &service->api.domain, &domain_api);
+        if (service->api.domain.only.from)
+            node_add(p, "DisableExecuteApiEndpoint", node_flag(arena, service->api.domain.only.value));
+    }
     gateway_targets_write(template, api, "2.0");
     for (const struct gateway_route *route = api->first; route; route = route->next)
         gateway_route_write(template, api, route);
