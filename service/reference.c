@@ -54,11 +54,33 @@ static void fields_table(const struct form *form, const char *path, struct buffe
         if (f->key[0] != '(') row_print(form, f, out);
 }
 
+/* The first of the rows that are written as this one is. */
+static const struct field *first_alike(const struct form *form, const struct field *field)
+{
+    const struct field *f = form->fields;
+    while (!is_own_section(f) || f->form != field->form) f++;
+    return f;
+}
+
+static void alike_print(const struct field *first, struct buffer *out)
+{
+    bool any = false;
+    for (const struct field *f = first + 1; f->key; f++) {
+        if (!is_own_section(f) || f->form != first->form) continue;
+        buffer_print(out, "%s`%s`", any ? ", " : "\nLikewise: ", f->key);
+        any = true;
+    }
+    if (any) buffer_text(out, ".\n");
+}
+
 static void fields_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena)
 {
     fields_table(form, path, out);
-    for (const struct field *f = form->fields; f->key; f++)
-        if (is_own_section(f)) form_section(f->form, below(arena, path, f), out, arena);
+    for (const struct field *f = form->fields; f->key; f++) {
+        if (!is_own_section(f) || first_alike(form, f) != f) continue;
+        form_section(f->form, below(arena, path, f), out, arena);
+        alike_print(f, out);
+    }
 }
 
 /* A mapping of the user's own names has nothing to tell but what a value is. */
