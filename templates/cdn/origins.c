@@ -5,6 +5,7 @@
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
 #include "templates/policy.h"
+#include "templates/service.h"
 #include <string.h>
 
 static struct node *statements_of(struct template *template, const char *bucket_id, struct place place)
@@ -130,6 +131,21 @@ const char *cdn_custom_origin(struct distribution *distribution, const struct te
     return name;
 }
 
+/* Under its own name the API fails over from region to region, and maybe answers there only. */
+static bool goes_by_domain(const struct domain *domain)
+{
+    return domain->name.from && (domain->only.value || domain->failover.from);
+}
+
+static void domain_origin(struct node *origin, const struct domain *domain)
+{
+    struct arena *arena = origin->arena;
+    node_add(origin, "DomainName", node_copy(arena, domain->name.from));
+    const char *path = domain->path.value;
+    if (path)
+        node_add(origin, "OriginPath", node_text(arena, *path == '/' ? path : arena_join(arena, "/", path)));
+}
+
 const char *cdn_api_origin(struct distribution *distribution)
 {
     struct template *template = distribution->template;
@@ -141,9 +157,14 @@ const char *cdn_api_origin(struct distribution *distribution)
         return "api";
     }
     struct node *origin = origin_add(distribution, "api");
-    node_add(origin, "DomainName",
-             intrinsic_sub(arena, "${%s}.execute-api.${AWS::Region}.${AWS::URLSuffix}", api));
-    if (template->api) node_add(origin, "OriginPath", intrinsic_sub_text(arena, "/${ApiStage}"));
+    const struct domain *domain = &template->service->api.domain;
+    if (goes_by_domain(domain)) {
+        domain_origin(origin, domain);
+    } else {
+        node_add(origin, "DomainName",
+                 intrinsic_sub(arena, "${%s}.execute-api.${AWS::Region}.${AWS::URLSuffix}", api));
+        if (template->api) node_add(origin, "OriginPath", intrinsic_sub_text(arena, "/${ApiStage}"));
+    }
     custom_config(origin, "https-only");
     return "api";
 }
