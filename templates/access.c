@@ -1,6 +1,7 @@
 #include "templates/access.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/key.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>
@@ -170,6 +171,7 @@ void access_grants(struct template *template, const struct bound_function *bound
             grant_write(template, grant, to->kind, item_arn(template, to->kind, to->item),
                         to->kind == &function_kind ? access_invoke_statements(template, bound)
                                                    : bound->statements);
+            key_allow_of(template, bound->statements, to);
         } else if (name && (text_starts(name, "arn:") || !strcmp(name, "*"))) {
             grant_write(template, grant, kind_of(name), arn_of(template, name), bound->statements);
         }

@@ -1,5 +1,6 @@
 #include "templates/destination.h"
 #include "templates/access.h"
+#include "templates/key.h"
 #include "templates/kinds/queue.h"
 #include "templates/kinds/topic.h"
 #include <string.h>
@@ -43,5 +44,6 @@ struct node *destination_allow(struct template *template, const struct bound_fun
             (!section && service && !strcmp(service, s->service)) || may_be)
             access_allow(template, bound->statements, s->actions, s->resources, arn);
     }
+    key_allow_of(template, bound->statements, reference->target);
     return node_copy(arena, arn);
 }

@@ -12,12 +12,13 @@ struct verb {
 };
 
 struct kind {
-    const char *section, *suffix; /* `tables`, `Table` */
-    const struct form *form;      /* of one; its struct begins with struct item */
-    const struct verb *verbs;     /* of a name there may be several; ends with no name */
-    const char *variable;         /* what access adds to the environment: NAME and this */
-    const char *attribute;        /* and its value: an attribute, or NULL for Ref */
-    const char *arn;              /* the attribute that is its ARN; NULL: Arn */
+    const char *section, *suffix;                /* `tables`, `Table` */
+    const struct form *form;                     /* of one; its struct begins with struct item */
+    const struct verb *verbs;                    /* of a name there may be several; ends with no name */
+    const char *variable;                        /* what access adds to the environment: NAME and this */
+    const char *attribute;                       /* and its value: an attribute, or NULL for Ref */
+    const char *arn;                             /* the attribute that is its ARN; NULL: Arn */
+    const struct text *(*key)(const void *item); /* the customer key that its contents are encrypted with */
     const char *replica; /* what the ARN of its replica in another region begins with, before its name; NULL:
                             it has none */
     struct node *(*name)(

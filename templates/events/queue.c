@@ -2,6 +2,7 @@
 #include "templates/kinds/queue.h"
 #include "templates/access.h"
 #include "templates/event.h"
+#include "templates/key.h"
 #include "templates/mapping.h"
 
 struct queue_event {
@@ -91,6 +92,7 @@ static void queue_event_write(struct template *template, const struct bound_func
     access_allow(template, bound->statements,
                  "sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes",
                  "@", arn);
+    key_allow_of(template, bound->statements, event->name.target);
 }
 
 const struct event queue_event = { &queue_event_form, queue_event_write };

@@ -121,6 +121,8 @@ static void queue_write(struct template *template, const void *item)
     if (!queue->tls.from || queue->tls.value) queue_policy(template, queue);
 }
 
+static const struct text *key_of(const void *item) { return &((const struct queue *)item)->encryption; }
+
 static const struct verb verbs[] = {
     { "send", "sqs:SendMessage sqs:GetQueueAttributes sqs:GetQueueUrl", "@" },
     { "receive",
@@ -135,4 +137,5 @@ const struct kind queue_kind = { .section = "queues",
                                  .form = &queue_form,
                                  .verbs = verbs,
                                  .variable = "_QUEUE_URL",
+                                 .key = key_of,
                                  .write = queue_write };

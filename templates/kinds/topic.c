@@ -118,6 +118,8 @@ static void topic_write(struct template *template, const void *item)
             subscription_write_address(template, topic, s, lists[i].protocol);
 }
 
+static const struct text *key_of(const void *item) { return &((const struct topic *)item)->encryption; }
+
 static const struct verb verbs[] = { { "publish", "sns:Publish", "@" }, { 0 } };
 
 const struct kind topic_kind = { .section = "topics",
@@ -125,5 +127,6 @@ const struct kind topic_kind = { .section = "topics",
                                  .form = &topic_form,
                                  .verbs = verbs,
                                  .variable = "_TOPIC_ARN",
+                                 .key = key_of,
                                  .arn = "TopicArn",
                                  .write = topic_write };
