@@ -53,9 +53,11 @@ static void unknown_verb(struct template *template, const struct kind *kind, con
         if (v == kind->verbs || strcmp(v->name, v[-1].name))
             buffer_print(known, "%s%s", known->size ? ", " : "", v->name);
     }
-    diag_add(template->diags, FINDING_unknown_verb, verb->from->place,
-             diag_meant(template->arena, nearest.name), "%s have no verb '%s'; there is %s", kind->section,
-             verb->value, known->text);
+    const char *hint = strchr(verb->value, ',')
+                           ? arena_text(template->arena, "several are a list: [%s]", verb->value)
+                           : diag_meant(template->arena, nearest.name);
+    diag_add(template->diags, FINDING_unknown_verb, verb->from->place, hint,
+             "%s have no verb '%s'; there is %s", kind->section, verb->value, known->text);
 }
 
 /* A function may call itself or one that calls it back: such a grant would make a circle of role and
