@@ -144,6 +144,6 @@ void form_write(const struct form *, const void *from, struct node *properties, 
 /* Markdown: the table of the form's own keys, and the tables of all that a row holds. False: it holds none.
  */
 void form_document(const struct form *, struct buffer *);
-bool form_document_section(const struct field *, struct buffer *, struct arena *);
+bool form_document_section(const struct field *, const struct node *example, struct buffer *, struct arena *);
 struct node *form_schema(const struct form *, struct arena *); /* JSON Schema */
 #endif

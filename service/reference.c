@@ -1,8 +1,16 @@
 /* The reference of the language, from the rows that read it. */
+#include "base/text.h"
 #include "service/field.h"
+#include "service/yaml.h"
 #include <string.h>
 
-static void form_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena);
+struct reference_text {
+    struct arena *arena;
+    struct buffer *out;
+    const struct node *example; /* a description that shows most of the language */
+};
+
+static void form_section(const struct form *form, const char *path, const struct reference_text *);
 
 static const char *below(struct arena *arena, const char *path, const struct field *field)
 {
@@ -42,13 +50,47 @@ static void row_print(const struct form *form, const struct field *field, struct
     buffer_text(out, " |\n");
 }
 
-static void fields_table(const struct form *form, const char *path, struct buffer *out)
+/* The first of that shape in the example where the path leads; NAME is any of the user's names. */
+static const struct node *example_find(const struct node *node, const char *path, enum shape shape)
 {
+    const char *rest = path + strcspn(path, ".");
+    if (!*path) return node->shape == shape && (shape == SCALAR || node->count) ? node : NULL;
+    bool any = text_starts(path, "NAME") && rest == path + 4;
+    for (const struct node *n = node->first; n; n = n->next) {
+        bool fits = any || (node->shape == MAP && strlen(n->key) == (size_t)(rest - path) &&
+                            !memcmp(n->key, path, (size_t)(rest - path)));
+        const char *below = node->shape == LIST ? path : rest + (*rest == '.');
+        const struct node *found = node->shape == LIST || fits ? example_find(n, below, shape) : NULL;
+        if (found) return found;
+    }
+    return NULL;
+}
+
+/* In short and in full, as far as the example has both. */
+static void example_print(const char *path, const struct reference_text *text)
+{
+    if (!text->example || !*path) return;
+    const char *key = strrchr(path, '.') ? strrchr(path, '.') + 1 : path;
+    for (enum shape shape = SCALAR; shape <= MAP; shape++) {
+        const struct node *found = example_find(text->example, path, shape);
+        if (!found) continue;
+        struct node *map = node_map(text->arena);
+        node_add(map, found->key && !strcmp(key, "NAME") ? found->key : key, node_copy(text->arena, found));
+        buffer_text(text->out, "```yaml\n");
+        yaml_print(text->out, map);
+        buffer_text(text->out, "```\n\n");
+    }
+}
+
+static void fields_table(const struct form *form, const char *path, const struct reference_text *text)
+{
+    struct buffer *out = text->out;
     buffer_print(out, "\n## %s\n\n", *path ? path : "service.yml");
     if (form->brief)
         buffer_print(out, "In short: %s, which is its `%s`.\n\n", form->what, form->brief);
     else if (form->spell)
         buffer_print(out, "In short: %s.\n\n", form->what);
+    example_print(path, text);
     buffer_text(out, "| key | value | CloudFormation | |\n|---|---|---|---|\n");
     for (const struct field *f = form->fields; f->key; f++)
         if (f->key[0] != '(') row_print(form, f, out);
@@ -73,13 +115,13 @@ static void alike_print(const struct field *first, struct buffer *out)
     if (any) buffer_text(out, ".\n");
 }
 
-static void fields_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena)
+static void fields_section(const struct form *form, const char *path, const struct reference_text *text)
 {
-    fields_table(form, path, out);
+    fields_table(form, path, text);
     for (const struct field *f = form->fields; f->key; f++) {
         if (!is_own_section(f) || first_alike(form, f) != f) continue;
-        form_section(f->form, below(arena, path, f), out, arena);
-        alike_print(f, out);
+        form_section(f->form, below(text->arena, path, f), text);
+        alike_print(f, text->out);
     }
 }
 
@@ -91,18 +133,23 @@ static bool is_name_and_value(const struct form *form)
     return rows == 1;
 }
 
-static void form_section(const struct form *form, const char *path, struct buffer *out, struct arena *arena)
+static void form_section(const struct form *form, const char *path, const struct reference_text *text)
 {
-    if (form->fields && !is_name_and_value(form)) fields_section(form, path, out, arena);
+    if (form->fields && !is_name_and_value(form)) fields_section(form, path, text);
     for (const struct form *const *choice = form->choices; choice && *choice; choice++)
-        fields_section(*choice, arena_text(arena, "%s.%s", path, (*choice)->key), out, arena);
+        fields_section(*choice, arena_text(text->arena, "%s.%s", path, (*choice)->key), text);
 }
 
-void form_document(const struct form *form, struct buffer *out) { fields_table(form, "", out); }
+void form_document(const struct form *form, struct buffer *out)
+{
+    fields_table(form, "", &(struct reference_text){ .out = out });
+}
 
-bool form_document_section(const struct field *section, struct buffer *out, struct arena *arena)
+bool form_document_section(const struct field *section, const struct node *example, struct buffer *out,
+                           struct arena *arena)
 {
     size_t before = out->size;
-    if (is_own_section(section)) form_section(section->form, below(arena, "", section), out, arena);
+    struct reference_text text = { arena, out, example };
+    if (is_own_section(section)) form_section(section->form, below(arena, "", section), &text);
     return out->size > before;
 }

@@ -1,4 +1,5 @@
 #include "templates/reference.h"
+#include "service/document.h"
 #include "service/variables.h"
 #include "templates/service.h"
 #include <string.h>
@@ -70,12 +71,20 @@ static struct page *variables_page(struct arena *arena)
     return page;
 }
 
+/* A golden shows that it is valid. */
+static const struct node *example_read(struct arena *arena)
+{
+    struct bytes text = { reference_example, (size_t)(reference_example_end - reference_example) - 1 };
+    return document_read(arena, diags_new(arena), "example.yml", text);
+}
+
 struct page *reference_pages(struct arena *arena)
 {
+    const struct node *example = example_read(arena);
     struct page *first = service_page(arena), **end = &first->next;
     for (const struct field *f = service_form.fields; f->key; f++) {
         struct page *page = page_new(arena, f->key);
-        if (!form_document_section(f, page->text, arena)) continue;
+        if (!form_document_section(f, example, page->text, arena)) continue;
         *end = page;
         end = &page->next;
     }

@@ -10,5 +10,8 @@ struct page {
     struct buffer *text;
 };
 
+/* A description with most of the language in it: templates/example.yml, with a NUL behind. */
+extern const char reference_example[], reference_example_end[];
+
 struct page *reference_pages(struct arena *);
 #endif

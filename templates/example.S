@@ -1,0 +1,7 @@
+    .section .rodata
+    .global reference_example, reference_example_end
+reference_example:
+    .incbin "templates/example.yml"
+    .byte 0
+reference_example_end:
+    .section .note.GNU-stack,"",@progbits
