@@ -136,6 +136,24 @@ static void check_wide(struct template *template, const struct grant *grant, con
                  verb->value);
 }
 
+struct meant {
+    const struct kind *kind; /* NULL: nothing is */
+    const struct item *item;
+};
+
+/* A thing that has the name of another, where the verb is one of its own: a bucket's distribution. */
+static struct meant apart_find(const struct template *template, const struct grant *grant, const char *verb)
+{
+    for (const struct kind *const *kind = kinds; *kind && grant->to.target && verb; kind++) {
+        if (!(*kind)->apart || grant->to.target->kind == *kind || strcmp((*kind)->verbs->name, verb) != 0)
+            continue;
+        for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
+            if (i->key.value && !strcmp(i->key.value, grant->to.target->name))
+                return (struct meant){ *kind, i };
+    }
+    return (struct meant){ NULL, NULL };
+}
+
 /* What is granted on one thing or ARN. */
 static void grant_write(struct template *template, const struct grant *grant, const struct kind *kind,
                         const struct node *arn, struct node *statements)
@@ -153,6 +171,11 @@ static void grant_write(struct template *template, const struct grant *grant, co
             found = true;
         }
         if (!verb->value || found) continue;
+        struct meant apart = apart_find(template, grant, verb->value);
+        if (apart.kind) {
+            apart.kind->grant(template, statements, apart.item);
+            continue;
+        }
         if (!is_action(verb->value)) {
             unknown_verb(template, kind, verb);
             continue;
@@ -180,17 +203,27 @@ void access_grants(struct template *template, const struct bound_function *bound
     }
 }
 
+static void variable_add(struct template *template, const struct grant *grant, struct meant to,
+                         struct node *variables)
+{
+    const struct kind *kind = to.kind;
+    if (!kind->variable || (kind->tells && !kind->tells(to.item))) return;
+    const char *name =
+        arena_join(template->arena, text_constant(template->arena, to.item->key.value), kind->variable);
+    struct node *value = kind == &function_kind ? function_name(template, (const void *)to.item)
+                                                : item_value(template, kind, to.item);
+    node_set(variables, name, value)->place = grant->from->place;
+}
+
 void access_variables(struct template *template, const struct function *function, struct node *variables)
 {
     for (const struct grant *grant = function->access; grant && grant->from; grant++) {
         const struct named *to = granted(template, grant);
         if (!to || to->item == function) continue; /* AWS_LAMBDA_FUNCTION_NAME says it */
-        const struct kind *kind = to->kind;
-        if (!kind->variable || (kind->tells && !kind->tells(to->item))) continue;
-        const char *name =
-            arena_join(template->arena, text_constant(template->arena, to->name), kind->variable);
-        struct node *value =
-            kind == &function_kind ? function_name(template, to->item) : item_value(template, kind, to->item);
-        node_set(variables, name, value)->place = grant->from->place;
+        variable_add(template, grant, (struct meant){ to->kind, to->item }, variables);
+        for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
+            struct meant apart = apart_find(template, grant, verb->value);
+            if (apart.kind) variable_add(template, grant, apart, variables);
+        }
     }
 }
