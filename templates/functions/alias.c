@@ -8,7 +8,8 @@
 bool function_has_alias(const struct function *function)
 {
     bool named = function->alias.from && json_word(function->alias.from) != JSON_FALSE;
-    return named || function->provisionedConcurrency.from || function->snapStart.value;
+    return named || deploy_is_on(&function->deploy) || function->provisionedConcurrency.from ||
+           function->snapStart.value;
 }
 
 const char *function_alias(const struct function *function)
@@ -49,6 +50,7 @@ void alias_write(struct template *template, const struct bound_function *bound)
     node_add(alias.properties, "FunctionName",
              intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));
     if (function->provisionedConcurrency.from) concurrency_write(template, bound, alias.properties);
+    if (deploy_is_on(&function->deploy)) deploy_write(template, bound, alias.node);
 }
 
 /* Snapshots are taken of published versions.

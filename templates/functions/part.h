@@ -5,7 +5,7 @@
 #include "templates/kinds/function.h"
 
 extern const struct form variable_form, logs_form, concurrency_form, statement_form, vpc_form, mount_form,
-    image_form, idempotency_form, retries_form, destinations_form;
+    image_form, idempotency_form, retries_form, destinations_form, deploy_form;
 
 const struct function *edge_function(struct template *,
                                      const struct function *); /* without what none has there */
@@ -26,6 +26,8 @@ void idempotency_write(struct template *, const struct bound_function *);
 void idempotency_variables(struct template *, const struct function *, struct node *variables);
 void asynchronous_write(struct template *, const struct bound_function *);
 void dead_letters_configure(struct template *, const struct bound_function *, struct node *properties);
+bool deploy_is_on(const struct deploy *);
+void deploy_write(struct template *, const struct bound_function *, struct node *alias);
 void network_write(struct template *, const struct bound_function *, struct node *properties);
 void image_write(struct template *, const struct function *, struct node *properties);
 void warm_write(struct template *, const struct bound_function *);

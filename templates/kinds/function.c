@@ -45,6 +45,8 @@ static const struct field function_fields[] = {
     { FIELD(function, reservedConcurrency), .property = "ReservedConcurrentExecutions",
       .about = "Instances at most, kept from the account's for it; 0 stops it." },
     { FIELD(function, snapStart), .about = "Starts from a snapshot: Java, Python and .NET." },
+    { NESTED(function, deploy, deploy),
+      .about = "Moves traffic to a new version bit by bit, and back when there are errors." },
     { FIELD(function, alias),
       .about = "Events call an alias of this name, which leads to a numbered version; live where another key "
                "needs one, else none." },
@@ -58,7 +60,6 @@ static const struct field function_fields[] = {
     { NESTED(function, logs, logs), .about = "Its log group." },
     { NESTED(function, alarms, function_alarms), .about = "Alarms of its own, or off." },
     { LATER("request", "Until then the function itself validates what it gets.") },
-    { LATER("deploy", "Until then all traffic moves at once.") },
     { FIELD(function, edge),
       .about = "CloudFront calls it where the visitors are: it lives in us-east-1, in a stack of its own." },
     { LATER("layers", "Until then: overrides.") },

@@ -75,6 +75,14 @@ struct destinations {
     struct reference success, failure;
 };
 
+struct deploy {
+    const struct node *from;
+    struct text type, errors, *alarms;
+    struct percent percent;
+    struct integer minutes;
+    struct reference before, after;
+};
+
 struct function {
     struct item item;
     struct text name, description, handler, runtime, architecture, code, role, boundary, *policies;
@@ -84,6 +92,7 @@ struct function {
     struct text *layers, key, alias, runtimeUpdates;
     struct integer reservedConcurrency;
     struct vpc vpc;
+    struct deploy deploy;
     struct retries retries;
     struct destinations destinations;
     struct reference deadLetters;
