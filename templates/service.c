@@ -59,6 +59,7 @@ static const struct field service_fields[] = {
 #define SECTION(name, sentence) { NESTED(service, name, name), .about = sentence },
 #include "templates/sections.def"
 #undef SECTION
+    { NAMED(service, traffic, traffic), .about = "What is expected of each function, for reckoning costs." },
     { FIELD(service, resources), .about = "Raw CloudFormation resources." },
     { FIELD(service, overrides), .about = "Patches generated resources, by logical id." },
     { FIELD(service, outputs), .about = "CloudFormation outputs." },
@@ -66,7 +67,6 @@ static const struct field service_fields[] = {
     { FIELD(service, mappings), .about = "CloudFormation mappings." },
     { LATER("secrets", "Until then: resources.") },
     { LATER("workflows", "Until then: resources.") },
-    { LATER("traffic", NULL) },
     { 0 },
 };
 const struct form service_form = { .what = "a service: a mapping of keys",

@@ -8,6 +8,7 @@
 #include "templates/sections/budget.h"
 #include "templates/sections/dashboard.h"
 #include "templates/sections/stacks.h"
+#include "templates/sections/traffic.h"
 
 struct parameter {
     const struct node *from;
@@ -34,6 +35,7 @@ struct service {
     struct text stage;
     struct any variables, resources, overrides, outputs, conditions, mappings;
     struct api_settings api;
+    struct traffic *traffic;
 #define KIND(name, section) struct name *section;
 #include "templates/kinds.def"
 #undef KIND
