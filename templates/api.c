@@ -16,11 +16,11 @@ static const struct field fields[] = {
       .about = "rest (unless told) or http: which API http events are routes of." },
     { FIELD(api_settings, name), .property = "Name", .about = "SERVICE-STAGE unless told." },
     { FIELD(api_settings, description), .property = "Description", .about = "What it is for." },
-    { LATER("auth", "Until then: overrides on the Api's Body.") },
-    { LATER("throttle", "Until then: overrides on the ApiStage.") },
-    { LATER("cors", "Until then functions answer OPTIONS themselves.") },
+    { NAMED(api_settings, auth, authorizer), .about = "Ways to prove who calls; routes name them." },
+    { NESTED(api_settings, throttle, throttle), .about = "Requests above it are refused." },
+    { NESTED(api_settings, cors, cors), .about = "Other sites whose pages may call." },
     { LATER("cache", "Until then: overrides on the ApiStage.") },
-    { LATER("accessLog", "Until then: overrides on the ApiStage.") },
+    { NESTED(api_settings, accessLog, access_log), .about = "A line for each request." },
     { LATER("docs", NULL) },
     { NESTED(api_settings, domain, domain), .about = "A name of the API's own." },
     { LATER("openapi", "Until then: overrides on the Api's Body.") },
@@ -229,12 +229,29 @@ static void check_type(struct template *template, const struct text *type)
              "there is no type of API '%s'", type->value);
 }
 
+/* What this version gives HTTP APIs only. */
+static void check_later(struct template *template, const struct api_settings *settings)
+{
+    const struct {
+        const char *key;
+        const struct node *from;
+    } keys[] = { { "throttle", settings->throttle.from },
+                 { "cors", settings->cors.from },
+                 { "accessLog", settings->accessLog.from } };
+    for (size_t i = 0; !template->http_api && i < sizeof keys / sizeof *keys; i++)
+        if (keys[i].from)
+            diag_add(template->diags, FINDING_later_key, keys[i].from->place,
+                     "api: {type: http} has it; until then: overrides on the Api's Body or the ApiStage",
+                     "'%s' of a REST API comes with a later version", keys[i].key);
+}
+
 void api_write(struct template *template)
 {
     struct arena *arena = template->arena;
     const struct api_settings *settings = &template->service->api;
     check_type(template, &settings->type);
     if (!template->api) return;
+    check_later(template, settings);
     struct resource api = template_add(template, "Api", "AWS::ApiGateway::RestApi",
                                        settings->from ? settings->from->place : template->api->place);
     template_write(template, &api_settings_form, settings, api.properties);

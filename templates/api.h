@@ -2,6 +2,8 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html */
 #ifndef TEMPLATES_API_H
 #define TEMPLATES_API_H
+#include "templates/api_parts.h"
+#include "templates/authorizer.h"
 #include "templates/domain.h"
 
 struct template;
@@ -10,6 +12,10 @@ struct bound_function;
 struct api_settings {
     const struct node *from;
     struct text type, name, description;
+    struct authorizer *auth;
+    struct cors cors;
+    struct throttle throttle;
+    struct access_log accessLog;
     struct domain domain;
 };
 extern const struct form api_settings_form;

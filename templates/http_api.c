@@ -1,6 +1,7 @@
 #include "templates/http_api.h"
 #include "service/intrinsic.h"
 #include "templates/gateway.h"
+#include "templates/http_auth.h"
 #include "templates/route.h"
 #include "templates/service.h"
 #include <string.h>
@@ -28,50 +29,90 @@ static bool key_read(struct template *template, const struct node *from, struct 
 }
 
 void http_route_add(struct template *template, const struct bound_function *bound, const struct text *route,
-                    const void *event)
+                    const struct route_auth *auth)
 {
     struct gateway_route *made = arena_take(template->arena, sizeof *made);
-    *made = (struct gateway_route){ .bound = bound, .event = event, .place = route->from->place };
+    *made = (struct gateway_route){ .bound = bound, .event = auth, .place = route->from->place };
     if (!key_read(template, route->from, made)) return;
     if (!template->http_api) template->http_api = gateway_new(template->arena, "HttpApi");
     gateway_route_add(template, template->http_api, made);
 }
 
+/* Settings of the api are this API's: all of them where it is the only one, else what both can have. */
+static bool is_the_api(const struct template *template)
+{
+    return !template->api || http_api_is_type(template->service);
+}
+
 static void stage_write(struct template *template)
 {
     struct arena *arena = template->arena;
+    const struct api_settings *settings = &template->service->api;
     struct node *p =
         template_add(template, "HttpApiStage", "AWS::ApiGatewayV2::Stage", template->http_api->first->place)
             .properties;
     node_add(p, "ApiId", intrinsic_ref(arena, "HttpApi"));
     node_add(p, "StageName", node_text(arena, "$default"));
     node_add(p, "AutoDeploy", node_flag(arena, true));
-    template_output(template, "HttpApiUrl", "Where the HTTP API answers",
-                    intrinsic_attribute(arena, "HttpApi", "ApiEndpoint"));
+    http_stage_write(template, "HttpApi", &settings->throttle, &settings->accessLog, p);
+    if (!is_the_api(template) || !settings->domain.only.value)
+        template_output(template, "HttpApiUrl", "Where the HTTP API answers",
+                        intrinsic_attribute(arena, "HttpApi", "ApiEndpoint"));
 }
 
 static enum answer answers(const struct template *template, const char *same)
 {
-    return index_find(template->http_api->same, same) ? ANYBODY : NOBODY;
+    const struct gateway_route *route = index_find(template->http_api->same, same);
+    const struct route_auth *auth = route ? route->event : NULL;
+    if (!route) return NOBODY;
+    return auth && auth->auth.value && strcmp(auth->auth.value, "public") != 0 ? GUARDED : ANYBODY;
+}
+
+/* Where some routes are guarded, one that says nothing is probably forgotten. */
+static void check_open(struct template *template, const struct gateway *api)
+{
+    struct diag *diag = NULL;
+    if (!template->service->api.auth) return;
+    for (const struct gateway_route *route = api->first; route; route = route->next) {
+        const struct route_auth *auth = route->event;
+        if (auth && auth->auth.from) continue;
+        if (diag)
+            diag_note(template->diags, diag, route->place, "and %s", route->key);
+        else
+            diag = diag_add(template->diags, FINDING_route_open, route->place,
+                            "auth: public, where that is meant", "anybody may call %s", route->key);
+    }
+}
+
+static void api_resource_write(struct template *template, const struct gateway *api)
+{
+    struct arena *arena = template->arena;
+    const struct service *service = template->service;
+    const struct api_settings *settings = &service->api;
+    bool whole = is_the_api(template);
+    struct node *p = template_add(template, api->id, "AWS::ApiGatewayV2::Api", api->first->place).properties;
+    if (whole && settings->name.from)
+        node_add(p, "Name", node_copy(arena, settings->name.from));
+    else
+        node_add(p, "Name", node_format(arena, "%s-%s", service->service.value, template->stage));
+    if (whole && settings->description.from)
+        node_add(p, "Description", node_copy(arena, settings->description.from));
+    node_add(p, "ProtocolType", node_text(arena, "HTTP"));
+    http_cors_write(template, &settings->cors, p);
+    if (whole && settings->domain.only.value)
+        node_add(p, "DisableExecuteApiEndpoint", node_flag(arena, true));
 }
 
 void http_api_write(struct template *template)
 {
-    struct gateway *api = template->http_api;
+    const struct gateway *api = template->http_api;
     if (!api) return;
-    struct arena *arena = template->arena;
-    const struct service *service = template->service;
-    struct node *p = template_add(template, api->id, "AWS::ApiGatewayV2::Api", api->first->place).properties;
-    node_add(p, "Name", node_format(arena, "%s-%s", service->service.value, template->stage));
-    node_add(p, "ProtocolType", node_text(arena, "HTTP"));
+    api_resource_write(template, api);
     stage_write(template);
-    if (http_api_is_type(service)) {
-        const struct domain_api domain_api = { api->id, "https", "", false, answers };
-        domain_write(template, &service->api.domain, &domain_api);
-        if (service->api.domain.only.from)
-            node_add(p, "DisableExecuteApiEndpoint", node_flag(arena, service->api.domain.only.value));
-    }
+    const struct domain_api domain_api = { api->id, "https", "", false, answers };
+    if (is_the_api(template)) domain_write(template, &template->service->api.domain, &domain_api);
     gateway_targets_write(template, api, "2.0");
     for (const struct gateway_route *route = api->first; route; route = route->next)
-        gateway_route_write(template, api, route);
+        http_auth_write(template, route, gateway_route_write(template, api, route));
+    check_open(template, api);
 }

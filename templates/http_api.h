@@ -2,11 +2,12 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 #ifndef TEMPLATES_HTTP_API_H
 #define TEMPLATES_HTTP_API_H
+#include "templates/authorizer.h"
 #include "templates/kinds/function.h"
 
 /* One route to a function: METHOD /path, or * for what no other route answers. */
 void http_route_add(struct template *, const struct bound_function *, const struct text *route,
-                    const void *event);
+                    const struct route_auth *);
 bool http_api_is_type(const struct service *); /* whether http events are its routes: api: {type: http} */
 void http_api_write(struct template *);        /* nothing without a route */
 #endif

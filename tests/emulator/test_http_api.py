@@ -44,3 +44,22 @@ def test_a_route_moves_to_another_function_at_once(api):
     api.run("deploy")
     assert send(api.http + "/hello") == (201, "{}")
     assert send(api.http + "/elsewhere/again")[0] == 404
+
+
+def test_a_function_judges_who_calls(service):
+    (service.folder / "check.py").write_text(
+        "def check(event, context):\n    return {'isAuthorized': event['headers'].get('authorization') == 'friend'}\n")
+    service.describe("""
+        api: {type: http, auth: {friends: {function: check}}, cors: ['https://civicforge.example']}
+        functions:
+          check: check.check
+          hello:
+            handler: app.handler
+            events: [http: {route: GET /hello, auth: friends}, http: {route: GET /open, auth: public}]
+        """)
+    service.run("deploy")
+    url = f"{os.environ['AWS_ENDPOINT_URL']}/_aws/execute-api/{service.resource('HttpApi')}/$default"
+    assert send(url + "/open")[0] == 200
+    assert send(url + "/hello", headers={"Authorization": "friend"})[0] == 200
+    assert send(url + "/hello", headers={"Authorization": "stranger"})[0] == 403
+    assert send(url + "/hello")[0] == 401

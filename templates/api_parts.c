@@ -1,0 +1,120 @@
+#include "templates/api_parts.h"
+#include "base/json.h"
+#include "service/intrinsic.h"
+#include "templates/template.h"
+#include <string.h>
+
+static const struct field cors_fields[] = {
+    { FIELD(cors, origins), .property = "*",
+      .about = "Sites whose pages may call: https://civicforge.example; true is every one." },
+    { FIELD(cors, headers), .property = "*",
+      .about = "Headers that they may send; those of JSON and of AWS's own auth unless told." },
+    { FIELD(cors, expose), .property = "*", .about = "Headers of answers that they may read." },
+    { FIELD(cors, credentials), .about = "Cookies may be sent; off unless told." },
+    { FIELD(cors, maxAge), .property = "*", .about = "How long a browser need not ask again." },
+    { 0 },
+};
+const struct form cors_form = { .what = "true, origins, or {origins, headers, …}",
+                                .brief = "origins",
+                                .type = "AWS::ApiGatewayV2::Api",
+                                .size = sizeof(struct cors),
+                                .fields = cors_fields };
+
+static const struct field throttle_fields[] = {
+    { FIELD(throttle, rate), .property = "*", .required = true,
+      .about = "Requests a second in the long run." },
+    { FIELD(throttle, burst), .property = "*",
+      .about = "Requests at once; as many as the rate unless told." },
+    { 0 },
+};
+const struct form throttle_form = { .what = "a rate, or {rate, burst}",
+                                    .brief = "rate",
+                                    .type = "AWS::ApiGatewayV2::Stage",
+                                    .size = sizeof(struct throttle),
+                                    .fields = throttle_fields };
+
+static const struct field access_log_fields[] = {
+    { FIELD(access_log, enabled), .about = "On when anything is written." },
+    { FIELD(access_log, retention), .property = "RetentionInDays",
+      .about = "How long lines are kept; 30 days unless told." },
+    { 0 },
+};
+const struct form access_log_form = { .what = "true, or {retention}",
+                                      .brief = "enabled",
+                                      .type = "AWS::Logs::LogGroup",
+                                      .size = sizeof(struct access_log),
+                                      .fields = access_log_fields };
+
+static struct node *texts(struct arena *arena, const struct text *text)
+{
+    struct node *list = node_list(arena);
+    for (; text && text->from; text++) node_add(list, NULL, node_copy(arena, text->from));
+    return list;
+}
+
+static struct node *words(struct arena *arena, const char *const *words)
+{
+    struct node *list = node_list(arena);
+    for (; *words; words++) node_add(list, NULL, node_text(arena, *words));
+    return list;
+}
+
+void http_cors_write(struct template *template, const struct cors *cors, struct node *api)
+{
+    static const char *const usual[] = { "authorization",        "content-type",     "x-amz-date",
+                                         "x-amz-security-token", "x-amz-user-agent", NULL };
+    static const char *const methods[] = { "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", NULL };
+    struct arena *arena = template->arena;
+    const struct text *first = cors->origins;
+    if (!first || !first->from) return;
+    enum json_word word = is_known(first->from) ? json_word(first->from) : JSON_TEXT;
+    if (word == JSON_FALSE) return;
+    bool every = word == JSON_TRUE || (first->value && !strcmp(first->value, "*"));
+    if (every && cors->credentials.value)
+        diag_add(template->diags, FINDING_out_of_range, cors->credentials.from->place,
+                 "name the origins whose pages may send cookies",
+                 "browsers send no cookies where every origin may call");
+    struct node *p = node_add(api, "CorsConfiguration", node_map(arena));
+    node_add(p, "AllowOrigins",
+             every ? words(arena, (const char *const[]){ "*", NULL }) : texts(arena, first));
+    node_add(p, "AllowMethods", words(arena, methods));
+    node_add(p, "AllowHeaders", cors->headers ? texts(arena, cors->headers) : words(arena, usual));
+    if (cors->expose) node_add(p, "ExposeHeaders", texts(arena, cors->expose));
+    if (cors->credentials.value) node_add(p, "AllowCredentials", node_flag(arena, true));
+    if (cors->maxAge.from)
+        node_add(p, "MaxAge",
+                 is_known(cors->maxAge.from) ? node_number(arena, cors->maxAge.value)
+                                             : node_copy(arena, cors->maxAge.from));
+}
+
+static void log_write(struct template *template, const char *api_id, const struct access_log *log,
+                      struct node *stage)
+{
+    static const char format[] =
+        "{\"requestId\":\"$context.requestId\",\"time\":\"$context.requestTime\",\"ip\":\"$context.identity."
+        "sourceIp\",\"route\":\"$context.routeKey\",\"status\":\"$context.status\",\"length\":\"$context."
+        "responseLength\",\"latency\":\"$context.responseLatency\",\"error\":\"$context."
+        "integrationErrorMessage\"}";
+    struct arena *arena = template->arena;
+    if (!log->from || (log->enabled.from && !log->enabled.value)) return;
+    const char *id = arena_join(arena, api_id, "AccessLogs");
+    struct resource group = template_add(template, id, "AWS::Logs::LogGroup", log->from->place);
+    template_write(template, &access_log_form, log, group.properties);
+    if (!log->retention.from) node_add(group.properties, "RetentionInDays", node_number(arena, 30));
+    struct node *settings = node_add(stage, "AccessLogSettings", node_map(arena));
+    node_add(settings, "DestinationArn", intrinsic_attribute(arena, id, "Arn"));
+    node_add(settings, "Format", node_text(arena, format));
+}
+
+void http_stage_write(struct template *template, const char *api_id, const struct throttle *throttle,
+                      const struct access_log *log, struct node *stage)
+{
+    struct arena *arena = template->arena;
+    if (throttle->from) {
+        struct node *settings = node_add(stage, "DefaultRouteSettings", node_map(arena));
+        const struct node *rate = throttle->rate.from, *burst = throttle->burst.from;
+        if (rate) node_add(settings, "ThrottlingRateLimit", node_copy(arena, rate));
+        if (rate) node_add(settings, "ThrottlingBurstLimit", node_copy(arena, burst ? burst : rate));
+    }
+    log_write(template, api_id, log, stage);
+}

@@ -1,0 +1,32 @@
+/* What REST and HTTP APIs have in common beside their routes: who may read answers from another site, how
+ * much is taken, and a log of who called. */
+#ifndef TEMPLATES_API_PARTS_H
+#define TEMPLATES_API_PARTS_H
+#include "service/field.h"
+
+struct template;
+struct node;
+
+struct cors {
+    const struct node *from;
+    struct text *origins, *headers, *expose;
+    struct flag credentials;
+    struct seconds maxAge;
+};
+
+struct throttle {
+    const struct node *from;
+    struct integer rate, burst;
+};
+
+struct access_log {
+    const struct node *from;
+    struct flag enabled;
+    struct days retention;
+};
+extern const struct form cors_form, throttle_form, access_log_form;
+
+void http_cors_write(struct template *, const struct cors *, struct node *api);
+void http_stage_write(struct template *, const char *api_id, const struct throttle *,
+                      const struct access_log *, struct node *stage);
+#endif

@@ -1,0 +1,53 @@
+#include "templates/authorizer.h"
+#include "base/text.h"
+#include "templates/service.h"
+#include <string.h>
+
+static const struct field jwt_fields[] = {
+    { FIELD(jwt, issuer), .property = "*", .required = true,
+      .about = "Who makes the tokens: https://accounts.example.org." },
+    { FIELD(jwt, audience), .property = "*", .required = true, .about = "For whom tokens must be made." },
+    { 0 },
+};
+const struct form jwt_form = { .what = "{issuer, audience}",
+                               .type = "AWS::ApiGatewayV2::Authorizer",
+                               .size = sizeof(struct jwt),
+                               .fields = jwt_fields };
+
+static const struct field authorizer_fields[] = {
+    { KEYED("(name)", authorizer, name) },
+    { FIELD(authorizer, cognito), .property = "*",
+      .about = "A user pool: its ARN, or !GetAtt Pool.Arn of one under resources." },
+    { FIELD(authorizer, clients), .property = "*",
+      .about = "The pool's app clients whose tokens count; an HTTP API must know them." },
+    { NESTED(authorizer, jwt, jwt), .about = "Tokens of another issuer." },
+    { FIELD(authorizer, function), .refers = "functions",
+      .about = "A function that answers {isAuthorized: true} or false." },
+    { FIELD(authorizer, identity), .property = "*",
+      .about = "Headers that the function judges by: Authorization unless told." },
+    { FIELD(authorizer, cache), .property = "*",
+      .about = "How long the function's answer holds for the same identity; not at all unless told." },
+    { FIELD(authorizer, iam), .about = "Requests signed with AWS credentials." },
+    { 0 },
+};
+const struct form authorizer_form = { .what = "{cognito}, {jwt}, {function} or {iam: true}",
+                                      .named = "(name)",
+                                      .type = "AWS::ApiGatewayV2::Authorizer",
+                                      .size = sizeof(struct authorizer),
+                                      .fields = authorizer_fields };
+
+const struct authorizer *authorizer_find(struct template *template, const struct text *name)
+{
+    struct nearest nearest = { .word = name->value };
+    if (!strcmp(name->value, "public") || !strcmp(name->value, "iam")) return NULL;
+    for (const struct authorizer *a = template->service->api.auth; a && a->from; a++) {
+        if (!a->name.value) continue;
+        if (!strcmp(a->name.value, name->value)) return a;
+        nearest_try(&nearest, a->name.value);
+    }
+    nearest_try(&nearest, "public");
+    diag_add(template->diags, FINDING_unknown_reference, name->from->place,
+             nearest.name ? diag_meant(template->arena, nearest.name) : "name it under auth of the api",
+             "there is no auth '%s'", name->value);
+    return NULL;
+}

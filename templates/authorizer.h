@@ -1,0 +1,30 @@
+/* Who may call: `auth` of an API names ways to prove it, and a route says which it wants. */
+#ifndef TEMPLATES_AUTHORIZER_H
+#define TEMPLATES_AUTHORIZER_H
+#include "service/field.h"
+
+struct template;
+
+struct jwt {
+    const struct node *from;
+    struct text issuer, *audience;
+};
+
+struct authorizer {
+    const struct node *from;
+    struct text name, cognito, *clients, *identity;
+    struct jwt jwt;
+    struct reference function;
+    struct flag iam;
+    struct seconds cache;
+};
+extern const struct form authorizer_form, jwt_form;
+
+/* What a route says of it. */
+struct route_auth {
+    struct text auth, *scopes;
+};
+
+/* The authorizer of that name: NULL for public and iam, for which none is made, and after a finding. */
+const struct authorizer *authorizer_find(struct template *, const struct text *name);
+#endif
