@@ -12,7 +12,7 @@ bool alarm_check(struct template *template, const struct watch *watch, const str
                  const char *key)
 {
     const struct limit *at = &alarm->at;
-    bool time = watch->per_second != 0, relative = watch->calls || watch->share;
+    bool time = watch->per_second != 0, relative = watch->calls || watch->share || watch->itself;
     const char *takes = !relative ? time ? "a duration" : "a number"
                         : time    ? "a percentage or a duration"
                                   : "a percentage or a number";
@@ -47,7 +47,7 @@ static bool is_rate(const struct alarm_set *set)
 
 static bool is_share(const struct alarm_set *set)
 {
-    return !set->watch->calls && set->alarm->at.unit == LIMIT_PERCENT;
+    return set->watch->share && set->alarm->at.unit == LIMIT_PERCENT;
 }
 
 static const char *statistic_of(const struct alarm_set *set)
@@ -148,10 +148,10 @@ static const char *description(const struct alarm_set *set, const struct watched
 {
     struct buffer *text = buffer_new(set->template->arena);
     const struct limit *at = &set->alarm->at;
-    const char *unit = is_rate(set)                  ? "%"
-                       : is_share(set)               ? "% of the timeout"
-                       : set->watch->per_second != 0 ? "s"
-                                                     : "";
+    const char *unit = is_rate(set) || set->watch->itself ? "%"
+                       : is_share(set)                    ? "% of the timeout"
+                       : set->watch->per_second != 0      ? "s"
+                                                          : "";
     buffer_print(text, "%s: %.10g%s or more", set->watch->what, at->value, unit);
     for (int i = 0; i < count; i++) {
         if (!*things[i].name) continue;
@@ -167,7 +167,7 @@ static const char *description(const struct alarm_set *set, const struct watched
 static double threshold(const struct alarm_set *set, const struct watched *thing, bool plain)
 {
     const struct limit *at = &set->alarm->at;
-    if (at->unit == LIMIT_PERCENT) return plain ? at->value * thing->whole / 100 : at->value;
+    if (is_share(set)) return plain ? at->value * thing->whole / 100 : at->value;
     return set->watch->per_second != 0 ? at->value * set->watch->per_second : at->value;
 }
 

@@ -14,6 +14,7 @@ struct watch {
     const char *statistic; /* unless told */
     double per_second;     /* of a metric that is a time: 1000 for milliseconds; 0: it is a number */
     bool share;            /* things have a `whole` */
+    bool itself;           /* the metric is a percentage */
 };
 
 struct alarm_set {

@@ -8,6 +8,7 @@
 #define HTTP  "AWS::ApiGatewayV2::Api"
 #define QUEUE "AWS::SQS::Queue"
 #define TABLE "AWS::DynamoDB::GlobalTable"
+#define CDN   "AWS::CloudFront::Distribution"
 
 struct row {
     const char *key, *type; /* type NULL: of functions */
@@ -65,6 +66,14 @@ static const struct row rows[] = {
       .on = true,
       WATCH("HttpServerErrors", "requests that could not be answered", "ApiGateway", "5xx"),
       OF("Count") },
+    { .key = "5xx",
+      .type = CDN,
+      AT(serverErrors),
+      USUAL(1, PERCENT),
+      .on = true,
+      WATCH("EdgeErrors", "requests that CloudFront could not answer", "CloudFront", "5xxErrorRate"),
+      .watch.statistic = "Average",
+      .watch.itself = true },
     { .key = "4xx",
       .type = REST,
       AT(clientErrors),
@@ -210,6 +219,10 @@ static bool has_metric(const struct row *row, const struct node *resource)
 static void type_watch(struct template *template, const struct alarms *alarms, const struct row *row)
 {
     struct watched_list things = watched_of_type(template, row->type);
+    /* CloudFront has its metrics in one region, and no counts of errors. */
+    const struct limit *at = &((const struct alarm *)member(alarms, row->offset))->at;
+    bool home = template->at.region && !strcmp(template->at.region, EDGE_REGION);
+    if (row->watch.itself && (!home || (at->from && at->unit == LIMIT_NUMBER))) return;
     int kept = 0;
     for (int i = 0; i < things.count; i++)
         if (has_metric(row, things.first[i].item)) things.first[kept++] = things.first[i];

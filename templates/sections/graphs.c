@@ -47,10 +47,6 @@ struct graph {
     {                                                                                                        \
         .metric = "SuccessfulRequestLatency", .label = name, .dimension = "Operation", .value = name         \
     }
-#define GLOBAL(its_metric, its_name)                                                                         \
-    {                                                                                                        \
-        .metric = its_metric, .label = its_name, .dimension = "Region", .value = "Global"                    \
-    }
 
 static const struct graph graphs[] = {
     GRAPH("Requests", REST, "Sum", LINE("Count")),
@@ -85,9 +81,9 @@ static const struct graph graphs[] = {
     GRAPH("Duration, p95 (ms)", WORKFLOWS, "p95", LINE("ExecutionTime")),
     GRAPH("Processor (%)", CONTAINERS, "Average", LINE("CPUUtilization")),
     GRAPH("Memory (%)", CONTAINERS, "Average", LINE("MemoryUtilization")),
-    GRAPH("Requests", CDN, "Sum", GLOBAL("Requests", NULL)),
-    GRAPH("Errors (%)", CDN, "Average", GLOBAL("4xxErrorRate", "4xx"), GLOBAL("5xxErrorRate", "5xx")),
-    GRAPH("Downloaded (bytes)", CDN, "Sum", GLOBAL("BytesDownloaded", NULL)),
+    GRAPH("Requests", CDN, "Sum", LINE("Requests")),
+    GRAPH("Errors (%)", CDN, "Average", NAMED_LINE("4xxErrorRate", "4xx"), NAMED_LINE("5xxErrorRate", "5xx")),
+    GRAPH("Downloaded (bytes)", CDN, "Sum", LINE("BytesDownloaded")),
 };
 enum { GRAPHS = sizeof graphs / sizeof *graphs };
 

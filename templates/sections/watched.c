@@ -42,6 +42,9 @@ static void dimensions_find(struct template *template, struct watched *thing, co
         *first = (struct dimension){ "QueueName", intrinsic_attribute(arena, id, "QueueName") };
     } else if (!strcmp(type, "AWS::SNS::Topic")) {
         *first = (struct dimension){ "TopicName", intrinsic_attribute(arena, id, "TopicName") };
+    } else if (!strcmp(type, "AWS::CloudFront::Distribution")) {
+        *first = (struct dimension){ "DistributionId", intrinsic_ref(arena, id) };
+        *second = (struct dimension){ "Region", node_text(arena, "Global") };
     } else if (!strcmp(type, "AWS::ECS::Service")) {
         struct node *cluster = node_find(node_find(resource, "Properties"), "Cluster");
         *first = (struct dimension){ "ServiceName", intrinsic_attribute(arena, id, "Name") };
@@ -50,8 +53,7 @@ static void dimensions_find(struct template *template, struct watched *thing, co
         static const char *const names[][2] = { { "AWS::Lambda::Function", "FunctionName" },
                                                 { "AWS::ApiGatewayV2::Api", "ApiId" },
                                                 { "AWS::StepFunctions::StateMachine", "StateMachineArn" },
-                                                { "AWS::DynamoDB::GlobalTable", "TableName" },
-                                                { "AWS::CloudFront::Distribution", "DistributionId" } };
+                                                { "AWS::DynamoDB::GlobalTable", "TableName" } };
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
             if (!strcmp(type, names[i][0]))
                 *first = (struct dimension){ names[i][1], intrinsic_ref(arena, id) };
