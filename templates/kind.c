@@ -79,14 +79,3 @@ const char *reference_id(struct template *template, const struct reference *refe
     json_print(said, reference->from, JSON_CANONICAL);
     return arena_text(template->arena, "%s%.8s", what, sha256_hex(template->arena, said->text, said->size));
 }
-
-const char *arn_part(struct arena *arena, const char *arn, enum arn_part part)
-{
-    if (!text_starts(arn, "arn:")) return NULL;
-    for (int i = 0; i < (int)part; i++) {
-        arn = strchr(arn, ':');
-        if (!arn++) return NULL;
-    }
-    size_t size = part == ARN_RESOURCE ? strlen(arn) : strcspn(arn, ":");
-    return size ? arena_copy(arena, arn, size) : NULL;
-}

@@ -3,6 +3,7 @@
 #ifndef TEMPLATES_KIND_H
 #define TEMPLATES_KIND_H
 #include "service/field.h"
+#include "templates/arn.h"
 #include "templates/template.h"
 
 struct verb {
@@ -81,8 +82,4 @@ struct node *reference_arn(struct template *,
 bool reference_leads(const struct reference *); /* somewhere: else nothing is written, or it has been said */
 /* AlertsTopic; of what is not the service's, `what` and a hash of what is said of it. */
 const char *reference_id(struct template *, const struct reference *, const char *what);
-
-/* arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE */
-enum arn_part { ARN_PARTITION = 1, ARN_SERVICE, ARN_REGION, ARN_ACCOUNT, ARN_RESOURCE };
-const char *arn_part(struct arena *, const char *arn, enum arn_part); /* NULL: it has none */
 #endif

@@ -123,20 +123,8 @@ static void rule_write(struct template *template, const struct bucket_event *eve
             node_add(types, NULL, node_text(arena, happening->types[i]));
     }
     if (!types->count) node_add(types, NULL, node_text(arena, happenings[0].types[0]));
-    struct node *name = node_add(node_at(pattern, "detail.bucket"), "name", node_list(arena)), *part;
-    if (arn->shape == SCALAR) {
-        const char *said = arn_part(arena, arn->text, ARN_RESOURCE);
-        part = node_text(arena, said ? said : "");
-    } else {
-        struct node *split = node_map(arena), *list = node_add(split, "Fn::Split", node_list(arena));
-        node_add(list, NULL, node_text(arena, ":"));
-        node_add(list, NULL, node_copy(arena, arn));
-        part = node_map(arena);
-        list = node_add(part, "Fn::Select", node_list(arena));
-        node_add(list, NULL, node_number(arena, ARN_RESOURCE));
-        node_add(list, NULL, split);
-    }
-    node_add(name, NULL, part);
+    node_add(node_add(node_at(pattern, "detail.bucket"), "name", node_list(arena)), NULL,
+             arn_select(arena, arn, ARN_RESOURCE));
     const char *prefix = event->prefix.value, *suffix = event->suffix.value;
     if (prefix || suffix) {
         struct node *key = node_add(node_at(pattern, "detail.object"), "key", node_list(arena));

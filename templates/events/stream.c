@@ -7,12 +7,13 @@
 #include "templates/access.h"
 #include "templates/destination.h"
 #include "templates/event.h"
+#include "templates/key.h"
 #include "templates/kinds/table.h"
 #include "templates/mapping.h"
 #include "templates/service.h"
 #include <string.h>
 
-struct stream {
+struct stream_event {
     const struct node *from;
     struct reference name, onFailure;
     struct text start, regions;
@@ -23,40 +24,42 @@ struct stream {
 };
 
 static const struct field fields[] = {
-    { FIELD(stream, name), .refers = "tables", .required = true, .elsewhere = true,
+    { FIELD(stream_event, name), .refers = "tables streams", .required = true, .elsewhere = true,
       .about =
           "The table's key under tables, which gets a stream by that, or the ARN of a DynamoDB or Kinesis "
           "stream." },
-    { FIELD(stream, batch), .property = "BatchSize", .about = "Records a call at most; 100 unless told." },
-    { FIELD(stream, window), .property = "MaximumBatchingWindowInSeconds",
+    { FIELD(stream_event, batch), .property = "BatchSize",
+      .about = "Records a call at most; 100 unless told." },
+    { FIELD(stream_event, window), .property = "MaximumBatchingWindowInSeconds",
       .about = "How long a batch may gather; not at all unless told." },
-    { FIELD(stream, start),
+    { FIELD(stream_event, start),
       .about = "trim (unless told): from the oldest record that is kept, or latest: from now on." },
-    { FIELD(stream, parallel), .property = "ParallelizationFactor",
+    { FIELD(stream_event, parallel), .property = "ParallelizationFactor",
       .about = "Batches of one shard at a time, 1 (unless told) to 10." },
-    { FIELD(stream, retries), .property = "MaximumRetryAttempts",
+    { FIELD(stream_event, retries), .property = "MaximumRetryAttempts",
       .about = "How often a batch is tried again, while its shard waits; until it expires unless told." },
-    { FIELD(stream, age), .property = "MaximumRecordAgeInSeconds",
+    { FIELD(stream_event, age), .property = "MaximumRecordAgeInSeconds",
       .about = "Older records are left out, such as 1h; none unless told." },
-    { FIELD(stream, bisect), .property = "BisectBatchOnFunctionError",
+    { FIELD(stream_event, bisect), .property = "BisectBatchOnFunctionError",
       .about = "A batch that fails is tried again in halves; off unless told." },
-    { FIELD(stream, partial), .about = "The function reports where in a batch it failed, and is called again "
-                                       "from there; off unless told." },
-    { FIELD(stream, filters),
+    { FIELD(stream_event, partial),
+      .about = "The function reports where in a batch it failed, and is called again "
+               "from there; off unless told." },
+    { FIELD(stream_event, filters),
       .about = "Only records that match one of these, such as {eventName: [INSERT]}." },
-    { FIELD(stream, onFailure), .refers = "queues topics buckets", .elsewhere = true,
+    { FIELD(stream_event, onFailure), .refers = "queues topics buckets", .elsewhere = true,
       .about = "The queue, topic or bucket that is told which records were given up." },
-    { FIELD(stream, tumbling), .property = "TumblingWindowInSeconds",
+    { FIELD(stream_event, tumbling), .property = "TumblingWindowInSeconds",
       .about = "Calls within this time hand a state from one to the next, up to 15m." },
-    { FIELD(stream, enabled), .property = "Enabled", .about = "Off keeps it without reading." },
-    REGIONS_ROW(stream),
+    { FIELD(stream_event, enabled), .property = "Enabled", .about = "Off keeps it without reading." },
+    REGIONS_ROW(stream_event),
     { 0 },
 };
 const struct form stream_event_form = { .key = "stream",
                                         .what = "a table's name, or a stream's ARN",
                                         .brief = "name",
                                         .type = "AWS::Lambda::EventSourceMapping",
-                                        .size = sizeof(struct stream),
+                                        .size = sizeof(struct stream_event),
                                         .fields = fields };
 
 #define READ_TABLE                                                                                           \
@@ -75,7 +78,7 @@ static const char *start_position(struct template *template, const struct text *
 }
 
 /* Of a table that is here. Its stream elsewhere has another ARN, which the table's does not tell. */
-static struct node *table_stream(struct template *template, const struct stream *stream)
+static struct node *table_stream(struct template *template, const struct stream_event *stream)
 {
     const struct named *table = stream->name.target;
     const struct item *item = table->item;
@@ -98,26 +101,28 @@ static struct node *table_stream(struct template *template, const struct stream 
 /* !GetAtt Table.StreamArn is of a table, and so is an ARN of DynamoDB; what an import gives may be either,
  * and actions of another service allow nothing. */
 static void allow_reading(struct template *template, const struct bound_function *bound,
-                          const struct stream *stream, const struct node *arn)
+                          const struct stream_event *stream, const struct node *arn)
 {
     const char *service = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_SERVICE) : NULL;
     const struct node *attribute = node_find(arn, "Fn::GetAtt");
     const char *of = attribute && attribute->shape == LIST && attribute->last ? attribute->last->text
                      : attribute && attribute->shape == SCALAR                ? attribute->text
                                                                               : NULL;
-    bool table = stream->name.target || (service && !strcmp(service, "dynamodb")) ||
+    const struct named *target = stream->name.target;
+    bool table = (target && target->kind == &table_kind) || (service && !strcmp(service, "dynamodb")) ||
                  (of && text_ends(of, "StreamArn"));
-    bool kinesis = (service && !strcmp(service, "kinesis")) || (of && !table);
+    bool kinesis = (target && !table) || (service && !strcmp(service, "kinesis")) || (of && !table);
     if (!kinesis) access_allow(template, bound->statements, READ_TABLE, "@", arn);
     if (!table) access_allow(template, bound->statements, READ_KINESIS, "@", arn);
 }
 
 static void stream_write(struct template *template, const struct bound_function *bound, const void *value)
 {
-    const struct stream *stream = value;
+    const struct stream_event *stream = value;
     if (!reference_leads(&stream->name) || !event_is_here(template, &stream->regions)) return;
-    const struct node *arn =
-        stream->name.target ? table_stream(template, stream) : node_copy(template->arena, stream->name.from);
+    const struct named *target = stream->name.target;
+    const struct node *arn = target && target->kind == &table_kind ? table_stream(template, stream)
+                                                                   : reference_arn(template, &stream->name);
     if (!arn) return;
     struct mapping mapping = { .source = reference_id(template, &stream->name, "Stream"),
                                .arn = arn,
@@ -133,6 +138,7 @@ static void stream_write(struct template *template, const struct bound_function 
         node_add(node_at(resource.properties, "DestinationConfig.OnFailure"), "Destination",
                  destination_allow(template, bound, &stream->onFailure));
     allow_reading(template, bound, stream, arn);
+    if (target && target->kind != &table_kind) key_allow_of(template, bound->statements, target);
 }
 
 const struct event stream_event = { &stream_event_form, stream_write };
