@@ -14,7 +14,7 @@ static struct meaning tell(const struct asked *a, enum finding finding, const ch
                            va_list arguments)
 {
     const char *text = arena_vtext(a->variables->arena, format, arguments);
-    diag_add(a->variables->diags, finding, a->place, hint, "%s", text);
+    diag_add(a->variables->diags, finding, asked_place(a), hint, "%s", text);
     return (struct meaning){ .kind = MEANS_NOTHING };
 }
 
@@ -141,7 +141,7 @@ struct meaning variable_stack(const struct asked *a)
     const char *name = import_name(v, region, stack, last + 1);
     if (!node_find(v->foreign, name)) {
         struct node *import = node_add(v->foreign, name, node_map(v->arena));
-        import->place = import->key_place = a->place;
+        import->place = import->key_place = asked_place(a);
         node_add(import, "region", node_text(v->arena, region));
         node_add(import, "stack", node_text(v->arena, stack));
         node_add(import, "output", node_text(v->arena, last + 1));
@@ -170,13 +170,13 @@ static void check_exposure(const struct asked *a, const char *name)
                                          [EXPOSED_TAG] = "a tag",
                                          [EXPOSED_OUTPUT] = "an output" };
     if (a->exposure == EXPOSED_ENVIRONMENT)
-        diag_add(a->variables->diags, FINDING_secret_in_environment, a->place,
+        diag_add(a->variables->diags, FINDING_secret_in_environment, asked_place(a),
                  arena_text(a->variables->arena,
                             "access: {%s: read} gives the function its ARN and the right to read it", name),
                  "who may see the function's configuration can read the secret");
     else if (a->exposure != EXPOSED_NOWHERE)
-        diag_add(a->variables->diags, FINDING_secret_shown, a->place, NULL, "%s shows the secret to everyone",
-                 where[a->exposure]);
+        diag_add(a->variables->diags, FINDING_secret_shown, asked_place(a), NULL,
+                 "%s shows the secret to everyone", where[a->exposure]);
 }
 
 /* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html */

@@ -28,7 +28,7 @@ static bool check_inside(const struct asked *a, const char *path)
     const struct repository *root = root_of(v);
     if (repository_holds(root, v->arena, v->surroundings, path)) return true;
     struct diag *diag =
-        diag_add(v->diags, FINDING_file_outside, a->place, "copy it into the repository",
+        diag_add(v->diags, FINDING_file_outside, asked_place(a), "copy it into the repository",
                  "%s lies outside the %s of the service", path, root->git ? "repository" : "folder");
     if (root->git) return false;
     diag_weaken(v->diags, diag, WARNING);
@@ -50,7 +50,7 @@ static struct included *text_included(const struct asked *a, struct bytes bytes)
 {
     struct arena *arena = a->variables->arena;
     if (text_bad_utf8(bytes.at, bytes.size) < bytes.size || strlen(bytes.at) != bytes.size) {
-        diag_add(a->variables->diags, FINDING_encoding, a->place, "only text can be put in",
+        diag_add(a->variables->diags, FINDING_encoding, asked_place(a), "only text can be put in",
                  "the file is not UTF-8 text");
         return NULL;
     }
@@ -69,7 +69,7 @@ static struct included *file_read(const struct asked *a, const char *path)
     struct included *included = index_find(v->files, path);
     if (included || !check_inside(a, path)) return included;
     if (is_program(path)) {
-        diag_add(v->diags, FINDING_file_failed, a->place, "let it write a YAML or JSON file before",
+        diag_add(v->diags, FINDING_file_failed, asked_place(a), "let it write a YAML or JSON file before",
                  "cfgen runs no program to read a description");
         return NULL;
     }
@@ -84,7 +84,7 @@ static struct included *file_read(const struct asked *a, const char *path)
         enum finding finding = state == FILE_FOLDER   ? FINDING_file_folder
                                : state == FILE_DENIED ? FINDING_file_denied
                                                       : FINDING_file_failed;
-        diag_add(v->diags, finding, a->place, NULL, "%s cannot be read as a file", path);
+        diag_add(v->diags, finding, asked_place(a), NULL, "%s cannot be read as a file", path);
         return NULL;
     }
     if (!is_document(path)) {

@@ -34,14 +34,17 @@ enum exposure {
 /* A variable that is looked up. */
 struct asked {
     struct variables *variables;
-    struct place place;   /* of the whole ${…} */
     const char *file;     /* that names it: paths are relative to it */
     const char *argument; /* behind the colon */
     bool sub;             /* the argument is in Fn::Sub's notation */
     bool lenient;         /* absence is no finding: there is a default, or it is looked up again later */
     enum exposure exposure;
+    const struct node *node; /* in whose text it stands */
+    const char *at;          /* there: the whole ${…} */
+    size_t size;
 };
 
+struct place asked_place(const struct asked *); /* looked for in the file only for a finding */
 struct meaning meaning_text(const char *);
 struct meaning meaning_ref(const char *);
 /* A finding, unless absence is fine. */

@@ -30,12 +30,18 @@ struct expansion {
 };
 
 /* Where the variable stands, also in a text of several lines or with escapes. */
+struct place asked_place(const struct asked *a)
+{
+    const char *text = arena_copy(a->node->arena, a->at, a->size);
+    int before = 0;
+    for (const char *at = a->node->text; (at = strstr(at, text)) < a->at; at++) before++;
+    return diag_part(a->variables->diags, a->node->place, text, before);
+}
+
 static struct place here(const struct expansion *e, struct slice variable)
 {
-    const char *text = arena_copy(e->node->arena, variable.at, variable.size);
-    int before = 0;
-    for (const char *at = e->node->text; (at = strstr(at, text)) < variable.at; at++) before++;
-    return diag_part(e->how->variables->diags, e->node->place, text, before);
+    return asked_place(&(struct asked){
+        .variables = e->how->variables, .node = e->node, .at = variable.at, .size = variable.size });
 }
 
 static struct meaning evaluate(const struct expansion *e, struct slice inner, struct slice whole,
@@ -219,11 +225,13 @@ static struct meaning evaluate(const struct expansion *e, struct slice inner, st
     struct words name = expand(&(struct expansion){ &how, e->node }, slice_trim(head), NULL);
     if (name.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
     struct asked asked = { .variables = how.variables,
-                           .place = here(e, whole),
                            .file = e->node->place.file ? e->node->place.file : how.variables->file,
                            .sub = name.needs_sub,
                            .lenient = lenient || head.size < inner.size,
-                           .exposure = how.exposure };
+                           .exposure = how.exposure,
+                           .node = e->node,
+                           .at = whole.at,
+                           .size = whole.size };
     struct meaning meaning = look_up(&asked, (name.needs_sub ? name.sub : name.plain)->text);
     if (meaning.kind != MEANS_ABSENT || head.size == inner.size) return meaning;
     return fallback(e, slice_from(inner, head.at + head.size + 1), whole, lenient);
