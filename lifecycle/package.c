@@ -70,7 +70,8 @@ static void dependency_add(struct building *building, const struct zip_entry *en
     if (text_starts(entry->path, ".")) return;
     size_t size = strcspn(entry->path, "/");
     const char *distribution = arena_copy(building->packaging->arena, entry->path, size);
-    const char *path = entry->path + size + 1;
+    const char *path =
+        arena_join(building->packaging->arena, building->package->artefact->packages, entry->path + size + 1);
     const struct packed_file *same = index_find(building->paths, path);
     if (same && !same->package) hidden_add(building, path, distribution);
     if (!same) file_add(building, distribution, zip_copy(building->zip, path, entry));

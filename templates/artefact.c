@@ -32,7 +32,8 @@ static void requirements_find(struct artefacts *artefacts, struct artefact *arte
             artefact->requirements = text.at;
             diag_source(artefacts->diags, path, text.at, text.size);
         }
-        bool top = !strcmp(folder, ".") || !strcmp(folder, "/") || text_starts(folder, "..");
+        bool top =
+            *artefact->packages || !strcmp(folder, ".") || !strcmp(folder, "/") || text_starts(folder, "..");
         if (state != FILE_ABSENT || top) return;
     }
 }
@@ -43,6 +44,7 @@ static const char *key_of(struct arena *arena, const struct artefact *artefact)
     struct buffer *text = buffer_new(arena);
     buffer_print(text, "cfgen archive " PACKAGING_VERSION "%c%s%c%s%c", 0, artefact->runtime, 0,
                  artefact->architecture, 0);
+    if (*artefact->packages) buffer_print(text, "%s%c", artefact->packages, 0);
     if (artefact->requirements) buffer_text(text, artefact->requirements);
     buffer_byte(text, 0);
     for (size_t i = 0; i < artefact->file_count; i++) {
@@ -123,21 +125,38 @@ static const char *folder_of(struct arena *arena, const char *code, const char *
     return tidy[size] ? arena_copy(arena, tidy, size) : ".";
 }
 
-const struct artefact *artefact_find(struct artefacts *artefacts, const char *code, const char *handler,
-                                     const char *runtime, const char *architecture, struct place place)
+static const struct artefact *find(struct artefacts *artefacts, const char *of, const struct artefact *like,
+                                   const char *code, const char *handler)
 {
     struct arena *arena = artefacts->arena;
     if (!artefacts->found) artefacts->found = index_new(arena);
-    const char *folder = folder_of(arena, code, handler);
-    const char *of = arena_join(arena, code ? "code\n" : "handler\n", folder);
-    const char *with = arena_join(arena, runtime, architecture);
-    const char *question = arena_join(arena, arena_join(arena, of, "\n"), with);
+    const char *what = arena_join(arena, arena_join(arena, of, like->folder), "\n");
+    const char *question = arena_join(arena, what, arena_join(arena, like->runtime, like->architecture));
     struct lookup *lookup = index_find(artefacts->found, question);
     if (lookup) return lookup->artefact;
     lookup = arena_take(arena, sizeof *lookup);
     index_add(artefacts->found, question, lookup);
-    struct artefact like = {
-        .folder = folder, .runtime = runtime, .architecture = architecture, .place = place
-    };
-    return lookup->artefact = artefact_new(artefacts, &like, code, handler);
+    return lookup->artefact = artefact_new(artefacts, like, code, handler);
+}
+
+const struct artefact *artefact_layer(struct artefacts *artefacts, const char *folder, const char *runtime,
+                                      const char *architecture, struct place place)
+{
+    struct artefact like = { .folder = path_tidy(artefacts->arena, folder),
+                             .packages = "python/",
+                             .runtime = runtime,
+                             .architecture = architecture,
+                             .place = place };
+    return find(artefacts, "layer\n", &like, folder, NULL);
+}
+
+const struct artefact *artefact_find(struct artefacts *artefacts, const char *code, const char *handler,
+                                     const char *runtime, const char *architecture, struct place place)
+{
+    struct artefact like = { .folder = folder_of(artefacts->arena, code, handler),
+                             .packages = "",
+                             .runtime = runtime,
+                             .architecture = architecture,
+                             .place = place };
+    return find(artefacts, code ? "code\n" : "handler\n", &like, code, handler);
 }

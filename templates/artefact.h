@@ -19,6 +19,7 @@ struct artefact {
     struct artefact *next;
     const char *key; /* 64 hexadecimal digits: the object is SERVICE/KEY.zip */
     const char *folder, *runtime, *architecture;
+    const char *packages;                         /* the folder within, where packages go: "" or "python/" */
     const char *requirements_path, *requirements; /* text of the requirements file; NULL: there is none */
     struct artefact_file *files;                  /* sorted by path */
     size_t file_count;
@@ -41,4 +42,7 @@ struct artefacts { /* of one service */
  * folder, less what is never code, where the handler has none). Found or made; NULL after a finding. */
 const struct artefact *artefact_find(struct artefacts *, const char *code, const char *handler,
                                      const char *runtime, const char *architecture, struct place);
+/* The archive of a layer: the contents of a folder, whose own requirements go into python/. */
+const struct artefact *artefact_layer(struct artefacts *, const char *folder, const char *runtime,
+                                      const char *architecture, struct place);
 #endif

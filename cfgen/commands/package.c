@@ -32,7 +32,8 @@ static const char *functions_of(struct run *run, const struct stack *stack, cons
     int count = 0;
     const struct node *resources = node_find(stack->template, "Resources");
     for (const struct node *n = resources ? resources->first : NULL; n; n = n->next) {
-        const char *key = node_word(node_find(node_find(n, "Properties"), "Code"), "S3Key");
+        const struct node *properties = node_find(n, "Properties"), *code = node_find(properties, "Code");
+        const char *key = node_word(code ? code : node_find(properties, "Content"), "S3Key");
         if (!key || !strstr(key, artefact->key) || ++count > SHOWN_FUNCTIONS) continue;
         buffer_print(text, "%s%s", text->size ? ", " : "", n->key);
     }

@@ -28,6 +28,9 @@ void asynchronous_write(struct template *, const struct bound_function *);
 void dead_letters_configure(struct template *, const struct bound_function *, struct node *properties);
 bool deploy_is_on(const struct deploy *);
 void deploy_write(struct template *, const struct bound_function *, struct node *alias);
+void layers_write(struct template *, const struct function *, struct node *properties);
+/* Where an archive lies: S3Bucket and S3Key. */
+void archive_write(struct template *, const struct artefact *, struct node *into);
 void network_write(struct template *, const struct bound_function *, struct node *properties);
 void image_write(struct template *, const struct function *, struct node *properties);
 void warm_write(struct template *, const struct bound_function *);

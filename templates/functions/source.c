@@ -15,8 +15,18 @@ static const char *architecture(struct template *template, const struct function
     return told ? told : "x86_64";
 }
 
-static void archive_write(struct template *template, const struct function *function, const char *runtime,
-                          struct node *properties)
+void archive_write(struct template *template, const struct artefact *artefact, struct node *into)
+{
+    /* Without one a finding has said why; the rest is looked at all the same. */
+    struct arena *arena = template->arena;
+    const char *folder = arena_join(arena, template->service->service.value, "/"),
+               *key = arena_join(arena, artefact ? artefact->key : "", ".zip");
+    node_add(into, "S3Bucket", intrinsic_sub_text(arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));
+    node_add(into, "S3Key", node_text(arena, arena_join(arena, folder, key)));
+}
+
+static void code_write(struct template *template, const struct function *function, const char *runtime,
+                       struct node *properties)
 {
     const struct artefact *artefact = NULL;
     struct place place = function->code.from      ? function->code.from->place
@@ -25,12 +35,7 @@ static void archive_write(struct template *template, const struct function *func
     if (function->handler.value && runtime)
         artefact = artefact_find(template->artefacts, function->code.value, function->handler.value, runtime,
                                  architecture(template, function), place);
-    /* Without one a finding has said why; the rest is looked at all the same. */
-    struct node *code = node_add(properties, "Code", node_map(template->arena));
-    node_add(code, "S3Bucket", intrinsic_sub_text(template->arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));
-    const char *folder = arena_join(template->arena, template->service->service.value, "/");
-    const char *key = arena_join(template->arena, artefact ? artefact->key : "", ".zip");
-    node_add(code, "S3Key", node_text(template->arena, arena_join(template->arena, folder, key)));
+    archive_write(template, artefact, node_add(properties, "Code", node_map(template->arena)));
 }
 
 /* What cfgen reads itself and AWS gets as it is. */
@@ -99,7 +104,8 @@ void source_write(struct template *template, const struct function *function, st
                : runtime ? node_text(template->arena, runtime)
                          : NULL);
     architecture_write(template, function, properties);
-    archive_write(template, function, runtime, properties);
+    code_write(template, function, runtime, properties);
+    layers_write(template, function, properties);
     lasting_write(template, function, properties);
     snap_start_write(template, function, runtime, properties);
 }

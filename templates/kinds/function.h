@@ -89,7 +89,8 @@ struct function {
     struct statement *statements;
     struct megabytes memory, storage;
     struct image image;
-    struct text *layers, key, alias, runtimeUpdates;
+    struct reference *layers;
+    struct text key, alias, runtimeUpdates;
     struct integer reservedConcurrency;
     struct vpc vpc;
     struct deploy deploy;

@@ -1,0 +1,91 @@
+/* Layers: files that several functions find under /opt. A version of a layer is immutable; a changed one is
+ * made anew before functions move to it, and the old one is deleted after.
+ * https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html */
+#include "templates/kinds/layer.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/functions/part.h"
+#include "templates/service.h"
+#include <string.h>
+
+static const struct field fields[] = {
+    ITEM_FIELDS(layer),
+    ELSEWHERE_FIELD(layer),
+    { FIELD(layer, code), .required = true,
+      .about = "The folder whose contents come to /opt: python/, nodejs/, bin/, lib/ and so on." },
+    { FIELD(layer, description), .property = "Description", .about = "What it is for." },
+    { FIELD(layer, runtimes), .property = "CompatibleRuntimes", .about = "What it is made for." },
+    { FIELD(layer, architectures), .property = "CompatibleArchitectures", .about = "x86_64, arm64 or both." },
+    { FIELD(layer, license), .property = "LicenseInfo", .about = "Such as MIT." },
+    { FIELD(layer, keep), .about = "Old versions stay, for those outside of the service who use them." },
+    { FIELD(layer, name), .property = "LayerName", .about = "Its physical name; STACK-KEY unless told." },
+    { 0 },
+};
+const struct form layer_form = { .what = "a layer, or its folder",
+                                 .named = "(key)",
+                                 .brief = "code",
+                                 .instead = "arn",
+                                 .type = "AWS::Lambda::LayerVersion",
+                                 .size = sizeof(struct layer),
+                                 .fields = fields };
+
+/* What its packages are downloaded for. */
+static const char *runtime_of(const struct template *template, const struct layer *layer)
+{
+    const char *told = layer->runtimes ? layer->runtimes->value : NULL;
+    return told ? told : template->service->runtime.value ? template->service->runtime.value : "";
+}
+
+static const char *architecture_of(const struct template *template, const struct layer *layer)
+{
+    const char *told = layer->architectures ? layer->architectures->value : NULL;
+    return told                                    ? told
+           : template->service->architecture.value ? template->service->architecture.value
+                                                   : "x86_64";
+}
+
+/* Whether a runtime finds anything in it: Python under python/, Node.js under nodejs/. */
+static void check_folders(struct template *template, const struct layer *layer,
+                          const struct artefact *artefact)
+{
+    static const char *const found[] = { "python/", "nodejs/", "ruby/",       "java/",
+                                         "bin/",    "lib/",    "extensions/", NULL };
+    bool good = artefact->requirements != NULL;
+    for (size_t i = 0; i < artefact->file_count && !good; i++)
+        for (const char *const *folder = found; *folder; folder++)
+            good |= text_starts(artefact->files[i].path, *folder);
+    if (!good)
+        diag_add(template->diags, FINDING_layer_folders, layer->code.from->place,
+                 "move the files of Python into python/, those of Node.js into nodejs/node_modules/",
+                 "no runtime looks where the files of '%s' are", layer->item.key.value);
+}
+
+static void layer_write(struct template *template, const void *item)
+{
+    const struct layer *layer = item;
+    struct arena *arena = template->arena;
+    struct resource resource = template_add(template, item_id(template, &layer_kind, &layer->item),
+                                            "AWS::Lambda::LayerVersion", layer->item.from->key_place);
+    if (!layer->name.from)
+        node_add(resource.properties, "LayerName",
+                 intrinsic_sub_text(arena, arena_join(arena, "${AWS::StackName}-", layer->item.key.value)));
+    template_write(template, &layer_form, layer, resource.properties);
+    const struct artefact *artefact =
+        layer->code.value
+            ? artefact_layer(template->artefacts, layer->code.value, runtime_of(template, layer),
+                             architecture_of(template, layer), layer->code.from->place)
+            : NULL;
+    if (artefact) check_folders(template, layer, artefact);
+    archive_write(template, artefact, node_add(resource.properties, "Content", node_map(arena)));
+    if (layer->keep.value) template_leave(template, resource);
+}
+
+static const struct verb verbs[] = { { 0 } };
+
+const struct kind layer_kind = { .section = "layers",
+                                 .suffix = "Layer",
+                                 .form = &layer_form,
+                                 .verbs = verbs,
+                                 .variable = "_LAYER_ARN",
+                                 .arn = "LayerVersionArn",
+                                 .write = layer_write };
