@@ -1,15 +1,28 @@
 #include "templates/api.h"
-#include "base/index.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/fingerprint.h"
 #include "templates/http_api.h"
-#include "templates/kinds/function.h"
-#include "templates/route.h"
+#include "templates/policy.h"
+#include "templates/raw.h"
+#include "templates/rest.h"
 #include "templates/service.h"
 #include <ctype.h>
 #include <string.h>
+
+static const struct field response_fields[] = {
+    { KEYED("(name)", gateway_response, name) },
+    { FIELD(gateway_response, status), .about = "Its status; AWS's own unless told." },
+    { FIELD(gateway_response, headers), .about = "Headers and their values." },
+    { FIELD(gateway_response, body),
+      .about = "What it says: {\"message\": $context.error.messageString} unless told." },
+    { 0 },
+};
+static const struct form gateway_response_form = { .what = "{status, headers, body}",
+                                                   .named = "(name)",
+                                                   .size = sizeof(struct gateway_response),
+                                                   .fields = response_fields };
 
 static const struct field fields[] = {
     { FIELD(api_settings, type),
@@ -19,11 +32,26 @@ static const struct field fields[] = {
     { NAMED(api_settings, auth, authorizer), .about = "Ways to prove who calls; routes name them." },
     { NESTED(api_settings, throttle, throttle), .about = "Requests above it are refused." },
     { NESTED(api_settings, cors, cors), .about = "Other sites whose pages may call." },
-    { LATER("cache", "Until then: overrides on the ApiStage.") },
+    { KEYED("default", api_settings, usual), .about = "The auth of routes that name none." },
+    { FIELD(api_settings, cache), .about = "How large the cache is that routes keep answers in: 0.5GB "
+                                           "(unless told) to 237GB; it is paid by the hour." },
     { NESTED(api_settings, accessLog, access_log), .about = "A line for each request." },
-    { LATER("docs", NULL) },
+    { FIELD(api_settings, docs),
+      .about = "Descriptions become the API's documentation, a version for each change; off unless told." },
+    { FIELD(api_settings, endpoint), .about = "regional (unless told), edge or private." },
+    { FIELD(api_settings, vpcEndpoints), .property = "*",
+      .about = "Of a private API: the VPC endpoints by which it is reached." },
+    { FIELD(api_settings, policy),
+      .about = "A resource policy; of a private API, its VPC endpoints unless told." },
+    { FIELD(api_settings, waf), .property = "*", .about = "The ARN of a web ACL that watches over it." },
+    { FIELD(api_settings, binary), .property = "*",
+      .about = "Media types that are passed on as bytes, such as image/png." },
+    { FIELD(api_settings, compress), .property = "*",
+      .about = "Answers of at least this many bytes are compressed." },
+    { NAMED(api_settings, responses, gateway_response),
+      .about = "What the gateway itself answers, by type: DEFAULT_4XX, UNAUTHORIZED …" },
     { NESTED(api_settings, domain, domain), .about = "A name of the API's own." },
-    { LATER("openapi", "Until then: overrides on the Api's Body.") },
+    { FIELD(api_settings, openapi), .about = "OpenAPI laid over the generated document, key by key." },
     { 0 },
 };
 const struct form api_settings_form = { .what = "{type, name, …}",
@@ -35,35 +63,23 @@ const struct form api_settings_form = { .what = "{type, name, …}",
 /* Up to so many routes of one function are permitted one by one; beyond it may be called by the whole API. */
 enum { PERMISSIONS_EACH = 5, MOST_PATHS = 300 };
 
-#define URI    "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
 #define SOURCE "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/"
-
-struct route_of {
-    struct route_of *next; /* of the same function */
-    struct route route;
-    const struct bound_function *bound;
-    struct place place;
-};
-
-struct api {
-    struct node *paths;
-    struct index *routes;    /* what is alike → struct route_of */
-    struct index *variables; /* path before a parameter → struct route_of; siblings must have one name */
-    struct index *prefixes;
-    int prefix_count;
-    struct place place; /* of the first route */
-};
 
 static struct api *api_of(struct template *template, struct place place)
 {
     if (template->api) return template->api;
-    struct api *api = arena_take(template->arena, sizeof *api);
-    *api = (struct api){ node_map(template->arena),
-                         index_new(template->arena),
-                         index_new(template->arena),
-                         index_new(template->arena),
-                         0,
-                         place };
+    struct arena *arena = template->arena;
+    struct api *api = arena_take(arena, sizeof *api);
+    *api = (struct api){ .paths = node_map(arena),
+                         .schemes = node_map(arena),
+                         .schemas = node_map(arena),
+                         .own_schemas = node_map(arena),
+                         .validators = node_map(arena),
+                         .routes = index_new(arena),
+                         .variables = index_new(arena),
+                         .prefixes = index_new(arena),
+                         .place = place };
+    api->end = &api->first;
     return template->api = api;
 }
 
@@ -90,18 +106,10 @@ static bool prefixes_add(struct template *template, struct api *api, struct rout
     return true;
 }
 
-static void parameters_write(struct node *operation, const char *path)
+static void path_parameters(struct node *operation, const char *path)
 {
-    struct arena *arena = operation->arena;
-    struct node *list = NULL;
-    for (const char *at = path; (at = strchr(at, '{')); at++) {
-        if (!list) list = node_add(operation, "parameters", node_list(arena));
-        struct node *parameter = node_add(list, NULL, node_map(arena));
-        node_add(parameter, "name", node_text(arena, arena_copy(arena, at + 1, strcspn(at + 1, "+}"))));
-        node_add(parameter, "in", node_text(arena, "path"));
-        node_add(parameter, "required", node_flag(arena, true));
-        node_add(node_add(parameter, "schema", node_map(arena)), "type", node_text(arena, "string"));
-    }
+    for (const char *at = path; (at = strchr(at, '{')); at++)
+        rest_parameter(operation, "path", arena_copy(operation->arena, at + 1, strcspn(at + 1, "+}")), true);
 }
 
 static const char *target_sub(struct template *template, const struct bound_function *bound)
@@ -123,7 +131,12 @@ static void operation_write(struct template *template, struct api *api, const st
     struct node *operation =
         node_add(path, strcmp(method, "any") ? method : "x-amazon-apigateway-any-method", node_map(arena));
     operation->place = operation->key_place = made->place;
-    parameters_write(operation, route->path);
+    const char *about = made->http->description.value;
+    if (!about) about = made->bound->function->description.value;
+    if (about && template->service->api.docs.value)
+        node_add(operation, "description", node_text(arena, about));
+    path_parameters(operation, route->path);
+    rest_request_route(template, api, made, operation);
     struct node *answer = node_add(node_add(operation, "responses", node_map(arena)), "200", node_map(arena));
     node_add(answer, "description", node_text(arena, "What the function answers"));
     struct node *integration = node_add(operation, "x-amazon-apigateway-integration", node_map(arena));
@@ -131,15 +144,18 @@ static void operation_write(struct template *template, struct api *api, const st
     node_add(integration, "httpMethod", node_text(arena, "POST"));
     node_add(integration, "passthroughBehavior", node_text(arena, "never"));
     const char *uri = arena_join(arena, target_sub(template, made->bound), "/invocations");
-    node_add(integration, "uri", intrinsic_sub_text(arena, arena_join(arena, URI, uri)));
+    node_add(integration, "uri", intrinsic_sub_text(arena, arena_join(arena, REST_URI, uri)));
+    rest_auth_route(template, api, made, operation);
+    rest_cache_route(template, api, made, operation, integration);
 }
 
-bool api_route_add(struct template *template, const struct bound_function *bound, const struct text *text)
+bool api_route_add(struct template *template, const struct bound_function *bound, const struct http *http)
 {
     struct route_of *made = arena_take(template->arena, sizeof *made);
     made->bound = bound;
-    made->place = text->from->place;
-    if (!route_read(template->arena, template->diags, text->from, &made->route)) return false;
+    made->http = http;
+    made->place = http->route.from->place;
+    if (!route_read(template->arena, template->diags, http->route.from, &made->route)) return false;
     struct api *api = api_of(template, made->place);
     const struct route_of *first = index_add(api->routes, made->route.same, made);
     if (first != made) {
@@ -154,7 +170,48 @@ bool api_route_add(struct template *template, const struct bound_function *bound
     struct route_of **end = bound->routes;
     while (*end) end = &(*end)->next;
     *end = made;
+    *api->end = made;
+    api->end = &made->after;
     return true;
+}
+
+static struct node *texts(struct arena *arena, const struct text *text)
+{
+    struct node *list = node_list(arena);
+    for (; text && text->from; text++) node_add(list, NULL, node_copy(arena, text->from));
+    return list;
+}
+
+static bool is_private(const struct api_settings *settings)
+{
+    return settings->endpoint.value && !strcmp(settings->endpoint.value, "private");
+}
+
+static const char *endpoint_type(struct template *template, const struct text *endpoint)
+{
+    static const struct {
+        const char *ours, *theirs;
+    } types[] = { { "regional", "REGIONAL" }, { "edge", "EDGE" }, { "private", "PRIVATE" } };
+    if (!endpoint->value) return "REGIONAL";
+    for (size_t i = 0; i < 3; i++)
+        if (!strcmp(endpoint->value, types[i].ours)) return types[i].theirs;
+    diag_add(template->diags, FINDING_out_of_range, endpoint->from->place, "regional, edge or private",
+             "there is no endpoint '%s'", endpoint->value);
+    return "REGIONAL";
+}
+
+/* A private API refuses everybody until a policy lets them; unless told, who comes by its endpoints. */
+static struct node *policy(struct template *template, const struct api_settings *settings)
+{
+    struct arena *arena = template->arena;
+    if (settings->policy.from) return node_copy(arena, settings->policy.from);
+    struct node *statements = node_list(arena), *statement = policy_allow(statements, "execute-api:Invoke");
+    node_add(statement, "Principal", node_text(arena, "*"));
+    node_add(statement, "Resource", node_text(arena, "execute-api:/*"));
+    if (settings->vpcEndpoints)
+        node_add(node_at(statement, "Condition.StringEquals"), "aws:SourceVpce",
+                 texts(arena, settings->vpcEndpoints));
+    return policy_document(arena, statements);
 }
 
 static void permit(struct template *template, const struct bound_function *bound, const char *words,
@@ -178,6 +235,35 @@ void api_permit(struct template *template, const struct bound_function *bound)
         permit(template, bound, r->route.words, r->route.arn);
 }
 
+/* An update by Body would take back what does not stand in it. */
+static void extensions_write(struct template *template, struct node *document)
+{
+    struct arena *arena = template->arena;
+    const struct api_settings *settings = &template->service->api;
+    struct node *responses = rest_responses(template), *endpoint = node_map(arena);
+    if (settings->domain.only.value) node_add(endpoint, "disableExecuteApiEndpoint", node_flag(arena, true));
+    if (settings->vpcEndpoints) node_add(endpoint, "vpcEndpointIds", texts(arena, settings->vpcEndpoints));
+    if (endpoint->count) node_add(document, "x-amazon-apigateway-endpoint-configuration", endpoint);
+    if (settings->policy.from || is_private(settings))
+        node_add(document, "x-amazon-apigateway-policy", policy(template, settings));
+    if (settings->binary)
+        node_add(document, "x-amazon-apigateway-binary-media-types", texts(arena, settings->binary));
+    if (settings->compress.from)
+        node_add(document, "x-amazon-apigateway-minimum-compression-size",
+                 node_copy(arena, settings->compress.from));
+    if (template->api->validators->count)
+        node_add(document, "x-amazon-apigateway-request-validators", template->api->validators);
+    if (responses) node_add(document, "x-amazon-apigateway-gateway-responses", responses);
+}
+
+static void components_write(const struct api *api, struct node *document)
+{
+    if (!api->schemes->count && !api->schemas->count) return;
+    struct node *components = node_add(document, "components", node_map(document->arena));
+    if (api->schemas->count) node_add(components, "schemas", api->schemas);
+    if (api->schemes->count) node_add(components, "securitySchemes", api->schemes);
+}
+
 /* Importing a document names the API by its title: the same as its Name. */
 static struct node *body(struct template *template, const struct node *properties)
 {
@@ -185,29 +271,18 @@ static struct node *body(struct template *template, const struct node *propertie
     struct node *document = node_map(arena);
     node_add(document, "openapi", node_text(arena, "3.0.1"));
     struct node *info = node_add(document, "info", node_map(arena));
+    const struct api_settings *settings = &template->service->api;
     const struct node *description = node_find(properties, "Description");
     node_add(info, "title", node_copy(arena, node_find(properties, "Name")));
     node_add(info, "version", node_text(arena, "1"));
     if (description) node_add(info, "description", node_copy(arena, description));
-    if (template->service->api.domain.only.value)
-        node_add(node_at(document, "x-amazon-apigateway-endpoint-configuration"), "disableExecuteApiEndpoint",
-                 node_flag(arena, true));
+    extensions_write(template, document);
+    rest_cors_write(template, template->api);
     node_add(document, "paths", template->api->paths);
+    components_write(template->api, document);
+    const struct node *own = settings->openapi.from;
+    if (own && raw_is_map(template, own, "openapi")) raw_patch(document, own);
     return document;
-}
-
-static void stage_write(struct template *template)
-{
-    struct arena *arena = template->arena;
-    struct resource stage =
-        template_add(template, "ApiStage", "AWS::ApiGateway::Stage", template->api->place);
-    node_add(stage.properties, "RestApiId", intrinsic_ref(arena, "Api"));
-    node_add(stage.properties, "StageName", node_text(arena, template->stage));
-    if (function_traces(&template->service->defaults))
-        node_add(stage.properties, "TracingEnabled", node_flag(arena, true));
-    template_output(template, "ApiUrl", "Where the API answers",
-                    intrinsic_sub(arena, "https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/%s",
-                                  template->stage));
 }
 
 /* A quota that AWS raises when asked:
@@ -229,53 +304,40 @@ static void check_type(struct template *template, const struct text *type)
              "there is no type of API '%s'", type->value);
 }
 
-/* What this version gives HTTP APIs only. */
-static void check_later(struct template *template, const struct api_settings *settings)
-{
-    const struct {
-        const char *key;
-        const struct node *from;
-    } keys[] = { { "throttle", settings->throttle.from },
-                 { "cors", settings->cors.from },
-                 { "accessLog", settings->accessLog.from } };
-    for (size_t i = 0; !template->http_api && i < sizeof keys / sizeof *keys; i++)
-        if (keys[i].from)
-            diag_add(template->diags, FINDING_later_key, keys[i].from->place,
-                     "api: {type: http} has it; until then: overrides on the Api's Body or the ApiStage",
-                     "'%s' of a REST API comes with a later version", keys[i].key);
-}
-
 void api_write(struct template *template)
 {
     struct arena *arena = template->arena;
     const struct api_settings *settings = &template->service->api;
     check_type(template, &settings->type);
     if (!template->api) return;
-    check_later(template, settings);
     struct resource api = template_add(template, "Api", "AWS::ApiGateway::RestApi",
                                        settings->from ? settings->from->place : template->api->place);
     template_write(template, &api_settings_form, settings, api.properties);
     if (!node_find(api.properties, "Name"))
         node_add(api.properties, "Name",
                  node_format(arena, "%s-%s", template->service->service.value, template->stage));
-    node_add(node_add(node_at(api.properties, "EndpointConfiguration"), "Types", node_list(arena)), NULL,
-             node_text(arena, "REGIONAL"));
+    const char *endpoint = endpoint_type(template, &settings->endpoint);
+    struct node *configuration = node_at(api.properties, "EndpointConfiguration");
+    node_add(node_add(configuration, "Types", node_list(arena)), NULL, node_text(arena, endpoint));
+    if (settings->vpcEndpoints)
+        node_add(configuration, "VpcEndpointIds", texts(arena, settings->vpcEndpoints));
     /* An update by Body would else take the endpoint back to its default. */
-    node_add(node_at(api.properties, "Parameters"), "endpointConfigurationTypes",
-             node_text(arena, "REGIONAL"));
+    node_add(node_at(api.properties, "Parameters"), "endpointConfigurationTypes", node_text(arena, endpoint));
     if (settings->domain.only.value)
         node_add(api.properties, "DisableExecuteApiEndpoint", node_flag(arena, true));
     node_add(api.properties, "Mode", node_text(arena, "overwrite"));
     node_add(api.properties, "FailOnWarnings", node_flag(arena, true));
     node_add(api.properties, "Body", body(template, api.properties));
     check_paths(template, template->api->place);
-    stage_write(template);
+    rest_stage_write(template, template->api);
+    rest_plans_write(template, template->api);
     api_domain_write(template);
 }
 
 static enum answer answers(const struct template *template, const char *same)
 {
-    return template->api && index_find(template->api->routes, same) ? ANYBODY : NOBODY;
+    const struct route_of *made = template->api ? index_find(template->api->routes, same) : NULL;
+    return !made ? NOBODY : rest_is_guarded((struct template *)(size_t) template, made) ? GUARDED : ANYBODY;
 }
 
 void api_domain_write(struct template *template)
@@ -289,6 +351,21 @@ void api_domain_write(struct template *template)
         domain_write(template, domain, &api);
 }
 
+/* A version of the documentation is a copy of what the document says, kept under its name. */
+static void docs_write(struct template *template, const char *deployment, struct node *stage)
+{
+    struct arena *arena = template->arena;
+    const char *version = deployment + strlen("ApiDeployment");
+    const char *id = arena_join(arena, "ApiDocs", version);
+    struct node *p =
+        template_add(template, id, "AWS::ApiGateway::DocumentationVersion", template->api->place).properties;
+    node_add(p, "RestApiId", intrinsic_ref(arena, "Api"));
+    node_add(p, "DocumentationVersion", node_text(arena, version));
+    if (!stage || node_find(stage, "DocumentationVersion")) return;
+    node_add(stage, "DocumentationVersion", node_text(arena, version));
+    node_set(node_find(template->resources, "ApiStage"), "DependsOn", node_text(arena, id));
+}
+
 void api_deployment_write(struct template *template)
 {
     struct arena *arena = template->arena;
@@ -299,5 +376,6 @@ void api_deployment_write(struct template *template)
     struct resource deployment = template_add(template, id, "AWS::ApiGateway::Deployment", place);
     node_add(deployment.properties, "RestApiId", intrinsic_ref(arena, "Api"));
     struct node *stage = node_find(node_find(template->resources, "ApiStage"), "Properties");
+    if (template->service->api.docs.value) docs_write(template, id, stage);
     if (stage && !node_find(stage, "DeploymentId")) node_add(stage, "DeploymentId", intrinsic_ref(arena, id));
 }

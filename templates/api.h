@@ -9,9 +9,42 @@
 struct template;
 struct bound_function;
 
+/* What one response of the gateway itself says, such as DEFAULT_4XX. */
+struct gateway_response {
+    const struct node *from;
+    struct text name, status, body;
+    struct any headers;
+};
+
+struct route_cache {
+    const struct node *from;
+    struct seconds ttl;
+    struct text *key;
+};
+
+struct request {
+    const struct node *from;
+    struct any body;
+    struct text *query, *headers;
+};
+extern const struct form route_cache_form, request_form;
+
+/* An http event. */
+struct http {
+    const struct node *from;
+    struct text route, description;
+    struct route_auth auth;
+    struct route_cache cache;
+    struct request request;
+};
+
 struct api_settings {
     const struct node *from;
-    struct text type, name, description;
+    struct text type, name, description, usual, cache, endpoint, waf, *vpcEndpoints, *binary;
+    struct integer compress;
+    struct flag docs;
+    struct any policy, openapi;
+    struct gateway_response *responses;
     struct authorizer *auth;
     struct cors cors;
     struct throttle throttle;
@@ -20,8 +53,8 @@ struct api_settings {
 };
 extern const struct form api_settings_form;
 
-/* One route to a function; `route` is METHOD /path. False after a finding. */
-bool api_route_add(struct template *, const struct bound_function *, const struct text *route);
+/* One route to a function. False after a finding. */
+bool api_route_add(struct template *, const struct bound_function *, const struct http *);
 void api_permit(struct template *,
                 const struct bound_function *); /* the API may call it, when its routes are known */
 void api_write(struct template *);              /* nothing without a route */

@@ -14,6 +14,19 @@ const struct form jwt_form = { .what = "{issuer, audience}",
                                .size = sizeof(struct jwt),
                                .fields = jwt_fields };
 
+static const struct field key_fields[] = {
+    { FIELD(api_key, on), .about = "On when anything is written." },
+    { FIELD(api_key, rate), .property = "Throttle.RateLimit", .about = "Requests a second in the long run." },
+    { FIELD(api_key, burst), .property = "Throttle.BurstLimit", .about = "Requests at once." },
+    { FIELD(api_key, quota), .about = "Requests at most: 1000000/month, or a day or a week." },
+    { 0 },
+};
+const struct form api_key_form = { .what = "true, or {rate, burst, quota}",
+                                   .brief = "on",
+                                   .type = "AWS::ApiGateway::UsagePlan",
+                                   .size = sizeof(struct api_key),
+                                   .fields = key_fields };
+
 static const struct field authorizer_fields[] = {
     { KEYED("(name)", authorizer, name) },
     { FIELD(authorizer, cognito), .property = "*",
@@ -28,9 +41,11 @@ static const struct field authorizer_fields[] = {
     { FIELD(authorizer, cache), .property = "*",
       .about = "How long the function's answer holds for the same identity; not at all unless told." },
     { FIELD(authorizer, iam), .about = "Requests signed with AWS credentials." },
+    { NESTED(authorizer, key, api_key),
+      .about = "A key of the API in the header x-api-key, and how much its holder may use; REST APIs only." },
     { 0 },
 };
-const struct form authorizer_form = { .what = "{cognito}, {jwt}, {function} or {iam: true}",
+const struct form authorizer_form = { .what = "{cognito}, {jwt}, {function}, {key} or {iam: true}",
                                       .named = "(name)",
                                       .type = "AWS::ApiGatewayV2::Authorizer",
                                       .size = sizeof(struct authorizer),

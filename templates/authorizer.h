@@ -10,15 +10,24 @@ struct jwt {
     struct text issuer, *audience;
 };
 
+/* A key in the header x-api-key, and the plan of how much its holder may use. */
+struct api_key {
+    const struct node *from;
+    struct flag on;
+    struct integer rate, burst;
+    struct text quota;
+};
+
 struct authorizer {
     const struct node *from;
+    struct api_key key;
     struct text name, cognito, *clients, *identity;
     struct jwt jwt;
     struct reference function;
     struct flag iam;
     struct seconds cache;
 };
-extern const struct form authorizer_form, jwt_form;
+extern const struct form authorizer_form, jwt_form, api_key_form;
 
 /* What a route says of it. */
 struct route_auth {

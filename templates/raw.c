@@ -63,14 +63,14 @@ void raw_resources_write(struct template *template)
 }
 
 /* Mappings key by key; null removes; all else is replaced. */
-static void patch(struct node *into, const struct node *over)
+void raw_patch(struct node *into, const struct node *over)
 {
     for (const struct node *n = over->first; n; n = n->next) {
         struct node *old = node_find(into, n->key);
         if (is_null(n))
             node_remove(into, n->key);
         else if (old && old->shape == MAP && n->shape == MAP && !is_intrinsic(n) && !is_intrinsic(old))
-            patch(old, n);
+            raw_patch(old, n);
         else
             node_set(into, n->key, node_copy(into->arena, n))->key_place = n->key_place;
     }
@@ -86,7 +86,7 @@ void raw_overrides_write(struct template *template)
         const struct node *properties = node_find(n, "Properties");
         if (!raw_is_map(template, n, n->key)) continue;
         if (properties && !is_null(properties) && !raw_is_map(template, properties, "Properties")) continue;
-        patch(resource, n);
+        raw_patch(resource, n);
         schema_check_resource(template->schemas, n->key, resource, template->diags);
     }
 }

@@ -12,4 +12,6 @@ bool raw_check_id(struct template *,
                   const struct node *); /* whether its key can be a logical id; else a finding */
 /* Whether a section is there; a finding where it is no mapping. */
 bool raw_is_map(struct template *, const struct node *section, const char *what);
+/* Mappings key by key; null removes; all else is replaced. */
+void raw_patch(struct node *into, const struct node *over);
 #endif

@@ -1,6 +1,7 @@
 /* Functions: what the description says of one, and what events bind to. */
 #ifndef TEMPLATES_KINDS_FUNCTION_H
 #define TEMPLATES_KINDS_FUNCTION_H
+#include "templates/api.h"
 #include "templates/kind.h"
 #include "templates/sections/alarms.h"
 
@@ -98,6 +99,7 @@ struct function {
     struct destinations destinations;
     struct reference deadLetters;
     struct idempotency idempotency;
+    struct request request;
     struct mount *efs;
     struct tag *tags;
     struct seconds timeout, warm;

@@ -1,0 +1,51 @@
+/* The parts of the REST API's document, each in a file of its own: who may call, what requests are like, who
+ * may read answers from another site; and its stage. templates/api.c puts them together. */
+#ifndef TEMPLATES_REST_H
+#define TEMPLATES_REST_H
+#include "base/index.h"
+#include "templates/api.h"
+#include "templates/kinds/function.h"
+#include "templates/route.h"
+
+struct route_of {
+    struct route_of *next;  /* of the same function */
+    struct route_of *after; /* of the whole API */
+    struct route route;
+    const struct bound_function *bound;
+    const struct http *http;
+    struct place place;
+};
+
+struct api {
+    struct node *paths;
+    struct node *schemes;     /* securitySchemes */
+    struct node *schemas;     /* components.schemas, as API Gateway takes them */
+    struct node *own_schemas; /* as they were written: for people */
+    struct node *validators;
+    struct index *routes;    /* what is alike → struct route_of */
+    struct index *variables; /* path before a parameter → struct route_of; siblings must have one name */
+    struct index *prefixes;
+    int prefix_count;
+    struct route_of *first, **end;
+    struct diag *open;  /* the finding for routes that anybody may call */
+    struct place place; /* of the first route */
+};
+
+#define REST_URI "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
+
+/* What a route adds to its operation. */
+void rest_auth_route(struct template *, struct api *, const struct route_of *, struct node *operation);
+void rest_request_route(struct template *, struct api *, const struct route_of *, struct node *operation);
+void rest_cache_route(struct template *, struct api *, const struct route_of *, struct node *operation,
+                      struct node *integration);
+struct node *rest_parameter(struct node *operation, const char *in, const char *name, bool required);
+bool rest_is_guarded(struct template *, const struct route_of *); /* by more than a key */
+
+void rest_plans_write(struct template *, const struct api *);
+void rest_cors_write(struct template *, struct api *);
+struct node *rest_responses(struct template *); /* of the gateway itself; NULL: as AWS has them */
+void rest_stage_write(struct template *, const struct api *);
+/* A user's JSON Schema as a model that API Gateway takes: a warning for each rule that it does not enforce.
+ */
+struct node *rest_model(struct template *, const char *name, const struct node *schema, struct node *schemas);
+#endif

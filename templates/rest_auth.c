@@ -1,0 +1,203 @@
+/* https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
+ */
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/http_auth.h"
+#include "templates/rest.h"
+#include "templates/service.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const struct text *wanted(const struct template *template, const struct route_of *made)
+{
+    const struct text *own = &made->http->auth.auth;
+    return own->from ? own : &template->service->api.usual;
+}
+
+static struct node *scheme_add(struct api *api, const char *name, const char *in_header)
+{
+    struct arena *arena = api->schemes->arena;
+    struct node *scheme = node_add(api->schemes, name, node_map(arena));
+    node_add(scheme, "type", node_text(arena, "apiKey"));
+    node_add(scheme, "name", node_text(arena, in_header));
+    node_add(scheme, "in", node_text(arena, "header"));
+    return scheme;
+}
+
+static struct node *header_sources(struct arena *arena, const struct text *identity)
+{
+    struct buffer *text = buffer_new(arena);
+    for (const struct text *t = identity; t && t->from; t++)
+        if (t->value) buffer_print(text, "%smethod.request.header.%s", text->size ? "," : "", t->value);
+    return node_text(arena, text->size ? text->text : "method.request.header.Authorization");
+}
+
+/* The id of an authorizer is API Gateway's own, so that all of this API's are named. */
+static void permit(struct template *template, const struct authorizer *authorizer)
+{
+    struct arena *arena = template->arena;
+    const char *id = arena_join(arena, "Api", text_pascal(arena, authorizer->name.value));
+    struct node *p = template_add(template, arena_join(arena, id, "AuthorizerPermission"),
+                                  "AWS::Lambda::Permission", authorizer->from->key_place)
+                         .properties;
+    node_add(p, "Action", node_text(arena, "lambda:InvokeFunction"));
+    node_add(p, "FunctionName", function_called(template, authorizer->function.target->item));
+    node_add(p, "Principal", node_text(arena, "apigateway.amazonaws.com"));
+    node_add(p, "SourceAccount", intrinsic_ref(arena, "AWS::AccountId"));
+    node_add(p, "SourceArn",
+             intrinsic_sub_text(arena, "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:"
+                                       "${Api}/authorizers/*"));
+}
+
+static void function_write(struct template *template, const struct authorizer *authorizer,
+                           struct node *scheme)
+{
+    struct arena *arena = template->arena;
+    node_add(scheme, "x-amazon-apigateway-authtype", node_text(arena, "custom"));
+    struct node *how = node_add(scheme, "x-amazon-apigateway-authorizer", node_map(arena));
+    node_add(how, "type", node_text(arena, "request"));
+    node_add(how, "identitySource", header_sources(arena, authorizer->identity));
+    node_add(how, "authorizerUri", gateway_authorizer_uri(template, authorizer));
+    node_add(how, "authorizerResultTtlInSeconds",
+             authorizer->cache.from && !is_known(authorizer->cache.from)
+                 ? node_copy(arena, authorizer->cache.from)
+                 : node_number(arena, authorizer->cache.value));
+    permit(template, authorizer);
+}
+
+static void cognito_write(const struct authorizer *authorizer, struct node *scheme)
+{
+    struct arena *arena = scheme->arena;
+    node_add(scheme, "x-amazon-apigateway-authtype", node_text(arena, "cognito_user_pools"));
+    struct node *how = node_add(scheme, "x-amazon-apigateway-authorizer", node_map(arena));
+    node_add(how, "type", node_text(arena, "cognito_user_pools"));
+    node_add(node_add(how, "providerARNs", node_list(arena)), NULL,
+             node_copy(arena, authorizer->cognito.from));
+}
+
+/* The name of its scheme, which the first route that wants it makes; NULL after a finding. */
+static const char *scheme_of(struct template *template, struct api *api, const struct authorizer *authorizer)
+{
+    const char *name = authorizer->key.from    ? "api_key"
+                       : authorizer->iam.value ? "iam"
+                                               : authorizer->name.value;
+    if (node_find(api->schemes, name)) return name;
+    if (authorizer->key.from) {
+        scheme_add(api, name, "x-api-key");
+    } else if (authorizer->iam.value) {
+        node_add(scheme_add(api, name, "Authorization"), "x-amazon-apigateway-authtype",
+                 node_text(template->arena, "awsSigv4"));
+    } else if (authorizer->cognito.from) {
+        cognito_write(authorizer, scheme_add(api, name, "Authorization"));
+    } else if (authorizer->function.target) {
+        const struct text *identity = authorizer->identity;
+        function_write(
+            template, authorizer,
+            scheme_add(api, name, identity && identity->value ? identity->value : "Authorization"));
+    } else {
+        if (authorizer->jwt.from)
+            diag_add(template->diags, FINDING_http_only, authorizer->jwt.from->place,
+                     "api: {type: http} has jwt; a REST API has cognito, or function",
+                     "a REST API does not read tokens of other issuers itself");
+        else if (!authorizer->function.from)
+            diag_add(template->diags, FINDING_wrong_shape, authorizer->from->key_place, NULL,
+                     "the auth '%s' must have cognito, function, key or iam", authorizer->name.value);
+        return NULL;
+    }
+    return name;
+}
+
+static const struct authorizer signed_requests = { .iam = { .value = true } };
+
+static const struct authorizer *authorizer_of(struct template *template, const struct text *auth)
+{
+    if (!auth->value || !strcmp(auth->value, "public")) return NULL;
+    return strcmp(auth->value, "iam") != 0 ? authorizer_find(template, auth) : &signed_requests;
+}
+
+bool rest_is_guarded(struct template *template, const struct route_of *made)
+{
+    const struct text *auth = wanted(template, made);
+    return auth->value && strcmp(auth->value, "public") != 0;
+}
+
+static void say_open(struct template *template, struct api *api, const struct route_of *made)
+{
+    const struct route *route = &made->route;
+    if (api->open)
+        diag_note(template->diags, api->open, made->place, "and %s %s", route->method, route->path);
+    else
+        api->open = diag_add(template->diags, FINDING_route_open, made->place,
+                             "auth: public, where that is meant; default: of the api says it for all routes",
+                             "anybody may call %s %s", route->method, route->path);
+}
+
+void rest_auth_route(struct template *template, struct api *api, const struct route_of *made,
+                     struct node *operation)
+{
+    struct arena *arena = template->arena;
+    const struct text *auth = wanted(template, made);
+    if (!auth->from && template->service->api.auth) say_open(template, api, made);
+    const struct authorizer *authorizer = authorizer_of(template, auth);
+    const char *scheme = authorizer ? scheme_of(template, api, authorizer) : NULL;
+    if (!scheme) return;
+    struct node *list = node_add(operation, "security", node_list(arena));
+    struct node *scopes = node_add(node_add(list, NULL, node_map(arena)), scheme, node_list(arena));
+    for (const struct text *s = made->http->auth.scopes; s && s->from; s++)
+        node_add(scopes, NULL, node_copy(arena, s->from));
+}
+
+/* 1000000/month */
+static void quota_write(struct template *template, const struct text *quota, struct node *plan)
+{
+    static const struct {
+        const char *ours, *theirs;
+    } periods[] = { { "day", "DAY" }, { "week", "WEEK" }, { "month", "MONTH" } };
+    if (!is_known(quota->from)) return;
+    char *end;
+    long limit = strtol(quota->value, &end, 10);
+    for (size_t i = 0; i < 3; i++) {
+        if (end == quota->value || *end != '/' || strcmp(end + 1, periods[i].ours) != 0) continue;
+        struct node *written = node_add(plan, "Quota", node_map(template->arena));
+        node_add(written, "Limit", node_number(template->arena, limit));
+        node_add(written, "Period", node_text(template->arena, periods[i].theirs));
+        return;
+    }
+    diag_add(template->diags, FINDING_wrong_shape, quota->from->place, NULL,
+             "quota must be a number a day, week or month, such as 1000000/month");
+}
+
+static void plan_write(struct template *template, const struct authorizer *authorizer)
+{
+    struct arena *arena = template->arena;
+    const char *words = arena_join(arena, "Api", text_pascal(arena, authorizer->name.value));
+    const char *plan_id = arena_join(arena, words, "Plan"), *key_id = arena_join(arena, words, "Key");
+    struct place place = authorizer->from->key_place;
+    struct node *plan = template_add(template, plan_id, "AWS::ApiGateway::UsagePlan", place).properties;
+    struct node *stage = node_add(node_add(plan, "ApiStages", node_list(arena)), NULL, node_map(arena));
+    node_add(stage, "ApiId", intrinsic_ref(arena, "Api"));
+    node_add(stage, "Stage", intrinsic_ref(arena, "ApiStage"));
+    template_write(template, &api_key_form, &authorizer->key, plan);
+    quota_write(template, &authorizer->key.quota, plan);
+    struct node *key = template_add(template, key_id, "AWS::ApiGateway::ApiKey", place).properties;
+    node_add(key, "Enabled", node_flag(arena, true));
+    node_add(key, "Description",
+             node_format(arena, "%s of %s-%s", authorizer->name.value, template->service->service.value,
+                         template->stage));
+    struct node *link =
+        template_add(template, arena_join(arena, plan_id, "Key"), "AWS::ApiGateway::UsagePlanKey", place)
+            .properties;
+    node_add(link, "KeyId", intrinsic_ref(arena, key_id));
+    node_add(link, "KeyType", node_text(arena, "API_KEY"));
+    node_add(link, "UsagePlanId", intrinsic_ref(arena, plan_id));
+    /* Not its value: who may ask for that gets it by this id. */
+    template_output(template, arena_join(arena, key_id, "Id"), "The API key's id",
+                    intrinsic_ref(arena, key_id));
+}
+
+void rest_plans_write(struct template *template, const struct api *api)
+{
+    (void)api;
+    for (const struct authorizer *a = template->service->api.auth; a && a->from; a++)
+        if (a->key.from && a->name.value && (!a->key.on.from || a->key.on.value)) plan_write(template, a);
+}

@@ -1,0 +1,119 @@
+/* What requests must be like: bodies by models, headers and queries by name.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html */
+#include "base/file.h"
+#include "base/text.h"
+#include "service/document.h"
+#include "templates/rest.h"
+#include "templates/service.h"
+#include <string.h>
+
+static const struct field fields[] = {
+    { FIELD(request, body), .about = "A JSON Schema that the body must follow: a file, or written out." },
+    { FIELD(request, query), .about = "Names in the query that must be there." },
+    { FIELD(request, headers), .about = "Headers that must be there." },
+    { 0 },
+};
+const struct form request_form = { .what = "a file with a JSON Schema, or {body, query, headers}",
+                                   .brief = "body",
+                                   .size = sizeof(struct request),
+                                   .fields = fields };
+
+struct node *rest_parameter(struct node *operation, const char *in, const char *name, bool required)
+{
+    struct arena *arena = operation->arena;
+    struct node *list = node_find(operation, "parameters");
+    if (!list) list = node_add(operation, "parameters", node_list(arena));
+    for (struct node *n = list->first; n; n = n->next)
+        if (!strcmp(node_word(n, "name"), name) && !strcmp(node_word(n, "in"), in)) return n;
+    struct node *parameter = node_add(list, NULL, node_map(arena));
+    node_add(parameter, "name", node_text(arena, name));
+    node_add(parameter, "in", node_text(arena, in));
+    node_add(parameter, "required", node_flag(arena, required));
+    node_add(node_add(parameter, "schema", node_map(arena)), "type", node_text(arena, "string"));
+    return parameter;
+}
+
+static const struct node *file_read(struct template *template, const struct node *from)
+{
+    const char *path = path_join(template->arena, template->artefacts->root, from->text);
+    struct bytes text;
+    if (template->surroundings->read(template->surroundings->with, template->arena, path, &text) ==
+        FILE_THERE)
+        return document_read(template->arena, template->diags, path, text);
+    diag_add(template->diags, FINDING_file_absent, from->place, "a JSON Schema, beside the description",
+             "there is no file %s", from->text);
+    return NULL;
+}
+
+/* quest.json → Quest; what is written out is named by its function. */
+static const char *model_name(struct template *template, const struct route_of *made, const struct node *body)
+{
+    struct arena *arena = template->arena;
+    if (body->shape != SCALAR)
+        return arena_join(arena, made->bound->id, made->http->request.body.from ? made->route.words : "");
+    const char *base = strrchr(body->text, '/') ? strrchr(body->text, '/') + 1 : body->text;
+    return text_pascal(arena, arena_copy(arena, base, strcspn(base, ".")));
+}
+
+/* The model's name, which the first route that wants it makes; NULL after a finding. */
+static const char *model_of(struct template *template, struct api *api, const struct route_of *made,
+                            const struct node *body)
+{
+    const char *name = model_name(template, made, body);
+    if (node_find(api->schemas, name)) return name;
+    const struct node *schema = body->shape == SCALAR ? file_read(template, body) : body;
+    if (!schema) return NULL;
+    if (schema->shape != MAP) {
+        diag_add(template->diags, FINDING_wrong_shape, schema->place, NULL,
+                 "a JSON Schema must be a mapping");
+        return NULL;
+    }
+    node_add(api->own_schemas, name, node_copy(template->arena, schema));
+    struct node *model = rest_model(template, name, schema, api->schemas);
+    node_set(api->schemas, name, model);
+    return name;
+}
+
+static const char *validator(struct api *api, bool body, bool parameters)
+{
+    struct arena *arena = api->validators->arena;
+    const char *name = body && parameters ? "all" : body ? "body" : "parameters";
+    if (node_find(api->validators, name)) return name;
+    struct node *written = node_add(api->validators, name, node_map(arena));
+    node_add(written, "validateRequestBody", node_flag(arena, body));
+    node_add(written, "validateRequestParameters", node_flag(arena, parameters));
+    return name;
+}
+
+static bool has_body(const char *method)
+{
+    return !strcmp(method, "POST") || !strcmp(method, "PUT") || !strcmp(method, "PATCH") ||
+           !strcmp(method, "ANY");
+}
+
+void rest_request_route(struct template *template, struct api *api, const struct route_of *made,
+                        struct node *operation)
+{
+    struct arena *arena = template->arena;
+    const struct request *own = &made->http->request, *usual = &made->bound->function->request;
+    const struct request *request = own->from ? own : usual;
+    bool parameters = request->query || request->headers;
+    const struct node *body = request->body.from;
+    if (body && !own->from && !has_body(made->route.method)) body = NULL;
+    for (const struct text *t = request->query; t && t->from; t++)
+        if (t->value) rest_parameter(operation, "query", t->value, true);
+    for (const struct text *t = request->headers; t && t->from; t++)
+        if (t->value) rest_parameter(operation, "header", t->value, true);
+    const char *model = body ? model_of(template, api, made, body) : NULL;
+    if (model) {
+        struct node *written = node_add(operation, "requestBody", node_map(arena));
+        node_add(written, "required", node_flag(arena, true));
+        struct node *json =
+            node_add(node_add(written, "content", node_map(arena)), "application/json", node_map(arena));
+        node_add(node_add(json, "schema", node_map(arena)), "$ref",
+                 node_text(arena, arena_join(arena, "#/components/schemas/", model)));
+    }
+    if (model || parameters)
+        node_add(operation, "x-amazon-apigateway-request-validator",
+                 node_text(arena, validator(api, model != NULL, parameters)));
+}

@@ -1,0 +1,168 @@
+/* The stage of the REST API: its cache, throttling and log.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html
+ */
+#include "base/json.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/rest.h"
+#include "templates/service.h"
+#include <string.h>
+
+static const struct field cache_fields[] = {
+    { FIELD(route_cache, ttl), .required = true, .about = "How long: 60s, an hour at most." },
+    { FIELD(route_cache, key),
+      .about = "Names in the query that tell requests apart; parameters of the path do so by themselves." },
+    { 0 },
+};
+const struct form route_cache_form = { .what = "a duration such as 60s, or {ttl, key}",
+                                       .brief = "ttl",
+                                       .size = sizeof(struct route_cache),
+                                       .fields = cache_fields };
+
+static void key_add(struct node *operation, struct node *keys, const char *in, const char *name)
+{
+    struct arena *arena = keys->arena;
+    const char *kind = !strcmp(in, "query") ? "querystring" : in;
+    if (strcmp(in, "path") != 0) rest_parameter(operation, in, name, false);
+    const char *source = arena_join(arena, "method.request.", arena_join(arena, kind, "."));
+    node_add(keys, NULL, node_text(arena, arena_join(arena, source, name)));
+}
+
+void rest_cache_route(struct template *template, struct api *api, const struct route_of *made,
+                      struct node *operation, struct node *integration)
+{
+    struct arena *arena = template->arena;
+    const struct route_cache *cache = &made->http->cache;
+    (void)api;
+    if (!cache->from || !is_known(cache->ttl.from)) return;
+    enum { LONGEST = 3600 };
+    if (cache->ttl.value < 1 || cache->ttl.value > LONGEST)
+        diag_add(template->diags, FINDING_out_of_range, cache->ttl.from->place, NULL,
+                 "cache must be from 1s to 3600s");
+    if (strcmp(made->route.method, "GET") != 0)
+        diag_add(template->diags, FINDING_cache_method, cache->from->place,
+                 "leave it out, or make the route a GET",
+                 "API Gateway keeps the answers of GET only, not of %s", made->route.method);
+    struct node *keys = node_list(arena);
+    const struct node *parameters = node_find(operation, "parameters");
+    for (const struct node *p = parameters ? parameters->first : NULL; p; p = p->next)
+        if (!strcmp(node_word(p, "in"), "path")) key_add(operation, keys, "path", node_word(p, "name"));
+    for (const struct text *t = cache->key; t && t->from; t++)
+        if (t->value) key_add(operation, keys, "query", t->value);
+    /* What one person may see is for nobody else. */
+    if (rest_is_guarded(template, made)) key_add(operation, keys, "header", "Authorization");
+    if (keys->count) node_add(integration, "cacheKeyParameters", keys);
+}
+
+/* /quests/{id} → /~1quests~1{id} */
+static const char *encoded(struct arena *arena, const char *path)
+{
+    return strcmp(path, "/") ? arena_join(arena, "/", text_replace(arena, path, "/", "~1")) : "/";
+}
+
+static struct node *setting_add(struct node *settings, const char *path, const char *method)
+{
+    struct arena *arena = settings->arena;
+    struct node *setting = node_add(settings, NULL, node_map(arena));
+    node_add(setting, "ResourcePath", node_text(arena, path));
+    node_add(setting, "HttpMethod", node_text(arena, method));
+    return setting;
+}
+
+static void throttle_write(const struct throttle *throttle, struct node *setting)
+{
+    struct arena *arena = setting->arena;
+    if (throttle->rate.from) node_add(setting, "ThrottlingRateLimit", node_copy(arena, throttle->rate.from));
+    if (throttle->burst.from)
+        node_add(setting, "ThrottlingBurstLimit", node_copy(arena, throttle->burst.from));
+}
+
+/* What stands for one method replaces what stands for all, so that it says that again. */
+static bool settings_write(struct template *template, const struct api *api, struct node *settings)
+{
+    struct arena *arena = template->arena;
+    const struct throttle *throttle = &template->service->api.throttle;
+    bool caches = false;
+    if (throttle->from) throttle_write(throttle, setting_add(settings, "/*", "*"));
+    for (const struct route_of *r = api->first; r; r = r->after) {
+        const struct route_cache *cache = &r->http->cache;
+        if (!cache->from || !cache->ttl.from) continue;
+        caches = true;
+        const char *method = strcmp(r->route.method, "ANY") ? r->route.method : "*";
+        struct node *setting = setting_add(settings, encoded(arena, r->route.path), method);
+        node_add(setting, "CachingEnabled", node_flag(arena, true));
+        node_add(setting, "CacheTtlInSeconds",
+                 is_known(cache->ttl.from) ? node_number(arena, cache->ttl.value)
+                                           : node_copy(arena, cache->ttl.from));
+        node_add(setting, "CacheDataEncrypted", node_flag(arena, true));
+        throttle_write(throttle, setting);
+    }
+    return caches;
+}
+
+static void cache_write(struct template *template, bool caches, struct node *stage)
+{
+    struct arena *arena = template->arena;
+    const struct text *size = &template->service->api.cache;
+    bool off = size->from && is_known(size->from) && json_word(size->from) == JSON_FALSE;
+    if (off || (!caches && !size->from)) return;
+    node_add(stage, "CacheClusterEnabled", node_flag(arena, true));
+    const char *text = size->value ? arena_copy(arena, size->value, strcspn(size->value, "Gg ")) : "0.5";
+    struct node *written =
+        node_add(stage, "CacheClusterSize",
+                 size->from && !is_known(size->from) ? node_copy(arena, size->from) : node_text(arena, text));
+    if (size->from) written->place = size->from->place;
+    schema_check(template->schemas, "AWS::ApiGateway::Stage", "CacheClusterSize", "cache", written,
+                 template->diags);
+}
+
+static void log_write(struct template *template, struct node *stage)
+{
+    static const char format[] =
+        "{\"requestId\":\"$context.requestId\",\"time\":\"$context.requestTime\",\"ip\":\"$context.identity."
+        "sourceIp\",\"method\":\"$context.httpMethod\",\"path\":\"$context.path\",\"route\":\"$context."
+        "resourcePath\",\"status\":\"$context.status\",\"length\":\"$context.responseLength\",\"latency\":"
+        "\"$context.responseLatency\",\"error\":\"$context.error.message\"}";
+    struct arena *arena = template->arena;
+    const struct access_log *log = &template->service->api.accessLog;
+    if (!log->from || (log->enabled.from && !log->enabled.value)) return;
+    struct node *group =
+        template_add(template, "ApiAccessLogs", "AWS::Logs::LogGroup", log->from->place).properties;
+    template_write(template, &access_log_form, log, group);
+    if (!log->retention.from) node_add(group, "RetentionInDays", node_number(arena, 30));
+    struct node *setting = node_add(stage, "AccessLogSetting", node_map(arena));
+    node_add(setting, "DestinationArn", intrinsic_attribute(arena, "ApiAccessLogs", "Arn"));
+    node_add(setting, "Format", node_text(arena, format));
+}
+
+static void firewall_write(struct template *template)
+{
+    struct arena *arena = template->arena;
+    const struct text *acl = &template->service->api.waf;
+    if (!acl->from) return;
+    struct node *p =
+        template_add(template, "ApiFirewall", "AWS::WAFv2::WebACLAssociation", acl->from->place).properties;
+    node_add(
+        p, "ResourceArn",
+        intrinsic_sub_text(
+            arena, "arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${Api}/stages/${ApiStage}"));
+    node_add(p, "WebACLArn", node_copy(arena, acl->from));
+}
+
+void rest_stage_write(struct template *template, const struct api *api)
+{
+    struct arena *arena = template->arena;
+    struct node *p = template_add(template, "ApiStage", "AWS::ApiGateway::Stage", api->place).properties;
+    node_add(p, "RestApiId", intrinsic_ref(arena, "Api"));
+    node_add(p, "StageName", node_text(arena, template->stage));
+    if (function_traces(&template->service->defaults)) node_add(p, "TracingEnabled", node_flag(arena, true));
+    struct node *settings = node_list(arena);
+    bool caches = settings_write(template, api, settings);
+    if (settings->count) node_add(p, "MethodSettings", settings);
+    cache_write(template, caches, p);
+    log_write(template, p);
+    firewall_write(template);
+    template_output(template, "ApiUrl", "Where the API answers",
+                    intrinsic_sub(arena, "https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/%s",
+                                  template->stage));
+}
