@@ -37,10 +37,14 @@ static enum outcome read_held(struct operation *operation, struct removal *remov
         if (!id || !type || !physical || !*physical || (status && !strcmp(status, "DELETE_COMPLETE")))
             continue;
         removal->resources++;
-        bool kept = data_kept(node_find(written, id), "DeletionPolicy");
+        const struct node *resource = node_find(written, id);
+        bool kept = data_kept(resource, "DeletionPolicy");
         if (!kept && !data_type(type)) continue;
+        /* Whoever wrote this, or keep: false, has said already that it may be lost. */
+        const char *policy = node_word(resource, "DeletionPolicy");
+        bool discarded = policy && !strcmp(policy, "Delete");
         *end = arena_take(operation->arena, sizeof **end);
-        **end = (struct held){ NULL, id, type, physical, kept, false };
+        **end = (struct held){ NULL, id, type, physical, kept, discarded };
         end = &(*end)->next;
     }
     return OUTCOME_DONE;

@@ -1,5 +1,5 @@
-/* Takes a stack away. What holds data is only lost when it is named: the rest of it is kept, and how to
- * delete it later is told. */
+/* Takes a stack away. What holds data is only lost when it is named or the template deletes it in so many
+ * words: the rest of it is kept, and how to delete it later is told. */
 #ifndef LIFECYCLE_REMOVE_H
 #define LIFECYCLE_REMOVE_H
 #include "lifecycle/operation.h"
@@ -8,7 +8,7 @@ struct held { /* a resource that holds data, or that the template keeps */
     struct held *next;
     const char *id, *type, *physical;
     bool kept;  /* by the template: CloudFormation leaves it */
-    bool named; /* to be lost */
+    bool named; /* to be lost, by its name or by the template */
 };
 
 struct removal {

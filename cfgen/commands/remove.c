@@ -121,9 +121,10 @@ const struct command remove_command = {
     .name = "remove",
     .arguments = service_argument,
     .about = "Remove the stack from AWS",
-    .detail = "Asks first, unless --yes. Tables and buckets that hold data are kept, and how to delete them "
-              "later is told; those "
-              "named by --data are deleted with all that is in them.",
+    .detail =
+        "Asks first, unless --yes. Tables and buckets that hold data are kept, and how to delete them "
+        "later is told; those named by --data, and those of a stage with keep: false, are deleted with all "
+        "that is in them.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
