@@ -6,6 +6,7 @@ template (JSON) on standard input and writes what is left to standard output.
 """
 
 import json
+import re
 import sys
 
 # MiniStack 1.5.33 has none of these. A list of names, not "whatever it does not know": a misspelt type must still fail.
@@ -14,6 +15,9 @@ REFUSED_TYPES = {
     "AWS::ApplicationAutoScaling::ScalingPolicy",
     "AWS::Budgets::Budget",
     "AWS::CloudWatch::CompositeAlarm",
+    "AWS::CodeDeploy::Application",
+    "AWS::CodeDeploy::DeploymentGroup",
+    "AWS::Route53::HealthCheck",
 }
 
 
@@ -43,11 +47,19 @@ def refers_to(value, names):
 
 
 def without(value, names):
-    """The value without list items and mapping entries that refer to one of the names."""
+    """The value without list items and mapping entries that refer to one of the names. A text among a mapping's entries,
+    such as a dashboard's, stays with a word in place of what is gone."""
     if isinstance(value, list):
         return [without(item, names) for item in value if not refers_to_directly(item, names)]
     if isinstance(value, dict):
+        value = {key: without_in_text(item, names) for key, item in value.items()}
         return {key: without(item, names) for key, item in value.items() if not refers_to_directly(item, names)}
+    return value
+
+
+def without_in_text(value, names):
+    if isinstance(value, dict) and isinstance(value.get("Fn::Sub"), str):
+        return {"Fn::Sub": re.sub(r"\$\{(%s)(\.[^}]*)?}" % "|".join(names), "left-out", value["Fn::Sub"])}
     return value
 
 

@@ -40,7 +40,8 @@ def store(event, context):
 def send(url, method="GET", body=None, headers=()):
     """Status and text of an answer; over TLS only from the emulator that env told to trust."""
     trusted = ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE"))
-    request = urllib.request.Request(url, body and body.encode(), dict(headers), method=method)
+    body = body.encode() if isinstance(body, str) else body
+    request = urllib.request.Request(url, body, dict(headers), method=method)
     try:
         with urllib.request.urlopen(request, timeout=30, context=trusted) as answer:
             return answer.status, answer.read().decode()
@@ -119,3 +120,15 @@ def deployed(service):
     service.describe(HELLO % "hello")
     service.run("deploy")
     return service
+
+
+@pytest.fixture
+def key(service):
+    """The environment of a user who may do everything."""
+    iam, name = boto3.client("iam"), service.name
+    iam.create_user(UserName=name)
+    statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    iam.put_user_policy(UserName=name, PolicyName="all",
+                        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    made = iam.create_access_key(UserName=name)["AccessKey"]
+    return {"AWS_ACCESS_KEY_ID": made["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": made["SecretAccessKey"]}

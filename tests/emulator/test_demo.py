@@ -31,6 +31,9 @@ def test_the_demo_shows_every_part_at_work(civicforge):
 
 def test_what_the_emulator_refuses_is_left_out_and_told(civicforge):
     civicforge.stack = "civicforge-prod"
+    description = civicforge.folder / "service.yml"
+    zone = boto3.client("route53").create_hosted_zone(Name="civicforge.example", CallerReference=civicforge.name)["HostedZone"]["Id"]
+    description.write_text(description.read_text().replace("Z0123456789ABC", zone.rpartition("/")[2]))
     civicforge.run("deploy", "--stage", "prod")
     assert civicforge.status() == "CREATE_COMPLETE"
     told = (pathlib.Path(os.environ["EMULATOR"]) / "filtered").read_text()
@@ -39,3 +42,7 @@ def test_what_the_emulator_refuses_is_left_out_and_told(civicforge):
              boto3.client("cloudformation").describe_stack_resources(StackName="civicforge-prod")["StackResources"]}
     assert not any("ApplicationAutoScaling" in kind for kind in types)
     assert "AWS::Lambda::Alias" in types
+    description.write_text(description.read_text().replace("protect: true", "protect: off"))
+    civicforge.run("deploy", "--stage", "prod")
+    civicforge.run("remove", "--stage", "prod", "--yes")
+    assert civicforge.status() is None

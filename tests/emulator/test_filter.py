@@ -29,7 +29,7 @@ def test_references_go_with_what_they_refer_to():
         "Resources": {
             "Queue": {"Type": "AWS::SQS::Queue"},
             "Other": {"Type": "AWS::SQS::Queue", "DependsOn": ["Queue"]},
-            "Parameter": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": "1", "Tags": [{"Ref": "Queue"}]}},
+            "Parameter": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": "1", "Description": {"Fn::Sub": "of left-out"}, "Tags": [{"Ref": "Queue"}]}},
         },
         "Outputs": {"QueueUrl": {"Value": {"Ref": "Queue"}}},
     }

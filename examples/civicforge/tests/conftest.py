@@ -29,12 +29,15 @@ def make_resources():
         return [{"AttributeName": key, "KeyType": kind} for key, kind in zip(keys, ("HASH", "RANGE"))]
 
     index = {"IndexName": "byStatus", "KeySchema": schema(["GSI1PK", "GSI1SK"]), "Projection": {"ProjectionType": "ALL"}}
-    boto3.client("s3").create_bucket(Bucket=f"evidence-{run}")
+    for bucket in ("evidence", "archive"):
+        boto3.client("s3").create_bucket(Bucket=f"{bucket}-{run}")
     return {
         "QUESTS_TABLE": make_table("quests", ["PK", "SK"], columns=["GSI1PK", "GSI1SK"], GlobalSecondaryIndexes=[index]),
         "IDEMPOTENCY_TABLE": make_table("idempotency", ["id"]),
         "JOBS_QUEUE_URL": boto3.client("sqs").create_queue(QueueName=f"jobs-{run}")["QueueUrl"],
         "EVIDENCE_BUCKET": f"evidence-{run}",
+        "ARCHIVE_BUCKET": f"archive-{run}",
+        "NEWS_TOPIC_ARN": boto3.client("sns").create_topic(Name=f"news-{run}")["TopicArn"],
         "POWERTOOLS_SERVICE_NAME": "civicforge",
         "POWERTOOLS_METRICS_NAMESPACE": "CivicForge",
     }
@@ -64,10 +67,10 @@ def user():
 def call(context):
     """Calls a handler as API Gateway does, and gives back the status and the JSON of its answer."""
 
-    def call(handler, user=None, body=None, id=None, query=None):
+    def call(handler, user=None, body=None, query=None, **path):
         answer = handler({
             "headers": {"x-USER": user} if user else {},
-            "pathParameters": {"id": id} if id else None,
+            "pathParameters": path or None,
             "queryStringParameters": query,
             "body": body if isinstance(body, str) else json.dumps(body),
             "requestContext": {"requestId": context.aws_request_id},

@@ -1,0 +1,78 @@
+"""CivicForge in its stage dev, where every function has exactly the rights of its role and nothing more."""
+
+import json
+import shutil
+import time
+
+import boto3
+import pytest
+from conftest import ROOT, send
+
+PNG = b"\x89PNG\r\n\x1a\n a photo"
+
+
+@pytest.fixture
+def civicforge(service, key):
+    shutil.copytree(ROOT / "examples/civicforge", service.folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    service.stack = "civicforge-dev"
+    service.run("deploy", **key)
+    return service
+
+
+def until(true):
+    """What the function says once it says something; things happen here as messages arrive."""
+    for _ in range(150):
+        if found := true():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("nothing came of it")
+
+
+def keys_of(bucket):
+    return {item["Key"] for item in boto3.client("s3").list_objects_v2(Bucket=bucket).get("Contents", [])}
+
+
+def by(user):
+    return {"X-User": user}
+
+
+def create(civicforge, title):
+    status, quest = civicforge.call("/quests", "POST", json.dumps({"title": title}), by("ada"))
+    assert status == 201
+    path = f"/quests/{quest['id']}"
+    assert until(lambda: (answer := civicforge.call(path)[1])["status"] != "NEW" and answer)["status"] == "OPEN"
+    return quest
+
+
+def test_a_quest_is_found_and_claimed(civicforge):
+    quest = create(civicforge, "Plant a tree")
+    assert quest["id"] in [each["id"] for each in civicforge.call("/quests")[1]["quests"]]
+    assert civicforge.call("/quests?creator=ada")[1]["quests"][0]["id"] == quest["id"]
+    assert civicforge.call(f"/quests/{quest['id']}/claim", "POST", headers=by("grace"))[1]["claimedBy"] == "grace"
+
+
+def test_photos_stay_and_other_files_go(civicforge):
+    path = f"/quests/{create(civicforge, 'Paint the fence')['id']}"
+    civicforge.call(f"{path}/claim", "POST", headers=by("grace"))
+    bucket = civicforge.resource("EvidenceBucket")
+
+    def upload(content):
+        status, answer = civicforge.call(f"{path}/evidence", "POST", json.dumps({"contentType": "image/png"}), by("grace"))
+        assert status == 201
+        assert send(answer["upload"]["url"], "PUT", content, {"Content-Type": "image/png"})[0] == 200
+        return answer["upload"]["url"]
+
+    url = upload(PNG)
+    assert send(url, "PUT", b"a page", {"Content-Type": "text/html"})[0] == 403
+    before = keys_of(bucket)
+    upload(b"no photo at all")
+    until(lambda: keys_of(bucket) == before)
+    assert len(before) == 1
+
+
+def test_news_go_by_stream_and_topic_to_partners_with_a_key(civicforge):
+    quest = create(civicforge, "Light the bridge")
+    [name] = boto3.client("apigateway").get_api_keys(nameQuery="civicforge-dev", includeValues=True)["items"]
+    assert civicforge.call("/feed")[0] == 403
+    feed = until(lambda: (found := civicforge.call("/feed", headers={"x-api-key": name["value"]})[1])["quests"] and found)
+    assert feed["quests"][0] == {"id": quest["id"], "title": "Light the bridge", "time": quest["createdAt"]}
