@@ -233,9 +233,4 @@ void budget_write(struct template *template)
     tag_add(both, "cfgen:service", template->service->service.value);
     tag_add(both, "cfgen:stage", template->stage);
     notifications_write(template, budget, !strcmp(amount.unit, "DAILY"), resource);
-    diag_add(template->diags, FINDING_budget_tags, budget->from->place,
-             "aws ce update-cost-allocation-tags-status --cost-allocation-tags-status "
-             "TagKey=cfgen:service,Status=Active TagKey=cfgen:stage,Status=Active",
-             "the budget counts what has the tags cfgen:service and cfgen:stage, once they are active for "
-             "cost allocation");
 }
