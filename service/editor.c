@@ -161,7 +161,7 @@ static struct node *value_schema(struct editor *editor, const struct form *form,
     struct node *list = node_list(arena);
     if (form->fields || form->choices) node_add(list, NULL, refer(arena, define(editor, form, path, how)));
     if (form->word) node_add(list, NULL, word_schema(arena, form));
-    if (form->spell && !form->word) node_add(list, NULL, typed(arena, "string number"));
+    if (form->spell && !form->word) node_add(list, NULL, typed(arena, "string number boolean"));
     for (const struct field *f = form->brief ? form->fields : NULL; f && f->key; f++)
         if (!strcmp(f->key, form->brief))
             node_add(list, NULL, field_schema(editor, f, below(arena, path, f->key), how.partial));
