@@ -95,8 +95,13 @@ const char *text_replace(struct arena *arena, const char *text, const char *old,
 {
     const char *at = strstr(text, old);
     if (!at) return text;
-    const char *before = arena_join(arena, arena_copy(arena, text, (size_t)(at - text)), with);
-    return arena_join(arena, before, text_replace(arena, at + strlen(old), old, with));
+    struct buffer *out = buffer_new(arena);
+    for (; at; text = at + strlen(old), at = strstr(text, old)) {
+        buffer_add(out, text, (size_t)(at - text));
+        buffer_text(out, with);
+    }
+    buffer_text(out, text);
+    return out->text;
 }
 
 size_t text_bad_utf8(const char *bytes, size_t size)

@@ -1,0 +1,19 @@
+/* Inside stacks/: which resources AWS makes anew, also because another one that they refer to is made anew.
+ */
+#ifndef STACKS_CONSEQUENCE_H
+#define STACKS_CONSEQUENCE_H
+#include "stacks/diff.h"
+
+struct consequences {
+    struct arena *arena;
+    struct schemas *schemas;
+    const struct node *before, *after; /* the Resources of both templates */
+    struct index *changed;             /* struct changed by logical id */
+    struct changed **end;              /* where new ones are added */
+};
+
+void consequence_row(struct consequences *, const struct changed *, struct difference *); /* by the schemas */
+void consequence_spread(
+    struct consequences *,
+    struct changed *first); /* through references, to a fixed point; sets dependents too */
+#endif

@@ -1,0 +1,90 @@
+/* What separates two templates, and what each difference does to the live thing: one model for every renderer
+ * and for
+ * `--exit-code`. Equal in meaning is equal (canonical.h). Rows stand in the order in which people should read
+ * them: the worst first, then by logical id and path. */
+#ifndef STACKS_DIFF_H
+#define STACKS_DIFF_H
+#include "templates/schema.h"
+
+enum action { ACTION_ADD, ACTION_MODIFY, ACTION_REMOVE, ACTION_IMPORT };
+
+/* The worst first. */
+enum impact {
+    IMPACT_DATA_LOSS,
+    IMPACT_OUTAGE,
+    IMPACT_SECURITY,
+    IMPACT_BEHAVIOUR,
+    IMPACT_CODE,
+    IMPACT_COSMETIC,
+    IMPACT_COUNT
+};
+
+/* What becomes of the data of a resource that goes or is replaced. */
+enum fate { FATE_NONE /* it has none, or stays */, FATE_RETAINED, FATE_SNAPSHOT, FATE_DELETED };
+
+struct difference {
+    struct difference *next;
+    const char *path;     /* below the resource: `Properties.Tags[team].Value`; "" is the whole of it */
+    const char *property; /* as schemas name it: `Tags.*.Value`; NULL: no property */
+    enum action action;
+    enum replacement replacement; /* of the resource, by this row */
+    enum impact impact;
+    bool possible;                     /* it may come so; else it is certain */
+    const struct node *before, *after; /* NULL: not there */
+    struct place cause;                /* in the description or template; of no file: nowhere */
+    const char *why;                   /* a sentence about what follows, or NULL */
+};
+
+/* A resource, an output, a parameter … that differs. */
+struct changed {
+    struct changed *next;
+    const char *section;   /* of the template: Resources */
+    const char *id, *type; /* type "" outside of Resources */
+    const char *physical;  /* the live one's name; NULL: unknown */
+    enum action action;
+    enum replacement replacement; /* the strongest of its rows */
+    enum impact impact;           /* the worst of them */
+    enum fate fate;
+    bool possible;
+    struct difference *first, *last;
+    const char
+        *under; /* id of what caused it, such as the function of a version; NULL: it stands for itself */
+    const char *
+        *dependents; /* ids of what refers to a resource that goes or is replaced; ends with NULL; or NULL */
+    struct place cause;
+    const struct node *old, *now; /* as they stand in the templates; NULL: not there */
+};
+
+/* What a policy lets somebody do that it did not, or no longer:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/ */
+struct grant {
+    struct grant *next;
+    const char *id; /* of the resource with the policy */
+    bool granted;   /* else revoked */
+    bool broader;   /* nothing before allowed it, not even by a star */
+    const char *effect, *principal, *action, *resource, *condition; /* condition "" : none */
+    struct place cause;
+};
+
+struct diff_counts {
+    int add, modify, remove, replace, import; /* of resources; a replaced one is in `replace` only */
+    int impacts[IMPACT_COUNT];                /* resources by their worst row; folded ones are not counted */
+};
+
+struct diff {
+    struct diff *next;          /* of the same service */
+    const char *stack, *region; /* NULL: unknown */
+    const char *before, *after; /* what was compared, for people */
+    const char *method;         /* template or change-set */
+    struct changed *first;
+    struct grant *grants;
+    struct diff_counts counts;
+};
+
+struct diff *diff_new(struct arena *, struct schemas *, const struct node *before, const struct node *after);
+enum impact
+diff_worst(const struct diff *); /* of all that follow too; IMPACT_COUNT: there is no difference */
+
+extern const char *const action_words[], *const impact_words[], *const fate_words[],
+                                                                    *const replacement_words[];
+#endif
