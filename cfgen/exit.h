@@ -11,6 +11,8 @@
     CODE(5, STUCK, "the deployment failed and could not be rolled back")                                     \
     CODE(6, AWS, "AWS, the network or the credentials failed")                                               \
     CODE(7, TIMEOUT, "a lock is held by another deployment, or the time given was over")                     \
+    CODE(10, CHANGES, "`diff --exit-code`: there are changes")                                               \
+    CODE(11, LOSS, "`diff --exit-code`: there are changes, and data is lost or service interrupted")         \
     CODE(130, INTERRUPTED, "interrupted (SIGINT)")                                                           \
     CODE(143, TERMINATED, "terminated (SIGTERM)")
 

@@ -21,11 +21,11 @@ const struct argument service_argument[] = {
     { 0 },
 };
 
-/* The file that is meant: a folder stands for the service.yml in it. */
-static const char *file_of(struct run *run)
+/* A folder stands for the service.yml in it. */
+static const char *file_of(struct run *run, const struct surroundings *surroundings, const char *named)
 {
-    const char *named = run->arguments[0] ? run->arguments[0] : "service.yml";
-    if (run->surroundings->state(run->surroundings->with, named) != FILE_FOLDER) return named;
+    if (!named) named = "service.yml";
+    if (surroundings->state(surroundings->with, named) != FILE_FOLDER) return named;
     return path_join(run->arena, named, "service.yml");
 }
 
@@ -115,13 +115,20 @@ static struct stack *stack_of(const struct template *template, const struct node
 struct stack *load_stacks(struct run *run, const struct service_options *options, enum severity limits,
                           const struct node *more)
 {
-    const char *file = file_of(run);
+    return load_description(run, run->surroundings, run->arguments[0], options, limits, more);
+}
+
+struct stack *load_description(struct run *run, const struct surroundings *surroundings, const char *named,
+                               const struct service_options *options, enum severity limits,
+                               const struct node *more)
+{
+    const char *file = file_of(run, surroundings, named);
     struct node *parameters = parameters_read(run, options->param);
     for (const struct node *n = more ? more->first : NULL; n; n = n->next)
         node_set(parameters, n->key, node_text(run->arena, n->text));
     struct generation generation = { .arena = run->arena,
                                      .diags = run->diags,
-                                     .surroundings = run->surroundings,
+                                     .surroundings = surroundings,
                                      .file = file,
                                      .folder = path_folder(run->arena, file),
                                      .stage = options->stage,

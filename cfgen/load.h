@@ -18,6 +18,9 @@ extern const struct argument
  * lesser findings are in run->diags, and over a limit of CloudFormation's is one of severity `limits`. */
 struct stack *load_stacks(struct run *, const struct service_options *, enum severity limits,
                           const struct node *more);
+/* The same of another description, or of one in other surroundings. */
+struct stack *load_description(struct run *, const struct surroundings *, const char *named,
+                               const struct service_options *, enum severity limits, const struct node *more);
 /* The one of the region that is asked for, else the primary's. NULL after a finding. */
 struct stack *load_choose(struct run *, const struct service_options *, struct stack *first);
 struct stack *load_stack(struct run *, const struct service_options *, enum severity limits); /* both */

@@ -1,6 +1,6 @@
 #include "lifecycle/changes.h"
 #include "base/text.h"
-#include "lifecycle/data.h"
+#include "stacks/data.h"
 #include "templates/schema.h"
 #include <string.h>
 

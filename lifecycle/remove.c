@@ -5,10 +5,10 @@
 #include "aws/sts.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "lifecycle/data.h"
 #include "lifecycle/failure.h"
 #include "lifecycle/settings.h"
 #include "lifecycle/status.h"
+#include "stacks/data.h"
 #include <string.h>
 
 static bool is_bucket(const struct held *held) { return !strcmp(held->type, "AWS::S3::Bucket"); }

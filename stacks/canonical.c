@@ -90,10 +90,20 @@ static struct node *from_attribute(struct arena *arena, const struct node *value
                : NULL;
 }
 
+/* The branches of an Fn::If stand where it stands; what other functions take is about nothing outside of
+ * them. */
+static struct node *argument_of(const struct canon *canon, const char *path, const struct node *value)
+{
+    if (strcmp(value->key, "Fn::If") != 0 || value->shape != LIST) return value_of(canon, NULL, value);
+    struct node *made = node_list(canon->arena);
+    for (const struct node *n = value->first; n; n = n->next) node_add(made, NULL, value_of(canon, path, n));
+    return at_place_of(value, made);
+}
+
 static struct node *intrinsic_of(const struct canon *canon, const char *path, const struct node *value)
 {
     struct node *made = node_map(canon->arena), *simple = NULL;
-    const struct node *argument = node_add(made, value->first->key, value_of(canon, path, value->first));
+    const struct node *argument = node_add(made, value->first->key, argument_of(canon, path, value->first));
     if (!strcmp(argument->key, "Fn::Join")) simple = from_join(canon->arena, argument);
     if (!strcmp(argument->key, "Fn::GetAtt")) simple = from_attribute(canon->arena, argument);
     if (!strcmp(argument->key, "Fn::Sub"))

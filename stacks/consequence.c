@@ -111,10 +111,11 @@ static struct changed *changed_of(struct consequences *all, const struct site *s
     return index_add(all->changed, changed->id, changed);
 }
 
-static bool has_row(const struct changed *changed, const char *path)
+/* It says so already, of this property or of another one that has the same reason. */
+static bool is_told(const struct changed *changed, const char *path, const char *why)
 {
     for (const struct difference *row = changed->first; row; row = row->next)
-        if (!strcmp(row->path, path) || !*row->path) return true;
+        if (!strcmp(row->path, path) || !*row->path || (row->why && !strcmp(row->why, why))) return true;
     return false;
 }
 
@@ -122,12 +123,17 @@ static bool has_row(const struct changed *changed, const char *path)
 static void follow(struct consequences *all, const struct changed *other, const struct site *site)
 {
     struct changed *changed = changed_of(all, site);
-    if (changed->action != ACTION_MODIFY || has_row(changed, site->path)) return;
+    const char *why = arena_text(all->arena, "%s %s made anew", other->id,
+                                 other->replacement == REPLACED ? "is" : "may be");
+    enum replacement forced = schema_replacement(all->schemas, changed->type, site->property);
+    if (changed->action != ACTION_MODIFY || is_told(changed, site->path, forced == UPDATED ? why : ""))
+        return;
     bool alone = !changed->first;
     struct difference *row = arena_take(all->arena, sizeof *row);
     *row = (struct difference){ .path = site->path,
                                 .property = site->property,
                                 .action = ACTION_MODIFY,
+                                .impact = IMPACT_BEHAVIOUR,
                                 .before = site->value,
                                 .after = site->value,
                                 .cause = site->value->place };
@@ -135,8 +141,7 @@ static void follow(struct consequences *all, const struct changed *other, const 
     if (row->replacement > other->replacement) row->replacement = other->replacement;
     impact_row(changed, row);
     row->possible = row->possible || other->replacement != REPLACED;
-    if (!row->why || row->replacement == UPDATED)
-        row->why = arena_text(all->arena, "%s is made anew", other->id);
+    if (!row->why || row->replacement == UPDATED) row->why = why;
     if (row->impact < IMPACT_BEHAVIOUR && row->replacement == UPDATED) row->impact = IMPACT_BEHAVIOUR;
     if (changed->last)
         changed->last->next = row;

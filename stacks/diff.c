@@ -4,8 +4,9 @@
 #include "stacks/canonical.h"
 #include "stacks/compare.h"
 #include "stacks/consequence.h"
-#include "stacks/grants.h"
 #include "stacks/impact.h"
+#include "stacks/permits.h"
+#include "stacks/redact.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,6 +154,7 @@ static const char *owner_of(const struct changed *changed)
                                              { "AWS::Lambda::Alias", "FunctionName" },
                                              { "AWS::Lambda::Permission", "FunctionName" },
                                              { "AWS::ApiGateway::Deployment", "RestApiId" },
+                                             { "AWS::ApiGateway::Stage", "RestApiId" },
                                              { "AWS::ApiGateway::DocumentationVersion", "RestApiId" } };
     const struct node *properties = node_find(changed->now ? changed->now : changed->old, "Properties");
     for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
@@ -213,7 +215,8 @@ static void count(struct diff *diff)
 {
     for (const struct changed *c = diff->first; c; c = c->next) {
         if (!c->under) diff->counts.impacts[c->impact]++;
-        if (strcmp(c->section, "Resources") != 0) continue;
+        bool only_refers = c->under && c->action == ACTION_MODIFY;
+        if (strcmp(c->section, "Resources") != 0 || only_refers) continue;
         diff->counts.replace += c->replacement == REPLACED;
         diff->counts.add += c->action == ACTION_ADD;
         diff->counts.modify += c->action == ACTION_MODIFY && c->replacement != REPLACED;
@@ -238,11 +241,14 @@ struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct
     differ.end = differ.all.end;
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         each(&differ, sections[i], node_find(before, sections[i]), node_find(after, sections[i]));
-    for (struct changed *c = differ.first; c; c = c->next) impact_changed(c);
+    for (struct changed *c = differ.first; c; c = c->next) {
+        impact_changed(c);
+        redact(arena, c);
+    }
     fold(&differ);
     diff->method = "template";
     diff->first = sorted(arena, differ.first);
-    diff->grants = grants_of(arena, diff->first);
+    diff->permits = permits_of(arena, diff->first);
     count(diff);
     return diff;
 }

@@ -57,8 +57,8 @@ struct changed {
 
 /* What a policy lets somebody do that it did not, or no longer:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/ */
-struct grant {
-    struct grant *next;
+struct permit {
+    struct permit *next;
     const char *id; /* of the resource with the policy */
     bool granted;   /* else revoked */
     bool broader;   /* nothing before allowed it, not even by a star */
@@ -77,7 +77,7 @@ struct diff {
     const char *before, *after; /* what was compared, for people */
     const char *method;         /* template or change-set */
     struct changed *first;
-    struct grant *grants;
+    struct permit *permits;
     struct diff_counts counts;
 };
 

@@ -1,6 +1,7 @@
 #include "stacks/impact.h"
 #include "base/text.h"
 #include "stacks/canonical.h"
+#include "stacks/data.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,7 +125,7 @@ static void attribute_row(const struct changed *changed, struct difference *row)
 {
     bool deletion = !strcmp(row->path, "DeletionPolicy"), update = !strcmp(row->path, "UpdateReplacePolicy");
     row->impact = IMPACT_COSMETIC;
-    if ((deletion || update) && impact_holds_data(changed->type)) {
+    if ((deletion || update) && data_type(changed->type)) {
         if (strength(row->after) >= strength(row->before)) return;
         row->impact = IMPACT_DATA_LOSS;
         row->possible = true;
@@ -155,18 +156,6 @@ static bool is_any(const char *type, const char *const *types)
     for (; *types; types++)
         if (type_fits(*types, type)) return true;
     return false;
-}
-
-bool impact_holds_data(const char *type)
-{
-    static const char *const types[] = { "AWS::Cognito::UserPool",         "AWS::DocDB::DBCluster",
-                                         "AWS::DynamoDB::GlobalTable",     "AWS::DynamoDB::Table",
-                                         "AWS::EFS::FileSystem",           "AWS::KMS::Key",
-                                         "AWS::Kinesis::Stream",           "AWS::Neptune::DBCluster",
-                                         "AWS::OpenSearchService::Domain", "AWS::RDS::DBCluster",
-                                         "AWS::RDS::DBInstance",           "AWS::S3::Bucket",
-                                         "AWS::SecretsManager::Secret",    NULL };
-    return is_any(type, types);
 }
 
 /* Others know it by an address or a name that ends with it. */
@@ -238,7 +227,7 @@ void impact_row(const struct changed *changed, struct difference *row)
 static enum fate fate_of(const struct changed *changed)
 {
     bool removed = changed->action == ACTION_REMOVE;
-    if (!impact_holds_data(changed->type) || (!removed && changed->replacement == UPDATED)) return FATE_NONE;
+    if (!data_type(changed->type) || (!removed && changed->replacement == UPDATED)) return FATE_NONE;
     const struct node *said = removed ? changed->old : changed->now;
     switch (strength(node_find(said, removed ? "DeletionPolicy" : "UpdateReplacePolicy"))) {
     case 2:
@@ -253,9 +242,9 @@ static enum fate fate_of(const struct changed *changed)
 static void worsen(struct difference *row, enum impact impact, bool possible, const char *why)
 {
     if (row->impact < impact) return;
+    if (row->impact > impact || !row->why) row->why = why;
     row->impact = impact;
     row->possible = possible;
-    if (why) row->why = why;
 }
 
 /* What the end of the whole resource means stands at the row that ends it. */

@@ -3,7 +3,6 @@
 #define STACKS_IMPACT_H
 #include "stacks/diff.h"
 
-bool impact_holds_data(const char *type); /* whether a resource of the type holds what cannot be made again */
 /* Sets impact, certainty and reason of a row from its path and values; its replacement is known. */
 void impact_row(const struct changed *, struct difference *);
 /* Sets fate, impact and certainty of the whole from its rows. */

@@ -1,4 +1,4 @@
-#include "lifecycle/data.h"
+#include "stacks/data.h"
 #include "base/text.h"
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Which resources hold what cannot be made again from the description. */
-#ifndef LIFECYCLE_DATA_H
-#define LIFECYCLE_DATA_H
+#ifndef STACKS_DATA_H
+#define STACKS_DATA_H
 #include "base/node.h"
 
 bool data_type(const char *type); /* of a CloudFormation resource */

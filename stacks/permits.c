@@ -1,4 +1,4 @@
-#include "stacks/grants.h"
+#include "stacks/permits.h"
 #include "base/index.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -11,7 +11,7 @@ struct collection {
     struct arena *arena;
     const char *id;
     struct index *known;
-    struct grant *first, **end;
+    struct permit *first, **end;
 };
 
 static const char *text_of(struct arena *arena, const struct node *value)
@@ -28,13 +28,13 @@ static const char *text_of(struct arena *arena, const struct node *value)
     return text->text;
 }
 
-static void add(struct collection *all, struct grant grant)
+static void add(struct collection *all, struct permit permit)
 {
-    const char *key = arena_text(all->arena, "%s\1%s\1%s\1%s\1%s", grant.effect, grant.principal,
-                                 grant.action, grant.resource, grant.condition);
+    const char *key = arena_text(all->arena, "%s\1%s\1%s\1%s\1%s", permit.effect, permit.principal,
+                                 permit.action, permit.resource, permit.condition);
     if (index_find(all->known, key)) return;
-    struct grant *made = arena_take(all->arena, sizeof *made);
-    *made = grant;
+    struct permit *made = arena_take(all->arena, sizeof *made);
+    *made = permit;
     made->id = all->id;
     index_add(all->known, key, made);
     *all->end = made;
@@ -87,16 +87,17 @@ static void statement_add(struct collection *all, const struct node *statement)
     struct node *actions = either(arena, statement, "Action", "NotAction");
     struct node *resources = either(arena, statement, "Resource", "NotResource");
     struct node *who = principals(all, statement);
-    if (!resources->first) node_add(resources, NULL, node_text(arena, "*"));
+    if (!resources->first) /* a policy of the thing itself */
+        node_add(resources, NULL, node_text(arena, arena_text(arena, "${%s}", all->id)));
     for (const struct node *p = who->first; p; p = p->next)
         for (const struct node *a = actions->first; a; a = a->next)
             for (const struct node *r = resources->first; r; r = r->next)
-                add(all, (struct grant){ .effect = effect ? effect : "Allow",
-                                         .principal = p->text,
-                                         .action = a->text,
-                                         .resource = r->text,
-                                         .condition = condition ? text_of(arena, condition) : "",
-                                         .cause = a->place.file ? a->place : statement->place });
+                add(all, (struct permit){ .effect = effect ? effect : "Allow",
+                                          .principal = p->text,
+                                          .action = a->text,
+                                          .resource = r->text,
+                                          .condition = condition ? text_of(arena, condition) : "",
+                                          .cause = a->place.file ? a->place : statement->place });
 }
 
 static void policies_below(struct collection *all, const struct node *value)
@@ -118,13 +119,13 @@ static void permission_add(struct collection *all, const struct node *properties
     const char *action = node_word(properties, "Action");
     const struct node *principal = node_find(properties, "Principal");
     if (!function || !action || !principal) return;
-    add(all, (struct grant){ .effect = "Allow",
-                             .principal = text_of(all->arena, principal),
-                             .action = action,
-                             .resource = text_of(all->arena, function),
-                             .condition =
-                                 source ? arena_join(all->arena, "from ", text_of(all->arena, source)) : "",
-                             .cause = properties->place });
+    add(all, (struct permit){ .effect = "Allow",
+                              .principal = text_of(all->arena, principal),
+                              .action = action,
+                              .resource = text_of(all->arena, function),
+                              .condition =
+                                  source ? arena_join(all->arena, "from ", text_of(all->arena, source)) : "",
+                              .cause = properties->place });
 }
 
 static struct collection collect(struct arena *arena, const struct changed *changed,
@@ -139,12 +140,12 @@ static struct collection collect(struct arena *arena, const struct changed *chan
     policies_below(&all, properties);
     const struct node *managed = node_find(properties, "ManagedPolicyArns");
     for (const struct node *n = managed && managed->shape == LIST ? managed->first : NULL; n; n = n->next)
-        add(&all, (struct grant){ .effect = "Allow",
-                                  .principal = arena_text(arena, "${%s}", changed->id),
-                                  .action = arena_join(arena, "all of ", text_of(arena, n)),
-                                  .resource = "*",
-                                  .condition = "",
-                                  .cause = n->place });
+        add(&all, (struct permit){ .effect = "Allow",
+                                   .principal = arena_text(arena, "${%s}", changed->id),
+                                   .action = arena_join(arena, "all of ", text_of(arena, n)),
+                                   .resource = "*",
+                                   .condition = "",
+                                   .cause = n->place });
     return all;
 }
 
@@ -166,7 +167,7 @@ static bool covers(const char *pattern, const char *text)
     return !*pattern;
 }
 
-static bool allowed_before(const struct grant *old, const struct grant *new)
+static bool allowed_before(const struct permit *old, const struct permit *new)
 {
     for (; old; old = old->next)
         if (!strcmp(old->effect, "Allow") && covers(old->principal, new->principal) &&
@@ -180,11 +181,11 @@ static bool allowed_before(const struct grant *old, const struct grant *new)
 static void add_all(struct collection *out, struct collection *these, const struct collection *those,
                     bool granted)
 {
-    for (struct grant *g = these->first; g; g = g->next) {
+    for (struct permit *g = these->first; g; g = g->next) {
         const char *key = arena_text(out->arena, "%s\1%s\1%s\1%s\1%s", g->effect, g->principal, g->action,
                                      g->resource, g->condition);
         if (index_find(those->known, key)) continue;
-        struct grant *made = arena_take(out->arena, sizeof *made);
+        struct permit *made = arena_take(out->arena, sizeof *made);
         *made = *g;
         made->next = NULL;
         made->granted = granted;
@@ -195,7 +196,7 @@ static void add_all(struct collection *out, struct collection *these, const stru
     }
 }
 
-struct grant *grants_of(struct arena *arena, const struct changed *first)
+struct permit *permits_of(struct arena *arena, const struct changed *first)
 {
     struct collection out = { arena, NULL, NULL, NULL, NULL };
     out.end = &out.first;

@@ -1,0 +1,122 @@
+#include "base/file.h"
+#include "cfgen/diff/show.h"
+#include "cfgen/diff/side.h"
+#include "cfgen/terminal.h"
+#include <string.h>
+
+struct options {
+    struct service_options service;
+    const char *against, *format, *output;
+    bool all, exit_code;
+};
+static const char *const formats[] = { "terminal", "json", NULL };
+static const struct option options[] = {
+    { OPTION_GROUP(options, service, service_options) },
+    { OPTION(options, against), .value = "FILE", .takes = TAKES_FILE,
+      .about = "the description or template that it is compared with" },
+    { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
+      .about = "terminal unless told" },
+    { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
+      .about = "write to this file" },
+    { OPTION(options, all), .about = "show what only follows from other changes, and all of what is new" },
+    { OPTION(options, exit_code),
+      .about = "end with 10 when there are changes, 11 with data loss or outage" },
+    { 0 },
+};
+
+static struct diff *diff_add(struct run *run, struct schemas *schemas, const struct stack *old,
+                             const struct stack *now)
+{
+    const struct stack *one = now ? now : old;
+    const struct node *nothing = node_map(run->arena);
+    struct diff *diff =
+        diff_new(run->arena, schemas, old ? old->template : nothing, now ? now->template : nothing);
+    diff->stack = one->name;
+    diff->region = one->region;
+    return diff;
+}
+
+/* The stacks of both sides in the order in which the new side is deployed; those that go last. */
+static struct diff *diff_sides(struct run *run, const struct side *old, const struct side *now)
+{
+    struct schemas *schemas = schemas_new(run->arena);
+    struct diff *first = NULL, **end = &first;
+    for (struct stack *s = now->first; s; s = s->next) {
+        *end = diff_add(run, schemas, side_find(old, s, now), s);
+        end = &(*end)->next;
+    }
+    for (struct stack *s = old->first; s; s = s->next) {
+        if (side_find(now, s, old)) continue;
+        *end = diff_add(run, schemas, s, NULL);
+        end = &(*end)->next;
+    }
+    for (struct diff *d = first; d; d = d->next) d->before = old->label, d->after = now->label;
+    return first;
+}
+
+static enum exit_code print(struct run *run, const struct diff *diff)
+{
+    const struct options *given = run->options;
+    struct buffer *text = buffer_new(run->arena);
+    struct showing showing = { .arena = run->arena, .all = given->all };
+    if (given->format && !strcmp(given->format, "json")) {
+        show_json(text, run->arena, diff);
+    } else {
+        if (!given->output) {
+            showing.color = terminal_color(run->out, run->common->color, run->surroundings);
+            showing.columns = terminal_width(run->out);
+        }
+        show_text(text, &showing, diff);
+    }
+    const char *failure = NULL;
+    if (given->output)
+        failure = file_write(run->arena, given->output, text->text, text->size);
+    else
+        fwrite(text->text, 1, text->size, run->out);
+    if (failure)
+        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = given->output }, NULL,
+                 "cannot be written: %s", failure);
+    return EXIT_DONE;
+}
+
+static enum exit_code run(struct run *run)
+{
+    const struct options *given = run->options;
+    const char *first = run->arguments[0], *second = first ? run->arguments[1] : NULL;
+    const char *before = second ? first : given->against, *after = second ? second : first;
+    const struct side *old = side_read(run, run->surroundings, before, &given->service);
+    const struct side *now = old ? side_read(run, run->surroundings, after, &given->service) : NULL;
+    if (!now) return EXIT_FINDINGS;
+    const struct diff *diff = diff_sides(run, old, now);
+    enum exit_code code = print(run, diff);
+    enum impact worst = diff_worst(diff);
+    if (code != EXIT_DONE || run->diags->errors || !given->exit_code || worst == IMPACT_COUNT) return code;
+    return worst <= IMPACT_OUTAGE ? EXIT_LOSS : EXIT_CHANGES;
+}
+
+const struct command diff_command = {
+    .name = "diff",
+    .arguments =
+        (const struct argument[]){
+            { "OLD", .optional = true, .takes = TAKES_FILE,
+              .about = "a description, its folder, or a template; alone it is the new side" },
+            { "NEW", .optional = true, .takes = TAKES_FILE, .about = "the new side" },
+            { 0 },
+        },
+    .about = "Show what a change will do to what runs",
+    .detail =
+        "Compares two descriptions or templates: what is added, changed, replaced and removed, what becomes "
+        "of the data, who may do more than before. What says the same in other words is no change.\n\nThe "
+        "worst stands first: data loss, outage, security, behaviour, code, cosmetic. Nothing is asked over "
+        "the network, and nothing is changed.",
+    .options = options,
+    .size = sizeof(struct options),
+    .examples =
+        (const struct example[]){
+            { "cfgen diff old.yml service.yml", "two descriptions" },
+            { "cfgen diff before.json after.json --format json", "two templates, for a program" },
+            { "cfgen diff --against live.json --exit-code", "service.yml and a template, for a pipeline" },
+            { 0 },
+        },
+    .run = run,
+};

@@ -1,0 +1,59 @@
+#include "cfgen/diff/show.h"
+#include "base/json.h"
+#include "base/text.h"
+
+const char *const show_titles[] = { "data loss", "outage", "security", "behaviour", "code", "cosmetic" };
+
+const char *show_symbol(const struct changed *changed)
+{
+    static const char *const symbols[] = { "+", "~", "-", "↓" };
+    return changed->replacement == REPLACED ? "⟳" : symbols[changed->action];
+}
+
+static void add_counts(struct diff_counts *sum, const struct diff_counts *counts)
+{
+    sum->add += counts->add;
+    sum->modify += counts->modify;
+    sum->remove += counts->remove;
+    sum->replace += counts->replace;
+    sum->import += counts->import;
+    for (int i = 0; i < IMPACT_COUNT; i++) sum->impacts[i] += counts->impacts[i];
+}
+
+const char *show_counts(struct arena *arena, const struct diff *first)
+{
+    struct diff_counts sum = { 0 };
+    for (const struct diff *d = first; d; d = d->next) add_counts(&sum, &d->counts);
+    struct buffer *text = buffer_new(arena);
+    const struct {
+        const char *symbol;
+        int count;
+    } kinds[] = {
+        { "+", sum.add }, { "~", sum.modify }, { "-", sum.remove }, { "⟳", sum.replace }, { "↓", sum.import }
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].count)
+            buffer_print(text, "%s%s%d", text->size ? " " : "", kinds[i].symbol, kinds[i].count);
+    for (int i = 0; i < IMPACT_COUNT; i++)
+        if (sum.impacts[i])
+            buffer_print(text, "%s%d %s", text->size ? " · " : "", sum.impacts[i], show_titles[i]);
+    return text->size ? text->text : "no change";
+}
+
+const char *show_value(struct arena *arena, const struct node *value)
+{
+    struct buffer *text = buffer_new(arena);
+    json_print(text, value, JSON_COMPACT);
+    return text->text;
+}
+
+const char *show_path(const struct difference *row)
+{
+    return text_starts(row->path, "Properties.") ? row->path + strlen("Properties.") : row->path;
+}
+
+const char *show_place(struct arena *arena, struct place place)
+{
+    if (!place.file) return "";
+    return place.line ? arena_text(arena, "%s:%d", place.file, place.line) : place.file;
+}

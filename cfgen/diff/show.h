@@ -1,0 +1,25 @@
+/* One comparison, written for terminals, pull requests, programs and browsers. All say the same; a golden
+ * holds them side by side. */
+#ifndef CFGEN_DIFF_SHOW_H
+#define CFGEN_DIFF_SHOW_H
+#include "base/buffer.h"
+#include "stacks/diff.h"
+
+struct showing {
+    struct arena *arena;
+    bool color;
+    int columns; /* 0: lines may be of any length */
+    bool all;    /* what follows from another change is shown too, and what is in new resources */
+};
+
+void show_text(struct buffer *, const struct showing *, const struct diff *first);
+void show_json(struct buffer *, struct arena *, const struct diff *first);
+
+/* Inside cfgen/diff/: what the renderers share. */
+const char *show_counts(struct arena *, const struct diff *first); /* +1 ~2 -1 · 1 data loss; "no change" */
+const char *show_symbol(const struct changed *);
+const char *show_value(struct arena *, const struct node *); /* on one line, as JSON */
+const char *show_path(const struct difference *);            /* without `Properties.` */
+const char *show_place(struct arena *, struct place);        /* file:line, or "" */
+extern const char *const show_titles[];                      /* by impact */
+#endif

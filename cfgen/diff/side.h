@@ -1,0 +1,16 @@
+/* One side of a comparison: the templates of a description, or one template. */
+#ifndef CFGEN_DIFF_SIDE_H
+#define CFGEN_DIFF_SIDE_H
+#include "cfgen/load.h"
+
+struct side {
+    const char *label;   /* for people: the file, the revision, the stage */
+    struct stack *first; /* NULL: nothing is there yet */
+};
+
+/* The description or template that a path names, as these surroundings have it. NULL after a finding. */
+struct side *side_read(struct run *, const struct surroundings *, const char *named,
+                       const struct service_options *);
+/* The stack of the other side that is the same: in the same region, or the only one. NULL: none is. */
+struct stack *side_find(const struct side *, const struct stack *, const struct side *of);
+#endif

@@ -1,0 +1,253 @@
+/* For terminals: what is worst first, one resource a paragraph, symbol and word beside every colour. */
+#include "base/text.h"
+#include "cfgen/diff/show.h"
+
+enum paint { PLAIN, BOLD, FAINT, RED, YELLOW, GREEN, CYAN, MAGENTA };
+
+struct sheet {
+    struct buffer *text;
+    const struct showing *showing;
+};
+
+static const char *paint(const struct sheet *sheet, enum paint color)
+{
+    static const char *const codes[] = { "\033[0m",  "\033[1m",  "\033[2m",  "\033[31m",
+                                         "\033[33m", "\033[32m", "\033[36m", "\033[35m" };
+    return sheet->showing->color ? codes[color] : "";
+}
+
+static enum paint impact_paint(enum impact impact)
+{
+    static const enum paint paints[] = { RED, RED, YELLOW, CYAN, CYAN, FAINT };
+    return paints[impact];
+}
+
+static enum paint change_paint(const struct changed *changed)
+{
+    static const enum paint paints[] = { GREEN, YELLOW, RED, CYAN };
+    return changed->replacement == REPLACED ? MAGENTA : paints[changed->action];
+}
+
+static void say(struct sheet *sheet, enum paint color, const char *text)
+{
+    buffer_print(sheet->text, "%s%s%s", paint(sheet, color), text, paint(sheet, PLAIN));
+}
+
+/* Both ends that are the same are cut, so that what differs in a long text stands on the line. */
+static void shorten(struct arena *arena, const char **before, const char **after)
+{
+    enum { LONG = 60, CONTEXT = 16 };
+    const char *a = *before, *b = *after;
+    size_t left = strlen(a), right = strlen(b), head = 0, tail = 0;
+    if (left < LONG && right < LONG) return;
+    while (head < left && head < right && a[head] == b[head]) head++;
+    while (tail < left - head && tail < right - head && a[left - 1 - tail] == b[right - 1 - tail]) tail++;
+    size_t start = head > CONTEXT ? head - CONTEXT : 0, end = tail > CONTEXT ? tail - CONTEXT : 0;
+    while (start && (a[start] & 0xc0) == 0x80) start--; /* not within a character */
+    while (end && (a[left - end] & 0xc0) == 0x80) end--;
+    if (!start && !end) return;
+    *before =
+        arena_text(arena, "%s%.*s%s", start ? "…" : "", (int)(left - end - start), a + start, end ? "…" : "");
+    *after = arena_text(arena, "%s%.*s%s", start ? "…" : "", (int)(right - end - start), b + start,
+                        end ? "…" : "");
+}
+
+static const char *cut(struct arena *arena, const char *text, int columns)
+{
+    size_t size = strlen(text);
+    if (columns <= 0 || text_points(text, size) <= columns) return text;
+    size_t keep = 0;
+    for (int points = 0; keep < size; keep++)
+        if ((text[keep] & 0xc0) != 0x80 && points++ == columns - 1) break;
+    return arena_text(arena, "%.*s…", (int)keep, text);
+}
+
+static void say_values(struct sheet *sheet, const struct difference *row, int used)
+{
+    struct arena *arena = sheet->showing->arena;
+    int columns = sheet->showing->columns;
+    const char *before = row->before ? show_value(arena, row->before) : NULL;
+    const char *after = row->after ? show_value(arena, row->after) : NULL;
+    if (before && after && !strcmp(before, after)) return; /* it stays, and what it refers to does not */
+    if (before && after) shorten(arena, &before, &after);
+    int need = (before ? text_points(before, strlen(before)) : 0) +
+               (after ? text_points(after, strlen(after)) : 0) + 3;
+    if (before && after && columns && used + need > columns) {
+        buffer_print(sheet->text, "\n        %s- %s%s\n        %s+ %s%s", paint(sheet, RED),
+                     cut(arena, before, columns - 10), paint(sheet, PLAIN), paint(sheet, GREEN),
+                     cut(arena, after, columns - 10), paint(sheet, PLAIN));
+        return;
+    }
+    buffer_text(sheet->text, "  ");
+    if (before && !after) buffer_text(sheet->text, "was ");
+    if (before) say(sheet, RED, after ? before : cut(arena, before, columns - used - 4));
+    if (before && after) buffer_text(sheet->text, " → ");
+    if (after) say(sheet, GREEN, before ? after : cut(arena, after, columns - used));
+}
+
+static void say_row(struct sheet *sheet, const struct changed *changed, const struct difference *row)
+{
+    static const char *const signs[] = { "+", "~", "-", "↓" };
+    bool whole = !*row->path;
+    if (whole && !row->why && !sheet->showing->all) return;
+    if (!whole) {
+        const char *path = show_path(row);
+        buffer_print(sheet->text, "      %s %s", signs[row->action], path);
+        if (row->replacement != UPDATED)
+            say(sheet, MAGENTA, row->replacement == REPLACED ? "  (replaces)" : "  (may replace)");
+        say_values(sheet, row, 10 + text_points(path, strlen(path)));
+        buffer_byte(sheet->text, '\n');
+    } else if (sheet->showing->all) {
+        const struct node *value = row->after ? row->after : row->before;
+        buffer_print(sheet->text, "      %s\n", show_value(sheet->showing->arena, value));
+    }
+    if (!row->why) return;
+    buffer_print(sheet->text, "        %s%s%s%s\n", paint(sheet, impact_paint(row->impact)),
+                 row->possible && row->impact != changed->impact ? "possibly: " : "", row->why,
+                 paint(sheet, PLAIN));
+}
+
+static void say_names(struct sheet *sheet, const char *title, const char *const *names)
+{
+    enum { SHOWN = 6 };
+    int count = 0;
+    while (names && names[count]) count++;
+    if (!count) return;
+    buffer_print(sheet->text, "      %s ", title);
+    for (int i = 0; i < count && (i < SHOWN || sheet->showing->all); i++)
+        buffer_print(sheet->text, "%s%s", i ? ", " : "", names[i]);
+    if (count > SHOWN && !sheet->showing->all) buffer_print(sheet->text, " and %d more", count - SHOWN);
+    buffer_byte(sheet->text, '\n');
+}
+
+/* What only follows from this one. */
+static void say_followers(struct sheet *sheet, const struct diff *diff, const struct changed *owner)
+{
+    const char *names[8];
+    int count = 0;
+    for (const struct changed *c = diff->first; c; c = c->next) {
+        bool told = owner->dependents && c->action == ACTION_MODIFY; /* among those that use it */
+        if (c->under && !told && !strcmp(c->under, owner->id) && count++ < 7) names[count - 1] = c->id;
+    }
+    if (!count || sheet->showing->all) return;
+    names[count < 7 ? count : 7] = NULL;
+    buffer_print(sheet->text, "      %s", paint(sheet, FAINT));
+    buffer_text(sheet->text, "and what follows:");
+    for (int i = 0; names[i]; i++) buffer_print(sheet->text, "%s %s", i ? "," : "", names[i]);
+    if (count > 7) buffer_print(sheet->text, " and %d more", count - 7);
+    buffer_print(sheet->text, "%s\n", paint(sheet, PLAIN));
+}
+
+static const char *word_of(const struct changed *changed)
+{
+    static const char *const words[] = { "new", "", "removed", "imported" };
+    return changed->replacement == REPLACED          ? "replaced"
+           : changed->replacement == MAY_BE_REPLACED ? "perhaps replaced"
+                                                     : words[changed->action];
+}
+
+static void say_changed(struct sheet *sheet, const struct diff *diff, const struct changed *changed)
+{
+    struct arena *arena = sheet->showing->arena;
+    bool resource = !strcmp(changed->section, "Resources");
+    const char *word = word_of(changed), *place = show_place(arena, changed->cause);
+    buffer_print(sheet->text, "  %s%s %s%s", paint(sheet, change_paint(changed)), show_symbol(changed),
+                 changed->id, paint(sheet, PLAIN));
+    buffer_print(sheet->text, "  %s", resource ? changed->type : changed->section);
+    if (changed->physical) buffer_print(sheet->text, "  %s", changed->physical);
+    if (*word)
+        buffer_print(sheet->text, "  %s%s%s", paint(sheet, change_paint(changed)), word, paint(sheet, PLAIN));
+    if (changed->possible && changed->impact <= IMPACT_SECURITY) buffer_text(sheet->text, "  possible");
+    if (*place) buffer_print(sheet->text, "  %s%s%s", paint(sheet, FAINT), place, paint(sheet, PLAIN));
+    buffer_byte(sheet->text, '\n');
+    for (const struct difference *row = changed->first; row; row = row->next) say_row(sheet, changed, row);
+    if (changed->fate != FATE_NONE)
+        buffer_print(sheet->text, "      its data: %s\n", fate_words[changed->fate]);
+    say_names(sheet, "used by", changed->dependents);
+    say_followers(sheet, diff, changed);
+}
+
+static bool same_but_action(const struct permit *a, const struct permit *b)
+{
+    return a->granted == b->granted && a->broader == b->broader && !strcmp(a->id, b->id) &&
+           !strcmp(a->effect, b->effect) && !strcmp(a->principal, b->principal) &&
+           !strcmp(a->resource, b->resource) && !strcmp(a->condition, b->condition);
+}
+
+/* A service's name once: `dynamodb:GetItem, PutItem`. */
+static void say_actions(struct sheet *sheet, const struct permit *first, bool *told)
+{
+    size_t service = 0;
+    const char *last = NULL;
+    int at = 0;
+    for (const struct permit *p = first; p; p = p->next, at++) {
+        if (told[at] || !same_but_action(first, p)) continue;
+        told[at] = true;
+        const char *colon = strchr(p->action, ':');
+        bool again =
+            last && colon && !strncmp(last, p->action, service) && (size_t)(colon - p->action + 1) == service;
+        buffer_print(sheet->text, "%s%s", last ? ", " : "", p->action + (again ? service : 0));
+        last = p->action;
+        service = colon ? (size_t)(colon - p->action) + 1 : 0;
+    }
+}
+
+static void say_permits(struct sheet *sheet, const struct diff *diff)
+{
+    int count = 0, at = 0;
+    for (const struct permit *p = diff->permits; p; p = p->next) count++;
+    if (!count) return;
+    bool *told = arena_take(sheet->showing->arena, (size_t)count * sizeof *told);
+    buffer_print(sheet->text, "\n%sWHO MAY DO WHAT%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
+    for (const struct permit *p = diff->permits; p; p = p->next, at++) {
+        if (told[at]) continue;
+        bool deny = !strcmp(p->effect, "Deny");
+        say(sheet, p->granted ? GREEN : RED, p->granted ? "  + " : "  - ");
+        buffer_print(sheet->text, "%s %s ", p->principal, deny ? "may never" : "may");
+        say_actions(sheet, p, told + at);
+        buffer_print(sheet->text, " on %s", p->resource);
+        if (*p->condition) buffer_print(sheet->text, " if %s", p->condition);
+        if (p->broader) say(sheet, YELLOW, "  broader");
+        buffer_byte(sheet->text, '\n');
+    }
+}
+
+static void say_diff(struct sheet *sheet, const struct diff *diff)
+{
+    buffer_print(sheet->text, "%s%s", paint(sheet, BOLD), diff->stack ? diff->stack : diff->after);
+    if (diff->region) buffer_print(sheet->text, " in %s", diff->region);
+    buffer_print(sheet->text, "%s  %s%s → %s, by %s%s\n", paint(sheet, PLAIN), paint(sheet, FAINT),
+                 diff->before, diff->after, diff->method, paint(sheet, PLAIN));
+    for (int impact = 0; impact < IMPACT_COUNT; impact++) {
+        bool titled = false;
+        for (const struct changed *c = diff->first; c; c = c->next) {
+            if ((int)c->impact != impact || (c->under && !sheet->showing->all)) continue;
+            if (!titled) {
+                char *title = arena_text(sheet->showing->arena, "%s", show_titles[impact]);
+                for (char *at = title; *at; at++)
+                    if (*at >= 'a' && *at <= 'z') *at = (char)(*at - 'a' + 'A');
+                buffer_byte(sheet->text, '\n');
+                say(sheet, impact_paint(c->impact), title);
+                buffer_byte(sheet->text, '\n');
+            }
+            titled = true;
+            say_changed(sheet, diff, c);
+        }
+    }
+    say_permits(sheet, diff);
+}
+
+void show_text(struct buffer *text, const struct showing *showing, const struct diff *first)
+{
+    struct sheet sheet = { text, showing };
+    const char *counts = show_counts(showing->arena, first);
+    bool any = diff_worst(first) != IMPACT_COUNT;
+    buffer_print(text, "%s\n", counts);
+    if (!any) return;
+    for (const struct diff *d = first; d; d = d->next) {
+        if (!d->first) continue;
+        buffer_byte(text, '\n');
+        say_diff(&sheet, d);
+    }
+    buffer_print(text, "\n%s\n", counts);
+}
