@@ -112,6 +112,29 @@ static struct stack *stack_of(const struct template *template, const struct node
     return stack;
 }
 
+static struct template *templates_of(struct run *run, const struct surroundings *surroundings,
+                                     const char *named, const struct service_options *options,
+                                     const struct node *parameters)
+{
+    const char *file = file_of(run, surroundings, named);
+    struct generation generation = { .arena = run->arena,
+                                     .diags = run->diags,
+                                     .surroundings = surroundings,
+                                     .file = file,
+                                     .folder = path_folder(run->arena, file),
+                                     .stage = options->stage,
+                                     .parameters = parameters };
+    struct template *templates = generate_templates(&generation);
+    if (templates) check_parameters(run, templates, parameters);
+    return templates;
+}
+
+struct template *load_templates(struct run *run, const struct service_options *options)
+{
+    return templates_of(run, run->surroundings, run->arguments[0], options,
+                        parameters_read(run, options->param));
+}
+
 struct stack *load_stacks(struct run *run, const struct service_options *options, enum severity limits,
                           const struct node *more)
 {
@@ -122,20 +145,11 @@ struct stack *load_description(struct run *run, const struct surroundings *surro
                                const struct service_options *options, enum severity limits,
                                const struct node *more)
 {
-    const char *file = file_of(run, surroundings, named);
     struct node *parameters = parameters_read(run, options->param);
     for (const struct node *n = more ? more->first : NULL; n; n = n->next)
         node_set(parameters, n->key, node_text(run->arena, n->text));
-    struct generation generation = { .arena = run->arena,
-                                     .diags = run->diags,
-                                     .surroundings = surroundings,
-                                     .file = file,
-                                     .folder = path_folder(run->arena, file),
-                                     .stage = options->stage,
-                                     .parameters = parameters };
-    const struct template *templates = generate_templates(&generation);
+    const struct template *templates = templates_of(run, surroundings, named, options, parameters);
     if (!templates) return NULL;
-    check_parameters(run, templates, parameters);
     struct stack *first = NULL, **end = &first;
     for (const struct template *t = templates; t; t = t->next) {
         generate_check_limits(run->diags, t->root, limits);

@@ -13,6 +13,8 @@ extern const struct option service_options_options[];
 extern const struct argument
     service_argument[]; /* [SERVICE]: a file or folder; service.yml in the current one unless told */
 
+/* The templates of the description that the first argument names, as generate_templates() gives them. */
+struct template *load_templates(struct run *, const struct service_options *);
 /* The stacks of the description that the first argument names, in the order in which they are deployed;
  * `more` are values of parameters beside those of --param, or NULL. NULL when nothing can be made of it;
  * lesser findings are in run->diags, and over a limit of CloudFormation's is one of severity `limits`. */

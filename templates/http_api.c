@@ -29,10 +29,11 @@ static bool key_read(struct template *template, const struct node *from, struct 
 }
 
 void http_route_add(struct template *template, const struct bound_function *bound, const struct text *route,
-                    const struct route_auth *auth)
+                    const struct route_auth *auth, const struct text *about)
 {
     struct gateway_route *made = arena_take(template->arena, sizeof *made);
-    *made = (struct gateway_route){ .bound = bound, .event = auth, .place = route->from->place };
+    *made =
+        (struct gateway_route){ .bound = bound, .event = auth, .about = about, .place = route->from->place };
     if (!key_read(template, route->from, made)) return;
     if (!template->http_api) template->http_api = gateway_new(template->arena, "HttpApi");
     gateway_route_add(template, template->http_api, made);

@@ -7,7 +7,7 @@
 
 /* One route to a function: METHOD /path, or * for what no other route answers. */
 void http_route_add(struct template *, const struct bound_function *, const struct text *route,
-                    const struct route_auth *);
+                    const struct route_auth *, const struct text *about);
 bool http_api_is_type(const struct service *); /* whether http events are its routes: api: {type: http} */
 void http_api_write(struct template *);        /* nothing without a route */
 #endif

@@ -25,7 +25,7 @@ static void http_write(struct template *template, const struct bound_function *b
     const struct http *http = value;
     if (!http->route.value) return;
     if (http_api_is_type(template->service))
-        http_route_add(template, bound, &http->route, &http->auth);
+        http_route_add(template, bound, &http->route, &http->auth, &http->description);
     else
         api_route_add(template, bound, http);
 }

@@ -4,7 +4,7 @@
 
 struct http_api {
     const struct node *from;
-    struct text route;
+    struct text route, description;
     struct route_auth auth;
 };
 
@@ -13,6 +13,7 @@ static const struct field fields[] = {
       .about = "METHOD /path, such as POST /quests/{id}/claim, or '*' for what no other route answers." },
     { KEYED("auth", http_api, auth.auth), .about = "A name under auth of the api, iam, or public." },
     { KEYED("scopes", http_api, auth.scopes), .property = "*", .about = "One of which a token must have." },
+    { FIELD(http_api, description), .about = "What it does, for those who call it." },
     { 0 },
 };
 const struct form http_api_event_form = { .key = "httpApi",
@@ -25,7 +26,7 @@ static void http_api_event_write(struct template *template, const struct bound_f
                                  const void *value)
 {
     const struct http_api *event = value;
-    if (event->route.value) http_route_add(template, bound, &event->route, &event->auth);
+    if (event->route.value) http_route_add(template, bound, &event->route, &event->auth, &event->description);
 }
 
 const struct event http_api_event = { &http_api_event_form, http_api_event_write };
