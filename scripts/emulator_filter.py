@@ -11,6 +11,7 @@ import sys
 
 # MiniStack 1.5.33 has none of these. A list of names, not "whatever it does not know": a misspelt type must still fail.
 REFUSED_TYPES = {
+    "AWS::ApiGatewayV2::RouteResponse",
     "AWS::ApplicationAutoScaling::ScalableTarget",
     "AWS::ApplicationAutoScaling::ScalingPolicy",
     "AWS::Budgets::Budget",

@@ -10,7 +10,7 @@ static const char all_sections[] =
 #define KIND(name, section) " " #section
 #include "templates/kinds.def"
 #undef KIND
-    ;
+    " websocket";
 
 static const struct field grant_fields[] = {
     { KEYED("(to)", grant, to), .refers = all_sections, .elsewhere = true },

@@ -23,6 +23,7 @@ struct gateway {
     struct gateway_route *first, **end;
     struct gateway_target *targets, *last_target; /* the functions that routes lead to */
     struct index *same;
+    const struct bound_function *answering; /* the last that may send to a websocket API's connections */
 };
 
 struct gateway *gateway_new(struct arena *, const char *id);

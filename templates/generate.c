@@ -32,6 +32,7 @@ static void names_read(struct template *template)
                     template->names,
                     &(struct named){ NULL, i->key.value, (*kind)->section, *kind, i, i->from->key_place },
                     template->diags);
+    websocket_name_add(template);
 }
 
 /* In the order in which CloudFormation's own documentation shows them. */

@@ -9,6 +9,7 @@
 #include "templates/sections/dashboard.h"
 #include "templates/sections/stacks.h"
 #include "templates/sections/traffic.h"
+#include "templates/sections/websocket.h"
 
 struct parameter {
     const struct node *from;

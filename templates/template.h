@@ -40,12 +40,12 @@ struct template
     struct names *names;
     struct artefacts *artefacts;
     struct node *root, *parameters, *conditions, *resources,
-        *outputs;                /* all but resources are left out when empty */
-    struct api *api;             /* NULL until a route is added */
-    struct gateway *http_api;    /* likewise */
-    struct index *consumers;     /* queue → what its functions need of it, struct consumer */
-    struct index *notifications; /* bucket → whom it notifies, templates/notification.h */
-    struct index *notifying;     /* buckets that will; NULL until somebody asks */
+        *outputs;                         /* all but resources are left out when empty */
+    struct api *api;                      /* NULL until a route is added */
+    struct gateway *http_api, *websocket; /* likewise */
+    struct index *consumers;              /* queue → what its functions need of it, struct consumer */
+    struct index *notifications;          /* bucket → whom it notifies, templates/notification.h */
+    struct index *notifying;              /* buckets that will; NULL until somebody asks */
     struct index *streamed;      /* tables whose stream an event reads → where it says so, struct node */
     struct index *handler_files; /* path → whether it is there */
     struct index *inferred;      /* the runtimes that were, and were said */

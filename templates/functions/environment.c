@@ -1,6 +1,7 @@
 /* Environment variables: what access says, then what the user does. */
 #include "templates/access.h"
 #include "templates/functions/part.h"
+#include "templates/service.h"
 #include <string.h>
 
 static const struct field variable_fields[] = {
@@ -19,6 +20,7 @@ static struct node *variables_of(struct template *template, const struct bound_f
     struct node *variables = node_map(template->arena);
     access_variables(template, bound->function, variables);
     idempotency_variables(template, bound->function, variables);
+    websocket_variables(template, bound->function, variables);
     for (const struct variable *v = bound->function->environment; v && v->from; v++) {
         if (!v->value.from) continue;
         struct node *value = is_known(v->value.from) ? node_text(template->arena, v->value.value)
