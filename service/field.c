@@ -232,8 +232,9 @@ static void value_resolve(const struct field *field, char *value, void *with)
     if (field->partial) return;
     if (field->form == &reference_form) {
         struct reference *reference = (void *)value;
-        bool arn = field->elsewhere && reference->value &&
-                   (text_starts(reference->value, "arn:") || !strcmp(reference->value, "*"));
+        bool arn =
+            field->elsewhere && reference->value &&
+            (text_starts(reference->value, "arn:") || (*field->key == '(' && !strcmp(reference->value, "*")));
         if (reference->value && !arn)
             reference->target =
                 names_resolve(resolving->names, field->refers, reference->from, resolving->diags);

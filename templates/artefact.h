@@ -11,6 +11,7 @@ struct artefact_file {
     const char *path; /* within the archive */
     const char *from; /* where to read it */
     bool executable;
+    bool left_out; /* code.c's own: cfgen itself wrote it */
     uint64_t size;
     uint8_t digest[32];
 };

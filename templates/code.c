@@ -55,6 +55,23 @@ static bool dot_kept(const char *path, const char *name)
     return strstr(path, "node_modules/") && !one_of(name, leftovers);
 }
 
+/* KEY.zip, as cfgen package writes it. */
+static bool is_archive_of_ours(const char *name)
+{
+    enum { KEY_DIGITS = 64 };
+    return strspn(name, "0123456789abcdef") == KEY_DIGITS && !strcmp(name + KEY_DIGITS, ".zip");
+}
+
+/* As cfgen generate writes it: the tag stands on whatever takes tags. */
+static bool is_template_of_ours(const char *path, const struct bytes *bytes)
+{
+    static const char yaml[] = "AWSTemplateFormatVersion: ", json[] = "{\n  \"AWSTemplateFormatVersion\": ";
+    if (!text_ends(path, ".yaml") && !text_ends(path, ".yml") && !text_ends(path, ".json")) return false;
+    bool begins = (bytes->size > sizeof yaml && !memcmp(bytes->at, yaml, sizeof yaml - 1)) ||
+                  (bytes->size > sizeof json && !memcmp(bytes->at, json, sizeof json - 1));
+    return begins && memmem(bytes->at, bytes->size, "cfgen:service", strlen("cfgen:service"));
+}
+
 static bool never_code(const char *path, const struct entry *entry)
 {
     static const char *const leftovers[] = { "__pycache__", "Thumbs.db", "desktop.ini", NULL };
@@ -62,8 +79,8 @@ static bool never_code(const char *path, const struct entry *entry)
     if (*name == '.') return !dot_kept(path, name);
     if (one_of(name, leftovers)) return true;
     if (entry->folder) return text_ends(name, ".egg-info");
-    return text_ends(name, ".pyc") || text_ends(name, ".pyo") || text_ends(name, "~") ||
-           (*name == '#' && text_ends(name, "#"));
+    return is_archive_of_ours(name) || text_ends(name, ".log") || text_ends(name, ".pyc") ||
+           text_ends(name, ".pyo") || text_ends(name, "~") || (*name == '#' && text_ends(name, "#"));
 }
 
 /* Folders and files are named by their path below the boundary. */
@@ -199,6 +216,7 @@ static void file_read(struct walk *walk, struct artefact_file *file)
     struct artefacts *artefacts = walk->artefacts;
     const struct artefact_file *known = index_find(artefacts->digests, file->from);
     if (known) {
+        file->left_out = known->left_out;
         file->size = known->size;
         memcpy(file->digest, known->digest, sizeof file->digest);
         return;
@@ -219,6 +237,7 @@ static void file_read(struct walk *walk, struct artefact_file *file)
         bad(walk, FINDING_file_failed, file->from, NULL, "is not a file that can be read");
     else
         sha256(bytes.at, bytes.size, file->digest);
+    file->left_out = is_template_of_ours(file->path, &bytes);
     file->size = bytes.size;
     walk->turn_size += bytes.size;
     index_add(artefacts->digests, file->from, file);
@@ -251,7 +270,11 @@ struct code code_read(struct artefacts *artefacts, const char *folder, const cha
             (struct artefact_file){ .path = f->path, .from = f->from, .executable = f->executable };
     if (at) qsort(code.files, at, sizeof *code.files, compare);
     walk.turn = arena_new();
-    for (size_t i = 0; i < at; i++) file_read(&walk, &code.files[i]);
+    code.count = 0;
+    for (size_t i = 0; i < at; i++) {
+        file_read(&walk, &code.files[i]);
+        if (!code.files[i].left_out) code.files[code.count++] = code.files[i];
+    }
     arena_free(walk.turn);
     code.good = walk.good;
     return code;

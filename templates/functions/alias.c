@@ -15,7 +15,8 @@ bool function_has_alias(const struct function *function)
 const char *function_alias(const struct function *function)
 {
     const struct text *alias = &function->alias;
-    return alias->value && json_word(alias->from) == JSON_TEXT ? alias->value : "live";
+    enum json_word word = alias->from ? json_word(alias->from) : JSON_NULL;
+    return word == JSON_TEXT || word == JSON_NUMBER ? alias->value : "live";
 }
 
 struct node *function_called(struct template *template, const struct function *function)
