@@ -150,6 +150,9 @@ void bucket_notify(struct template *template, const struct bucket_event *event,
         rule_write(template, event, receiver);
         return;
     }
+    if (receiver_is_fifo(receiver))
+        diag_add(template->diags, FINDING_fifo_delivery, event->name.from->place,
+                 "let a function or another queue get it", "S3 does not deliver to what is FIFO");
     const char *id = item_id(template, bucket->kind, bucket->item);
     const char *permission_id = arena_join(arena, arena_join(arena, receiver->id, id), "Permission");
     const struct node *arn = item_arn(template, bucket->kind, bucket->item);

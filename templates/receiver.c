@@ -21,6 +21,12 @@ struct node *receiver_arn(struct template *template, const struct receiver *rece
     return item_arn(template, receiver->kind, receiver->item);
 }
 
+bool receiver_is_fifo(const struct receiver *receiver)
+{
+    if (receiver->kind == &queue_kind) return fifo_is_on(&((const struct queue *)receiver->item)->fifo);
+    return receiver->kind == &topic_kind && fifo_is_on(&((const struct topic *)receiver->item)->fifo);
+}
+
 const char *receiver_permit(struct template *template, const struct receiver *receiver, const char *id,
                             const char *service, const struct node *source)
 {

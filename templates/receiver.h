@@ -15,6 +15,7 @@ struct receiver receiver_of(struct template *, const struct kind *, const struct
 struct receiver receiver_of_function(const struct bound_function *);
 
 struct node *receiver_arn(struct template *, const struct receiver *);
+bool receiver_is_fifo(const struct receiver *); /* it takes only what is in order */
 /* Lets an AWS service deliver what comes from `source`. Gives the id of the resource that says so, which must
  * be there before a bucket notifies; a function's is `id`. */
 const char *receiver_permit(struct template *, const struct receiver *, const char *id, const char *service,

@@ -100,7 +100,11 @@ struct rule rule_add(struct template *template, const struct receiver *receiver,
     const struct node *source = intrinsic_attribute(arena, id, "Arn");
     node_add(target, "Id", node_text(arena, receiver->function ? "function" : "receiver"));
     node_add(target, "Arn", receiver_arn(template, receiver));
-    if (receiver->kind == &queue_kind && fifo_is_on(&((const struct queue *)receiver->item)->fifo))
+    if (receiver_is_fifo(receiver) && receiver->kind != &queue_kind)
+        diag_add(template->diags, FINDING_fifo_delivery, place,
+                 "let a queue get it, or a topic that is not FIFO",
+                 "EventBridge does not deliver to a FIFO topic");
+    else if (receiver_is_fifo(receiver))
         node_add(node_at(target, "SqsParameters"), "MessageGroupId", node_text(arena, receiver->id));
     if (delivery) {
         content_write(template, delivery, target);
