@@ -57,22 +57,6 @@ static void check_batch(struct template *template, const struct queue_event *eve
              "add window: 1s or more", "a batch of %ld needs a window", event->batch.value);
 }
 
-static void consumer_add(struct template *template, const struct bound_function *bound,
-                         const struct queue_event *event)
-{
-    struct consumer *consumer = index_find(template->consumers, event->name.value);
-    if (!consumer)
-        consumer =
-            index_add(template->consumers, event->name.value, arena_take(template->arena, sizeof *consumer));
-    long timeout = function_timeout_seconds(bound->function);
-    if (timeout > consumer->timeout_seconds) {
-        consumer->timeout_seconds = timeout;
-        consumer->place = event->from->place;
-        consumer->function = bound->function->item.key.value;
-    }
-    if (event->window.value > consumer->window_seconds) consumer->window_seconds = event->window.value;
-}
-
 static void queue_event_write(struct template *template, const struct bound_function *bound,
                               const void *value)
 {
@@ -88,7 +72,13 @@ static void queue_event_write(struct template *template, const struct bound_func
                                      .filters = event->filters };
     mapping_write(template, bound, &mapping);
     check_batch(template, event);
-    if (event->name.target) consumer_add(template, bound, event);
+    long timeout = function_timeout_seconds(bound->function);
+    const struct consumer consumer = { .timeout_seconds = timeout,
+                                       .hidden_seconds = 6 * timeout,
+                                       .window_seconds = event->window.value,
+                                       .place = event->from->place,
+                                       .name = bound->function->item.key.value };
+    consumer_add(template, &event->name, &consumer);
     access_allow(template, bound->statements,
                  "sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes",
                  "@", arn);

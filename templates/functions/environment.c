@@ -15,7 +15,7 @@ const struct form variable_form = { .what = "a value",
                                     .size = sizeof(struct variable),
                                     .fields = variable_fields };
 
-static struct node *variables_of(struct template *template, const struct bound_function *bound)
+struct node *environment_variables(struct template *template, const struct bound_function *bound)
 {
     struct node *variables = node_map(template->arena);
     access_variables(template, bound->function, variables);
@@ -50,7 +50,7 @@ static void check_size(struct template *template, const struct function *functio
 
 void environment_write(struct template *template, const struct bound_function *bound, struct node *properties)
 {
-    struct node *variables = variables_of(template, bound);
+    struct node *variables = environment_variables(template, bound);
     if (variables->count)
         node_add(node_add(properties, "Environment", node_map(template->arena)), "Variables", variables);
     schema_check(template->schemas, "AWS::Lambda::Function", "Environment.Variables", "environment",

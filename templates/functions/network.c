@@ -38,7 +38,7 @@ static bool is_list_parameter(struct template *template, const char *name)
 }
 
 /* A lone id is a list of one; an intrinsic function may give a list itself. */
-static struct node *ids(struct template *template, const struct node *from)
+struct node *network_ids(struct template *template, const struct node *from)
 {
     struct arena *arena = template->arena;
     struct node *copy = node_copy(arena, from);
@@ -62,7 +62,8 @@ static void ids_write(struct template *template, struct node *properties, const 
                       const char *key, const struct any *from)
 {
     if (!from->from) return;
-    struct node *list = node_set(node_at(properties, "VpcConfig"), property, ids(template, from->from));
+    struct node *list =
+        node_set(node_at(properties, "VpcConfig"), property, network_ids(template, from->from));
     schema_check(template->schemas, "AWS::Lambda::Function",
                  arena_join(template->arena, "VpcConfig.", property), key, list, template->diags);
 }

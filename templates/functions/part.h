@@ -13,6 +13,7 @@ void edge_logs_write(struct template *, const struct bound_function *);
 bool function_inherits(const struct template *, const struct node *from); /* it stands under defaults */
 void logs_write(struct template *, const struct bound_function *);        /* the log group */
 void logs_configure(struct template *, const struct bound_function *, struct node *properties);
+struct node *environment_variables(struct template *, const struct bound_function *); /* name → value */
 void environment_write(struct template *, const struct bound_function *, struct node *properties);
 void source_write(struct template *, const struct function *, struct node *properties);
 void role_write(struct template *, const struct bound_function *); /* when all statements are there */
@@ -32,6 +33,7 @@ void layers_write(struct template *, const struct function *, struct node *prope
 /* Where an archive lies: S3Bucket and S3Key. */
 void archive_write(struct template *, const struct artefact *, struct node *into);
 void network_write(struct template *, const struct bound_function *, struct node *properties);
+struct node *network_ids(struct template *, const struct node *from); /* a list of ids, or what gives one */
 void image_write(struct template *, const struct function *, struct node *properties);
 void warm_write(struct template *, const struct bound_function *);
 #endif

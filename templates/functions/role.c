@@ -122,10 +122,11 @@ static void foreign_check(struct template *template, const struct function *func
     unused(template, "boundary", function->boundary.from);
 }
 
-static struct node *trust(struct template *template, const struct function *function)
+static struct node *trust(struct template *template, const struct bound_function *bound)
 {
-    struct node *trust = policy_trust(template->arena, "lambda.amazonaws.com");
-    if (!function->edge.value) return trust;
+    struct node *trust =
+        policy_trust(template->arena, bound->container ? "ecs-tasks.amazonaws.com" : "lambda.amazonaws.com");
+    if (!bound->function->edge.value) return trust;
     struct node *services = node_list(template->arena);
     node_add(services, NULL, node_text(template->arena, "lambda.amazonaws.com"));
     node_add(services, NULL, node_text(template->arena, "edgelambda.amazonaws.com"));
@@ -145,12 +146,12 @@ void role_write(struct template *template, const struct bound_function *bound)
                                         function->item.from->key_place);
     for (const struct statement *s = function->statements; s && s->from; s++)
         statement_write(template, s, bound->statements);
-    node_add(role.properties, "AssumeRolePolicyDocument", trust(template, function));
+    node_add(role.properties, "AssumeRolePolicyDocument", trust(template, bound));
     managed_write(template, function, role.properties);
     boundary_write(template, &function->boundary, role.properties);
     struct node *policy =
         node_add(node_add(role.properties, "Policies", node_list(arena)), NULL, node_map(arena));
-    node_add(policy, "PolicyName", node_text(arena, "function"));
+    node_add(policy, "PolicyName", node_text(arena, bound->container ? "container" : "function"));
     node_add(policy, "PolicyDocument", policy_document(arena, bound->statements));
 }
 

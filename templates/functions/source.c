@@ -81,7 +81,7 @@ static void check_timeout(struct template *template, const struct seconds *timeo
     enum { LONGEST = 900 };
     if (is_known(timeout->from) && timeout->value > LONGEST)
         diag_add(template->diags, FINDING_out_of_range, timeout->from->place,
-                 "what takes longer is a workflow of several steps: workflows",
+                 "what takes longer is a workflow of several steps, or a container: workflows, containers",
                  "timeout must be from 1 to %d", LONGEST);
 }
 

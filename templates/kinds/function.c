@@ -161,8 +161,11 @@ static void function_write(struct template *template, const void *item)
     const char *id = template_id(template, function->item.key.value, &function->item.was, "");
     if (function->edge.value) function = edge_function(template, function);
     struct bound_function *bound = arena_take(template->arena, sizeof *bound);
-    *bound = (struct bound_function){ function, id, node_list(template->arena), function_has_alias(function),
-                                      arena_take(template->arena, sizeof *bound->routes) };
+    *bound = (struct bound_function){ .function = function,
+                                      .id = id,
+                                      .statements = node_list(template->arena),
+                                      .alias = function_has_alias(function),
+                                      .routes = arena_take(template->arena, sizeof *bound->routes) };
     if (function->edge.value)
         edge_logs_write(template, bound);
     else

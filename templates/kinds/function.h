@@ -112,13 +112,14 @@ struct function {
     struct function_alarms alarms;
 };
 
-/* A function as events see it. */
+/* A function as events, roles and routes see it; or a container, which they see as one. */
 struct bound_function {
     const struct function *function;
-    const char *id;           /* CreateQuest: what the ids of its resources begin with */
-    struct node *statements;  /* of its role's policy */
-    bool alias;               /* events call its alias, not what was deployed last */
-    struct route_of **routes; /* those that lead to it, api.c's own */
+    const char *id;                    /* CreateQuest: what the ids of its resources begin with */
+    struct node *statements;           /* of its role's policy */
+    bool alias;                        /* events call its alias, not what was deployed last */
+    struct route_of **routes;          /* those that lead to it, api.c's own */
+    const struct container *container; /* which it stands for: NULL where it is a function */
 };
 
 struct node *function_target(struct template *, const struct bound_function *); /* its ARN, or its alias's */

@@ -45,23 +45,36 @@ const struct form queue_form = { .what = "a mapping, such as {retries: 5}",
 
 enum { LONGEST_VISIBILITY = 43200 };
 
+void consumer_add(struct template *template, const struct reference *queue, const struct consumer *more)
+{
+    if (!queue->target) return;
+    struct consumer *all = index_find(template->consumers, queue->value);
+    if (!all) all = index_add(template->consumers, queue->value, arena_take(template->arena, sizeof *all));
+    if (more->timeout_seconds > all->timeout_seconds) {
+        all->timeout_seconds = more->timeout_seconds;
+        all->place = more->place;
+        all->name = more->name;
+    }
+    if (more->window_seconds > all->window_seconds) all->window_seconds = more->window_seconds;
+    if (more->hidden_seconds > all->hidden_seconds) all->hidden_seconds = more->hidden_seconds;
+}
+
 static void visibility_write(struct template *template, const struct queue *queue, struct node *properties)
 {
     const struct consumer *consumer = index_find(template->consumers, queue->item.key.value);
     if (!consumer) return;
+    long seconds = consumer->hidden_seconds + consumer->window_seconds;
     if (!queue->visibility.from) {
-        long seconds = 6 * consumer->timeout_seconds + consumer->window_seconds;
         node_add(properties, "VisibilityTimeout",
                  node_number(template->arena, seconds < LONGEST_VISIBILITY ? seconds : LONGEST_VISIBILITY));
         return;
     }
     if (!is_known(queue->visibility.from) || queue->visibility.value >= consumer->timeout_seconds) return;
-    struct diag *diag =
-        diag_add(template->diags, FINDING_visibility_short, queue->visibility.from->place,
-                 arena_text(template->arena, "at least %lds; left out it is %lds", consumer->timeout_seconds,
-                            6 * consumer->timeout_seconds + consumer->window_seconds),
-                 "a message is visible again after %lds, while '%s' may work on it for %lds",
-                 queue->visibility.value, consumer->function, consumer->timeout_seconds);
+    struct diag *diag = diag_add(
+        template->diags, FINDING_visibility_short, queue->visibility.from->place,
+        arena_text(template->arena, "at least %lds; left out it is %lds", consumer->timeout_seconds, seconds),
+        "a message is visible again after %lds, while '%s' may work on it for %lds", queue->visibility.value,
+        consumer->name, consumer->timeout_seconds);
     diag_note(template->diags, diag, consumer->place, "which waits for the queue here");
 }
 

@@ -27,11 +27,13 @@ struct queue {
 };
 extern const struct form dead_letters_form;
 
-struct consumer {
-    long timeout_seconds, window_seconds; /* the longest of all functions that wait for the queue */
-    struct place place;                   /* of the function with that timeout */
-    const char *function;
+struct consumer { /* of all that wait for the queue, the longest of each */
+    long timeout_seconds, window_seconds;
+    long hidden_seconds; /* that a message had better be hidden, without the window */
+    struct place place;  /* of the one with that timeout */
+    const char *name;
 };
+void consumer_add(struct template *, const struct reference *queue, const struct consumer *);
 
 /* The statements of its policy, which is its dead-letter queue's too, made when first asked for: over TLS
  * only. */

@@ -1,0 +1,100 @@
+/* The role in whose name ECS fetches the image, reads secrets and writes logs, before the container runs.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/containers/part.h"
+#include "templates/policy.h"
+#include <string.h>
+
+static const struct field fields[] = {
+    { KEYED("(name)", secret_variable, name) },
+    { FIELD(secret_variable, value), .required = true, .elsewhere = true,
+      .about = "The ARN of a secret or of a parameter, the path of a parameter of Systems Manager, and of a "
+               "secret that is "
+               "JSON #KEY behind it." },
+    { 0 },
+};
+const struct form secret_variable_form = { .what = "an ARN, or the path of a parameter",
+                                           .named = "(name)",
+                                           .brief = "value",
+                                           .size = sizeof(struct secret_variable),
+                                           .fields = fields };
+
+/* ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG or …@sha256:…: the ARN of its repository, as Fn::Sub has it;
+ * NULL: it is not in ECR. */
+static const char *repository(struct arena *arena, const char *uri)
+{
+    const char *ecr = strstr(uri, ".dkr.ecr."), *name = strchr(uri, '/');
+    if (!ecr || !name || ecr > name) return NULL;
+    const char *region = ecr + strlen(".dkr.ecr."), *end = strchr(region, '.');
+    if (!end || end > name) return NULL;
+    const char *account = arena_copy(arena, uri, (size_t)(ecr - uri));
+    return arena_text(arena, "arn:${AWS::Partition}:ecr:%.*s:%s:repository/%s", (int)(end - region), region,
+                      account, arena_copy(arena, name + 1, strcspn(name + 1, ":@")));
+}
+
+static void image_allow(struct template *template, const struct text *image, struct node *statements)
+{
+    struct arena *arena = template->arena;
+    const char *arn = "arn:${AWS::Partition}:ecr:*:*:repository/*";
+    if (is_known(image->from)) arn = repository(arena, image->value);
+    if (!arn) return;
+    node_add(policy_allow(statements, "ecr:GetAuthorizationToken"), "Resource", node_text(arena, "*"));
+    node_add(policy_allow(statements,
+                          "ecr:BatchCheckLayerAvailability ecr:GetDownloadUrlForLayer ecr:BatchGetImage"),
+             "Resource", intrinsic_sub_text(arena, arn));
+}
+
+struct node *container_execution_write(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    struct node *statements = node_list(arena);
+    image_allow(template, &bound->container->image, statements);
+    struct resource role = template_add(template, arena_join(arena, bound->id, "ExecutionRole"),
+                                        "AWS::IAM::Role", bound->container->item.from->key_place);
+    node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "ecs-tasks.amazonaws.com"));
+    struct node *policy =
+        node_add(node_add(role.properties, "Policies", node_list(arena)), NULL, node_map(arena));
+    node_add(policy, "PolicyName", node_text(arena, "execution"));
+    node_add(policy, "PolicyDocument", policy_document(arena, statements));
+    return statements;
+}
+
+static void secret_write(struct template *template, const struct secret_variable *secret,
+                         struct node *statements, struct node *one)
+{
+    struct arena *arena = template->arena;
+    const struct node *from = secret->value.from;
+    const char *text = is_known(from) ? secret->value.value : "", *key = strchr(text, '#');
+    const char *bare = key ? arena_copy(arena, text, (size_t)(key - text)) : text;
+    struct node *arn = is_known(from) ? node_text(arena, bare) : node_copy(arena, from);
+    bool path = *bare == '/';
+    if (path)
+        arn = intrinsic_sub(arena, "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter%s",
+                            bare);
+    bool parameter = path || strstr(bare, ":ssm:");
+    if (is_known(from) && !parameter && !text_starts(bare, "arn:"))
+        diag_add(template->diags, FINDING_out_of_range, from->place,
+                 "an ARN, or the path of a parameter such as /stripe/key", "'%s' is no secret", text);
+    node_add(policy_allow(statements, parameter ? "ssm:GetParameters" : "secretsmanager:GetSecretValue"),
+             "Resource", node_copy(arena, arn));
+    /* ARN:KEY:STAGE:VERSION */
+    node_add(one, "ValueFrom",
+             key ? intrinsic_append(arena, arn, arena_join(arena, arena_join(arena, ":", key + 1), "::"))
+                 : arn);
+}
+
+void container_secrets_write(struct template *template, const struct container *container,
+                             struct node *statements, struct node *definition)
+{
+    const struct secret_variable *secret = container->secrets;
+    if (!secret || !secret->from) return;
+    struct node *list = node_add(definition, "Secrets", node_list(template->arena));
+    for (; secret->from; secret++) {
+        if (!secret->value.from) continue;
+        struct node *one = node_add(list, NULL, node_map(template->arena));
+        node_add(one, "Name", node_text(template->arena, secret->name.value))->place =
+            secret->from->key_place;
+        secret_write(template, secret, statements, one);
+    }
+}

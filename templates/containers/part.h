@@ -1,0 +1,40 @@
+/* What one container is made of: each part has its rows and resources in a file of its own.
+ * templates/kinds/container.c puts them together. Roles, access and routes see a container as a function that
+ * is bound to them. */
+#ifndef TEMPLATES_CONTAINERS_PART_H
+#define TEMPLATES_CONTAINERS_PART_H
+#include "templates/kinds/container.h"
+
+extern const struct form secret_variable_form, tasks_form, container_health_form, container_vpc_form,
+    container_event_form, container_logs_form;
+extern const struct form container_queue_event_form;
+
+/* Of all containers of the service, made when first asked for. */
+const char *container_cluster(struct template *, const struct container *);
+struct node *container_way_out(struct template *); /* what must be there before a task can start */
+struct node *container_network(struct template *, const struct container *); /* AwsvpcConfiguration */
+
+/* Cpu and Memory: a pair that Fargate has. */
+void container_size_write(struct template *, const struct container *, struct node *properties);
+void container_task_write(struct template *, const struct bound_function *); /* the task definition */
+/* What fetches the image and writes the logs; its statements are given back. */
+struct node *container_execution_write(struct template *, const struct bound_function *);
+void container_secrets_write(struct template *, const struct container *, struct node *statements,
+                             struct node *definition);
+void container_queue_write(struct template *, const struct bound_function *, const struct container_queue *);
+
+/* How many tasks there are: `most` above `least` where they come and go. */
+struct range {
+    long least, most;
+};
+struct range tasks_range(struct template *, const struct container *);
+void tasks_scale(struct template *, const struct bound_function *, struct range);
+/* A step scaling policy; gives its steps, which are to be added. */
+struct node *tasks_steps(struct template *, const struct bound_function *, const char *target,
+                         const char *name, const char *how, long cooldown_seconds);
+void container_queue_scale(struct template *, const struct bound_function *, const char *target,
+                           struct range);
+/* Where its queues are, beside what access says. */
+void container_queue_variables(struct template *, const struct container *, struct node *variables);
+bool container_waits(const struct container *); /* for messages of a queue */
+#endif

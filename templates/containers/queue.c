@@ -1,0 +1,61 @@
+/* Containers that wait for messages: they ask the queue themselves, and are as many as there is work.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+#include "templates/kinds/queue.h"
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/access.h"
+#include "templates/containers/part.h"
+#include "templates/key.h"
+
+static const struct field fields[] = {
+    { FIELD(container_queue, name), .refers = "queues", .required = true, .elsewhere = true,
+      .about = "The queue's key under queues, or its ARN." },
+    { FIELD(container_queue, timeout),
+      .about =
+          "How long a message may be worked on, up to 12h, and so is hidden from others; 1h unless told." },
+    { 0 },
+};
+const struct form container_queue_event_form = { .key = "queue",
+                                                 .what = "a queue's name",
+                                                 .brief = "name",
+                                                 .size = sizeof(struct container_queue),
+                                                 .fields = fields };
+
+void container_queue_write(struct template *template, const struct bound_function *bound,
+                           const struct container_queue *event)
+{
+    if (!reference_leads(&event->name)) return;
+    long timeout = is_known(event->timeout.from) ? event->timeout.value : 3600;
+    if (timeout < 1 || timeout > 43200)
+        diag_add(template->diags, FINDING_out_of_range, event->timeout.from->place, NULL,
+                 "timeout must be from 1s to 12h");
+    const struct consumer consumer = { .timeout_seconds = timeout,
+                                       .hidden_seconds = timeout,
+                                       .place = event->from->place,
+                                       .name = bound->container->item.key.value };
+    consumer_add(template, &event->name, &consumer);
+    access_allow(template, bound->statements,
+                 "sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes",
+                 "@", reference_arn(template, &event->name));
+    key_allow_of(template, bound->statements, event->name.target);
+}
+
+static struct node *queue_url(struct template *template, const struct reference *queue)
+{
+    if (queue->target) return item_value(template, queue->target->kind, queue->target->item);
+    return queue_kind.value_elsewhere(template, queue->from);
+}
+
+void container_queue_variables(struct template *template, const struct container *container,
+                               struct node *variables)
+{
+    for (const struct chosen *e = container->events; e && e->from; e++) {
+        const struct container_queue *event = e->value;
+        if (e->form != &container_queue_event_form || !event || !reference_leads(&event->name)) continue;
+        const struct named *target = event->name.target;
+        const char *name = target ? text_constant(template->arena, target->name) : NULL;
+        name = name ? arena_join(template->arena, name, "_QUEUE_URL") : "QUEUE_URL";
+        if (!node_find(variables, name)) node_add(variables, name, queue_url(template, &event->name));
+    }
+}

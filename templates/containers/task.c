@@ -1,0 +1,185 @@
+/* The task: one container, its environment, its log and its health.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/containers/part.h"
+#include "templates/functions/part.h"
+#include "templates/policy.h"
+#include "templates/service.h"
+
+static const struct field health_fields[] = {
+    { FIELD(container_health, command), .required = true,
+      .about = "What tells by its exit status whether the container is well, such as curl -f "
+               "http://localhost:8080/health." },
+    { FIELD(container_health, every), .about = "How often, 5s to 5m; 30s unless told." },
+    { FIELD(container_health, timeout), .about = "How long it may take, 2s to 1m; 5s unless told." },
+    { FIELD(container_health, retries), .about = "Failures before it is unwell, 1 to 10; 3 unless told." },
+    { FIELD(container_health, grace),
+      .about = "How long it may take to start, up to 5m; no longer unless told." },
+    { 0 },
+};
+const struct form container_health_form = { .what = "a command, or {command, every, …}",
+                                            .brief = "command",
+                                            .size = sizeof(struct container_health),
+                                            .fields = health_fields };
+
+static const struct field logs_fields[] = {
+    { FIELD(container_logs, retention), .property = "RetentionInDays",
+      .about = "How long log lines are kept; 30 days unless told." },
+    { FIELD(container_logs, key), .property = "KmsKeyId",
+      .about = "The ARN of a key of one's own to encrypt with." },
+    { FIELD(container_logs, name), .property = "LogGroupName",
+      .about = "The log group's name; CloudFormation's own unless told." },
+    { 0 },
+};
+const struct form container_logs_form = { .what = "{retention}",
+                                          .brief = "retention",
+                                          .type = "AWS::Logs::LogGroup",
+                                          .size = sizeof(struct container_logs),
+                                          .fields = logs_fields };
+
+/* A value as it was written, which may be an intrinsic function. */
+static void copy_write(struct node *into, const char *property, const struct node *from)
+{
+    if (from) node_add(into, property, node_copy(into->arena, from))->place = from->place;
+}
+
+static void list_write(struct node *into, const char *property, const struct text *text)
+{
+    if (!text || !text->from) return;
+    struct node *list = node_add(into, property, node_list(into->arena));
+    for (; text->from; text++)
+        node_add(list, NULL, node_copy(into->arena, text->from))->place = text->from->place;
+}
+
+static void number_write(struct node *into, const char *property, const struct seconds *seconds)
+{
+    if (is_known(seconds->from))
+        node_add(into, property, node_number(into->arena, seconds->value))->place = seconds->from->place;
+    else
+        copy_write(into, property, seconds->from);
+}
+
+static void logs_made(struct template *template, const struct bound_function *bound, struct node *definition,
+                      struct node *statements)
+{
+    struct arena *arena = template->arena;
+    const struct container *container = bound->container;
+    const char *id = arena_join(arena, bound->id, "Logs");
+    struct resource group =
+        template_add(template, id, "AWS::Logs::LogGroup", container->item.from->key_place);
+    template_write(template, &container_logs_form, &container->logs, group.properties);
+    if (!container->logs.retention.from)
+        node_add(group.properties, "RetentionInDays", node_number(arena, 30));
+    struct node *logging = node_add(definition, "LogConfiguration", node_map(arena));
+    node_add(logging, "LogDriver", node_text(arena, "awslogs"));
+    struct node *options = node_add(logging, "Options", node_map(arena));
+    node_add(options, "awslogs-group", intrinsic_ref(arena, id));
+    node_add(options, "awslogs-region", intrinsic_ref(arena, "AWS::Region"));
+    node_add(options, "awslogs-stream-prefix", node_text(arena, container->item.key.value));
+    struct node *statement = policy_allow(statements, "logs:CreateLogStream logs:PutLogEvents");
+    node_add(statement, "Resource", intrinsic_attribute(arena, id, "Arn"));
+}
+
+static void environment_list(struct template *template, const struct bound_function *bound,
+                             struct node *definition)
+{
+    struct arena *arena = template->arena;
+    struct node *variables = environment_variables(template, bound);
+    container_queue_variables(template, bound->container, variables);
+    struct node *list = variables->count ? node_add(definition, "Environment", node_list(arena)) : NULL;
+    for (const struct node *v = variables->first; v; v = v->next) {
+        struct node *one = node_add(list, NULL, node_map(arena));
+        node_add(one, "Name", node_text(arena, v->key));
+        node_add(one, "Value", node_copy(arena, v))->place = v->place;
+    }
+}
+
+static void health_write(struct template *template, const struct container_health *health,
+                         struct node *definition)
+{
+    struct arena *arena = template->arena;
+    if (!health->command.from) return;
+    struct node *check = node_add(definition, "HealthCheck", node_map(arena));
+    struct node *command = node_add(check, "Command", node_list(arena));
+    node_add(command, NULL, node_text(arena, "CMD-SHELL"));
+    node_add(command, NULL, node_copy(arena, health->command.from));
+    number_write(check, "Interval", &health->every);
+    number_write(check, "Timeout", &health->timeout);
+    copy_write(check, "Retries", health->retries.from);
+    number_write(check, "StartPeriod", &health->grace);
+}
+
+static void definition_write(struct template *template, const struct bound_function *bound,
+                             struct node *definition)
+{
+    struct arena *arena = template->arena;
+    const struct container *container = bound->container;
+    node_add(definition, "Name", node_text(arena, container->item.key.value));
+    copy_write(definition, "Image", container->image.from);
+    node_add(definition, "Essential", node_flag(arena, true));
+    list_write(definition, "EntryPoint", container->entryPoint);
+    list_write(definition, "Command", container->command);
+    copy_write(definition, "WorkingDirectory", container->workingDirectory.from);
+    copy_write(definition, "User", container->user.from);
+    environment_list(template, bound, definition);
+    health_write(template, &container->health, definition);
+    number_write(definition, "StopTimeout", &container->stop);
+    /* Who ends a task ends what it started too. */
+    node_add(node_at(definition, "LinuxParameters"), "InitProcessEnabled", node_flag(arena, true));
+}
+
+static void storage_write(struct template *template, const struct megabytes *storage, struct node *properties)
+{
+    if (!storage->from) return;
+    struct node *gigabytes = is_known(storage->from)
+                                 ? node_number(template->arena, (storage->value + 1023) / 1024)
+                                 : node_copy(template->arena, storage->from);
+    gigabytes->place = storage->from->place;
+    schema_check(template->schemas, "AWS::ECS::TaskDefinition", "EphemeralStorage.SizeInGiB", "storage",
+                 gigabytes, template->diags);
+    if (is_known(storage->from) && (storage->value < 21 * 1024 || storage->value > 200 * 1024))
+        diag_add(template->diags, FINDING_out_of_range, storage->from->place, "left out it is 20GB",
+                 "storage must be from 21GB to 200GB");
+    node_add(node_at(properties, "EphemeralStorage"), "SizeInGiB", gigabytes);
+}
+
+static const char *architecture(struct template *template, const struct container *container)
+{
+    static const struct word_pair words[] = { { "x86_64", "X86_64" }, { "arm64", "ARM64" }, { 0 } };
+    const struct text *told =
+        container->architecture.from ? &container->architecture : &template->service->architecture;
+    return is_known(told->from) ? word_translate(template, "architecture", told, words) : "X86_64";
+}
+
+void container_task_write(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    const struct container *container = bound->container;
+    const char *id = arena_join(arena, bound->id, "Task");
+    struct resource task =
+        template_add(template, id, "AWS::ECS::TaskDefinition", container->item.from->key_place);
+    struct node *p = task.properties;
+    node_add(node_add(p, "RequiresCompatibilities", node_list(arena)), NULL, node_text(arena, "FARGATE"));
+    node_add(p, "NetworkMode", node_text(arena, "awsvpc"));
+    container_size_write(template, container, p);
+    storage_write(template, &container->storage, p);
+    template_write(template, &container_form, container, p);
+    struct node *platform = node_add(p, "RuntimePlatform", node_map(arena));
+    const char *processor = architecture(template, container);
+    if (processor) node_add(platform, "CpuArchitecture", node_text(arena, processor));
+    node_add(platform, "OperatingSystemFamily", node_text(arena, "LINUX"));
+    node_add(p, "ExecutionRoleArn",
+             intrinsic_attribute(arena, arena_join(arena, bound->id, "ExecutionRole"), "Arn"));
+    node_add(p, "TaskRoleArn",
+             container->role.from ? node_copy(arena, container->role.from)
+                                  : intrinsic_attribute(arena, arena_join(arena, bound->id, "Role"), "Arn"));
+    struct node *definition =
+        node_add(node_add(p, "ContainerDefinitions", node_list(arena)), NULL, node_map(arena));
+    struct node *statements = container_execution_write(template, bound);
+    definition_write(template, bound, definition);
+    logs_made(template, bound, definition, statements);
+    container_secrets_write(template, container, statements, definition);
+    schema_check(template->schemas, "AWS::ECS::TaskDefinition", "ContainerDefinitions", "the container",
+                 node_find(p, "ContainerDefinitions"), template->diags);
+}

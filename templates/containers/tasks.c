@@ -1,0 +1,141 @@
+/* How many tasks run. By use, target tracking; for messages of a queue, more while they wait, and none
+ * stopped before all are done, so that no work is interrupted.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html */
+#include "service/intrinsic.h"
+#include "templates/containers/part.h"
+#include <stdlib.h>
+
+static const struct field fields[] = {
+    { FIELD(tasks, count), .property = "*",
+      .about = "How many run: a number, or a range such as 0-10; 0-10 where messages of a queue are waited "
+               "for, else 1." },
+    { FIELD(tasks, waiting), .about = "Of a queue: at so many messages that wait another task starts, each "
+                                      "two minutes; at any when none is "
+                                      "worked on. 10 unless told." },
+    { FIELD(tasks, cpu),
+      .about = "How busy processors may be before another task starts; 70% in a range without a "
+               "queue unless told." },
+    { FIELD(tasks, memory), .about = "How full memory may be before another task starts." },
+    { 0 },
+};
+const struct form tasks_form = { .what = "a number, a range such as 1-10, or {count, cpu, …}",
+                                 .brief = "count",
+                                 .size = sizeof(struct tasks),
+                                 .fields = fields };
+
+enum { MOST_TASKS = 5000 };
+
+bool container_waits(const struct container *container)
+{
+    for (const struct chosen *event = container->events; event && event->from; event++)
+        if (event->form == &container_queue_event_form) return true;
+    return false;
+}
+
+struct range tasks_range(struct template *template, const struct container *container)
+{
+    const struct text *word = &container->tasks.count;
+    bool waits = container_waits(container);
+    struct range usual = waits ? (struct range){ 0, 10 } : (struct range){ 1, 1 }, range = usual;
+    if (!is_known(word->from)) return usual;
+    char *end;
+    range.least = range.most = strtol(word->value, &end, 10);
+    if (end != word->value && *end == '-') range.most = strtol(end + 1, &end, 10);
+    if (end != word->value && !*end && range.least >= 0 && range.most >= range.least &&
+        range.most <= MOST_TASKS)
+        return range;
+    diag_add(template->diags, FINDING_out_of_range, word->from->place, NULL,
+             "tasks must be a number such as 2, or a range such as 1-10");
+    return usual;
+}
+
+static const char *target_write(struct template *template, const struct bound_function *bound,
+                                struct range range)
+{
+    struct arena *arena = template->arena;
+    const char *id = arena_join(arena, bound->id, "ScalableTarget");
+    struct node *p = template_add(template, id, "AWS::ApplicationAutoScaling::ScalableTarget",
+                                  bound->container->item.from->key_place)
+                         .properties;
+    node_add(p, "ServiceNamespace", node_text(arena, "ecs"));
+    node_add(p, "ScalableDimension", node_text(arena, "ecs:service:DesiredCount"));
+    node_add(p, "ResourceId",
+             intrinsic_sub(arena, "service/${ContainersCluster}/${%sService.Name}", bound->id));
+    node_add(p, "MinCapacity", node_number(arena, range.least));
+    node_add(p, "MaxCapacity", node_number(arena, range.most));
+    return id;
+}
+
+static struct node *policy_write(struct template *template, const struct bound_function *bound,
+                                 const char *target, const char *name, const char *type)
+{
+    struct arena *arena = template->arena;
+    struct node *p =
+        template_add(template, arena_join(arena, bound->id, name),
+                     "AWS::ApplicationAutoScaling::ScalingPolicy", bound->container->item.from->key_place)
+            .properties;
+    node_add(p, "PolicyName", node_text(arena, name));
+    node_add(p, "PolicyType", node_text(arena, type));
+    node_add(p, "ScalingTargetId", intrinsic_ref(arena, target));
+    return node_add(p, arena_join(arena, type, "PolicyConfiguration"), node_map(arena));
+}
+
+/* What waits for messages is not stopped amid its work: the queue says when it may end. */
+static void tracking_write(struct template *template, const struct bound_function *bound, const char *target,
+                           const char *name, const char *metric, long percent)
+{
+    struct node *tracking = policy_write(template, bound, target, name, "TargetTrackingScaling");
+    node_add(tracking, "TargetValue", node_number(template->arena, percent));
+    node_add(node_at(tracking, "PredefinedMetricSpecification"), "PredefinedMetricType",
+             node_text(template->arena, metric));
+    if (container_waits(bound->container))
+        node_add(tracking, "DisableScaleIn", node_flag(template->arena, true));
+}
+
+static void check_percent(struct template *template, const char *key, const struct percent *percent)
+{
+    if (is_known(percent->from) && (percent->value < 10 || percent->value > 90))
+        diag_add(template->diags, FINDING_out_of_range, percent->from->place, NULL,
+                 "%s must be from 10%% to 90%%", key);
+}
+
+static void check_fixed(struct template *template, const struct tasks *tasks)
+{
+    const struct node *useless = tasks->cpu.from      ? tasks->cpu.from
+                                 : tasks->memory.from ? tasks->memory.from
+                                                      : tasks->waiting.from;
+    if (useless)
+        diag_add(template->diags, FINDING_out_of_range, useless->place, "a range such as 1-10",
+                 "a fixed number of tasks does not change with use");
+}
+
+void tasks_scale(struct template *template, const struct bound_function *bound, struct range range)
+{
+    const struct tasks *tasks = &bound->container->tasks;
+    if (range.least == range.most) {
+        check_fixed(template, tasks);
+        return;
+    }
+    check_percent(template, "cpu", &tasks->cpu);
+    check_percent(template, "memory", &tasks->memory);
+    const char *target = target_write(template, bound, range);
+    bool waits = container_waits(bound->container);
+    if (tasks->cpu.from || (!waits && !tasks->memory.from))
+        tracking_write(template, bound, target, "ScaleByCpu", "ECSServiceAverageCPUUtilization",
+                       tasks->cpu.from ? tasks->cpu.value : 70);
+    if (tasks->memory.from)
+        tracking_write(template, bound, target, "ScaleByMemory", "ECSServiceAverageMemoryUtilization",
+                       tasks->memory.value);
+    if (waits) container_queue_scale(template, bound, target, range);
+}
+
+struct node *tasks_steps(struct template *template, const struct bound_function *bound, const char *target,
+                         const char *name, const char *how, long cooldown_seconds)
+{
+    struct arena *arena = template->arena;
+    struct node *stepping = policy_write(template, bound, target, name, "StepScaling");
+    node_add(stepping, "AdjustmentType", node_text(arena, how));
+    if (cooldown_seconds) node_add(stepping, "Cooldown", node_number(arena, cooldown_seconds));
+    node_add(stepping, "MetricAggregationType", node_text(arena, "Maximum"));
+    return node_add(stepping, "StepAdjustments", node_list(arena));
+}

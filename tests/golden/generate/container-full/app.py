@@ -1,0 +1,1 @@
+def settle(event, context): pass
