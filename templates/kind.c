@@ -34,6 +34,11 @@ static struct node *known_name(struct template *template, const struct kind *kin
     return kind->name && item_is_here(template, kind, item) ? kind->name(template, item) : NULL;
 }
 
+static struct node *abroad(struct template *template, const struct kind *kind, const struct item *item)
+{
+    return kind->abroad && !item_is_here(template, kind, item) ? kind->abroad(template, item) : NULL;
+}
+
 struct node *item_arn(struct template *template, const struct kind *kind, const struct item *item)
 {
     struct arena *arena = template->arena;
@@ -42,6 +47,8 @@ struct node *item_arn(struct template *template, const struct kind *kind, const 
     if (kind->replica && !item_is_here(template, kind, item))
         return intrinsic_sub_text(
             arena, arena_join(arena, kind->replica, arena_join(arena, arena_join(arena, "${", id), "}")));
+    struct node *there = abroad(template, kind, item);
+    if (there) return there;
     const struct node *name = known_name(template, kind, item);
     if (name) return intrinsic_prepend(arena, kind->named, name);
     return intrinsic_attribute(arena, id, kind->arn ? kind->arn : "Arn");
@@ -52,8 +59,8 @@ struct node *item_value(struct template *template, const struct kind *kind, cons
     struct arena *arena = template->arena;
     const struct node *arn = item->arn.from;
     if (arn) return kind->value_elsewhere ? kind->value_elsewhere(template, arn) : node_copy(arena, arn);
-    struct node *name = known_name(template, kind, item);
-    if (name) return name;
+    struct node *name = known_name(template, kind, item), *there = name ? NULL : abroad(template, kind, item);
+    if (name || there) return name ? name : there;
     const char *id = item_id(template, kind, item);
     return kind->attribute ? intrinsic_attribute(arena, id, kind->attribute) : intrinsic_ref(arena, id);
 }

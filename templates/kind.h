@@ -22,6 +22,9 @@ struct kind {
     const struct text *(*key)(const void *item); /* the customer key that its contents are encrypted with */
     const char *replica; /* what the ARN of its replica in another region begins with, before its name; NULL:
                             it has none */
+    /* Its ARN in a template that does not have it; NULL, also as what it gives: the one that the stack tells
+     * that has it. */
+    struct node *(*abroad)(struct template *, const void *item);
     struct node *(*name)(
         struct template *,
         const void *item); /* its physical name, where others must not refer to it; or NULL */

@@ -65,7 +65,6 @@ static const struct field service_fields[] = {
     { FIELD(service, outputs), .about = "CloudFormation outputs." },
     { FIELD(service, conditions), .about = "CloudFormation conditions." },
     { FIELD(service, mappings), .about = "CloudFormation mappings." },
-    { LATER("secrets", "Until then: resources.") },
     { LATER("workflows", "Until then: resources.") },
     { 0 },
 };

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/content.h"
+#include "templates/elsewhere.h"
 #include "templates/notification.h"
 #include "templates/policy.h"
 #include <stdlib.h>
@@ -38,6 +39,7 @@ static const struct form tier_form = { .what = "a storage class, or delete",
 
 static const struct field fields[] = {
     ITEM_FIELDS(bucket),
+    ELSEWHERE_FIELD(bucket),
     { NAMED(bucket, lifecycle, tier),
       .about = "What becomes of objects: {30d: infrequent-access, 90d: glacier, 365d: delete}." },
     { FIELD(bucket, versions), .about = "Keep what is overwritten and deleted." },
@@ -49,6 +51,7 @@ static const struct field fields[] = {
 };
 const struct form bucket_form = { .what = "a mapping, such as {versions: true}",
                                   .named = "(key)",
+                                  .instead = "arn",
                                   .type = "AWS::S3::Bucket",
                                   .size = sizeof(struct bucket),
                                   .fields = fields };
@@ -290,4 +293,5 @@ const struct kind bucket_kind = { .section = "buckets",
                                   .variable = "_BUCKET",
                                   .name = known_name,
                                   .named = "arn:${AWS::Partition}:s3:::",
+                                  .value_elsewhere = elsewhere_name,
                                   .write = bucket_write };

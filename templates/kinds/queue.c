@@ -2,6 +2,7 @@
 #include "templates/kinds/queue.h"
 #include "base/json.h"
 #include "service/intrinsic.h"
+#include "templates/elsewhere.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>
@@ -136,28 +137,6 @@ static void queue_write(struct template *template, const void *item)
 
 static const struct text *key_of(const void *item) { return &((const struct queue *)item)->encryption; }
 
-/* https://sqs.REGION.amazonaws.com/ACCOUNT/NAME */
-static struct node *url_elsewhere(struct template *template, const struct node *arn)
-{
-    static const enum arn_part parts[] = { ARN_REGION, ARN_ACCOUNT, ARN_RESOURCE };
-    static const char *const between[] = { "https://sqs.", ".${AWS::URLSuffix}/", "/" };
-    struct arena *arena = template->arena;
-    struct node *variables = node_map(arena);
-    const char *text = "";
-    for (int i = 0; i < 3; i++) {
-        struct node *part = arn_select(arena, arn, parts[i]);
-        const char *name = arena_text(arena, "Part%d", i + 1);
-        const char *shown = part->shape == SCALAR ? part->text : arena_text(arena, "${%s}", name);
-        text = arena_join(arena, text, arena_join(arena, between[i], shown));
-        if (part->shape != SCALAR) node_add(variables, name, part);
-    }
-    if (!variables->count) return intrinsic_sub_text(arena, text);
-    struct node *sub = node_map(arena), *list = node_add(sub, "Fn::Sub", node_list(arena));
-    node_add(list, NULL, node_text(arena, text));
-    node_add(list, NULL, variables);
-    return sub;
-}
-
 static const struct verb verbs[] = {
     { "send", "sqs:SendMessage sqs:GetQueueAttributes sqs:GetQueueUrl", "@" },
     { "receive",
@@ -173,5 +152,5 @@ const struct kind queue_kind = { .section = "queues",
                                  .verbs = verbs,
                                  .variable = "_QUEUE_URL",
                                  .key = key_of,
-                                 .value_elsewhere = url_elsewhere,
+                                 .value_elsewhere = elsewhere_queue_url,
                                  .write = queue_write };

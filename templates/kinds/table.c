@@ -6,6 +6,7 @@
 #include "base/index.h"
 #include "base/json.h"
 #include "service/intrinsic.h"
+#include "templates/elsewhere.h"
 
 struct table_index {
     const struct node *from;
@@ -58,6 +59,7 @@ static const struct form backups_form = { .what = "{recovery: 35d}, or off",
 
 static const struct field fields[] = {
     ITEM_FIELDS(table),
+    ELSEWHERE_FIELD(table),
     { NESTED(table, key, key), .required = true, .about = "The table's key: PK, or 'PK, SK'." },
     { NAMED(table, indexes, table_index), .about = "Global secondary indexes: name and key." },
     { FIELD(table, ttl), .property = "TimeToLiveSpecification.AttributeName",
@@ -69,11 +71,11 @@ static const struct field fields[] = {
     { FIELD(table, name), .property = "TableName",
       .about = "Its physical name; CloudFormation's own unless told." },
     { LATER("replicas", "The table is a global one already: adding a region later is an update.") },
-    { LATER("arn", "Until then: statements under overrides.") },
     { 0 },
 };
 const struct form table_form = { .what = "a table, or its key",
                                  .named = "(key)",
+                                 .instead = "arn",
                                  .brief = "key",
                                  .type = "AWS::DynamoDB::GlobalTable",
                                  .size = sizeof(struct table),
@@ -209,4 +211,5 @@ const struct kind table_kind = { .section = "tables",
                                  .replica =
                                      "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/",
                                  .here = table_is_here,
+                                 .value_elsewhere = elsewhere_table_name,
                                  .write = table_write };
