@@ -38,7 +38,8 @@ static const struct field fields[] = {
     { NESTED(api_settings, accessLog, access_log), .about = "A line for each request." },
     { FIELD(api_settings, docs),
       .about = "Descriptions become the API's documentation, a version for each change; off unless told." },
-    { FIELD(api_settings, endpoint), .about = "regional (unless told), edge or private." },
+    { FIELD(api_settings, endpoint),
+      .about = "regional (unless told), edge or private; with vpcEndpoints private." },
     { FIELD(api_settings, vpcEndpoints), .property = "*",
       .about = "Of a private API: the VPC endpoints by which it is reached." },
     { FIELD(api_settings, policy),
@@ -175,45 +176,6 @@ bool api_route_add(struct template *template, const struct bound_function *bound
     return true;
 }
 
-static struct node *texts(struct arena *arena, const struct text *text)
-{
-    struct node *list = node_list(arena);
-    for (; text && text->from; text++) node_add(list, NULL, node_copy(arena, text->from));
-    return list;
-}
-
-static bool is_private(const struct api_settings *settings)
-{
-    return settings->endpoint.value && !strcmp(settings->endpoint.value, "private");
-}
-
-static const char *endpoint_type(struct template *template, const struct text *endpoint)
-{
-    static const struct {
-        const char *ours, *theirs;
-    } types[] = { { "regional", "REGIONAL" }, { "edge", "EDGE" }, { "private", "PRIVATE" } };
-    if (!endpoint->value) return "REGIONAL";
-    for (size_t i = 0; i < 3; i++)
-        if (!strcmp(endpoint->value, types[i].ours)) return types[i].theirs;
-    diag_add(template->diags, FINDING_out_of_range, endpoint->from->place, "regional, edge or private",
-             "there is no endpoint '%s'", endpoint->value);
-    return "REGIONAL";
-}
-
-/* A private API refuses everybody until a policy lets them; unless told, who comes by its endpoints. */
-static struct node *policy(struct template *template, const struct api_settings *settings)
-{
-    struct arena *arena = template->arena;
-    if (settings->policy.from) return node_copy(arena, settings->policy.from);
-    struct node *statements = node_list(arena), *statement = policy_allow(statements, "execute-api:Invoke");
-    node_add(statement, "Principal", node_text(arena, "*"));
-    node_add(statement, "Resource", node_text(arena, "execute-api:/*"));
-    if (settings->vpcEndpoints)
-        node_add(node_at(statement, "Condition.StringEquals"), "aws:SourceVpce",
-                 texts(arena, settings->vpcEndpoints));
-    return policy_document(arena, statements);
-}
-
 static void permit(struct template *template, const struct bound_function *bound, const char *words,
                    const char *arn)
 {
@@ -226,34 +188,27 @@ static void permit(struct template *template, const struct bound_function *bound
                     intrinsic_sub_text(arena, arena_join(arena, SOURCE, arn)));
 }
 
+/* Nothing but a REST API looks at requests before a function does. */
+static void check_request(struct template *template, const struct function *function)
+{
+    const struct node *from = function->request.from;
+    if (http_api_is_type(template->service)) {
+        http_api_lacks(template, from, "request");
+        return;
+    }
+    diag_add(template->diags, FINDING_request_unused, from->place, "add an http event, or leave it out",
+             "no route of a REST API leads to '%s', so that nobody checks requests",
+             function->item.key.value);
+}
+
 void api_permit(struct template *template, const struct bound_function *bound)
 {
     int count = 0;
     for (const struct route_of *r = *bound->routes; r; r = r->next) count++;
+    if (!count && bound->function->request.from) check_request(template, bound->function);
     if (count > PERMISSIONS_EACH) permit(template, bound, "Api", "*");
     for (const struct route_of *r = *bound->routes; r && count <= PERMISSIONS_EACH; r = r->next)
         permit(template, bound, r->route.words, r->route.arn);
-}
-
-/* An update by Body would take back what does not stand in it. */
-static void extensions_write(struct template *template, struct node *document)
-{
-    struct arena *arena = template->arena;
-    const struct api_settings *settings = &template->service->api;
-    struct node *responses = rest_responses(template), *endpoint = node_map(arena);
-    if (settings->domain.only.value) node_add(endpoint, "disableExecuteApiEndpoint", node_flag(arena, true));
-    if (settings->vpcEndpoints) node_add(endpoint, "vpcEndpointIds", texts(arena, settings->vpcEndpoints));
-    if (endpoint->count) node_add(document, "x-amazon-apigateway-endpoint-configuration", endpoint);
-    if (settings->policy.from || is_private(settings))
-        node_add(document, "x-amazon-apigateway-policy", policy(template, settings));
-    if (settings->binary)
-        node_add(document, "x-amazon-apigateway-binary-media-types", texts(arena, settings->binary));
-    if (settings->compress.from)
-        node_add(document, "x-amazon-apigateway-minimum-compression-size",
-                 node_copy(arena, settings->compress.from));
-    if (template->api->validators->count)
-        node_add(document, "x-amazon-apigateway-request-validators", template->api->validators);
-    if (responses) node_add(document, "x-amazon-apigateway-gateway-responses", responses);
 }
 
 static void components_write(const struct api *api, struct node *document)
@@ -276,7 +231,7 @@ static struct node *body(struct template *template, const struct node *propertie
     node_add(info, "title", node_copy(arena, node_find(properties, "Name")));
     node_add(info, "version", node_text(arena, "1"));
     if (description) node_add(info, "description", node_copy(arena, description));
-    extensions_write(template, document);
+    rest_extensions_write(template, document);
     rest_cors_write(template, template->api);
     node_add(document, "paths", template->api->paths);
     components_write(template->api, document);
@@ -316,15 +271,7 @@ void api_write(struct template *template)
     if (!node_find(api.properties, "Name"))
         node_add(api.properties, "Name",
                  node_format(arena, "%s-%s", template->service->service.value, template->stage));
-    const char *endpoint = endpoint_type(template, &settings->endpoint);
-    struct node *configuration = node_at(api.properties, "EndpointConfiguration");
-    node_add(node_add(configuration, "Types", node_list(arena)), NULL, node_text(arena, endpoint));
-    if (settings->vpcEndpoints)
-        node_add(configuration, "VpcEndpointIds", texts(arena, settings->vpcEndpoints));
-    /* An update by Body would else take the endpoint back to its default. */
-    node_add(node_at(api.properties, "Parameters"), "endpointConfigurationTypes", node_text(arena, endpoint));
-    if (settings->domain.only.value)
-        node_add(api.properties, "DisableExecuteApiEndpoint", node_flag(arena, true));
+    rest_endpoint_write(template, api.properties);
     node_add(api.properties, "Mode", node_text(arena, "overwrite"));
     node_add(api.properties, "FailOnWarnings", node_flag(arena, true));
     node_add(api.properties, "Body", body(template, api.properties));

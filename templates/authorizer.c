@@ -66,3 +66,13 @@ const struct authorizer *authorizer_find(struct template *template, const struct
              "there is no auth '%s'", name->value);
     return NULL;
 }
+
+void authorizer_check_scopes(struct template *template, const struct text *name,
+                             const struct authorizer *authorizer, const struct text *scopes)
+{
+    bool found = authorizer || !name->value || !strcmp(name->value, "public") || !strcmp(name->value, "iam");
+    if (!scopes || !scopes->from || !found) return;
+    if (authorizer && (authorizer->cognito.from || authorizer->jwt.from)) return;
+    diag_add(template->diags, FINDING_scopes_unread, scopes->from->place, "auth: one with cognito or jwt",
+             "scopes are of tokens, and this route asks for none");
+}

@@ -36,4 +36,7 @@ struct route_auth {
 
 /* The authorizer of that name: NULL for public and iam, for which none is made, and after a finding. */
 const struct authorizer *authorizer_find(struct template *, const struct text *name);
+/* A finding where nothing reads the scopes; `authorizer` as it was found by the name. */
+void authorizer_check_scopes(struct template *, const struct text *name, const struct authorizer *,
+                             const struct text *scopes);
 #endif

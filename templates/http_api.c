@@ -1,4 +1,5 @@
 #include "templates/http_api.h"
+#include "base/json.h"
 #include "service/intrinsic.h"
 #include "templates/gateway.h"
 #include "templates/http_auth.h"
@@ -28,12 +29,23 @@ static bool key_read(struct template *template, const struct node *from, struct 
     return true;
 }
 
+/* What the route says itself, or what the api says for those that say nothing. */
+static const struct route_auth *wanted(struct template *template, const struct route_auth *auth)
+{
+    const struct text *usual = &template->service->api.usual;
+    if (auth->auth.from || !usual->from) return auth;
+    struct route_auth *both = arena_take(template->arena, sizeof *both);
+    *both = (struct route_auth){ .auth = *usual, .scopes = auth->scopes };
+    return both;
+}
+
 void http_route_add(struct template *template, const struct bound_function *bound, const struct text *route,
                     const struct route_auth *auth, const struct text *about)
 {
     struct gateway_route *made = arena_take(template->arena, sizeof *made);
-    *made =
-        (struct gateway_route){ .bound = bound, .event = auth, .about = about, .place = route->from->place };
+    *made = (struct gateway_route){
+        .bound = bound, .event = wanted(template, auth), .about = about, .place = route->from->place
+    };
     if (!key_read(template, route->from, made)) return;
     if (!template->http_api) template->http_api = gateway_new(template->arena, "HttpApi");
     gateway_route_add(template, template->http_api, made);
@@ -81,7 +93,8 @@ static void check_open(struct template *template, const struct gateway *api)
             diag_note(template->diags, diag, route->place, "and %s", route->key);
         else
             diag = diag_add(template->diags, FINDING_route_open, route->place,
-                            "auth: public, where that is meant", "anybody may call %s", route->key);
+                            "auth: public, where that is meant; default: of the api says it for all routes",
+                            "anybody may call %s", route->key);
     }
 }
 
@@ -104,10 +117,33 @@ static void api_resource_write(struct template *template, const struct gateway *
         node_add(p, "DisableExecuteApiEndpoint", node_flag(arena, true));
 }
 
+void http_api_lacks(struct template *template, const struct node *from, const char *key)
+{
+    if (!from || (is_known(from) && from->shape == SCALAR && json_word(from) == JSON_FALSE)) return;
+    diag_add(template->diags, FINDING_rest_only, from->place, "api: {type: rest} has it",
+             "an HTTP API has no '%s'", key);
+}
+
+/* What would protect or keep something must not be left out in silence. */
+static void check_settings(struct template *template)
+{
+    const struct api_settings *settings = &template->service->api;
+    http_api_lacks(template, settings->cache.from, "cache");
+    http_api_lacks(template, settings->policy.from, "policy");
+    http_api_lacks(template, settings->waf.from, "waf");
+    http_api_lacks(template, settings->compress.from, "compress");
+    http_api_lacks(template, settings->binary ? settings->binary->from : NULL, "binary");
+    http_api_lacks(template, settings->vpcEndpoints ? settings->vpcEndpoints->from : NULL, "vpcEndpoints");
+    http_api_lacks(template, settings->responses ? settings->responses->from : NULL, "responses");
+    if (!settings->endpoint.value || strcmp(settings->endpoint.value, "regional") != 0)
+        http_api_lacks(template, settings->endpoint.from, "endpoint");
+}
+
 void http_api_write(struct template *template)
 {
     const struct gateway *api = template->http_api;
     if (!api) return;
+    if (is_the_api(template)) check_settings(template);
     api_resource_write(template, api);
     stage_write(template);
     const struct domain_api domain_api = { api->id, "https", "", false, answers };

@@ -9,5 +9,6 @@
 void http_route_add(struct template *, const struct bound_function *, const struct text *route,
                     const struct route_auth *, const struct text *about);
 bool http_api_is_type(const struct service *); /* whether http events are its routes: api: {type: http} */
-void http_api_write(struct template *);        /* nothing without a route */
+void http_api_lacks(struct template *, const struct node *from, const char *key); /* a finding if written */
+void http_api_write(struct template *); /* nothing without a route */
 #endif

@@ -142,6 +142,7 @@ void http_auth_write(struct template *template, const struct gateway_route *rout
     const struct route_auth *wanted = route->event;
     const struct authorizer *authorizer =
         wanted && wanted->auth.value ? authorizer_find(template, &wanted->auth) : NULL;
+    if (wanted) authorizer_check_scopes(template, &wanted->auth, authorizer, wanted->scopes);
     const char *type = authorization(template, wanted, authorizer);
     /* Written always: a route that is no longer guarded would else stay so. */
     node_add(p, "AuthorizationType", node_text(arena, type ? type : "NONE"));

@@ -269,6 +269,8 @@ struct node *openapi_new(struct template *template, enum openapi_type type, cons
     struct node *from = rest && body ? node_copy(arena, body)
                         : rest       ? node_map(arena)
                                      : openapi_http(template);
+    const struct node *own = template->service->api.openapi.from;
+    if (!rest && !template->api && own && own->shape == MAP) raw_patch(from, own);
     struct writing writing = { .template = template,
                                .arena = arena,
                                .ids = index_new(arena),

@@ -41,6 +41,8 @@ void rest_cache_route(struct template *, struct api *, const struct route_of *, 
 struct node *rest_parameter(struct node *operation, const char *in, const char *name, bool required);
 bool rest_is_guarded(struct template *, const struct route_of *); /* by more than a key */
 
+void rest_endpoint_write(struct template *, struct node *properties);
+void rest_extensions_write(struct template *, struct node *document);
 void rest_plans_write(struct template *, const struct api *);
 void rest_cors_write(struct template *, struct api *);
 struct node *rest_responses(struct template *); /* of the gateway itself; NULL: as AWS has them */

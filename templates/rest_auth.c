@@ -139,6 +139,7 @@ void rest_auth_route(struct template *template, struct api *api, const struct ro
     const struct text *auth = wanted(template, made);
     if (!auth->from && template->service->api.auth) say_open(template, api, made);
     const struct authorizer *authorizer = authorizer_of(template, auth);
+    authorizer_check_scopes(template, auth, authorizer, made->http->auth.scopes);
     const char *scheme = authorizer ? scheme_of(template, api, authorizer) : NULL;
     if (!scheme) return;
     struct node *list = node_add(operation, "security", node_list(arena));

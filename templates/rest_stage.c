@@ -140,6 +140,9 @@ static void firewall_write(struct template *template)
     struct arena *arena = template->arena;
     const struct text *acl = &template->service->api.waf;
     if (!acl->from) return;
+    if (acl->value && strstr(acl->value, ":global/"))
+        diag_add(template->diags, FINDING_out_of_range, acl->from->place, "a web ACL of scope REGIONAL",
+                 "this web ACL is for CloudFront only");
     struct node *p =
         template_add(template, "ApiFirewall", "AWS::WAFv2::WebACLAssociation", acl->from->place).properties;
     node_add(

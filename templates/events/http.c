@@ -24,10 +24,13 @@ static void http_write(struct template *template, const struct bound_function *b
 {
     const struct http *http = value;
     if (!http->route.value) return;
-    if (http_api_is_type(template->service))
-        http_route_add(template, bound, &http->route, &http->auth, &http->description);
-    else
+    if (!http_api_is_type(template->service)) {
         api_route_add(template, bound, http);
+        return;
+    }
+    http_api_lacks(template, http->cache.from, "cache");
+    http_api_lacks(template, http->request.from, "request");
+    http_route_add(template, bound, &http->route, &http->auth, &http->description);
 }
 
 const struct event http_event = { &http_event_form, http_write };

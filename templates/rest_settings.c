@@ -1,0 +1,112 @@
+/* What an API is beside its routes: from where it is reached, by whom, and in which form. An update by Body
+ * takes back what does not stand in it, so all of it stands there too.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html */
+#include "templates/policy.h"
+#include "templates/rest.h"
+#include "templates/service.h"
+#include <string.h>
+
+static struct node *texts(struct arena *arena, const struct text *text)
+{
+    struct node *list = node_list(arena);
+    for (; text && text->from; text++) node_add(list, NULL, node_copy(arena, text->from));
+    return list;
+}
+
+/* Only a private API has endpoints of its own in VPCs. */
+static bool is_private(const struct api_settings *settings)
+{
+    if (!settings->endpoint.from) return settings->vpcEndpoints != NULL;
+    return settings->endpoint.value && !strcmp(settings->endpoint.value, "private");
+}
+
+static void check_private(struct template *template, const struct api_settings *settings)
+{
+    bool named = settings->vpcEndpoints && settings->vpcEndpoints->from;
+    if (!is_private(settings)) {
+        if (named)
+            diag_add(template->diags, FINDING_out_of_range, settings->vpcEndpoints->from->place,
+                     "endpoint: private", "only a private API is reached by VPC endpoints");
+        return;
+    }
+    if (!named && !settings->policy.from)
+        diag_add(template->diags, FINDING_private_open, settings->endpoint.from->place,
+                 "vpcEndpoints: names those of your own; policy: says it in full",
+                 "any VPC of anybody may call this API");
+    if (settings->domain.from)
+        diag_add(template->diags, FINDING_out_of_range, settings->domain.from->place,
+                 "AWS::ApiGateway::DomainNameV2 under resources: makes names for private APIs",
+                 "a private API takes no domain name of this kind");
+}
+
+static void check_compress(struct template *template, const struct integer *compress)
+{
+    enum { MOST = 10485760 };
+    if (is_known(compress->from) && (compress->value < 0 || compress->value > MOST))
+        diag_add(template->diags, FINDING_out_of_range, compress->from->place, NULL,
+                 "compress must be from 0 to %d bytes", MOST);
+}
+
+static const char *endpoint_type(struct template *template, const struct text *endpoint)
+{
+    static const struct {
+        const char *ours, *theirs;
+    } types[] = { { "regional", "REGIONAL" }, { "edge", "EDGE" }, { "private", "PRIVATE" } };
+    if (!endpoint->value) return is_private(&template->service->api) ? "PRIVATE" : "REGIONAL";
+    for (size_t i = 0; i < 3; i++)
+        if (!strcmp(endpoint->value, types[i].ours)) return types[i].theirs;
+    diag_add(template->diags, FINDING_out_of_range, endpoint->from->place, "regional, edge or private",
+             "there is no endpoint '%s'", endpoint->value);
+    return "REGIONAL";
+}
+
+/* A private API refuses everybody until a policy lets them; unless told, who comes by its endpoints. */
+static struct node *policy(struct template *template, const struct api_settings *settings)
+{
+    struct arena *arena = template->arena;
+    if (settings->policy.from) return node_copy(arena, settings->policy.from);
+    struct node *statements = node_list(arena), *statement = policy_allow(statements, "execute-api:Invoke");
+    node_add(statement, "Principal", node_text(arena, "*"));
+    node_add(statement, "Resource", node_text(arena, "execute-api:/*"));
+    if (settings->vpcEndpoints)
+        node_add(node_at(statement, "Condition.StringEquals"), "aws:SourceVpce",
+                 texts(arena, settings->vpcEndpoints));
+    return policy_document(arena, statements);
+}
+
+void rest_endpoint_write(struct template *template, struct node *properties)
+{
+    struct arena *arena = template->arena;
+    const struct api_settings *settings = &template->service->api;
+    const char *endpoint = endpoint_type(template, &settings->endpoint);
+    check_private(template, settings);
+    check_compress(template, &settings->compress);
+    struct node *configuration = node_at(properties, "EndpointConfiguration");
+    node_add(node_add(configuration, "Types", node_list(arena)), NULL, node_text(arena, endpoint));
+    if (settings->vpcEndpoints)
+        node_add(configuration, "VpcEndpointIds", texts(arena, settings->vpcEndpoints));
+    /* An update by Body would else take the endpoint back to its default. */
+    node_add(node_at(properties, "Parameters"), "endpointConfigurationTypes", node_text(arena, endpoint));
+    if (settings->domain.only.value)
+        node_add(properties, "DisableExecuteApiEndpoint", node_flag(arena, true));
+}
+
+void rest_extensions_write(struct template *template, struct node *document)
+{
+    struct arena *arena = template->arena;
+    const struct api_settings *settings = &template->service->api;
+    struct node *responses = rest_responses(template), *endpoint = node_map(arena);
+    if (settings->domain.only.value) node_add(endpoint, "disableExecuteApiEndpoint", node_flag(arena, true));
+    if (settings->vpcEndpoints) node_add(endpoint, "vpcEndpointIds", texts(arena, settings->vpcEndpoints));
+    if (endpoint->count) node_add(document, "x-amazon-apigateway-endpoint-configuration", endpoint);
+    if (settings->policy.from || is_private(settings))
+        node_add(document, "x-amazon-apigateway-policy", policy(template, settings));
+    if (settings->binary)
+        node_add(document, "x-amazon-apigateway-binary-media-types", texts(arena, settings->binary));
+    if (settings->compress.from)
+        node_add(document, "x-amazon-apigateway-minimum-compression-size",
+                 node_copy(arena, settings->compress.from));
+    if (template->api->validators->count)
+        node_add(document, "x-amazon-apigateway-request-validators", template->api->validators);
+    if (responses) node_add(document, "x-amazon-apigateway-gateway-responses", responses);
+}
