@@ -2,6 +2,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/containers/routes.h"
 #include "templates/fingerprint.h"
 #include "templates/http_api.h"
 #include "templates/policy.h"
@@ -119,6 +120,17 @@ static const char *target_sub(struct template *template, const struct bound_func
     return arena_join(template->arena, id, bound->alias ? "Alias}" : "Function.Arn}");
 }
 
+static void function_integration(struct template *template, const struct bound_function *bound,
+                                 struct node *integration)
+{
+    struct arena *arena = template->arena;
+    node_add(integration, "type", node_text(arena, "aws_proxy"));
+    node_add(integration, "httpMethod", node_text(arena, "POST"));
+    node_add(integration, "passthroughBehavior", node_text(arena, "never"));
+    const char *uri = arena_join(arena, target_sub(template, bound), "/invocations");
+    node_add(integration, "uri", intrinsic_sub_text(arena, arena_join(arena, REST_URI, uri)));
+}
+
 /* https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html
  */
 static void operation_write(struct template *template, struct api *api, const struct route_of *made)
@@ -139,13 +151,14 @@ static void operation_write(struct template *template, struct api *api, const st
     path_parameters(operation, route->path);
     rest_request_route(template, api, made, operation);
     struct node *answer = node_add(node_add(operation, "responses", node_map(arena)), "200", node_map(arena));
-    node_add(answer, "description", node_text(arena, "What the function answers"));
+    node_add(answer, "description",
+             node_text(arena,
+                       made->bound->container ? "What the container answers" : "What the function answers"));
     struct node *integration = node_add(operation, "x-amazon-apigateway-integration", node_map(arena));
-    node_add(integration, "type", node_text(arena, "aws_proxy"));
-    node_add(integration, "httpMethod", node_text(arena, "POST"));
-    node_add(integration, "passthroughBehavior", node_text(arena, "never"));
-    const char *uri = arena_join(arena, target_sub(template, made->bound), "/invocations");
-    node_add(integration, "uri", intrinsic_sub_text(arena, arena_join(arena, REST_URI, uri)));
+    if (made->bound->container)
+        container_rest_integration(template, made->bound, route, integration);
+    else
+        function_integration(template, made->bound, integration);
     rest_auth_route(template, api, made, operation);
     rest_cache_route(template, api, made, operation, integration);
 }

@@ -1,6 +1,7 @@
 #include "templates/gateway.h"
 #include "base/sha256.h"
 #include "service/intrinsic.h"
+#include "templates/containers/routes.h"
 #include <string.h>
 
 #define URI "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
@@ -83,6 +84,10 @@ void gateway_targets_write(struct template *template, const struct gateway *gate
             template_add(template, part_id(arena, gateway, bound, "Integration"),
                          "AWS::ApiGatewayV2::Integration", bound->function->item.from->key_place);
         node_add(integration.properties, "ApiId", intrinsic_ref(arena, gateway->id));
+        if (bound->container) {
+            container_integration(template, bound, integration.properties);
+            continue;
+        }
         node_add(integration.properties, "IntegrationType", node_text(arena, "AWS_PROXY"));
         node_add(integration.properties, "IntegrationUri", integration_uri(template, bound));
         if (payload) node_add(integration.properties, "PayloadFormatVersion", node_text(arena, payload));

@@ -1,6 +1,8 @@
 /* Where containers run: in the user's network, or in a small one of the service's own. That has two public
  * subnets and no NAT gateway, so it costs nothing; nobody outside reaches what runs in it.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
+#include "base/json.h"
+#include "base/sha256.h"
 #include "service/intrinsic.h"
 #include "templates/containers/part.h"
 #include "templates/functions/part.h"
@@ -11,6 +13,8 @@ static const struct field fields[] = {
       .about =
           "Ids of subnets, in several zones; a list, or one intrinsic function or ${ssm:…} that gives one." },
     { FIELD(container_vpc, securityGroups), .required = true, .about = "Ids of security groups, likewise." },
+    { FIELD(container_vpc, id), .property = "*",
+      .about = "The id of the VPC itself, where routes lead to it; the groups must then let themselves in." },
     { KEYED("public", container_vpc, open),
       .about = "Tasks get public addresses: where subnets have no NAT gateway; off unless told." },
     { 0 },
@@ -108,6 +112,16 @@ struct node *container_network(struct template *template, const struct container
     node_add(configuration, "SecurityGroups", groups);
     node_add(configuration, "Subnets", subnets);
     return configuration;
+}
+
+const char *container_network_id(struct template *template, const struct container *container,
+                                 const char *part)
+{
+    struct arena *arena = template->arena;
+    if (!container->vpc.from) return arena_join(arena, "Containers", part);
+    struct buffer *said = buffer_new(arena);
+    json_print(said, container->vpc.from, JSON_CANONICAL);
+    return arena_text(arena, "Containers%.8s%s", sha256_hex(arena, said->text, said->size), part);
 }
 
 struct node *container_way_out(struct template *template)

@@ -12,6 +12,8 @@ extern const struct form container_queue_event_form;
 /* Of all containers of the service, made when first asked for. */
 const char *container_cluster(struct template *, const struct container *);
 struct node *container_way_out(struct template *); /* what must be there before a task can start */
+/* Of what all containers in one network share. */
+const char *container_network_id(struct template *, const struct container *, const char *part);
 struct node *container_network(struct template *, const struct container *); /* AwsvpcConfiguration */
 
 /* Cpu and Memory: a pair that Fargate has. */
@@ -36,5 +38,6 @@ void container_queue_scale(struct template *, const struct bound_function *, con
                            struct range);
 /* Where its queues are, beside what access says. */
 void container_queue_variables(struct template *, const struct container *, struct node *variables);
+bool health_is_path(const struct container *);  /* what is asked over HTTP */
 bool container_waits(const struct container *); /* for messages of a queue */
 #endif

@@ -2,15 +2,17 @@
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/containers/part.h"
+#include "templates/containers/routes.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
 #include "templates/service.h"
+#include <string.h>
 
 static const struct field health_fields[] = {
     { FIELD(container_health, command), .required = true,
-      .about = "What tells by its exit status whether the container is well, such as curl -f "
-               "http://localhost:8080/health." },
+      .about = "What tells by its exit status whether the container is well; or a path such as /health, "
+               "which curl "
+               "or wget in the image asks for, or of a REST API the balancer." },
     { FIELD(container_health, every), .about = "How often, 5s to 5m; 30s unless told." },
     { FIELD(container_health, timeout), .about = "How long it may take, 2s to 1m; 5s unless told." },
     { FIELD(container_health, retries), .about = "Failures before it is unwell, 1 to 10; 3 unless told." },
@@ -18,7 +20,7 @@ static const struct field health_fields[] = {
       .about = "How long it may take to start, up to 5m; no longer unless told." },
     { 0 },
 };
-const struct form container_health_form = { .what = "a command, or {command, every, …}",
+const struct form container_health_form = { .what = "a command, a path, or {command, every, …}",
                                             .brief = "command",
                                             .size = sizeof(struct container_health),
                                             .fields = health_fields };
@@ -60,6 +62,12 @@ static void number_write(struct node *into, const char *property, const struct s
         copy_write(into, property, seconds->from);
 }
 
+static bool container_is_asked(const struct template *template, const struct container *container)
+{
+    struct ways ways = container_ways(template, container);
+    return ways.registered || ways.balanced || container->port.from;
+}
+
 static void logs_made(struct template *template, const struct bound_function *bound, struct node *definition,
                       struct node *statements)
 {
@@ -87,27 +95,61 @@ static void environment_list(struct template *template, const struct bound_funct
     struct arena *arena = template->arena;
     struct node *variables = environment_variables(template, bound);
     container_queue_variables(template, bound->container, variables);
+    if (container_is_asked(template, bound->container) && !node_find(variables, "PORT"))
+        node_add(variables, "PORT", container_port(template, bound->container));
     struct node *list = variables->count ? node_add(definition, "Environment", node_list(arena)) : NULL;
     for (const struct node *v = variables->first; v; v = v->next) {
         struct node *one = node_add(list, NULL, node_map(arena));
         node_add(one, "Name", node_text(arena, v->key));
-        node_add(one, "Value", node_copy(arena, v))->place = v->place;
+        struct node *value = node_add(one, "Value", node_copy(arena, v));
+        value->place = v->place;
+        value->quoted = v->shape == SCALAR;
     }
 }
 
-static void health_write(struct template *template, const struct container_health *health,
+bool health_is_path(const struct container *container)
+{
+    const struct text *command = &container->health.command;
+    return is_known(command->from) && *command->value == '/' && !strchr(command->value, ' ');
+}
+
+/* Images have one of them, as a rule. */
+static struct node *health_command(struct template *template, const struct container *container)
+{
+    struct arena *arena = template->arena;
+    const struct node *from = container->health.command.from;
+    if (!health_is_path(container)) return node_copy(arena, from);
+    const struct node *port = container_port(template, container);
+    const char *url = arena_text(arena, "http://localhost:%s%s", port->shape == SCALAR ? port->text : "$PORT",
+                                 container->health.command.value);
+    return node_format(arena, "curl -fsS -o /dev/null %s || wget -qO /dev/null %s || exit 1", url, url);
+}
+
+static void health_write(struct template *template, const struct container *container,
                          struct node *definition)
 {
     struct arena *arena = template->arena;
-    if (!health->command.from) return;
+    const struct container_health *health = &container->health;
+    bool asked = health_is_path(container) && container_ways(template, container).balanced;
+    if (!health->command.from || asked) return;
     struct node *check = node_add(definition, "HealthCheck", node_map(arena));
     struct node *command = node_add(check, "Command", node_list(arena));
     node_add(command, NULL, node_text(arena, "CMD-SHELL"));
-    node_add(command, NULL, node_copy(arena, health->command.from));
+    node_add(command, NULL, health_command(template, container));
     number_write(check, "Interval", &health->every);
     number_write(check, "Timeout", &health->timeout);
     copy_write(check, "Retries", health->retries.from);
     number_write(check, "StartPeriod", &health->grace);
+}
+
+static void port_write(struct template *template, const struct container *container, struct node *definition)
+{
+    struct arena *arena = template->arena;
+    if (!container_is_asked(template, container)) return;
+    struct node *mapping =
+        node_add(node_add(definition, "PortMappings", node_list(arena)), NULL, node_map(arena));
+    node_add(mapping, "ContainerPort", container_port(template, container));
+    node_add(mapping, "Protocol", node_text(arena, "tcp"));
 }
 
 static void definition_write(struct template *template, const struct bound_function *bound,
@@ -123,7 +165,8 @@ static void definition_write(struct template *template, const struct bound_funct
     copy_write(definition, "WorkingDirectory", container->workingDirectory.from);
     copy_write(definition, "User", container->user.from);
     environment_list(template, bound, definition);
-    health_write(template, &container->health, definition);
+    health_write(template, container, definition);
+    port_write(template, container, definition);
     number_write(definition, "StopTimeout", &container->stop);
     /* Who ends a task ends what it started too. */
     node_add(node_at(definition, "LinuxParameters"), "InitProcessEnabled", node_flag(arena, true));

@@ -2,7 +2,7 @@
  * stopped before all are done, so that no work is interrupted.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html */
 #include "service/intrinsic.h"
-#include "templates/containers/part.h"
+#include "templates/containers/routes.h"
 #include <stdlib.h>
 
 static const struct field fields[] = {
@@ -36,7 +36,9 @@ struct range tasks_range(struct template *template, const struct container *cont
 {
     const struct text *word = &container->tasks.count;
     bool waits = container_waits(container);
-    struct range usual = waits ? (struct range){ 0, 10 } : (struct range){ 1, 1 }, range = usual;
+    struct ways ways = container_ways(template, container);
+    long least = ways.registered || ways.balanced ? 1 : 0; /* somebody answers, always */
+    struct range usual = waits ? (struct range){ least, 10 } : (struct range){ 1, 1 }, range = usual;
     if (!is_known(word->from)) return usual;
     char *end;
     range.least = range.most = strtol(word->value, &end, 10);

@@ -5,7 +5,8 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
-#include "templates/containers/part.h"
+#include "templates/containers/routes.h"
+#include "templates/event.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
 #include <string.h>
@@ -14,6 +15,7 @@ static const struct field fields[] = {
     ITEM_FIELDS(container),
     { FIELD(container, image), .required = true, .property = "*",
       .about = "The image, in ECR or a public registry, best by its digest: REPOSITORY@sha256:…." },
+    { FIELD(container, description), .property = "*", .about = "What it is for." },
     { CHOSEN(container, events, container_event), .about = "What it is there for." },
     { FIELD(container, cpu), .elsewhere = true,
       .about = "Processors: 0.25 (unless told, or as many as memory needs), 0.5, 1, 2, 4, 8 or 16." },
@@ -22,6 +24,7 @@ static const struct field fields[] = {
     { FIELD(container, storage), .elsewhere = true,
       .about = "Of its disk, 21GB to 200GB; 20GB unless told." },
     { FIELD(container, architecture), .about = "x86_64 or arm64; that of the service unless told." },
+    { FIELD(container, port), .property = "*", .about = "Where it answers routes; 8080 unless told." },
     { NESTED(container, tasks, tasks), .about = "How many of it run." },
     { NAMED(container, environment, variable),
       .about = "Environment variables; access and queues add where what they name is." },
@@ -61,7 +64,9 @@ const struct form container_form = { .what = "a container, or its image",
                                      .size = sizeof(struct container),
                                      .fields = fields };
 
-static const struct form *const events[] = { &container_queue_event_form, NULL };
+extern const struct form http_event_form, http_api_event_form;
+static const struct form *const events[] = { &http_event_form, &http_api_event_form,
+                                             &container_queue_event_form, NULL };
 const struct form container_event_form = { .what = "event",
                                            .size = sizeof(struct chosen),
                                            .choices = events };
@@ -136,15 +141,21 @@ static void service_write(struct template *template, const struct bound_function
     node_add(p, "PropagateTags", node_text(arena, "SERVICE"));
     node_add(node_add(p, "NetworkConfiguration", node_map(arena)), "AwsvpcConfiguration", network);
     /* A task needs the way out as soon as it starts, to fetch its image. */
-    if (!container->vpc.from) node_add(service.node, "DependsOn", container_way_out(template));
+    struct node *depends = container->vpc.from ? node_list(arena) : container_way_out(template);
+    container_ways_write(template, bound, service, depends);
+    if (depends->count) node_add(service.node, "DependsOn", depends);
     if (!count || is_known(count)) tasks_scale(template, bound, range);
 }
 
 static void events_write(struct template *template, const struct bound_function *bound)
 {
-    for (const struct chosen *event = bound->container->events; event && event->from; event++)
-        if (event->value && event->form == &container_queue_event_form)
+    for (const struct chosen *event = bound->container->events; event && event->from; event++) {
+        if (!event->value) continue;
+        if (event->form == &container_queue_event_form)
             container_queue_write(template, bound, event->value);
+        else
+            event_find(event->form)->write(template, bound, event->value);
+    }
 }
 
 /* What roles, access and routes know of it. */
@@ -153,6 +164,7 @@ static struct bound_function *bind(struct template *template, const struct conta
     struct arena *arena = template->arena;
     struct function *as = arena_take(arena, sizeof *as);
     *as = (struct function){ .item = container->item,
+                             .description = container->description,
                              .role = container->role,
                              .boundary = container->boundary,
                              .policies = container->policies,

@@ -25,6 +25,7 @@ struct container_health {
 
 struct container_vpc {
     const struct node *from;
+    struct text id;
     struct any subnets, securityGroups;
     struct flag open;
 };
@@ -43,7 +44,8 @@ struct container_queue { /* an event */
 
 struct container {
     struct item item;
-    struct text image, *command, *entryPoint, workingDirectory, user;
+    struct integer port;
+    struct text image, description, *command, *entryPoint, workingDirectory, user;
     struct text architecture, cpu, role, boundary, *policies;
     struct megabytes memory, storage;
     struct variable *environment;
