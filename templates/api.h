@@ -29,11 +29,12 @@ struct request {
 };
 extern const struct form route_cache_form, request_form;
 
-/* An http event. */
+/* An http event, or one of httpApi. */
 struct http {
     const struct node *from;
     struct text route, description;
     struct route_auth auth;
+    struct throttle throttle;
     struct route_cache cache;
     struct request request;
 };

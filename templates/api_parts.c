@@ -106,15 +106,18 @@ static void log_write(struct template *template, const char *api_id, const struc
     node_add(settings, "Format", node_text(arena, format));
 }
 
+void throttle_write(const struct throttle *throttle, struct node *settings)
+{
+    const struct node *rate = throttle->rate.from, *burst = throttle->burst.from;
+    if (!rate) return;
+    node_add(settings, "ThrottlingRateLimit", node_copy(settings->arena, rate));
+    node_add(settings, "ThrottlingBurstLimit", node_copy(settings->arena, burst ? burst : rate));
+}
+
 void http_stage_write(struct template *template, const char *api_id, const struct throttle *throttle,
                       const struct access_log *log, struct node *stage)
 {
     struct arena *arena = template->arena;
-    if (throttle->from) {
-        struct node *settings = node_add(stage, "DefaultRouteSettings", node_map(arena));
-        const struct node *rate = throttle->rate.from, *burst = throttle->burst.from;
-        if (rate) node_add(settings, "ThrottlingRateLimit", node_copy(arena, rate));
-        if (rate) node_add(settings, "ThrottlingBurstLimit", node_copy(arena, burst ? burst : rate));
-    }
+    if (throttle->from) throttle_write(throttle, node_add(stage, "DefaultRouteSettings", node_map(arena)));
     log_write(template, api_id, log, stage);
 }

@@ -26,6 +26,7 @@ struct access_log {
 };
 extern const struct form cors_form, throttle_form, access_log_form;
 
+void throttle_write(const struct throttle *, struct node *settings); /* of a route, or of all */
 void http_cors_write(struct template *, const struct cors *, struct node *api);
 void http_stage_write(struct template *, const char *api_id, const struct throttle *,
                       const struct access_log *, struct node *stage);

@@ -19,6 +19,8 @@ static const struct field key_fields[] = {
     { FIELD(api_key, rate), .property = "Throttle.RateLimit", .about = "Requests a second in the long run." },
     { FIELD(api_key, burst), .property = "Throttle.BurstLimit", .about = "Requests at once." },
     { FIELD(api_key, quota), .about = "Requests at most: 1000000/month, or a day or a week." },
+    { FIELD(api_key, value), .property = "*",
+      .about = "The key itself, such as '${secret:partner#key}'; AWS makes one in each region unless told." },
     { 0 },
 };
 const struct form api_key_form = { .what = "true, or {rate, burst, quota}",

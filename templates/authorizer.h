@@ -15,7 +15,7 @@ struct api_key {
     const struct node *from;
     struct flag on;
     struct integer rate, burst;
-    struct text quota;
+    struct text quota, value;
 };
 
 struct authorizer {

@@ -13,8 +13,8 @@ struct gateway_route {
     const char *arn;   /* as the end of an execute-api ARN */
     const char *words; /* for its logical id */
     const struct bound_function *bound;
-    const void *event;        /* what the user wrote for it */
-    const struct text *about; /* what it does, for people; NULL of a websocket's */
+    const void *event;       /* what the user wrote for it */
+    const struct http *http; /* NULL of a websocket's */
     struct place place;
 };
 

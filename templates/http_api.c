@@ -39,14 +39,13 @@ static const struct route_auth *wanted(struct template *template, const struct r
     return both;
 }
 
-void http_route_add(struct template *template, const struct bound_function *bound, const struct text *route,
-                    const struct route_auth *auth, const struct text *about)
+void http_route_add(struct template *template, const struct bound_function *bound, const struct http *http)
 {
     struct gateway_route *made = arena_take(template->arena, sizeof *made);
     *made = (struct gateway_route){
-        .bound = bound, .event = wanted(template, auth), .about = about, .place = route->from->place
+        .bound = bound, .event = wanted(template, &http->auth), .http = http, .place = http->route.from->place
     };
-    if (!key_read(template, route->from, made)) return;
+    if (!key_read(template, http->route.from, made)) return;
     if (!template->http_api) template->http_api = gateway_new(template->arena, "HttpApi");
     gateway_route_add(template, template->http_api, made);
 }
@@ -57,7 +56,7 @@ static bool is_the_api(const struct template *template)
     return !template->api || http_api_is_type(template->service);
 }
 
-static void stage_write(struct template *template)
+static struct node *stage_write(struct template *template)
 {
     struct arena *arena = template->arena;
     const struct api_settings *settings = &template->service->api;
@@ -71,6 +70,22 @@ static void stage_write(struct template *template)
     if (!is_the_api(template) || !settings->domain.only.value)
         template_output(template, "HttpApiUrl", "Where the HTTP API answers",
                         intrinsic_attribute(arena, "HttpApi", "ApiEndpoint"));
+    return p;
+}
+
+/* A stage knows routes that are there only. */
+static void route_throttle(struct template *template, const struct gateway_route *route, const char *id,
+                           struct node *stage)
+{
+    struct arena *arena = template->arena;
+    if (!route->http->throttle.from) return;
+    struct node *settings = node_find(stage, "RouteSettings");
+    if (!settings) settings = node_add(stage, "RouteSettings", node_map(arena));
+    throttle_write(&route->http->throttle, node_add(settings, route->key, node_map(arena)));
+    struct node *resource = node_find(template->resources, "HttpApiStage");
+    struct node *after = node_find(resource, "DependsOn");
+    if (!after) after = node_add(resource, "DependsOn", node_list(arena));
+    node_add(after, NULL, node_text(arena, id));
 }
 
 static enum answer answers(const struct template *template, const char *same)
@@ -145,11 +160,14 @@ void http_api_write(struct template *template)
     if (!api) return;
     if (is_the_api(template)) check_settings(template);
     api_resource_write(template, api);
-    stage_write(template);
+    struct node *stage = stage_write(template);
     const struct domain_api domain_api = { api->id, "https", "", false, answers };
     if (is_the_api(template)) domain_write(template, &template->service->api.domain, &domain_api);
     gateway_targets_write(template, api, "2.0");
-    for (const struct gateway_route *route = api->first; route; route = route->next)
-        http_auth_write(template, route, gateway_route_write(template, api, route));
+    for (const struct gateway_route *route = api->first; route; route = route->next) {
+        struct node *properties = gateway_route_write(template, api, route);
+        route_throttle(template, route, template->resources->last->key, stage);
+        http_auth_write(template, route, properties);
+    }
     check_open(template, api);
 }

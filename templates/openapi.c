@@ -7,6 +7,7 @@
 #include "templates/service.h"
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #define OURS "x-amazon-"
 #define ANY  "x-amazon-apigateway-any-method"
@@ -15,6 +16,7 @@ struct writing {
     struct template *template;
     struct arena *arena;
     struct index *ids, *named;
+    const struct node *schemes; /* as API Gateway gets them */
     bool throttled;
 };
 
@@ -113,7 +115,7 @@ static void say_all(struct writing *writing, enum openapi_type type, const struc
     for (const struct gateway_route *r = template->http_api->first; r; r = r->next)
         if (strchr(r->key, '/'))
             say(writing, operation_at(writing, paths, r->key, strchr(r->key, '/')), r->bound, r->words,
-                r->about);
+                &r->http->description);
 }
 
 static void answer_add(struct node *answers, const char *status, const char *about)
@@ -139,15 +141,24 @@ static void answers_write(const struct writing *writing, const struct node *from
     if (writing->throttled) answer_add(answers, "429", "More requests than are taken");
 }
 
-/* A header that proves who asks stands among the security schemes. */
-static void parameters_reduce(struct node *operation)
+/* It stands among the security schemes. */
+static bool proves(const struct node *schemes, const char *header)
+{
+    for (const struct node *n = schemes ? schemes->first : NULL; n; n = n->next) {
+        const char *name = node_word(n, "name");
+        if (name && !strcasecmp(name, header)) return true;
+    }
+    return !strcasecmp(header, "Authorization");
+}
+
+static void parameters_reduce(const struct writing *writing, struct node *operation)
 {
     struct arena *arena = operation->arena;
     const struct node *parameters = node_find(operation, "parameters");
     struct node *list = node_list(arena);
     for (const struct node *n = parameters ? parameters->first : NULL; n; n = n->next) {
         const char *in = node_word(n, "in"), *name = node_word(n, "name");
-        bool told = in && name && !strcmp(in, "header") && !strcmp(name, "Authorization");
+        bool told = in && name && !strcmp(in, "header") && proves(writing->schemes, name);
         if (!told) node_add(list, NULL, node_copy(arena, n));
     }
     node_remove(operation, "parameters");
@@ -159,7 +170,7 @@ static struct node *operation(const struct writing *writing, const struct node *
     static const char *const order[] = { "operationId", "summary",     "description",
                                          "parameters",  "requestBody", "responses" };
     struct node *all = readable(writing->arena, from), *made = node_map(writing->arena);
-    parameters_reduce(all);
+    parameters_reduce(writing, all);
     answers_write(writing, from, all);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) take(made, all, order[i]);
     take_rest(made, all);
@@ -273,6 +284,7 @@ struct node *openapi_new(struct template *template, enum openapi_type type, cons
     if (!rest && !template->api && own && own->shape == MAP) raw_patch(from, own);
     struct writing writing = { .template = template,
                                .arena = arena,
+                               .schemes = node_find(node_find(from, "components"), "securitySchemes"),
                                .ids = index_new(arena),
                                .named = index_new(arena),
                                .throttled = template->service->api.throttle.from != NULL };

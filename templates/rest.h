@@ -39,7 +39,10 @@ void rest_request_route(struct template *, struct api *, const struct route_of *
 void rest_cache_route(struct template *, struct api *, const struct route_of *, struct node *operation,
                       struct node *integration);
 struct node *rest_parameter(struct node *operation, const char *in, const char *name, bool required);
-bool rest_is_guarded(struct template *, const struct route_of *); /* by more than a key */
+bool rest_is_guarded(struct template *, const struct route_of *);
+bool rest_is_signed(const struct template *, const struct route_of *);
+/* The headers by which it knows who calls; the first without a value ends them. */
+const struct text *rest_identity(struct template *, const struct route_of *);
 
 void rest_endpoint_write(struct template *, struct node *properties);
 void rest_extensions_write(struct template *, struct node *document);

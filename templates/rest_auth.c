@@ -121,6 +121,30 @@ bool rest_is_guarded(struct template *template, const struct route_of *made)
     return auth->value && strcmp(auth->value, "public") != 0;
 }
 
+static const struct authorizer *own_authorizer(const struct template *template, const struct text *name)
+{
+    for (const struct authorizer *a = template->service->api.auth; a && a->from; a++)
+        if (a->name.value && name->value && !strcmp(a->name.value, name->value)) return a;
+    return NULL;
+}
+
+bool rest_is_signed(const struct template *template, const struct route_of *made)
+{
+    const struct text *auth = wanted(template, made);
+    const struct authorizer *authorizer = own_authorizer(template, auth);
+    return authorizer ? authorizer->iam.value : auth->value && !strcmp(auth->value, "iam");
+}
+
+const struct text *rest_identity(struct template *template, const struct route_of *made)
+{
+    static const struct text nobody[] = { { 0 } }, usual[] = { { .value = "Authorization" }, { 0 } },
+                             key[] = { { .value = "x-api-key" }, { 0 } };
+    const struct authorizer *authorizer = own_authorizer(template, wanted(template, made));
+    if (!rest_is_guarded(template, made)) return nobody;
+    if (authorizer && authorizer->key.from) return key;
+    return authorizer && authorizer->function.from && authorizer->identity ? authorizer->identity : usual;
+}
+
 static void say_open(struct template *template, struct api *api, const struct route_of *made)
 {
     const struct route *route = &made->route;
@@ -182,6 +206,7 @@ static void plan_write(struct template *template, const struct authorizer *autho
     quota_write(template, &authorizer->key.quota, plan);
     struct node *key = template_add(template, key_id, "AWS::ApiGateway::ApiKey", place).properties;
     node_add(key, "Enabled", node_flag(arena, true));
+    if (authorizer->key.value.from) node_add(key, "Value", node_copy(arena, authorizer->key.value.from));
     node_add(key, "Description",
              node_format(arena, "%s of %s-%s", authorizer->name.value, template->service->service.value,
                          template->stage));
@@ -196,9 +221,36 @@ static void plan_write(struct template *template, const struct authorizer *autho
                     intrinsic_ref(arena, key_id));
 }
 
+static void check_key(struct template *template, const struct authorizer *first,
+                      const struct authorizer *authorizer)
+{
+    enum { SHORTEST = 20, LONGEST = 128 };
+    const struct text *value = &authorizer->key.value;
+    bool one_name = template->service->api.domain.failover.from;
+    size_t size = value->value ? strlen(value->value) : SHORTEST;
+    if (size < SHORTEST || size > LONGEST)
+        diag_add(template->diags, FINDING_out_of_range, value->from->place, NULL,
+                 "the value of a key has from 20 to 128 characters");
+    if (!value->from && one_name)
+        diag_add(template->diags, FINDING_key_by_region, authorizer->key.from->place,
+                 "value: '${secret:NAME#key}', of a secret with replicas",
+                 "each region makes a key of its own for '%s'", authorizer->name.value);
+    if (!first) return;
+    struct diag *diag = diag_add(template->diags, FINDING_keys_alike, authorizer->from->key_place,
+                                 "have a function judge who may call which route",
+                                 "a key of '%s' opens the routes of '%s' too, and the other way round",
+                                 authorizer->name.value, first->name.value);
+    diag_note(template->diags, diag, first->from->key_place, "which stands here");
+}
+
 void rest_plans_write(struct template *template, const struct api *api)
 {
+    const struct authorizer *first = NULL;
     (void)api;
-    for (const struct authorizer *a = template->service->api.auth; a && a->from; a++)
-        if (a->key.from && a->name.value && (!a->key.on.from || a->key.on.value)) plan_write(template, a);
+    for (const struct authorizer *a = template->service->api.auth; a && a->from; a++) {
+        if (!a->key.from || !a->name.value || (a->key.on.from && !a->key.on.value)) continue;
+        check_key(template, first, a);
+        plan_write(template, a);
+        if (!first) first = a;
+    }
 }

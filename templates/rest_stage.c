@@ -43,6 +43,9 @@ void rest_cache_route(struct template *template, struct api *api, const struct r
         diag_add(template->diags, FINDING_cache_method, cache->from->place,
                  "leave it out, or make the route a GET",
                  "API Gateway keeps the answers of GET only, not of %s", made->route.method);
+    if (rest_is_signed(template, made))
+        diag_add(template->diags, FINDING_cache_signed, cache->from->place, "leave it out",
+                 "no answer is ever taken from the cache of %s %s", made->route.method, made->route.path);
     struct node *keys = node_list(arena);
     const struct node *parameters = node_find(operation, "parameters");
     for (const struct node *p = parameters ? parameters->first : NULL; p; p = p->next)
@@ -50,7 +53,8 @@ void rest_cache_route(struct template *template, struct api *api, const struct r
     for (const struct text *t = cache->key; t && t->from; t++)
         if (t->value) key_add(operation, keys, "query", t->value);
     /* What one person may see is for nobody else. */
-    if (rest_is_guarded(template, made)) key_add(operation, keys, "header", "Authorization");
+    for (const struct text *t = rest_identity(template, made); t->value; t++)
+        key_add(operation, keys, "header", t->value);
     if (keys->count) node_add(integration, "cacheKeyParameters", keys);
 }
 
@@ -69,12 +73,13 @@ static struct node *setting_add(struct node *settings, const char *path, const c
     return setting;
 }
 
-static void throttle_write(const struct throttle *throttle, struct node *setting)
+static void cached_write(const struct seconds *ttl, struct node *setting)
 {
     struct arena *arena = setting->arena;
-    if (throttle->rate.from) node_add(setting, "ThrottlingRateLimit", node_copy(arena, throttle->rate.from));
-    if (throttle->burst.from)
-        node_add(setting, "ThrottlingBurstLimit", node_copy(arena, throttle->burst.from));
+    node_add(setting, "CachingEnabled", node_flag(arena, true));
+    node_add(setting, "CacheTtlInSeconds",
+             is_known(ttl->from) ? node_number(arena, ttl->value) : node_copy(arena, ttl->from));
+    node_add(setting, "CacheDataEncrypted", node_flag(arena, true));
 }
 
 /* What stands for one method replaces what stands for all, so that it says that again. */
@@ -85,17 +90,14 @@ static bool settings_write(struct template *template, const struct api *api, str
     bool caches = false;
     if (throttle->from) throttle_write(throttle, setting_add(settings, "/*", "*"));
     for (const struct route_of *r = api->first; r; r = r->after) {
-        const struct route_cache *cache = &r->http->cache;
-        if (!cache->from || !cache->ttl.from) continue;
-        caches = true;
+        const struct seconds *ttl = &r->http->cache.ttl;
+        const struct throttle *own = &r->http->throttle;
+        if (!ttl->from && !own->from) continue;
         const char *method = strcmp(r->route.method, "ANY") ? r->route.method : "*";
         struct node *setting = setting_add(settings, encoded(arena, r->route.path), method);
-        node_add(setting, "CachingEnabled", node_flag(arena, true));
-        node_add(setting, "CacheTtlInSeconds",
-                 is_known(cache->ttl.from) ? node_number(arena, cache->ttl.value)
-                                           : node_copy(arena, cache->ttl.from));
-        node_add(setting, "CacheDataEncrypted", node_flag(arena, true));
-        throttle_write(throttle, setting);
+        if (ttl->from) cached_write(ttl, setting);
+        throttle_write(own->from ? own : throttle, setting);
+        if (ttl->from) caches = true;
     }
     return caches;
 }

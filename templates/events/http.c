@@ -11,6 +11,8 @@ static const struct field fields[] = {
       .about = "How long an answer is kept for the same request, such as 60s; not at all unless told." },
     { NESTED(http, request, request),
       .about = "What a request must be like; that of the function unless told." },
+    { NESTED(http, throttle, throttle),
+      .about = "Requests of this route above it are refused; of the api's unless told." },
     { FIELD(http, description), .about = "What it does, for the API's documentation." },
     { 0 },
 };
@@ -30,7 +32,7 @@ static void http_write(struct template *template, const struct bound_function *b
     }
     http_api_lacks(template, http->cache.from, "cache");
     http_api_lacks(template, http->request.from, "request");
-    http_route_add(template, bound, &http->route, &http->auth, &http->description);
+    http_route_add(template, bound, http);
 }
 
 const struct event http_event = { &http_event_form, http_write };
