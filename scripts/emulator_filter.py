@@ -11,6 +11,8 @@ import sys
 
 # MiniStack 1.5.33 has none of these. A list of names, not "whatever it does not know": a misspelt type must still fail.
 REFUSED_TYPES = {
+    "AWS::ApiGateway::VpcLink",
+    "AWS::ApiGatewayV2::VpcLink",
     "AWS::ApiGatewayV2::RouteResponse",
     "AWS::ApplicationAutoScaling::ScalableTarget",
     "AWS::ApplicationAutoScaling::ScalingPolicy",
@@ -18,6 +20,7 @@ REFUSED_TYPES = {
     "AWS::CloudWatch::CompositeAlarm",
     "AWS::CodeDeploy::Application",
     "AWS::CodeDeploy::DeploymentGroup",
+    "AWS::EC2::SecurityGroupIngress",
     "AWS::Route53::HealthCheck",
 }
 

@@ -63,7 +63,7 @@ static void way_out_write(struct template *template, const struct container *con
     node_add(route.properties, "GatewayId", intrinsic_ref(arena, "ContainersGateway"));
 }
 
-/* Its members reach each other, and no one else reaches them. */
+/* Nobody reaches its members, until they are let in among each other. */
 static void security_group_write(struct template *template, const struct container *container)
 {
     struct arena *arena = template->arena;
@@ -71,7 +71,13 @@ static void security_group_write(struct template *template, const struct contain
     node_add(p, "VpcId", intrinsic_ref(arena, "ContainersVpc"));
     node_add(p, "GroupDescription",
              node_format(arena, "Containers of %s-%s", template->service->service.value, template->stage));
-    p = add(template, container, "SecurityGroupIngress", "AWS::EC2::SecurityGroupIngress");
+}
+
+void container_network_open(struct template *template, const struct container *container)
+{
+    struct arena *arena = template->arena;
+    if (container->vpc.from || node_find(template->resources, "ContainersSecurityGroupIngress")) return;
+    struct node *p = add(template, container, "SecurityGroupIngress", "AWS::EC2::SecurityGroupIngress");
     node_add(p, "GroupId", intrinsic_ref(arena, "ContainersSecurityGroup"));
     node_add(p, "SourceSecurityGroupId", intrinsic_ref(arena, "ContainersSecurityGroup"));
     node_add(p, "IpProtocol", node_text(arena, "-1"));

@@ -11,6 +11,8 @@ extern const struct form container_queue_event_form;
 
 /* Of all containers of the service, made when first asked for. */
 const char *container_cluster(struct template *, const struct container *);
+/* Lets what is in a network of the service's own in among each other. */
+void container_network_open(struct template *, const struct container *);
 struct node *container_way_out(struct template *); /* what must be there before a task can start */
 /* Of what all containers in one network share. */
 const char *container_network_id(struct template *, const struct container *, const char *part);

@@ -230,6 +230,7 @@ void container_ways_write(struct template *template, const struct bound_function
                           struct resource service, struct node *depends)
 {
     struct ways ways = container_ways(template, bound->container);
+    if (ways.registered || ways.balanced) container_network_open(template, bound->container);
     if (ways.registered) registry_write(template, bound, service.properties);
     if (ways.balanced) balanced_write(template, bound, service, depends);
 }
