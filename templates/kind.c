@@ -61,6 +61,7 @@ struct node *item_value(struct template *template, const struct kind *kind, cons
     if (arn) return kind->value_elsewhere ? kind->value_elsewhere(template, arn) : node_copy(arena, arn);
     struct node *name = known_name(template, kind, item), *there = name ? NULL : abroad(template, kind, item);
     if (name || there) return name ? name : there;
+    if (kind->value) return kind->value(template, item);
     const char *id = item_id(template, kind, item);
     return kind->attribute ? intrinsic_attribute(arena, id, kind->attribute) : intrinsic_ref(arena, id);
 }

@@ -29,6 +29,8 @@ struct kind {
         struct template *,
         const void *item); /* its physical name, where others must not refer to it; or NULL */
     const char *named;     /* what its ARN then begins with, before the name */
+    struct node *(*value)(struct template *,
+                          const void *item); /* in place of the attribute, where it takes more to say */
     struct node *(*value_elsewhere)(struct template *,
                                     const struct node *arn); /* of what exists elsewhere; NULL: its ARN */
     bool (*tells)(const void *item); /* whether access adds the variable; NULL: it does */

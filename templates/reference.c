@@ -52,8 +52,9 @@ static struct page *access_page(struct arena *arena)
                      "value |\n|---|---|---|\n");
     for (const struct kind *const *kind = kinds; *kind; kind++)
         buffer_print(out, "| %s | `MY_THING%s` | %s |\n", (*kind)->section, (*kind)->variable,
-                     (*kind)->attribute ? (*kind)->attribute
-                                        : "what `Ref` gives: its name, or a queue's URL");
+                     (*kind)->value       ? "what RunTask of ECS takes, as JSON"
+                     : (*kind)->attribute ? (*kind)->attribute
+                                          : "what `Ref` gives: its name, or a queue's URL");
     return page;
 }
 

@@ -7,7 +7,7 @@
 
 extern const struct form secret_variable_form, tasks_form, container_health_form, container_vpc_form,
     container_event_form, container_logs_form;
-extern const struct form container_queue_event_form;
+extern const struct form container_queue_event_form, container_schedule_event_form;
 
 /* Of all containers of the service, made when first asked for. */
 const char *container_cluster(struct template *, const struct container *);
@@ -26,6 +26,15 @@ struct node *container_execution_write(struct template *, const struct bound_fun
 void container_secrets_write(struct template *, const struct container *, struct node *statements,
                              struct node *definition);
 void container_queue_write(struct template *, const struct bound_function *, const struct container_queue *);
+
+void container_schedule_write(struct template *, const struct bound_function *,
+                              const struct container_schedule *);
+bool container_is_kept(const struct container *); /* running, not only started by others */
+void container_capacity_write(struct template *, const struct container *, struct node *into);
+
+/* What others need to start a task of it. */
+void container_run_allow(struct template *, struct node *statements, const void *item);
+struct node *container_run_value(struct template *, const void *item);
 
 /* How many tasks there are: `most` above `least` where they come and go. */
 struct range {

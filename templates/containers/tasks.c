@@ -8,7 +8,7 @@
 static const struct field fields[] = {
     { FIELD(tasks, count), .property = "*",
       .about = "How many run: a number, or a range such as 0-10; 0-10 where messages of a queue are waited "
-               "for, else 1." },
+               "for (1-10 with routes), else 1; 0 without events: only access: run starts it." },
     { FIELD(tasks, waiting), .about = "Of a queue: at so many messages that wait another task starts, each "
                                       "two minutes; at any when none is "
                                       "worked on. 10 unless told." },

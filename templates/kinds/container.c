@@ -66,7 +66,8 @@ const struct form container_form = { .what = "a container, or its image",
 
 extern const struct form http_event_form, http_api_event_form;
 static const struct form *const events[] = { &http_event_form, &http_api_event_form,
-                                             &container_queue_event_form, NULL };
+                                             &container_queue_event_form, &container_schedule_event_form,
+                                             NULL };
 const struct form container_event_form = { .what = "event",
                                            .size = sizeof(struct chosen),
                                            .choices = events };
@@ -83,8 +84,8 @@ static void check_image(struct template *template, const struct text *image)
                  tag ? tag + 1 : "latest");
 }
 
-static void capacity_write(struct template *template, const struct container *container,
-                           struct node *properties)
+void container_capacity_write(struct template *template, const struct container *container,
+                              struct node *properties)
 {
     struct arena *arena = template->arena;
     if (!container->spot.value) {
@@ -129,7 +130,7 @@ static void service_write(struct template *template, const struct bound_function
     struct node *p = service.properties;
     node_add(p, "Cluster", intrinsic_ref(arena, cluster));
     node_add(p, "TaskDefinition", intrinsic_ref(arena, arena_join(arena, bound->id, "Task")));
-    capacity_write(template, container, p);
+    container_capacity_write(template, container, p);
     const struct node *count = container->tasks.count.from;
     if (count && !is_known(count))
         node_add(p, "DesiredCount", node_copy(arena, count));
@@ -153,6 +154,8 @@ static void events_write(struct template *template, const struct bound_function 
         if (!event->value) continue;
         if (event->form == &container_queue_event_form)
             container_queue_write(template, bound, event->value);
+        else if (event->form == &container_schedule_event_form)
+            container_schedule_write(template, bound, event->value);
         else
             event_find(event->form)->write(template, bound, event->value);
     }
@@ -188,24 +191,9 @@ static void container_write(struct template *template, const void *item)
     check_image(template, &container->image);
     access_grants(template, bound);
     events_write(template, bound);
-    service_write(template, bound);
+    if (container_is_kept(container)) service_write(template, bound);
     container_task_write(template, bound);
     role_write(template, bound);
-}
-
-/* Whoever starts a task hands it its roles. */
-static void run_allow(struct template *template, struct node *statements, const void *item)
-{
-    const struct container *container = item;
-    struct arena *arena = template->arena;
-    const char *id = template_id(template, container->item.key.value, &container->item.was, "");
-    node_add(policy_allow(statements, "ecs:RunTask"), "Resource",
-             intrinsic_ref(arena, arena_join(arena, id, "Task")));
-    struct node *roles = node_add(policy_allow(statements, "iam:PassRole"), "Resource", node_list(arena));
-    node_add(roles, NULL, intrinsic_attribute(arena, arena_join(arena, id, "ExecutionRole"), "Arn"));
-    node_add(roles, NULL,
-             container->role.from ? node_copy(arena, container->role.from)
-                                  : intrinsic_attribute(arena, arena_join(arena, id, "Role"), "Arn"));
 }
 
 static const struct verb verbs[] = { { "run", "ecs:RunTask", "@" }, { 0 } };
@@ -214,7 +202,8 @@ const struct kind container_kind = { .section = "containers",
                                      .suffix = "Task",
                                      .form = &container_form,
                                      .verbs = verbs,
-                                     .variable = "_TASK",
+                                     .variable = "_RUN",
                                      .arn = "TaskDefinitionArn",
-                                     .grant = run_allow,
+                                     .grant = container_run_allow,
+                                     .value = container_run_value,
                                      .write = container_write };

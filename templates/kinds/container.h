@@ -42,6 +42,12 @@ struct container_queue { /* an event */
     struct seconds timeout;
 };
 
+struct container_schedule { /* likewise */
+    const struct node *from;
+    struct text *rate, timezone, description, *command, regions;
+    struct flag enabled;
+};
+
 struct container {
     struct item item;
     struct integer port;

@@ -1,0 +1,130 @@
+/* Containers that run by the clock, and end by themselves.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tasks-scheduled-eventbridge-scheduler.html */
+#include "service/intrinsic.h"
+#include "templates/containers/part.h"
+#include "templates/event.h"
+#include "templates/pattern.h"
+#include "templates/policy.h"
+#include "templates/rate.h"
+#include "templates/rule.h"
+#include <string.h>
+
+static const struct field fields[] = {
+    { FIELD(container_schedule, rate), .required = true, .elsewhere = true,
+      .about = "rate(1 day), cron(0 8 ? * MON-FRI *), or at(2030-01-01T08:00:00) for once." },
+    { FIELD(container_schedule, timezone), .property = "ScheduleExpressionTimezone",
+      .about = "Such as America/New_York; UTC unless told." },
+    { FIELD(container_schedule, command), .property = "*", .about = "In place of the container's command." },
+    { FIELD(container_schedule, description), .property = "Description", .about = "What it is for." },
+    { FIELD(container_schedule, enabled), .about = "Off keeps it without running." },
+    REGIONS_ROW(container_schedule),
+    { 0 },
+};
+const struct form container_schedule_event_form = { .key = "schedule",
+                                                    .what = "a rate such as rate(1 day)",
+                                                    .brief = "rate",
+                                                    .type = "AWS::Scheduler::Schedule",
+                                                    .size = sizeof(struct container_schedule),
+                                                    .fields = fields };
+
+bool container_is_kept(const struct container *container)
+{
+    const struct chosen *event = container->events;
+    const struct text *count = &container->tasks.count;
+    if (!event || !event->from) return !is_known(count->from) || strcmp(count->value, "0") != 0;
+    for (; event->from; event++)
+        if (event->form != &container_schedule_event_form) return true;
+    return false;
+}
+
+static const char *role_write(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    const char *id = arena_join(arena, bound->id, "ScheduleRole");
+    if (node_find(template->resources, id)) return id;
+    struct node *p =
+        template_add(template, id, "AWS::IAM::Role", bound->container->item.from->key_place).properties;
+    struct node *trust =
+        node_add(p, "AssumeRolePolicyDocument", policy_trust(arena, "scheduler.amazonaws.com"));
+    node_add(node_at(node_find(trust, "Statement")->first, "Condition.StringEquals"), "aws:SourceAccount",
+             intrinsic_ref(arena, "AWS::AccountId"));
+    struct node *statements = node_list(arena);
+    container_run_allow(template, statements, bound->container);
+    struct node *policy = node_add(node_add(p, "Policies", node_list(arena)), NULL, node_map(arena));
+    node_add(policy, "PolicyName", node_text(arena, "schedule"));
+    node_add(policy, "PolicyDocument", policy_document(arena, statements));
+    return id;
+}
+
+/* What is told to the container:
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
+static void command_write(struct template *template, const struct bound_function *bound,
+                          const struct text *command, struct node *target)
+{
+    if (!command || !command->from) return;
+    struct arena *arena = template->arena;
+    struct node *input = node_map(arena);
+    struct node *one =
+        node_add(node_add(input, "containerOverrides", node_list(arena)), NULL, node_map(arena));
+    node_add(one, "name", node_text(arena, bound->container->item.key.value));
+    struct node *list = node_add(one, "command", node_list(arena));
+    for (; command->from; command++)
+        node_add(list, NULL,
+                 is_known(command->from) ? node_text(arena, command->value)
+                                         : node_copy(arena, command->from));
+    node_add(target, "Input", pattern_text(arena, input));
+}
+
+static void target_write(struct template *template, const struct bound_function *bound,
+                         const struct container_schedule *schedule, struct node *properties)
+{
+    struct arena *arena = template->arena;
+    const struct container *container = bound->container;
+    struct node *target = node_add(properties, "Target", node_map(arena));
+    node_add(target, "Arn", intrinsic_attribute(arena, container_cluster(template, container), "Arn"));
+    node_add(target, "RoleArn", intrinsic_attribute(arena, role_write(template, bound), "Arn"));
+    struct node *parameters = node_add(target, "EcsParameters", node_map(arena));
+    node_add(parameters, "TaskDefinitionArn", intrinsic_ref(arena, arena_join(arena, bound->id, "Task")));
+    container_capacity_write(template, container, parameters);
+    struct range range =
+        container_is_kept(container) ? (struct range){ 1, 1 } : tasks_range(template, container);
+    if (range.least != range.most || range.least < 1 || range.least > 10)
+        diag_add(template->diags, FINDING_out_of_range, container->tasks.from->place, NULL,
+                 "tasks must be from 1 to 10 where a schedule starts them");
+    else if (range.least > 1)
+        node_add(parameters, "TaskCount", node_number(arena, range.least));
+    node_add(parameters, "PropagateTags", node_text(arena, "TASK_DEFINITION"));
+    node_add(node_add(parameters, "NetworkConfiguration", node_map(arena)), "AwsvpcConfiguration",
+             container_network(template, container));
+    command_write(template, bound, schedule->command, target);
+}
+
+static void one_write(struct template *template, const struct bound_function *bound,
+                      const struct container_schedule *schedule, const struct text *rate, bool several)
+{
+    struct arena *arena = template->arena;
+    const char *why = is_known(rate->from) ? rate_at_wrong(rate->value) : NULL;
+    if (why) {
+        diag_add(template->diags, FINDING_bad_rate, rate->from->place, why, "AWS refuses the schedule '%s'",
+                 rate->value);
+        return;
+    }
+    const char *id = rule_id(template, arena_join(arena, bound->id, "Schedule"), schedule->from,
+                             several ? rate->value : NULL);
+    struct node *p = template_add(template, id, "AWS::Scheduler::Schedule", schedule->from->place).properties;
+    node_add(node_add(p, "FlexibleTimeWindow", node_map(arena)), "Mode", node_text(arena, "OFF"));
+    node_add(p, "ScheduleExpression", node_copy(arena, rate->from))->place = rate->from->place;
+    template_write(template, &container_schedule_event_form, schedule, p);
+    if (schedule->enabled.from && !schedule->enabled.value)
+        node_add(p, "State", node_text(arena, "DISABLED"));
+    target_write(template, bound, schedule, p);
+}
+
+void container_schedule_write(struct template *template, const struct bound_function *bound,
+                              const struct container_schedule *schedule)
+{
+    if (!schedule->rate || !event_is_here(template, &schedule->regions)) return;
+    bool several = schedule->rate->from && schedule->rate[1].from;
+    for (const struct text *rate = schedule->rate; rate->from; rate++)
+        one_write(template, bound, schedule, rate, several);
+}
