@@ -203,6 +203,10 @@ static void plan_write(struct template *template, const struct authorizer *autho
     node_add(stage, "ApiId", intrinsic_ref(arena, "Api"));
     node_add(stage, "Stage", intrinsic_ref(arena, "ApiStage"));
     template_write(template, &api_key_form, &authorizer->key, plan);
+    /* Without it AWS lets no request at once: none at all. */
+    struct node *throttle = node_find(plan, "Throttle");
+    if (throttle && !node_find(throttle, "BurstLimit"))
+        node_add(throttle, "BurstLimit", node_copy(arena, authorizer->key.rate.from));
     quota_write(template, &authorizer->key.quota, plan);
     struct node *key = template_add(template, key_id, "AWS::ApiGateway::ApiKey", place).properties;
     node_add(key, "Enabled", node_flag(arena, true));
