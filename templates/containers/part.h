@@ -23,6 +23,9 @@ void container_size_write(struct template *, const struct container *, struct no
 void container_task_write(struct template *, const struct bound_function *); /* the task definition */
 /* What fetches the image and writes the logs; its statements are given back. */
 struct node *container_execution_write(struct template *, const struct bound_function *);
+/* A handler in place of an image: what runs it, and what that must know. */
+void container_handler_write(struct template *, const struct bound_function *, struct node *definition);
+void container_handler_variables(struct template *, const struct bound_function *, struct node *variables);
 void container_secrets_write(struct template *, const struct container *, struct node *statements,
                              struct node *definition);
 void container_queue_write(struct template *, const struct bound_function *, const struct container_queue *);
@@ -48,6 +51,8 @@ struct node *tasks_steps(struct template *, const struct bound_function *, const
 void container_queue_scale(struct template *, const struct bound_function *, const char *target,
                            struct range);
 /* Where its queues are, beside what access says. */
+const char *container_queue_variable(struct template *, const struct container *,
+                                     const struct container_queue *);
 void container_queue_variables(struct template *, const struct container *, struct node *variables);
 bool health_is_path(const struct container *);  /* what is asked over HTTP */
 bool container_waits(const struct container *); /* for messages of a queue */

@@ -11,6 +11,8 @@
 static const struct field fields[] = {
     { FIELD(container_queue, name), .refers = "queues", .required = true, .elsewhere = true,
       .about = "The queue's key under queues, or its ARN." },
+    { FIELD(container_queue, batch), .about = "Messages that a handler is called with, 1 (unless told) to "
+                                              "10; an image asks for as many as it likes." },
     { FIELD(container_queue, timeout),
       .about =
           "How long a message may be worked on, up to 12h, and so is hidden from others; 1h unless told." },
@@ -22,6 +24,17 @@ const struct form container_queue_event_form = { .key = "queue",
                                                  .size = sizeof(struct container_queue),
                                                  .fields = fields };
 
+static void check_batch(struct template *template, const struct container *container,
+                        const struct integer *batch)
+{
+    if (is_known(batch->from) && (batch->value < 1 || batch->value > 10))
+        diag_add(template->diags, FINDING_out_of_range, batch->from->place, NULL,
+                 "batch must be from 1 to 10");
+    if (batch->from && !container->handler.from)
+        diag_add(template->diags, FINDING_container_code, batch->from->place, "leave it out",
+                 "an image asks the queue itself, for as many messages as it likes");
+}
+
 void container_queue_write(struct template *template, const struct bound_function *bound,
                            const struct container_queue *event)
 {
@@ -30,6 +43,7 @@ void container_queue_write(struct template *template, const struct bound_functio
     if (timeout < 1 || timeout > 43200)
         diag_add(template->diags, FINDING_out_of_range, event->timeout.from->place, NULL,
                  "timeout must be from 1s to 12h");
+    check_batch(template, bound->container, &event->batch);
     const struct consumer consumer = { .timeout_seconds = timeout,
                                        .hidden_seconds = timeout,
                                        .place = event->from->place,
@@ -47,15 +61,27 @@ static struct node *queue_url(struct template *template, const struct reference 
     return queue_kind.value_elsewhere(template, queue->from);
 }
 
+const char *container_queue_variable(struct template *template, const struct container *container,
+                                     const struct container_queue *event)
+{
+    struct arena *arena = template->arena;
+    if (event->name.target)
+        return arena_join(arena, text_constant(arena, event->name.target->name), "_QUEUE_URL");
+    int nth = 1;
+    for (const struct chosen *e = container->events; e->value != event; e++) {
+        const struct container_queue *other = e->value;
+        nth += e->form == &container_queue_event_form && other && !other->name.target;
+    }
+    return nth == 1 ? "QUEUE_URL" : arena_text(arena, "QUEUE_URL_%d", nth);
+}
+
 void container_queue_variables(struct template *template, const struct container *container,
                                struct node *variables)
 {
     for (const struct chosen *e = container->events; e && e->from; e++) {
         const struct container_queue *event = e->value;
         if (e->form != &container_queue_event_form || !event || !reference_leads(&event->name)) continue;
-        const struct named *target = event->name.target;
-        const char *name = target ? text_constant(template->arena, target->name) : NULL;
-        name = name ? arena_join(template->arena, name, "_QUEUE_URL") : "QUEUE_URL";
+        const char *name = container_queue_variable(template, container, event);
         if (!node_find(variables, name)) node_add(variables, name, queue_url(template, &event->name));
     }
 }

@@ -14,6 +14,8 @@ static const struct field fields[] = {
       .about = "rate(1 day), cron(0 8 ? * MON-FRI *), or at(2030-01-01T08:00:00) for once." },
     { FIELD(container_schedule, timezone), .property = "ScheduleExpressionTimezone",
       .about = "Such as America/New_York; UTC unless told." },
+    { FIELD(container_schedule, input),
+      .about = "What it is told: JSON in the variable EVENT, which a handler is called with." },
     { FIELD(container_schedule, command), .property = "*", .about = "In place of the container's command." },
     { FIELD(container_schedule, description), .property = "Description", .about = "What it is for." },
     { FIELD(container_schedule, enabled), .about = "Off keeps it without running." },
@@ -31,7 +33,8 @@ bool container_is_kept(const struct container *container)
 {
     const struct chosen *event = container->events;
     const struct text *count = &container->tasks.count;
-    if (!event || !event->from) return !is_known(count->from) || strcmp(count->value, "0") != 0;
+    if (!event || !event->from)
+        return !container->handler.from && (!is_known(count->from) || strcmp(count->value, "0") != 0);
     for (; event->from; event++)
         if (event->form != &container_schedule_event_form) return true;
     return false;
@@ -56,22 +59,44 @@ static const char *role_write(struct template *template, const struct bound_func
     return id;
 }
 
-/* What is told to the container:
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
-static void command_write(struct template *template, const struct bound_function *bound,
-                          const struct text *command, struct node *target)
+static struct node *event_variable(struct template *template, const struct node *input)
 {
-    if (!command || !command->from) return;
     struct arena *arena = template->arena;
+    struct node *variable = node_map(arena),
+                *text = input ? pattern_text(arena, input) : node_text(arena, "{}");
+    if (text->shape != SCALAR)
+        diag_add(template->diags, FINDING_intrinsic_here, input->place,
+                 "let the environment of the container say it",
+                 "a text within a text cannot have what only AWS knows");
+    node_add(variable, "name", node_text(arena, "EVENT"));
+    node_add(variable, "value", text);
+    return variable;
+}
+
+/* What this run is told beside all others.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
+static void input_write(struct template *template, const struct container *container,
+                        const struct container_schedule *schedule, struct node *target)
+{
+    struct arena *arena = template->arena;
+    const struct text *command = schedule->command;
+    bool event = schedule->input.from || container->handler.from;
+    if (command && container->handler.from)
+        diag_add(template->diags, FINDING_container_code, command->from->place,
+                 "leave it out, or take an image", "a container with a handler has no command");
+    if (!command && !event) return;
     struct node *input = node_map(arena);
     struct node *one =
         node_add(node_add(input, "containerOverrides", node_list(arena)), NULL, node_map(arena));
-    node_add(one, "name", node_text(arena, bound->container->item.key.value));
-    struct node *list = node_add(one, "command", node_list(arena));
-    for (; command->from; command++)
+    node_add(one, "name", node_text(arena, container->item.key.value));
+    struct node *list = command ? node_add(one, "command", node_list(arena)) : NULL;
+    for (; command && command->from; command++)
         node_add(list, NULL,
                  is_known(command->from) ? node_text(arena, command->value)
                                          : node_copy(arena, command->from));
+    if (event)
+        node_add(node_add(one, "environment", node_list(arena)), NULL,
+                 event_variable(template, schedule->input.from));
     node_add(target, "Input", pattern_text(arena, input));
 }
 
@@ -96,7 +121,7 @@ static void target_write(struct template *template, const struct bound_function 
     node_add(parameters, "PropagateTags", node_text(arena, "TASK_DEFINITION"));
     node_add(node_add(parameters, "NetworkConfiguration", node_map(arena)), "AwsvpcConfiguration",
              container_network(template, container));
-    command_write(template, bound, schedule->command, target);
+    input_write(template, container, schedule, target);
 }
 
 static void one_write(struct template *template, const struct bound_function *bound,

@@ -95,6 +95,7 @@ static void environment_list(struct template *template, const struct bound_funct
     struct arena *arena = template->arena;
     struct node *variables = environment_variables(template, bound);
     container_queue_variables(template, bound->container, variables);
+    if (bound->container->handler.from) container_handler_variables(template, bound, variables);
     if (container_is_asked(template, bound->container) && !node_find(variables, "PORT"))
         node_add(variables, "PORT", container_port(template, bound->container));
     struct node *list = variables->count ? node_add(definition, "Environment", node_list(arena)) : NULL;
@@ -152,17 +153,25 @@ static void port_write(struct template *template, const struct container *contai
     node_add(mapping, "Protocol", node_text(arena, "tcp"));
 }
 
+static void own_image_write(const struct container *container, struct node *definition)
+{
+    copy_write(definition, "Image", container->image.from);
+    list_write(definition, "EntryPoint", container->entryPoint);
+    list_write(definition, "Command", container->command);
+    copy_write(definition, "WorkingDirectory", container->workingDirectory.from);
+}
+
 static void definition_write(struct template *template, const struct bound_function *bound,
                              struct node *definition)
 {
     struct arena *arena = template->arena;
     const struct container *container = bound->container;
     node_add(definition, "Name", node_text(arena, container->item.key.value));
-    copy_write(definition, "Image", container->image.from);
     node_add(definition, "Essential", node_flag(arena, true));
-    list_write(definition, "EntryPoint", container->entryPoint);
-    list_write(definition, "Command", container->command);
-    copy_write(definition, "WorkingDirectory", container->workingDirectory.from);
+    if (container->handler.from)
+        container_handler_write(template, bound, definition);
+    else
+        own_image_write(container, definition);
     copy_write(definition, "User", container->user.from);
     environment_list(template, bound, definition);
     health_write(template, container, definition);

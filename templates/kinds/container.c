@@ -15,6 +15,12 @@ static const struct field fields[] = {
     ITEM_FIELDS(container),
     { FIELD(container, image), .required = true, .property = "*",
       .about = "The image, in ECR or a public registry, best by its digest: REPOSITORY@sha256:…." },
+    { FIELD(container, handler), .about = "In place of an image, a handler in Python, as a function has it: "
+                                          "messages come to it as they would to a "
+                                          "function, and so does EVENT; it may take as long as it likes." },
+    { FIELD(container, runtime), .about = "Of the handler; inferred from its file unless told." },
+    { FIELD(container, code),
+      .about = "The folder whose contents are packaged; that of the handler unless told." },
     { FIELD(container, description), .property = "*", .about = "What it is for." },
     { CHOSEN(container, events, container_event), .about = "What it is there for." },
     { FIELD(container, cpu), .elsewhere = true,
@@ -60,6 +66,7 @@ static const struct field fields[] = {
 const struct form container_form = { .what = "a container, or its image",
                                      .named = "(key)",
                                      .brief = "image",
+                                     .instead = "handler",
                                      .type = "AWS::ECS::TaskDefinition",
                                      .size = sizeof(struct container),
                                      .fields = fields };
@@ -167,6 +174,9 @@ static struct bound_function *bind(struct template *template, const struct conta
     struct arena *arena = template->arena;
     struct function *as = arena_take(arena, sizeof *as);
     *as = (struct function){ .item = container->item,
+                             .handler = container->handler,
+                             .runtime = container->runtime,
+                             .code = container->code,
                              .description = container->description,
                              .role = container->role,
                              .boundary = container->boundary,

@@ -39,19 +39,21 @@ struct container_logs {
 struct container_queue { /* an event */
     const struct node *from;
     struct reference name;
+    struct integer batch;
     struct seconds timeout;
 };
 
 struct container_schedule { /* likewise */
     const struct node *from;
     struct text *rate, timezone, description, *command, regions;
+    struct any input;
     struct flag enabled;
 };
 
 struct container {
     struct item item;
     struct integer port;
-    struct text image, description, *command, *entryPoint, workingDirectory, user;
+    struct text image, handler, runtime, code, description, *command, *entryPoint, workingDirectory, user;
     struct text architecture, cpu, role, boundary, *policies;
     struct megabytes memory, storage;
     struct variable *environment;

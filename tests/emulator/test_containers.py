@@ -1,6 +1,13 @@
 """Containers as ECS has them; the emulator starts none, so their tasks are not looked at."""
 
+import json
+import os
+import subprocess
+import sys
+import time
+
 import boto3
+import pytest
 
 WORKER = """
     containers:
@@ -73,3 +80,83 @@ def test_a_service_is_balanced_and_registered_for_either_api(service):
     assert (group["TargetType"], group["HealthCheckPath"]) == ("ip", "/health")
     registered = boto3.client("servicediscovery").get_service(Id=service.resource("MapsRegistry"))["Service"]
     assert (registered["Name"], registered["NamespaceId"]) == ("maps", service.resource("ContainersNamespace"))
+
+
+VOTES = """
+import json
+import os
+
+import boto3
+
+
+def tally(event, context):
+    for record in event["Records"]:
+        vote = json.loads(record["body"])
+        if vote.get("broken"):
+            raise ValueError("broken")
+        boto3.resource("dynamodb").Table(os.environ["VOTES_TABLE"]).put_item(Item={"PK": vote["id"]})
+
+
+def report(event, context):
+    boto3.resource("dynamodb").Table(os.environ["VOTES_TABLE"]).put_item(Item={"PK": f"report {event['ward']}"})
+"""
+
+HANDLERS = """
+    runtime: python3.13
+    containers:
+      tally: {handler: votes.tally, access: {votes: write}, events: [queue: wards]}
+      report: {handler: votes.report, access: {votes: write}}
+    tables:
+      votes: PK
+    queues:
+      wards: {}
+    """
+
+
+def started(service, name, **environment):
+    """What the task would run, with the environment that the task would have."""
+    task = boto3.client("ecs").describe_task_definition(taskDefinition=service.resource(f"{name}Task"))["taskDefinition"]
+    [container] = task["containerDefinitions"]
+    variables = {one["name"]: one["value"] for one in container["environment"]}
+    command = [sys.executable, *container["entryPoint"][1:], *container["command"]]
+    return subprocess.Popen(command, env={**os.environ, **variables, **environment}, stderr=subprocess.PIPE, text=True)
+
+
+def soon(what, seconds=20):
+    until = time.time() + seconds
+    while not what():
+        assert time.time() < until
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def handlers(service):
+    (service.folder / "votes.py").write_text(VOTES)
+    service.describe(HANDLERS)
+    service.run("deploy")
+    service.votes = boto3.resource("dynamodb").Table(service.resource("VotesTable"))
+    return service
+
+
+def test_messages_come_to_a_handler_and_what_fails_is_tried_again(handlers):
+    queue = boto3.resource("sqs").Queue(handlers.resource("WardsQueue"))
+    queue.send_message(MessageBody=json.dumps({"id": "one"}))
+    queue.send_message(MessageBody=json.dumps({"broken": True}))
+    worker = started(handlers, "Tally")
+    try:
+        soon(lambda: "Item" in handlers.votes.get_item(Key={"PK": "one"}))
+        soon(lambda: "ValueError: broken" in worker.stderr.readline())
+        worker.terminate()
+        queue.send_message(MessageBody=json.dumps({"id": "last"}))
+        assert worker.wait(30) == 0
+    finally:
+        worker.kill()
+    queue.load()
+    left = int(queue.attributes["ApproximateNumberOfMessages"]) + int(queue.attributes["ApproximateNumberOfMessagesNotVisible"])
+    assert left == (1 if "Item" in handlers.votes.get_item(Key={"PK": "last"}) else 2)
+
+
+def test_a_handler_runs_once_with_what_it_is_told(handlers):
+    assert started(handlers, "Report", EVENT='{"ward": "north"}').wait(30) == 0
+    assert "Item" in handlers.votes.get_item(Key={"PK": "report north"})
+    assert started(handlers, "Report").wait(30) == 1

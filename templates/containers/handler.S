@@ -1,0 +1,6 @@
+    .section .rodata
+    .global container_handler_python
+container_handler_python:
+    .incbin "templates/containers/handler.py"
+    .byte 0
+    .section .note.GNU-stack,"",@progbits

@@ -1,0 +1,115 @@
+/* A handler that runs in a container: its archive is the one that a function would have, AWS's own image of
+ * its runtime takes it from the bucket for code, and a few lines of ours call it with what Lambda would.
+ * https://docs.aws.amazon.com/lambda/latest/dg/python-image.html */
+#include "base/text.h"
+#include "service/intrinsic.h"
+#include "templates/access.h"
+#include "templates/containers/part.h"
+#include "templates/policy.h"
+#include "templates/service.h"
+#include <string.h>
+
+#define CODE_BUCKET "cfgen-${AWS::AccountId}-${AWS::Region}/"
+
+extern const char container_handler_python[]; /* handler.py */
+
+static void refuse(struct template *template, const char *key, const struct node *from)
+{
+    if (from)
+        diag_add(template->diags, FINDING_container_code,
+                 from->key_place.line ? from->key_place : from->place, "leave it out, or take an image",
+                 "a container with a handler has no %s", key);
+}
+
+static void check(struct template *template, const struct container *container)
+{
+    refuse(template, "image", container->image.from);
+    refuse(template, "workingDirectory", container->workingDirectory.from);
+    if (container->command) refuse(template, "command", container->command->from);
+    if (container->entryPoint) refuse(template, "entryPoint", container->entryPoint->from);
+    for (const struct chosen *e = container->events; e && e->from; e++)
+        if (e->form != &container_queue_event_form && e->form != &container_schedule_event_form)
+            diag_add(template->diags, FINDING_container_code, e->from->place,
+                     "a function answers requests, or an image that is a server",
+                     "a container with a handler answers no routes");
+}
+
+static const struct artefact *artefact(struct template *template, const struct container *container,
+                                       const char *runtime)
+{
+    const struct text *told =
+        container->architecture.from ? &container->architecture : &template->service->architecture;
+    const struct node *from = container->code.from ? container->code.from : container->handler.from;
+    return artefact_find(template->artefacts, container->code.value, container->handler.value, runtime,
+                         told->value ? told->value : "x86_64", from->place);
+}
+
+static const char *python(struct template *template, const struct bound_function *bound)
+{
+    const char *runtime = function_runtime(template, bound->function);
+    if (!runtime || text_starts(runtime, "python3.")) return runtime;
+    diag_add(template->diags, FINDING_container_code, bound->container->handler.from->place,
+             "make an image: image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG",
+             "only handlers in Python run in containers, and this is %s", runtime);
+    return NULL;
+}
+
+static void code_allow(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    const char *objects = arena_join(arena, template->service->service.value, "/*");
+    node_add(
+        policy_allow(bound->statements, "s3:GetObject"), "Resource",
+        intrinsic_sub_text(arena, arena_join(arena, "arn:${AWS::Partition}:s3:::" CODE_BUCKET, objects)));
+}
+
+/* `WARDS_QUEUE_URL:1`: which variables say where its queues are, and how many messages a call takes. */
+static const char *queues(struct template *template, const struct container *container)
+{
+    struct arena *arena = template->arena;
+    const char *all = NULL;
+    for (const struct chosen *e = container->events; e && e->from; e++) {
+        const struct container_queue *event = e->value;
+        if (e->form != &container_queue_event_form || !event || !reference_leads(&event->name)) continue;
+        const char *one = arena_text(arena, "%s:%ld", container_queue_variable(template, container, event),
+                                     event->batch.from ? event->batch.value : 1);
+        all = all ? arena_join(arena, all, arena_join(arena, " ", one)) : one;
+    }
+    return all;
+}
+
+void container_handler_write(struct template *template, const struct bound_function *bound,
+                             struct node *definition)
+{
+    struct arena *arena = template->arena;
+    const char *runtime = python(template, bound);
+    check(template, bound->container);
+    if (!runtime) return;
+    node_add(
+        definition, "Image",
+        node_text(arena, arena_join(arena, "public.ecr.aws/lambda/python:", runtime + strlen("python"))));
+    struct node *entry = node_add(definition, "EntryPoint", node_list(arena));
+    node_add(entry, NULL, node_text(arena, "/var/lang/bin/python3"));
+    node_add(entry, NULL, node_text(arena, "-c"));
+    node_add(node_add(definition, "Command", node_list(arena)), NULL,
+             node_text(arena, container_handler_python));
+}
+
+void container_handler_variables(struct template *template, const struct bound_function *bound,
+                                 struct node *variables)
+{
+    struct arena *arena = template->arena;
+    const struct container *container = bound->container;
+    const char *runtime = function_runtime(template, bound->function);
+    const struct artefact *made = runtime ? artefact(template, container, runtime) : NULL;
+    const char *key = arena_join(arena, template->service->service.value,
+                                 arena_join(arena, "/", arena_join(arena, made ? made->key : "", ".zip")));
+    node_set(variables, "CFGEN_CODE", intrinsic_sub_text(arena, arena_join(arena, CODE_BUCKET, key)));
+    node_set(variables, "CFGEN_HANDLER", node_text(arena, container->handler.value));
+    node_set(variables, "CFGEN_NAME", node_text(arena, container->item.key.value));
+    const char *waited = queues(template, container);
+    if (waited) node_set(variables, "CFGEN_QUEUES", node_text(arena, waited));
+    node_set(variables, "AWS_DEFAULT_REGION", intrinsic_ref(arena, "AWS::Region"));
+    node_set(variables, "PYTHONUNBUFFERED", node_text(arena, "1"));
+    if (!container->role.from) code_allow(template, bound);
+}

@@ -1,0 +1,6 @@
+def tally(event, context):
+    pass
+
+
+def report(event, context):
+    pass
