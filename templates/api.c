@@ -32,7 +32,8 @@ static const struct field fields[] = {
     { FIELD(api_settings, description), .property = "Description", .about = "What it is for." },
     { NAMED(api_settings, auth, authorizer), .about = "Ways to prove who calls; routes name them." },
     { NESTED(api_settings, throttle, throttle), .about = "Requests above it are refused." },
-    { NESTED(api_settings, cors, cors), .about = "Other sites whose pages may call." },
+    { NESTED(api_settings, cors, cors), .about = "Other sites whose pages may call. Of a REST API, functions "
+                                                 "too must answer with Access-Control-Allow-Origin." },
     { KEYED("default", api_settings, usual), .about = "The auth of routes that name none." },
     { FIELD(api_settings, cache), .about = "How large the cache is that routes keep answers in: 0.5GB "
                                            "(unless told) to 237GB; it is paid by the hour." },

@@ -59,6 +59,49 @@ static struct node *words(struct arena *arena, const char *const *words)
     return list;
 }
 
+bool cors_is_on(const struct cors *cors)
+{
+    const struct text *first = cors->origins;
+    return first && first->from && !(is_known(first->from) && json_word(first->from) == JSON_FALSE);
+}
+
+bool cors_is_every(const struct text *origins)
+{
+    if (!is_known(origins->from)) return false;
+    return json_word(origins->from) == JSON_TRUE || !strcmp(origins->value, "*");
+}
+
+/* https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin */
+static void check_origin(struct template *template, const struct text *origin)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    if (!is_known(origin->from)) return;
+    const char *site = strstr(origin->value, "://");
+    const char *host = site ? site + 3 : origin->value;
+    size_t size = strspn(host, letters) ? strcspn(host, "/?#*'\" $\\") : 0;
+    if (site && site != origin->value && size && !host[size]) return;
+    const char *hint = "such as https://civicforge.example";
+    if (strchr(host, '*'))
+        hint = "name each of them, or let all call: true";
+    else if (size) {
+        const char *scheme =
+            site ? arena_copy(template->arena, origin->value, (size_t)(host - origin->value)) : "https://";
+        hint = arena_join(template->arena, scheme, arena_copy(template->arena, host, size));
+    }
+    diag_add(template->diags, FINDING_bad_origin, origin->from->place, hint,
+             "no browser says of a page that it is from '%s'", origin->value);
+}
+
+void cors_check(struct template *template, const struct cors *cors)
+{
+    bool every = cors_is_every(cors->origins);
+    for (const struct text *t = every ? NULL : cors->origins; t && t->from; t++) check_origin(template, t);
+    if (every && cors->credentials.value)
+        diag_add(template->diags, FINDING_out_of_range, cors->credentials.from->place,
+                 "name the origins whose pages may send cookies",
+                 "browsers send no cookies where every origin may call");
+}
+
 void http_cors_write(struct template *template, const struct cors *cors, struct node *api)
 {
     static const char *const usual[] = { "authorization",        "content-type",     "x-amz-date",
@@ -66,14 +109,9 @@ void http_cors_write(struct template *template, const struct cors *cors, struct 
     static const char *const methods[] = { "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", NULL };
     struct arena *arena = template->arena;
     const struct text *first = cors->origins;
-    if (!first || !first->from) return;
-    enum json_word word = is_known(first->from) ? json_word(first->from) : JSON_TEXT;
-    if (word == JSON_FALSE) return;
-    bool every = word == JSON_TRUE || (first->value && !strcmp(first->value, "*"));
-    if (every && cors->credentials.value)
-        diag_add(template->diags, FINDING_out_of_range, cors->credentials.from->place,
-                 "name the origins whose pages may send cookies",
-                 "browsers send no cookies where every origin may call");
+    if (!cors_is_on(cors)) return;
+    cors_check(template, cors);
+    bool every = cors_is_every(first);
     struct node *p = node_add(api, "CorsConfiguration", node_map(arena));
     node_add(p, "AllowOrigins",
              every ? words(arena, (const char *const[]){ "*", NULL }) : texts(arena, first));

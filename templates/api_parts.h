@@ -27,6 +27,9 @@ struct access_log {
 extern const struct form cors_form, throttle_form, access_log_form;
 
 void throttle_write(const struct throttle *, struct node *settings); /* of a route, or of all */
+bool cors_is_on(const struct cors *);
+bool cors_is_every(const struct text *origins);          /* any site's pages may call */
+void cors_check(struct template *, const struct cors *); /* findings for what no browser would take */
 void http_cors_write(struct template *, const struct cors *, struct node *api);
 void http_stage_write(struct template *, const char *api_id, const struct throttle *,
                       const struct access_log *, struct node *stage);

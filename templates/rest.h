@@ -48,6 +48,7 @@ void rest_endpoint_write(struct template *, struct node *properties);
 void rest_extensions_write(struct template *, struct node *document);
 void rest_plans_write(struct template *, const struct api *);
 void rest_cors_write(struct template *, struct api *);
+struct node *rest_origin(struct template *);    /* the first, quoted as mappings of headers want it */
 struct node *rest_responses(struct template *); /* of the gateway itself; NULL: as AWS has them */
 void rest_stage_write(struct template *, const struct api *);
 /* A user's JSON Schema as a model that API Gateway takes: a warning for each rule that it does not enforce.

@@ -18,32 +18,58 @@ static const char *joined(struct arena *arena, const struct text *words)
     return text->text;
 }
 
-static const char *quoted(struct arena *arena, const char *text)
+/* Text and what CloudFormation knows only, one after the other. */
+static void piece(struct node *pieces, const char *text, const struct node *unknown)
 {
-    return arena_join(arena, "'", arena_join(arena, text, "'"));
+    struct arena *arena = pieces->arena;
+    if (unknown)
+        node_add(pieces, NULL, node_copy(arena, unknown));
+    else if (pieces->last && pieces->last->shape == SCALAR)
+        pieces->last->text = arena_join(arena, pieces->last->text, text);
+    else
+        node_add(pieces, NULL, node_text(arena, text));
 }
 
-static bool is_on(const struct cors *cors)
+static struct node *joined_pieces(struct node *pieces)
 {
-    const struct text *first = cors->origins;
-    return first && first->value && json_word(first->from) != JSON_FALSE;
+    struct arena *arena = pieces->arena;
+    if (pieces->count == 1) return node_text(arena, pieces->first->text);
+    struct node *joined = node_map(arena), *join = node_add(joined, "Fn::Join", node_list(arena));
+    node_add(join, NULL, node_text(arena, ""));
+    node_add(join, NULL, pieces);
+    return joined;
 }
 
-static bool is_every(const struct text *origin)
+static void piece_quoted(struct node *pieces, const struct text *text)
 {
-    return json_word(origin->from) == JSON_TRUE || !strcmp(origin->value, "*");
+    piece(pieces, "'", NULL);
+    piece(pieces, text->value, is_known(text->from) ? NULL : text->from);
+    piece(pieces, "'", NULL);
+}
+
+struct node *rest_origin(struct template *template)
+{
+    struct node *pieces = node_list(template->arena);
+    const struct text *origins = template->service->api.cors.origins;
+    if (cors_is_every(origins)) return node_text(template->arena, "'*'");
+    piece_quoted(pieces, origins);
+    return joined_pieces(pieces);
 }
 
 /* One origin is a constant. Of several, the one that asks is told, when it is one of them. */
-static const char *origin_template(struct arena *arena, const struct text *origins)
+static struct node *origin_template(struct arena *arena, const struct text *origins)
 {
-    struct buffer *text = buffer_new(arena);
-    buffer_text(text, "#set($origin = $input.params().header.get('Origin'))\n"
-                      "#if(!$origin)#set($origin = $input.params().header.get('origin'))#end\n#if(");
-    for (const struct text *t = origins; t->from; t++)
-        if (t->value) buffer_print(text, "%s$origin == '%s'", t == origins ? "" : " || ", t->value);
-    buffer_text(text, ")#set($context.responseOverride.header." ALLOW "Origin = $origin)#end");
-    return text->text;
+    struct node *pieces = node_list(arena);
+    piece(pieces,
+          "#set($origin = $input.params().header.get('Origin'))\n"
+          "#if(!$origin)#set($origin = $input.params().header.get('origin'))#end\n#if(",
+          NULL);
+    for (const struct text *t = origins; t->from; t++) {
+        piece(pieces, t == origins ? "$origin == " : " || $origin == ", NULL);
+        piece_quoted(pieces, t);
+    }
+    piece(pieces, ")#set($context.responseOverride.header." ALLOW "Origin = $origin)#end", NULL);
+    return joined_pieces(pieces);
 }
 
 /* POST,GET,OPTIONS: what the path answers. */
@@ -59,13 +85,17 @@ static const char *methods_of(struct arena *arena, const struct node *path)
     return text->text;
 }
 
-static void header_write(struct node *headers, struct node *values, const char *name, const char *value)
+static void header_write(struct node *headers, struct node *values, const char *name, struct node *value)
 {
     struct arena *arena = headers->arena;
     struct node *header = node_add(headers, name, node_map(arena));
     node_add(node_add(header, "schema", node_map(arena)), "type", node_text(arena, "string"));
-    node_add(values, arena_join(arena, "method.response.header.", name),
-             node_text(arena, quoted(arena, value)));
+    node_add(values, arena_join(arena, "method.response.header.", name), value);
+}
+
+static struct node *constant(struct arena *arena, const char *text)
+{
+    return node_text(arena, arena_join(arena, "'", arena_join(arena, text, "'")));
 }
 
 static void preflight_write(struct template *template, const struct cors *cors, struct node *path)
@@ -92,76 +122,26 @@ static void preflight_write(struct template *template, const struct cors *cors, 
         node_add(node_add(integration, "responses", node_map(arena)), "default", node_map(arena));
     node_add(made, "statusCode", node_text(arena, "204"));
     struct node *values = node_add(made, "responseParameters", node_map(arena));
-    header_write(headers, values, ALLOW "Methods", methods);
-    header_write(headers, values, ALLOW "Headers", cors->headers ? joined(arena, cors->headers) : usual);
-    bool several = cors->origins[1].from != NULL;
-    if (!several)
-        header_write(headers, values, ALLOW "Origin", is_every(cors->origins) ? "*" : cors->origins->value);
+    const char *asked = cors->headers ? joined(arena, cors->headers) : usual;
+    header_write(headers, values, ALLOW "Methods", constant(arena, methods));
+    header_write(headers, values, ALLOW "Headers", constant(arena, asked));
+    if (!cors->origins[1].from || cors_is_every(cors->origins))
+        header_write(headers, values, ALLOW "Origin", rest_origin(template));
     else
         node_add(node_add(made, "responseTemplates", node_map(arena)), "application/json",
-                 node_text(arena, origin_template(arena, cors->origins)));
-    if (cors->credentials.value) header_write(headers, values, ALLOW "Credentials", "true");
+                 origin_template(arena, cors->origins));
+    if (cors->credentials.value) header_write(headers, values, ALLOW "Credentials", constant(arena, "true"));
     if (is_known(cors->maxAge.from))
-        header_write(headers, values, "Access-Control-Max-Age", arena_text(arena, "%ld", cors->maxAge.value));
+        header_write(headers, values, "Access-Control-Max-Age",
+                     constant(arena, arena_text(arena, "%ld", cors->maxAge.value)));
 }
 
 void rest_cors_write(struct template *template, struct api *api)
 {
     const struct cors *cors = &template->service->api.cors;
-    if (!is_on(cors)) return;
-    if (is_every(cors->origins) && cors->credentials.value)
-        diag_add(template->diags, FINDING_out_of_range, cors->credentials.from->place,
-                 "name the origins whose pages may send cookies",
-                 "browsers send no cookies where every origin may call");
+    if (!cors_is_on(cors)) return;
+    cors_check(template, cors);
     for (struct node *path = api->paths->first; path; path = path->next)
         if (!node_find(path, "options") && !node_find(path, "x-amazon-apigateway-any-method"))
             preflight_write(template, cors, path);
-}
-
-static void responses_cors(struct template *template, struct node *responses)
-{
-    static const char *const both[] = { "DEFAULT_4XX", "DEFAULT_5XX" };
-    struct arena *arena = template->arena;
-    const struct cors *cors = &template->service->api.cors;
-    if (!is_on(cors)) return;
-    const char *origin = cors->origins[1].from
-                             ? "method.request.header.Origin"
-                             : quoted(arena, is_every(cors->origins) ? "*" : cors->origins->value);
-    for (size_t i = 0; i < 2; i++) {
-        struct node *response = node_find(responses, both[i]);
-        if (!response) response = node_add(responses, both[i], node_map(arena));
-        struct node *parameters = node_find(response, "responseParameters");
-        if (!parameters) parameters = node_add(response, "responseParameters", node_map(arena));
-        if (!node_find(parameters, "gatewayresponse.header." ALLOW "Origin"))
-            node_add(parameters, "gatewayresponse.header." ALLOW "Origin", node_text(arena, origin));
-    }
-}
-
-static void response_write(struct template *template, const struct gateway_response *response,
-                           struct node *responses)
-{
-    struct arena *arena = template->arena;
-    struct node *written = node_add(responses, response->name.value, node_map(arena));
-    written->place = response->from->place;
-    if (response->status.from) node_add(written, "statusCode", node_text(arena, response->status.from->text));
-    const struct node *headers = response->headers.from;
-    if (headers && headers->shape == MAP) {
-        struct node *parameters = node_add(written, "responseParameters", node_map(arena));
-        for (const struct node *n = headers->first; n; n = n->next)
-            if (n->shape == SCALAR)
-                node_add(parameters, arena_join(arena, "gatewayresponse.header.", n->key),
-                         node_text(arena, quoted(arena, n->text)));
-    }
-    if (response->body.value)
-        node_add(node_add(written, "responseTemplates", node_map(arena)), "application/json",
-                 node_text(arena, response->body.value));
-}
-
-struct node *rest_responses(struct template *template)
-{
-    struct node *responses = node_map(template->arena);
-    for (const struct gateway_response *r = template->service->api.responses; r && r->from; r++)
-        if (r->name.value) response_write(template, r, responses);
-    responses_cors(template, responses);
-    return responses->count ? responses : NULL;
 }
