@@ -6,6 +6,7 @@
 #include "templates/raw.h"
 #include "templates/references.h"
 #include "templates/tags.h"
+#include "templates/unique.h"
 #include "templates/version.h"
 #include <ctype.h>
 #include <string.h>
@@ -101,6 +102,7 @@ static void template_write_all(struct template *template)
     tags_write(template);
     if (main) raw_outputs_write(template);
     if (template->before) imports_add(template);
+    unique_check(template);
     references_check(template);
     if (main) check_made(template);
     if (!main) parameters_prune(template);

@@ -41,6 +41,9 @@ static void check_bounds(struct template *template, const struct parameter *p)
             diag_add(template->diags, FINDING_out_of_range, wrong[i]->from->key_place,
                      number ? "min and max" : "minLength and maxLength, or type: Number",
                      number ? "a number has no length" : "only a number has a least and a most");
+    if (number && p->pattern.from)
+        diag_add(template->diags, FINDING_out_of_range, p->pattern.from->key_place, "min and max",
+                 "a number has no pattern");
     const struct integer *least = number ? &p->least : &p->shortest, *most = number ? &p->most : &p->longest;
     if (is_known(least->from) && is_known(most->from) && most->value < least->value)
         diag_add(template->diags, FINDING_out_of_range, most->from->place, NULL,

@@ -113,13 +113,24 @@ void raw_overrides_check(struct template *last)
     }
 }
 
+/* Written out: what stands beside the value has a name then. */
+static bool is_output(struct template *template, const struct node *node)
+{
+    if (node->shape != MAP || is_intrinsic(node)) return false;
+    const struct node *value = node_find(node, "Value");
+    if (!value || is_null(value))
+        diag_add(template->diags, FINDING_missing_key, node->key_place,
+                 "an output is a value, or {Value, Description, Export}", "'Value' is missing");
+    return true;
+}
+
 void raw_outputs_write(struct template *template)
 {
     const struct node *section = template->service->outputs.from;
     if (!raw_is_map(template, section, "outputs")) return;
     for (const struct node *n = section->first; n; n = n->next) {
-        if (!raw_check_id(template, n)) continue;
-        bool written_out = n->shape == MAP && node_find(n, "Value");
+        if (is_null(n) || !raw_check_id(template, n)) continue;
+        bool written_out = is_output(template, n);
         struct node *output = written_out ? node_copy(template->arena, n) : node_map(template->arena);
         if (!written_out) node_add(output, "Value", node_copy(template->arena, n));
         output->place = n->place;

@@ -16,7 +16,7 @@ static struct node *texts(struct arena *arena, const struct text *text)
 /* Only a private API has endpoints of its own in VPCs. */
 static bool is_private(const struct api_settings *settings)
 {
-    if (!settings->endpoint.from) return settings->vpcEndpoints != NULL;
+    if (!settings->endpoint.from) return settings->vpcEndpoints && settings->vpcEndpoints->from;
     return settings->endpoint.value && !strcmp(settings->endpoint.value, "private");
 }
 

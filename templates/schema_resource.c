@@ -62,6 +62,17 @@ static void check_unknown_type(struct schemas *schemas, const struct node *type,
              "'%s' is no resource type of AWS's", type->text);
 }
 
+/* https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
+ */
+static void check_custom(const char *id, const struct node *resource, const struct node *properties,
+                         struct diags *diags)
+{
+    if (properties && node_find(properties, "ServiceToken")) return;
+    struct place place = properties ? properties->key_place : resource->key_place;
+    diag_add(diags, FINDING_missing_key, place, "the ARN of the function or topic that makes it",
+             "%s lacks ServiceToken", id);
+}
+
 void schema_check_resource(struct schemas *schemas, const char *id, const struct node *resource,
                            struct diags *diags)
 {
@@ -89,6 +100,8 @@ void schema_check_resource(struct schemas *schemas, const char *id, const struct
         diag_add(diags, FINDING_wrong_shape, properties->place, NULL, "Properties must be a mapping");
     else if (schema_find(schemas, type->text))
         schema_check(schemas, type->text, NULL, id, properties ? properties : none, diags);
+    else if (text_starts(type->text, "Custom::"))
+        check_custom(id, resource, properties, diags);
     else if (!schema_is_open(type->text))
         check_unknown_type(schemas, type, diags);
 }

@@ -1,5 +1,5 @@
-"""schema.py CFGEN: the schema that `cfgen docs --schema` writes takes every service.yml of the goldens and examples that
-validates, and refuses those of the findings on keys and shapes. Exit status 77: no jsonschema of scripts/requirements.txt."""
+"""schema.py CFGEN [FOLDER...]: the schema that `cfgen docs --schema` writes takes every service.yml of the goldens and examples that
+validates, or all of the folders, and refuses those of the findings on keys and shapes. Exit status 77: no jsonschema of scripts/requirements.txt."""
 import datetime, json, pathlib, subprocess, sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -40,14 +40,15 @@ def main():
     schema = json.loads(subprocess.run([cfgen, "docs", "--schema"], stdout=subprocess.PIPE, check=True).stdout)
     jsonschema.Draft7Validator.check_schema(schema)
     validator, taken, bad = jsonschema.Draft7Validator(schema), 0, 0
-    for path in sorted([*ROOT.glob("tests/golden/**/service.yml"), *ROOT.glob("examples/**/service.yml"), *ROOT.glob("bench/**/service.yml")]):
+    folders = [pathlib.Path(folder).resolve() for folder in sys.argv[2:]]
+    for path in sorted(path for folder in folders or [ROOT / name for name in ("tests/golden", "examples", "bench")] for path in folder.glob("**/service.yml")):
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 60}
-        if subprocess.run([cfgen, "validate", path], **quiet).returncode:
+        if not folders and subprocess.run([cfgen, "validate", path], **quiet).returncode:
             continue
         taken += 1
         for error in validator.iter_errors(plain(yaml.load(path.read_text(), Loader))):
             best = jsonschema.exceptions.best_match([error])
-            print(f"{path.relative_to(ROOT)}: {'.'.join(map(str, best.absolute_path))}: {best.message[:160]}")
+            print(f"{path.relative_to(folders[0] if folders else ROOT)}: {'.'.join(map(str, best.absolute_path))}: {best.message[:160]}")
             bad = 1
     for code in REFUSED:
         path = ROOT / "tests/findings" / code / "service.yml"

@@ -49,9 +49,15 @@ static void check_wide(struct template *template, const struct statement *statem
                  "name the actions, or the resources", "the statement allows whole services on everything");
 }
 
-static void statement_missing(struct template *template, const struct statement *statement, const char *key)
+/* A key, or the one that says the opposite. */
+static void check_either(struct template *template, const struct statement *statement, const char *key,
+                         const struct node *is, const struct node *is_not)
 {
-    diag_add(template->diags, FINDING_missing_key, statement->from->place, NULL, "'%s' is missing", key);
+    if (!is && !is_not)
+        diag_add(template->diags, FINDING_missing_key, statement->from->place, NULL, "'%s' is missing", key);
+    if (is && is_not)
+        diag_add(template->diags, FINDING_out_of_range, is_not->key_place, "make it two statements",
+                 "a statement has %s or Not%s, not both", key, key);
 }
 
 static void statement_write(struct template *template, const struct statement *statement,
@@ -65,10 +71,8 @@ static void statement_write(struct template *template, const struct statement *s
     if (effect && strcmp(effect, "Allow") != 0 && strcmp(effect, "Deny") != 0)
         diag_add(template->diags, FINDING_out_of_range, statement->effect.from->place, "Allow or Deny",
                  "there is no effect '%s'", effect);
-    if (!statement->action.from && !statement->not_action.from)
-        statement_missing(template, statement, "Action");
-    if (!statement->resource.from && !statement->not_resource.from)
-        statement_missing(template, statement, "Resource");
+    check_either(template, statement, "Action", statement->action.from, statement->not_action.from);
+    check_either(template, statement, "Resource", statement->resource.from, statement->not_resource.from);
     check_wide(template, statement);
     node_add(statements, NULL, written);
 }

@@ -97,7 +97,11 @@ static struct node *value_adapt(struct inventing *inventing, const struct form *
             struct node *map = node_map(arena), *value = value_adapt(inventing, *choice, node->first, false);
             return value ? node_add(map, (*choice)->key, value), map : NULL;
         }
-    if (!form->fields || node->shape != MAP) return node_copy(arena, node);
+    if (!form->fields || node->shape != MAP) {
+        struct node *word = node_copy(arena, node);
+        word->quoted &= form != &integer_form; /* as it is where a short form is written out */
+        return word;
+    }
     struct node *map = node_map(arena);
     for (const struct node *n = node->first; n; n = n->next) {
         const struct field *field = field_find(form->fields, n->key);

@@ -165,7 +165,7 @@ static const struct {
     { "{\"Type\":\"AWS::Serverless::Function\"}",
       "E218 'AWS::Serverless::Function' is no resource type of AWS's; it needs the transform "
       "AWS::Serverless-2016-10-31, which is not used here" },
-    { "{\"Type\":\"Custom::Mine\",\"Properties\":{\"Anything\":1}}", "" },
+    { "{\"Type\":\"Custom::Mine\",\"Properties\":{\"ServiceToken\":\"arn\",\"Anything\":1}}", "" },
     { "{\"Type\":\"AWS::CloudFormation::CustomResource\",\"Properties\":{\"Anything\":1}}", "" },
     { "{\"Typ\":\"AWS::SQS::Queue\"}",
       "E101 R has no attribute 'Typ'; did you mean 'Type'?\nE102 R lacks Type" },
