@@ -132,6 +132,18 @@ static void function_integration(struct template *template, const struct bound_f
     node_add(integration, "uri", intrinsic_sub_text(arena, arena_join(arena, REST_URI, uri)));
 }
 
+static void timeout_write(struct template *template, const struct route_of *made, struct node *integration)
+{
+    enum { USUAL = 29, LONGEST = 300 };
+    const struct seconds *timeout = &made->http->timeout;
+    api_check_timeout(template, made->bound, timeout->from ? timeout->value : USUAL);
+    if (!is_known(timeout->from)) return;
+    if (timeout->value < 1 || timeout->value > LONGEST)
+        diag_add(template->diags, FINDING_out_of_range, timeout->from->place, NULL,
+                 "timeout of a route must be from 1s to 300s");
+    node_add(integration, "timeoutInMillis", node_number(template->arena, 1000 * timeout->value));
+}
+
 /* https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html
  */
 static void operation_write(struct template *template, struct api *api, const struct route_of *made)
@@ -160,6 +172,7 @@ static void operation_write(struct template *template, struct api *api, const st
         container_rest_integration(template, made->bound, route, integration);
     else
         function_integration(template, made->bound, integration);
+    timeout_write(template, made, integration);
     rest_auth_route(template, api, made, operation);
     rest_cache_route(template, api, made, operation, integration);
 }

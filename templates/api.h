@@ -37,6 +37,7 @@ struct http {
     struct throttle throttle;
     struct route_cache cache;
     struct request request;
+    struct seconds timeout;
 };
 
 struct api_settings {

@@ -1,6 +1,7 @@
 #include "templates/api_parts.h"
 #include "base/json.h"
 #include "service/intrinsic.h"
+#include "templates/kinds/function.h"
 #include "templates/template.h"
 #include <string.h>
 
@@ -142,6 +143,27 @@ static void log_write(struct template *template, const char *api_id, const struc
     struct node *settings = node_add(stage, "AccessLogSettings", node_map(arena));
     node_add(settings, "DestinationArn", intrinsic_attribute(arena, id, "Arn"));
     node_add(settings, "Format", node_text(arena, format));
+}
+
+/* What is called by others too has reasons of its own to take long. */
+static bool is_only_asked(const struct function *function)
+{
+    for (const struct chosen *event = function->events; event && event->from; event++)
+        if (event->form && strcmp(event->form->key, "http") && strcmp(event->form->key, "httpApi"))
+            return false;
+    return true;
+}
+
+void api_check_timeout(struct template *template, const struct bound_function *bound, long most)
+{
+    enum { SLACK = 1 };
+    const struct function *function = bound->function;
+    const struct seconds *timeout = &function->timeout;
+    if (bound->container) return;
+    if (!is_known(timeout->from) || timeout->value <= most + SLACK || !is_only_asked(function)) return;
+    diag_add(template->diags, FINDING_api_waits, timeout->from->place,
+             "answer at once and let a queue, or a workflow, do the rest",
+             "the API waits %lds for '%s', not %lds", most, function->item.key.value, timeout->value);
 }
 
 void throttle_write(const struct throttle *throttle, struct node *settings)

@@ -5,6 +5,7 @@
 #include "service/field.h"
 
 struct template;
+struct bound_function;
 struct node;
 
 struct cors {
@@ -30,6 +31,8 @@ void throttle_write(const struct throttle *, struct node *settings); /* of a rou
 bool cors_is_on(const struct cors *);
 bool cors_is_every(const struct text *origins);          /* any site's pages may call */
 void cors_check(struct template *, const struct cors *); /* findings for what no browser would take */
+/* A finding for a function that may work when nobody waits any more; `most` in seconds. */
+void api_check_timeout(struct template *, const struct bound_function *, long most);
 void http_cors_write(struct template *, const struct cors *, struct node *api);
 void http_stage_write(struct template *, const char *api_id, const struct throttle *,
                       const struct access_log *, struct node *stage);

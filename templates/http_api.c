@@ -7,6 +7,8 @@
 #include "templates/service.h"
 #include <string.h>
 
+enum { HTTP_WAITS = 30 };
+
 bool http_api_is_type(const struct service *service)
 {
     return service->api.type.value && !strcmp(service->api.type.value, "http");
@@ -46,6 +48,7 @@ void http_route_add(struct template *template, const struct bound_function *boun
         .bound = bound, .event = wanted(template, &http->auth), .http = http, .place = http->route.from->place
     };
     if (!key_read(template, http->route.from, made)) return;
+    api_check_timeout(template, bound, HTTP_WAITS);
     if (!template->http_api) template->http_api = gateway_new(template->arena, "HttpApi");
     gateway_route_add(template, template->http_api, made);
 }

@@ -58,6 +58,10 @@ static void function_write(struct template *template, const struct authorizer *a
     node_add(how, "type", node_text(arena, "request"));
     node_add(how, "identitySource", header_sources(arena, authorizer->identity));
     node_add(how, "authorizerUri", gateway_authorizer_uri(template, authorizer));
+    enum { LONGEST = 3600 };
+    if (is_known(authorizer->cache.from) && authorizer->cache.value > LONGEST)
+        diag_add(template->diags, FINDING_out_of_range, authorizer->cache.from->place, NULL,
+                 "cache must be from 0 to 3600 seconds");
     node_add(how, "authorizerResultTtlInSeconds",
              authorizer->cache.from && !is_known(authorizer->cache.from)
                  ? node_copy(arena, authorizer->cache.from)
@@ -65,9 +69,13 @@ static void function_write(struct template *template, const struct authorizer *a
     permit(template, authorizer);
 }
 
-static void cognito_write(const struct authorizer *authorizer, struct node *scheme)
+static void cognito_write(struct template *template, const struct authorizer *authorizer, struct node *scheme)
 {
     struct arena *arena = scheme->arena;
+    const struct text *pool = &authorizer->cognito;
+    if (is_known(pool->from) && !text_starts(pool->value, "arn:"))
+        diag_add(template->diags, FINDING_wrong_shape, pool->from->place, NULL,
+                 "cognito must be the ARN of a user pool, or !GetAtt POOL.Arn");
     node_add(scheme, "x-amazon-apigateway-authtype", node_text(arena, "cognito_user_pools"));
     struct node *how = node_add(scheme, "x-amazon-apigateway-authorizer", node_map(arena));
     node_add(how, "type", node_text(arena, "cognito_user_pools"));
@@ -88,7 +96,7 @@ static const char *scheme_of(struct template *template, struct api *api, const s
         node_add(scheme_add(api, name, "Authorization"), "x-amazon-apigateway-authtype",
                  node_text(template->arena, "awsSigv4"));
     } else if (authorizer->cognito.from) {
-        cognito_write(authorizer, scheme_add(api, name, "Authorization"));
+        cognito_write(template, authorizer, scheme_add(api, name, "Authorization"));
     } else if (authorizer->function.target) {
         const struct text *identity = authorizer->identity;
         function_write(

@@ -13,6 +13,8 @@ static const struct field fields[] = {
       .about = "What a request must be like; that of the function unless told." },
     { NESTED(http, throttle, throttle),
       .about = "Requests of this route above it are refused; of the api's unless told." },
+    { FIELD(http, timeout),
+      .about = "How long the API waits for an answer; 29s unless told, and more only where AWS grants it." },
     { FIELD(http, description), .about = "What it does, for the API's documentation." },
     { 0 },
 };
@@ -32,6 +34,7 @@ static void http_write(struct template *template, const struct bound_function *b
     }
     http_api_lacks(template, http->cache.from, "cache");
     http_api_lacks(template, http->request.from, "request");
+    http_api_lacks(template, http->timeout.from, "timeout");
     http_route_add(template, bound, http);
 }
 

@@ -1,4 +1,5 @@
 #include "templates/sections/traffic.h"
+#include "base/diag.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,3 +53,17 @@ const struct form traffic_form = { .what = "how often it is called, or {requests
                                    .brief = "requests",
                                    .size = sizeof(struct traffic),
                                    .fields = fields };
+
+/* https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+void traffic_check(const struct traffic *traffic, struct diags *diags)
+{
+    enum { MOST = 6 * 1024, MOST_OF_API = 10 * 1024 };
+    for (const struct traffic *t = traffic; t && t->from; t++) {
+        const struct kilobytes *payload = &t->payload;
+        if (!is_known(payload->from) || payload->value <= MOST) continue;
+        diag_add(diags, FINDING_payload_limit, payload->from->place,
+                 "keep it in a bucket, and answer with a link: access: {BUCKET: presign}",
+                 payload->value > MOST_OF_API ? "a function answers 6 MB at most, and an API passes on 10 MB"
+                                              : "a function answers 6 MB at most");
+    }
+}

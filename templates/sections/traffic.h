@@ -21,4 +21,7 @@ struct traffic {
     struct kilobytes payload;
 };
 extern const struct form traffic_form;
+
+struct diags;
+void traffic_check(const struct traffic *, struct diags *); /* ends with one that is not written */
 #endif
