@@ -8,7 +8,21 @@ struct reference_text {
     struct arena *arena;
     struct buffer *out;
     const struct node *example; /* a description that shows most of the language */
+    const struct within *within;
 };
+
+/* Steps have steps in them: a form is told once on the way to each of its parts. */
+struct within {
+    const struct within *outer;
+    const struct form *form;
+};
+
+static bool is_within(const struct within *within, const struct form *form)
+{
+    for (; within; within = within->outer)
+        if (within->form == form) return true;
+    return false;
+}
 
 static void form_section(const struct form *form, const char *path, const struct reference_text *);
 
@@ -117,10 +131,13 @@ static void alike_print(const struct field *first, struct buffer *out)
 
 static void fields_section(const struct form *form, const char *path, const struct reference_text *text)
 {
+    const struct within within = { text->within, form };
+    struct reference_text inner = *text;
+    inner.within = &within;
     fields_table(form, path, text);
     for (const struct field *f = form->fields; f->key; f++) {
-        if (!is_own_section(f) || first_alike(form, f) != f) continue;
-        form_section(f->form, below(text->arena, path, f), text);
+        if (!is_own_section(f) || first_alike(form, f) != f || is_within(&within, f->form)) continue;
+        form_section(f->form, below(text->arena, path, f), &inner);
         alike_print(f, text->out);
     }
 }
@@ -149,7 +166,7 @@ bool form_document_section(const struct field *section, const struct node *examp
                            struct arena *arena)
 {
     size_t before = out->size;
-    struct reference_text text = { arena, out, example };
+    struct reference_text text = { arena, out, example, NULL };
     if (is_own_section(section)) form_section(section->form, below(arena, "", section), &text);
     return out->size > before;
 }

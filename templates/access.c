@@ -88,7 +88,7 @@ static const char *places_of(struct arena *arena, const struct kind *kind)
 {
     const char *all = "@";
     for (const struct verb *v = kind->verbs; v->name; v++)
-        for (const char *at = v->resources; *at; at += strspn(at, " ")) {
+        for (const char *at = *v->resources == '+' ? "" : v->resources; *at; at += strspn(at, " ")) {
             const char *one = arena_copy(arena, at, strcspn(at, " "));
             if (!text_has_word(all, one)) all = arena_join(arena, arena_join(arena, all, " "), one);
             at += strlen(one);
@@ -166,6 +166,8 @@ static void grant_write(struct template *template, const struct grant *grant, co
             if (strcmp(v->name, verb->value)) continue;
             if (kind->grant && grant->to.target)
                 kind->grant(template, statements, grant->to.target->item);
+            else if (*v->resources == '+')
+                access_allow(template, statements, v->actions, v->resources, kind->beside(arena, arn));
             else
                 access_allow(template, statements, v->actions, v->resources, arn);
             found = true;

@@ -60,6 +60,7 @@ struct node *item_value(struct template *template, const struct kind *kind, cons
     const struct node *arn = item->arn.from;
     if (arn) return kind->value_elsewhere ? kind->value_elsewhere(template, arn) : node_copy(arena, arn);
     struct node *name = known_name(template, kind, item), *there = name ? NULL : abroad(template, kind, item);
+    if (name && kind->tells_arn) return intrinsic_prepend(template->arena, kind->named, name);
     if (name || there) return name ? name : there;
     if (kind->value) return kind->value(template, item);
     const char *id = item_id(template, kind, item);

@@ -8,8 +8,9 @@
 
 struct verb {
     const char *name;
-    const char *actions;   /* blank-separated */
-    const char *resources; /* blank-separated; @ stands for the thing's ARN */
+    const char *actions; /* blank-separated */
+    const char
+        *resources; /* blank-separated; @ stands for the thing's ARN, + for the one that .beside gives */
 };
 
 struct kind {
@@ -33,6 +34,9 @@ struct kind {
                           const void *item); /* in place of the attribute, where it takes more to say */
     struct node *(*value_elsewhere)(struct template *,
                                     const struct node *arn); /* of what exists elsewhere; NULL: its ARN */
+    /* Another ARN that some of its verbs are about, from its own. */
+    struct node *(*beside)(struct arena *, const struct node *arn);
+    bool tells_arn; /* what access adds is its ARN, which Ref is too; with .name, made of it */
     bool (*tells)(const void *item); /* whether access adds the variable; NULL: it does */
     bool apart;                      /* it may have the name of another thing, which access then means */
     /* Allows it where no ARN stands for the thing; NULL: its verbs say all. */

@@ -35,6 +35,7 @@ const char *receiver_permit(struct template *template, const struct receiver *re
         function_permit(template, receiver->function, id, service, node_copy(arena, source));
         return id;
     }
+    if (receiver->kind == &workflow_kind) return NULL; /* who starts it has a role for that */
     bool queue = receiver->kind == &queue_kind;
     struct node *statements = queue ? queue_policy(template, (const void *)receiver->item)
                                     : topic_policy(template, (const void *)receiver->item);

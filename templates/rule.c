@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "service/intrinsic.h"
 #include "templates/kinds/queue.h"
+#include "templates/kinds/workflow.h"
 #include "templates/pattern.h"
 #include <string.h>
 
@@ -100,6 +101,8 @@ struct rule rule_add(struct template *template, const struct receiver *receiver,
     const struct node *source = intrinsic_attribute(arena, id, "Arn");
     node_add(target, "Id", node_text(arena, receiver->function ? "function" : "receiver"));
     node_add(target, "Arn", receiver_arn(template, receiver));
+    if (receiver->kind == &workflow_kind)
+        node_add(target, "RoleArn", workflow_starter(template, (const void *)receiver->item));
     if (receiver_is_fifo(receiver) && receiver->kind != &queue_kind)
         diag_add(template->diags, FINDING_fifo_delivery, place,
                  "let a queue get it, or a topic that is not FIFO",

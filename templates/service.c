@@ -65,7 +65,6 @@ static const struct field service_fields[] = {
     { FIELD(service, outputs), .about = "CloudFormation outputs." },
     { FIELD(service, conditions), .about = "CloudFormation conditions." },
     { FIELD(service, mappings), .about = "CloudFormation mappings." },
-    { LATER("workflows", "Until then: resources.") },
     { 0 },
 };
 const struct form service_form = { .what = "a service: a mapping of keys",

@@ -16,6 +16,7 @@ void logs_configure(struct template *, const struct bound_function *, struct nod
 struct node *environment_variables(struct template *, const struct bound_function *); /* name → value */
 void environment_write(struct template *, const struct bound_function *, struct node *properties);
 void source_write(struct template *, const struct function *, struct node *properties);
+void statement_write(struct template *, const struct statement *, struct node *statements);
 void role_write(struct template *, const struct bound_function *); /* when all statements are there */
 void alias_write(struct template *, const struct bound_function *);
 bool function_has_alias(const struct function *);

@@ -60,8 +60,7 @@ static void check_either(struct template *template, const struct statement *stat
                  "a statement has %s or Not%s, not both", key, key);
 }
 
-static void statement_write(struct template *template, const struct statement *statement,
-                            struct node *statements)
+void statement_write(struct template *template, const struct statement *statement, struct node *statements)
 {
     struct node *written = node_map(template->arena);
     written->place = statement->from->place;

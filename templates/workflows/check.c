@@ -1,0 +1,66 @@
+/* What AWS refuses of the order of steps, and what it takes although nobody wants it: each step is reached
+ * from the first, and from one of them the workflow ends. */
+#include "base/text.h"
+#include "templates/workflows/part.h"
+#include <string.h>
+
+static int find(struct machine *machine, const struct step *first, const struct text *name)
+{
+    struct nearest nearest = { .word = name->value };
+    for (const struct step *s = first; s->from; s++) {
+        if (!strcmp(s->name.value, name->value)) return (int)(s - first);
+        nearest_try(&nearest, s->name.value);
+    }
+    diag_add(machine->template->diags, FINDING_unknown_step, name->from->place,
+             diag_meant(machine->template->arena, nearest.name), "there is no step '%s' here", name->value);
+    return -1;
+}
+
+static void reach(struct machine *machine, const struct step *first, const struct text *name, bool *reached)
+{
+    int at = name->value ? find(machine, first, name) : -1;
+    if (at >= 0) reached[at] = true;
+}
+
+static bool ends(const struct step *s)
+{
+    bool leads = s->choice || s->next.value || s[1].from;
+    return s->fail.from || s->succeed.value || s->end.value || !leads;
+}
+
+static void lead(struct machine *machine, const struct step *first, const struct step *s, bool *reached)
+{
+    for (const struct step_choice *c = s->choice; c && c->from; c++) reach(machine, first, &c->next, reached);
+    for (const struct step_catch *c = s->catch; c && c->from; c++) reach(machine, first, &c->next, reached);
+    reach(machine, first, &s->otherwise, reached);
+    reach(machine, first, &s->next, reached);
+    bool follows = !s->choice && !s->next.value && !ends(s);
+    if (follows) reached[s - first + 1] = true;
+}
+
+void step_check_all(struct machine *machine, const struct step *first)
+{
+    struct template *template = machine->template;
+    int count = 0;
+    bool end = false;
+    for (const struct step *s = first; s->from; s++) count++;
+    bool *reached = arena_take(template->arena, ((size_t)count + 1) * sizeof *reached);
+    bool *led = arena_take(template->arena, ((size_t)count + 1) * sizeof *led);
+    reached[0] = true;
+    for (int at = 0; at < count; at++) {
+        if (!reached[at] || led[at]) continue;
+        led[at] = true;
+        lead(machine, first, first + at, reached);
+        end = end || ends(first + at);
+        at = -1; /* what was passed may be reached by now */
+    }
+    for (int at = 0; at < count; at++)
+        if (!reached[at])
+            diag_add(template->diags, FINDING_step_unreached, first[at].from->key_place,
+                     "a next, a choice or a catch leads to it", "no step leads to '%s'",
+                     first[at].name.value);
+    if (!end)
+        diag_add(template->diags, FINDING_workflow_endless, first->from->key_place,
+                 "end: true, succeed or fail at one of them", "no step ends what begins with '%s'",
+                 first->name.value);
+}
