@@ -68,7 +68,7 @@ static struct node *policy(struct template *template, const struct api_settings 
     struct node *statements = node_list(arena), *statement = policy_allow(statements, "execute-api:Invoke");
     node_add(statement, "Principal", node_text(arena, "*"));
     node_add(statement, "Resource", node_text(arena, "execute-api:/*"));
-    if (settings->vpcEndpoints)
+    if (settings->vpcEndpoints && settings->vpcEndpoints->from)
         node_add(node_at(statement, "Condition.StringEquals"), "aws:SourceVpce",
                  texts(arena, settings->vpcEndpoints));
     return policy_document(arena, statements);
@@ -83,7 +83,7 @@ void rest_endpoint_write(struct template *template, struct node *properties)
     check_compress(template, &settings->compress);
     struct node *configuration = node_at(properties, "EndpointConfiguration");
     node_add(node_add(configuration, "Types", node_list(arena)), NULL, node_text(arena, endpoint));
-    if (settings->vpcEndpoints)
+    if (settings->vpcEndpoints && settings->vpcEndpoints->from)
         node_add(configuration, "VpcEndpointIds", texts(arena, settings->vpcEndpoints));
     /* An update by Body would else take the endpoint back to its default. */
     node_add(node_at(properties, "Parameters"), "endpointConfigurationTypes", node_text(arena, endpoint));
@@ -97,7 +97,8 @@ void rest_extensions_write(struct template *template, struct node *document)
     const struct api_settings *settings = &template->service->api;
     struct node *responses = rest_responses(template), *endpoint = node_map(arena);
     if (settings->domain.only.value) node_add(endpoint, "disableExecuteApiEndpoint", node_flag(arena, true));
-    if (settings->vpcEndpoints) node_add(endpoint, "vpcEndpointIds", texts(arena, settings->vpcEndpoints));
+    if (settings->vpcEndpoints && settings->vpcEndpoints->from)
+        node_add(endpoint, "vpcEndpointIds", texts(arena, settings->vpcEndpoints));
     if (endpoint->count) node_add(document, "x-amazon-apigateway-endpoint-configuration", endpoint);
     if (settings->policy.from || is_private(settings))
         node_add(document, "x-amazon-apigateway-policy", policy(template, settings));
