@@ -84,10 +84,9 @@ void container_handler_write(struct template *template, const struct bound_funct
     struct arena *arena = template->arena;
     const char *runtime = python(template, bound);
     check(template, bound->container);
-    if (!runtime) return;
-    node_add(
-        definition, "Image",
-        node_text(arena, arena_join(arena, "public.ecr.aws/lambda/python:", runtime + strlen("python"))));
+    const char *version = runtime ? runtime + strlen("python") : "";
+    node_add(definition, "Image",
+             node_text(arena, arena_join(arena, "public.ecr.aws/lambda/python:", version)));
     struct node *entry = node_add(definition, "EntryPoint", node_list(arena));
     node_add(entry, NULL, node_text(arena, "/var/lang/bin/python3"));
     node_add(entry, NULL, node_text(arena, "-c"));
