@@ -60,33 +60,52 @@ static void drain(int output, int errors, struct process *process)
     }
 }
 
-static int spawn(struct arena *arena, const char *const *words, const char *const *settings, int output,
-                 int errors, pid_t *child)
+static int spawn(struct arena *arena, const char *const *words, const char *const *settings, const int *pipes,
+                 pid_t *child)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
+    for (int i = 0; i < 3; i++) posix_spawn_file_actions_adddup2(&actions, pipes[i], i);
     int failed = posix_spawnp(child, words[0], &actions, NULL, words_new(arena, words),
                               environment_new(arena, settings));
     posix_spawn_file_actions_destroy(&actions);
     return failed;
 }
 
-struct process process_run(struct arena *arena, const char *const *words, const char *const *settings)
+/* What a pipe holds of itself: nobody need read while it is written. */
+static int input_open(const char *input)
+{
+    if (!*input) return open("/dev/null", O_RDONLY | O_CLOEXEC);
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK)) return -1;
+    ssize_t size = (ssize_t)strlen(input);
+    bool whole = write(ends[1], input, (size_t)size) == size;
+    close(ends[1]);
+    fcntl(ends[0], F_SETFL, 0);
+    if (whole) return ends[0];
+    close(ends[0]);
+    return -1;
+}
+
+struct process process_feed(struct arena *arena, const char *const *words, const char *const *settings,
+                            const char *input)
 {
     struct process process = { .output = buffer_new(arena), .errors = buffer_new(arena) };
-    int output[2], errors[2], state = 0;
-    if (pipe2(output, O_CLOEXEC)) return process.failure = strerror(errno), process;
+    int output[2], errors[2], state = 0, from = input_open(input);
+    if (from < 0) return process.failure = strerror(errno), process;
+    if (pipe2(output, O_CLOEXEC)) {
+        process.failure = strerror(errno);
+        close(from);
+        return process;
+    }
     if (pipe2(errors, O_CLOEXEC)) {
         process.failure = strerror(errno);
-        close(output[0]), close(output[1]);
+        close(from), close(output[0]), close(output[1]);
         return process;
     }
     pid_t child;
-    int failed = spawn(arena, words, settings, output[1], errors[1], &child);
-    close(output[1]), close(errors[1]);
+    int failed = spawn(arena, words, settings, (const int[]){ from, output[1], errors[1] }, &child);
+    close(from), close(output[1]), close(errors[1]);
     if (failed)
         process.failure = strerror(failed);
     else
@@ -96,4 +115,9 @@ struct process process_run(struct arena *arena, const char *const *words, const 
     }
     process.status = WIFSIGNALED(state) ? 128 + WTERMSIG(state) : WEXITSTATUS(state);
     return process;
+}
+
+struct process process_run(struct arena *arena, const char *const *words, const char *const *settings)
+{
+    return process_feed(arena, words, settings, "");
 }

@@ -108,6 +108,7 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .tags = tag_map((struct template *)(size_t) template),
                              .settings = settings,
                              .contents = template->contents,
+                             .builds = template->artefacts->builds,
                              .artefacts = template->artefacts->first };
     return stack;
 }

@@ -6,6 +6,7 @@
 #include "lifecycle/changes.h"
 #include "lifecycle/content.h"
 #include "lifecycle/failure.h"
+#include "lifecycle/images.h"
 #include "lifecycle/settings.h"
 #include "lifecycle/standing.h"
 #include "lifecycle/status.h"
@@ -242,6 +243,7 @@ enum outcome deploy_stack(struct operation *operation, const struct deploy_optio
 {
     enum outcome (*const after[])(struct operation *) = { settings_apply, content_upload };
     enum outcome outcome = content_check(operation);
+    if (outcome == OUTCOME_DONE) outcome = images_send(operation);
     if (outcome == OUTCOME_DONE) outcome = bring(operation, options);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
         if (outcome != OUTCOME_DONE && outcome != OUTCOME_UNCHANGED) return outcome;

@@ -26,6 +26,7 @@ struct stack {
     const struct node *tags;          /* tag → value */
     const struct stacks *settings;    /* what else CloudFormation is told of it */
     const struct content *contents;   /* files for its buckets */
+    const struct build *builds;       /* the images of its folders */
     const struct artefact *artefacts; /* the archives that its functions run from */
 };
 #endif

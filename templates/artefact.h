@@ -34,6 +34,7 @@ struct artefacts { /* of one service */
     const char *root;        /* the folder of service.yml */
     const char *description; /* the path of service.yml itself, which is never code; NULL: root/service.yml */
     struct artefact *first, *last;
+    struct build *builds;  /* images, templates/build.h */
     struct index *found;   /* artefact.c's own: what came of each question */
     struct index *digests; /* code.c's own: files by path that have been read */
 };

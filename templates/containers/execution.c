@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/build.h"
 #include "templates/containers/part.h"
 #include "templates/policy.h"
 #include <string.h>
@@ -33,16 +34,26 @@ static const char *repository(struct arena *arena, const char *uri)
                       account, arena_copy(arena, name + 1, strcspn(name + 1, ":@")));
 }
 
+static void ecr_allow(struct node *statements, struct node *arn)
+{
+    node_add(policy_allow(statements, "ecr:GetAuthorizationToken"), "Resource",
+             node_text(statements->arena, "*"));
+    node_add(policy_allow(statements,
+                          "ecr:BatchCheckLayerAvailability ecr:GetDownloadUrlForLayer ecr:BatchGetImage"),
+             "Resource", arn);
+}
+
 static void image_allow(struct template *template, const struct text *image, struct node *statements)
 {
     struct arena *arena = template->arena;
+    if (build_is_folder(template, image)) {
+        ecr_allow(statements, build_repository_arn(template));
+        return;
+    }
     const char *arn = "arn:${AWS::Partition}:ecr:*:*:repository/*";
     if (is_known(image->from)) arn = repository(arena, image->value);
     if (!arn) return;
-    node_add(policy_allow(statements, "ecr:GetAuthorizationToken"), "Resource", node_text(arena, "*"));
-    node_add(policy_allow(statements,
-                          "ecr:BatchCheckLayerAvailability ecr:GetDownloadUrlForLayer ecr:BatchGetImage"),
-             "Resource", intrinsic_sub_text(arena, arn));
+    ecr_allow(statements, intrinsic_sub_text(arena, arn));
 }
 
 struct node *container_execution_write(struct template *template, const struct bound_function *bound)

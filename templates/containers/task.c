@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/build.h"
 #include "templates/containers/routes.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
@@ -153,9 +154,20 @@ static void port_write(struct template *template, const struct container *contai
     node_add(mapping, "Protocol", node_text(arena, "tcp"));
 }
 
-static void own_image_write(const struct container *container, struct node *definition)
+static const struct text *architecture_of(const struct template *template, const struct container *container)
 {
-    copy_write(definition, "Image", container->image.from);
+    return container->architecture.from ? &container->architecture : &template->service->architecture;
+}
+
+static void program_write(struct template *template, const struct container *container,
+                          struct node *definition)
+{
+    const char *told = architecture_of(template, container)->value;
+    struct node *built = build_add(template, &container->image, told ? told : "x86_64");
+    if (built)
+        node_add(definition, "Image", built)->place = container->image.from->place;
+    else
+        copy_write(definition, "Image", container->image.from);
     list_write(definition, "EntryPoint", container->entryPoint);
     list_write(definition, "Command", container->command);
     copy_write(definition, "WorkingDirectory", container->workingDirectory.from);
@@ -171,7 +183,7 @@ static void definition_write(struct template *template, const struct bound_funct
     if (container->handler.from)
         container_handler_write(template, bound, definition);
     else
-        own_image_write(container, definition);
+        program_write(template, container, definition);
     copy_write(definition, "User", container->user.from);
     environment_list(template, bound, definition);
     health_write(template, container, definition);
@@ -199,8 +211,7 @@ static void storage_write(struct template *template, const struct megabytes *sto
 static const char *architecture(struct template *template, const struct container *container)
 {
     static const struct word_pair words[] = { { "x86_64", "X86_64" }, { "arm64", "ARM64" }, { 0 } };
-    const struct text *told =
-        container->architecture.from ? &container->architecture : &template->service->architecture;
+    const struct text *told = architecture_of(template, container);
     return is_known(told->from) ? word_translate(template, "architecture", told, words) : "X86_64";
 }
 

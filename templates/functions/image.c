@@ -1,12 +1,16 @@
 /* Functions that run from a container image.
  * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
 #include "base/text.h"
+#include "templates/build.h"
 #include "templates/functions/part.h"
+#include "templates/service.h"
 #include <string.h>
 
 static const struct field image_fields[] = {
     { FIELD(image, uri), .property = "Code.ImageUri", .required = true,
-      .about = "The image in ECR, best by its digest: REPOSITORY@sha256:…." },
+      .about = "The image: in ECR, best by its digest, REPOSITORY@sha256:…; or a folder with a Dockerfile, "
+               "which deploy "
+               "builds and keeps in ECR." },
     { FIELD(image, command), .property = "ImageConfig.Command", .about = "In place of the image's CMD." },
     { FIELD(image, entryPoint), .property = "ImageConfig.EntryPoint",
       .about = "In place of the image's ENTRYPOINT." },
@@ -24,10 +28,9 @@ static void check_uri(struct template *template, const struct text *uri)
 {
     if (!is_known(uri->from) || strstr(uri->value, "{{resolve:")) return;
     if (!strstr(uri->value, ".dkr.ecr")) {
-        diag_add(
-            template->diags, FINDING_bad_image, uri->from->place,
-            "docker build and docker push, then image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME@sha256:…",
-            "'%s' is no image in ECR, and cfgen builds none", uri->value);
+        diag_add(template->diags, FINDING_bad_image, uri->from->place,
+                 "image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME@sha256:…, or a folder with a Dockerfile",
+                 "'%s' is no image in ECR", uri->value);
         return;
     }
     const char *name = strrchr(uri->value, '/'), *tag = name ? strchr(name, ':') : NULL;
@@ -45,6 +48,17 @@ static void refuse(struct template *template, const char *key, const struct node
                  NULL, "a function that runs from an image has no %s", key);
 }
 
+static bool build_write(struct template *template, const struct function *function, struct node *properties)
+{
+    const struct text *uri = &function->image.uri;
+    const struct text *told =
+        function->architecture.from ? &function->architecture : &template->service->architecture;
+    if (!build_is_folder(template, uri)) return false;
+    struct node *built = build_add(template, uri, told->value ? told->value : "x86_64");
+    if (built) node_set(node_find(properties, "Code"), "ImageUri", built)->place = uri->from->place;
+    return true;
+}
+
 void image_write(struct template *template, const struct function *function, struct node *properties)
 {
     refuse(template, "handler", function->handler.from);
@@ -54,5 +68,5 @@ void image_write(struct template *template, const struct function *function, str
     if (function->layers) refuse(template, "layers", function->layers->from);
     node_add(properties, "PackageType", node_text(template->arena, "Image"));
     template_write(template, &image_form, &function->image, properties);
-    check_uri(template, &function->image.uri);
+    if (!build_write(template, function, properties)) check_uri(template, &function->image.uri);
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
+#include "templates/build.h"
 #include "templates/containers/routes.h"
 #include "templates/event.h"
 #include "templates/functions/part.h"
@@ -14,7 +15,8 @@
 static const struct field fields[] = {
     ITEM_FIELDS(container),
     { FIELD(container, image), .required = true, .property = "*",
-      .about = "The image, in ECR or a public registry, best by its digest: REPOSITORY@sha256:…." },
+      .about = "The image: in ECR or a public registry, best by its digest, REPOSITORY@sha256:…; or a folder "
+               "with a Dockerfile, which deploy builds and keeps in ECR." },
     { FIELD(container, handler), .about = "In place of an image, a handler in Python, as a function has it: "
                                           "messages come to it as they would to a "
                                           "function, and so does EVENT; it may take as long as it likes." },
@@ -82,6 +84,7 @@ const struct form container_event_form = { .what = "event",
 /* An image under a tag that moves is no change when it is another one. */
 static void check_image(struct template *template, const struct text *image)
 {
+    if (build_is_folder(template, image)) return;
     if (!is_known(image->from) || strchr(image->value, '@') || strstr(image->value, "{{resolve:")) return;
     const char *name = strrchr(image->value, '/'), *tag = strchr(name ? name : image->value, ':');
     if (!tag || !strcmp(tag, ":latest"))
