@@ -337,7 +337,7 @@ static void docs_write(struct template *template, const char *deployment, struct
     node_add(p, "DocumentationVersion", node_text(arena, version));
     if (!stage || node_find(stage, "DocumentationVersion")) return;
     node_add(stage, "DocumentationVersion", node_text(arena, version));
-    node_set(node_find(template->resources, "ApiStage"), "DependsOn", node_text(arena, id));
+    template_after(template, "ApiStage", id);
 }
 
 void api_deployment_write(struct template *template)

@@ -38,9 +38,12 @@ static const struct field access_log_fields[] = {
     { FIELD(access_log, enabled), .about = "On when anything is written." },
     { FIELD(access_log, retention), .property = "RetentionInDays",
       .about = "How long lines are kept; 30 days unless told." },
+    { FIELD(access_log, role), .property = "*",
+      .about = "Of a REST API: the role by which API Gateway writes logs, one for all APIs of an account and "
+               "region. Unless told one is made, which stays; off: the account has one." },
     { 0 },
 };
-const struct form access_log_form = { .what = "true, or {retention}",
+const struct form access_log_form = { .what = "true, or {retention, role}",
                                       .brief = "enabled",
                                       .type = "AWS::Logs::LogGroup",
                                       .size = sizeof(struct access_log),

@@ -24,6 +24,7 @@ struct access_log {
     const struct node *from;
     struct flag enabled;
     struct days retention;
+    struct text role;
 };
 extern const struct form cors_form, throttle_form, access_log_form;
 

@@ -85,10 +85,7 @@ static void route_throttle(struct template *template, const struct gateway_route
     struct node *settings = node_find(stage, "RouteSettings");
     if (!settings) settings = node_add(stage, "RouteSettings", node_map(arena));
     throttle_write(&route->http->throttle, node_add(settings, route->key, node_map(arena)));
-    struct node *resource = node_find(template->resources, "HttpApiStage");
-    struct node *after = node_find(resource, "DependsOn");
-    if (!after) after = node_add(resource, "DependsOn", node_list(arena));
-    node_add(after, NULL, node_text(arena, id));
+    template_after(template, "HttpApiStage", id);
 }
 
 static enum answer answers(const struct template *template, const char *same)

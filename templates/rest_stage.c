@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/policy.h"
 #include "templates/rest.h"
 #include "templates/service.h"
 #include <string.h>
@@ -118,6 +119,30 @@ static void cache_write(struct template *template, bool caches, struct node *sta
                  template->diags);
 }
 
+/* It is the account's: other APIs write their logs by it when this service is long gone.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
+static void account_write(struct template *template, const struct access_log *log)
+{
+    struct arena *arena = template->arena;
+    const struct node *told = log->role.from;
+    if (told && is_known(told) && json_word(told) == JSON_FALSE) return;
+    if (!told) {
+        struct resource role = template_add(template, "ApiLogsRole", "AWS::IAM::Role", log->from->place);
+        template_leave(template, role);
+        node_add(role.properties, "AssumeRolePolicyDocument",
+                 policy_trust(arena, "apigateway.amazonaws.com"));
+        node_add(node_add(role.properties, "ManagedPolicyArns", node_list(arena)), NULL,
+                 intrinsic_sub_text(arena, "arn:${AWS::Partition}:iam::aws:policy/service-role/"
+                                           "AmazonAPIGatewayPushToCloudWatchLogs"));
+    }
+    struct resource account =
+        template_add(template, "ApiAccount", "AWS::ApiGateway::Account", log->from->place);
+    template_leave(template, account);
+    node_add(account.properties, "CloudWatchRoleArn",
+             told ? node_copy(arena, told) : intrinsic_attribute(arena, "ApiLogsRole", "Arn"));
+    template_after(template, "ApiStage", "ApiAccount");
+}
+
 static void log_write(struct template *template, struct node *stage)
 {
     static const char format[] =
@@ -135,6 +160,7 @@ static void log_write(struct template *template, struct node *stage)
     struct node *setting = node_add(stage, "AccessLogSetting", node_map(arena));
     node_add(setting, "DestinationArn", intrinsic_attribute(arena, "ApiAccessLogs", "Arn"));
     node_add(setting, "Format", node_text(arena, format));
+    account_write(template, log);
 }
 
 static void firewall_write(struct template *template)

@@ -62,6 +62,21 @@ void template_leave(struct template *template, struct resource resource)
     policies_write(template, resource, "Retain");
 }
 
+void template_after(struct template *template, const char *id, const char *other)
+{
+    struct node *resource = node_find(template->resources, id), *after = node_find(resource, "DependsOn");
+    if (!after) {
+        node_add(resource, "DependsOn", node_text(template->arena, other));
+        return;
+    }
+    if (after->shape == SCALAR) {
+        struct node *list = node_list(template->arena);
+        node_add(list, NULL, node_copy(template->arena, after));
+        after = node_set(resource, "DependsOn", list);
+    }
+    node_add(after, NULL, node_text(template->arena, other));
+}
+
 static void check_property(void *with, const char *type, const char *property, const char *key,
                            const struct node *value)
 {

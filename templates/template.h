@@ -66,6 +66,8 @@ struct resource template_add(struct template *, const char *id, const char *type
 void template_retain(struct template *, struct resource);  /* it holds data: kept when it leaves the stack */
 void template_discard(struct template *, struct resource); /* it holds data that need not be kept */
 void template_leave(struct template *, struct resource);   /* it cannot be deleted with the stack */
+/* A resource is made when another is there, which it does not refer to. */
+void template_after(struct template *, const char *id, const char *other);
 /* The rows' properties, each checked against AWS's schema. */
 void template_write(struct template *, const struct form *, const void *from, struct node *properties);
 void template_output(struct template *, const char *name, const char *description, struct node *value);
