@@ -343,8 +343,9 @@ static void docs_write(struct template *template, const char *deployment, struct
 void api_deployment_write(struct template *template)
 {
     struct arena *arena = template->arena;
-    const struct node *api = node_find(node_find(template->resources, "Api"), "Properties");
+    struct node *api = node_find(node_find(template->resources, "Api"), "Properties");
     if (!template->api || !api) return;
+    rest_overrides_follow(api);
     const char *id = arena_text(arena, "ApiDeployment%s", fingerprint(template, api));
     struct place place = template->api->place;
     struct resource deployment = template_add(template, id, "AWS::ApiGateway::Deployment", place);

@@ -37,8 +37,9 @@ static const struct field authorizer_fields[] = {
     { FIELD(authorizer, clients), .property = "*",
       .about = "The pool's app clients whose tokens count; an HTTP API must know them." },
     { NESTED(authorizer, jwt, jwt), .about = "Tokens of another issuer." },
-    { FIELD(authorizer, function), .refers = "functions",
-      .about = "A function that answers {isAuthorized: true} or false." },
+    { FIELD(authorizer, function), .refers = "functions", .elsewhere = true,
+      .about = "A function that judges: for an HTTP API it answers {isAuthorized: true} or false, for a REST "
+               "API a policy." },
     { FIELD(authorizer, identity), .property = "*",
       .about = "Headers that the function judges by: Authorization unless told." },
     { FIELD(authorizer, cache), .property = "*",
@@ -68,6 +69,13 @@ const struct authorizer *authorizer_find(struct template *template, const struct
              nearest.name ? diag_meant(template->arena, nearest.name) : "name it under auth of the api",
              "there is no auth '%s'", name->value);
     return NULL;
+}
+
+struct node *authorizer_called(struct template *template, const struct authorizer *authorizer)
+{
+    const struct named *target = authorizer->function.target;
+    return target ? function_called(template, target->item)
+                  : node_copy(template->arena, authorizer->function.from);
 }
 
 void authorizer_check_scopes(struct template *template, const struct text *name,

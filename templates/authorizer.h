@@ -4,6 +4,7 @@
 #include "service/field.h"
 
 struct template;
+struct node;
 
 struct jwt {
     const struct node *from;
@@ -36,6 +37,7 @@ struct route_auth {
 
 /* The authorizer of that name: NULL for public and iam, for which none is made, and after a finding. */
 const struct authorizer *authorizer_find(struct template *, const struct text *name);
+struct node *authorizer_called(struct template *, const struct authorizer *); /* its function's ARN */
 /* A finding where nothing reads the scopes; `authorizer` as it was found by the name. */
 void authorizer_check_scopes(struct template *, const struct text *name, const struct authorizer *,
                              const struct text *scopes);

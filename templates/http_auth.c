@@ -9,12 +9,11 @@ struct node *gateway_authorizer_uri(struct template *template, const struct auth
     static const char uri[] =
         "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/";
     struct arena *arena = template->arena;
-    const struct named *target = authorizer->function.target;
     struct node *joined = node_map(arena), *join = node_add(joined, "Fn::Join", node_list(arena));
     node_add(join, NULL, node_text(arena, ""));
     struct node *parts = node_add(join, NULL, node_list(arena));
     node_add(parts, NULL, intrinsic_sub_text(arena, uri));
-    node_add(parts, NULL, function_called(template, target->item));
+    node_add(parts, NULL, authorizer_called(template, authorizer));
     node_add(parts, NULL, node_text(arena, "/invocations"));
     return joined;
 }
@@ -30,7 +29,7 @@ void gateway_permit_authorizer(struct template *template, const char *api_id, co
                                   "AWS::Lambda::Permission", authorizer->from->key_place)
                          .properties;
     node_add(p, "Action", node_text(arena, "lambda:InvokeFunction"));
-    node_add(p, "FunctionName", function_called(template, authorizer->function.target->item));
+    node_add(p, "FunctionName", authorizer_called(template, authorizer));
     node_add(p, "Principal", node_text(arena, "apigateway.amazonaws.com"));
     node_add(p, "SourceAccount", intrinsic_ref(arena, "AWS::AccountId"));
     node_add(p, "SourceArn", intrinsic_sub_text(arena, arena_join(arena, source, "}")));
@@ -129,7 +128,7 @@ static const char *authorization(struct template *template, const struct route_a
     if (!strcmp(wanted->auth.value, "iam") || (authorizer && authorizer->iam.value)) return "AWS_IAM";
     if (!authorizer) return NULL;
     if (authorizer->cognito.from || authorizer->jwt.from) return "JWT";
-    if (authorizer->function.target) return "CUSTOM";
+    if (reference_leads(&authorizer->function)) return "CUSTOM";
     if (!authorizer->function.from)
         diag_add(template->diags, FINDING_wrong_shape, authorizer->from->key_place, NULL,
                  "the auth '%s' must have cognito, jwt, function or iam", authorizer->name.value);

@@ -45,6 +45,7 @@ bool rest_is_signed(const struct template *, const struct route_of *);
 const struct text *rest_identity(struct template *, const struct route_of *);
 
 void rest_endpoint_write(struct template *, struct node *properties);
+void rest_overrides_follow(struct node *properties); /* the Body says what overrides say of the API */
 void rest_extensions_write(struct template *, struct node *document);
 void rest_plans_write(struct template *, const struct api *);
 void rest_cors_write(struct template *, struct api *);

@@ -41,7 +41,7 @@ static void permit(struct template *template, const struct authorizer *authorize
                                   "AWS::Lambda::Permission", authorizer->from->key_place)
                          .properties;
     node_add(p, "Action", node_text(arena, "lambda:InvokeFunction"));
-    node_add(p, "FunctionName", function_called(template, authorizer->function.target->item));
+    node_add(p, "FunctionName", authorizer_called(template, authorizer));
     node_add(p, "Principal", node_text(arena, "apigateway.amazonaws.com"));
     node_add(p, "SourceAccount", intrinsic_ref(arena, "AWS::AccountId"));
     node_add(p, "SourceArn",
@@ -97,7 +97,7 @@ static const char *scheme_of(struct template *template, struct api *api, const s
                  node_text(template->arena, "awsSigv4"));
     } else if (authorizer->cognito.from) {
         cognito_write(template, authorizer, scheme_add(api, name, "Authorization"));
-    } else if (authorizer->function.target) {
+    } else if (reference_leads(&authorizer->function)) {
         const struct text *identity = authorizer->identity;
         function_write(
             template, authorizer,

@@ -111,3 +111,26 @@ void rest_extensions_write(struct template *template, struct node *document)
         node_add(document, "x-amazon-apigateway-request-validators", template->api->validators);
     if (responses) node_add(document, "x-amazon-apigateway-gateway-responses", responses);
 }
+
+void rest_overrides_follow(struct node *properties)
+{
+    static const struct {
+        const char *property, *key;
+    } both[] = { { "ApiKeySourceType", "x-amazon-apigateway-api-key-source" },
+                 { "BinaryMediaTypes", "x-amazon-apigateway-binary-media-types" },
+                 { "MinimumCompressionSize", "x-amazon-apigateway-minimum-compression-size" },
+                 { "Policy", "x-amazon-apigateway-policy" } };
+    struct node *body = node_find(properties, "Body");
+    for (size_t i = 0; body && body->shape == MAP && i < sizeof both / sizeof *both; i++) {
+        const struct node *value = node_find(properties, both[i].property);
+        if (value) node_set(body, both[i].key, node_copy(body->arena, value));
+    }
+    const struct node *disabled = node_find(properties, "DisableExecuteApiEndpoint");
+    if (disabled && body && body->shape == MAP)
+        node_set(node_at(body, "x-amazon-apigateway-endpoint-configuration"), "disableExecuteApiEndpoint",
+                 node_copy(body->arena, disabled));
+    const struct node *types = node_find(node_find(properties, "EndpointConfiguration"), "Types");
+    struct node *parameters = node_find(properties, "Parameters");
+    if (types && types->shape == LIST && types->count == 1 && parameters && parameters->shape == MAP)
+        node_set(parameters, "endpointConfigurationTypes", node_copy(parameters->arena, types->first));
+}

@@ -170,7 +170,7 @@ static void auth_write(struct template *template, const struct websocket_route *
     const struct text *wanted = &event->auth.auth;
     const struct authorizer *authorizer = wanted->value ? authorizer_find(template, wanted) : NULL;
     bool iam = (wanted->value && !strcmp(wanted->value, "iam")) || (authorizer && authorizer->iam.value);
-    bool asks = !iam && authorizer && authorizer->function.target;
+    bool asks = !iam && authorizer && reference_leads(&authorizer->function);
     if (authorizer && !iam && !authorizer->function.from)
         diag_add(template->diags, FINDING_connect_only, wanted->from->place,
                  "an auth with function:, which reads the token itself",
