@@ -4,18 +4,18 @@
 #include "service/intrinsic.h"
 #include "templates/build.h"
 #include "templates/containers/part.h"
+#include "templates/key.h"
 #include "templates/policy.h"
 #include <string.h>
 
 static const struct field fields[] = {
     { KEYED("(name)", secret_variable, name) },
     { FIELD(secret_variable, value), .required = true, .elsewhere = true,
-      .about = "The ARN of a secret or of a parameter, the path of a parameter of Systems Manager, and of a "
-               "secret that is "
-               "JSON #KEY behind it." },
+      .about = "A name under secrets, or the ARN of another; with #KEY behind it where it is JSON. Or a "
+               "parameter of Systems Manager: its path, or its ARN." },
     { 0 },
 };
-const struct form secret_variable_form = { .what = "an ARN, or the path of a parameter",
+const struct form secret_variable_form = { .what = "a secret's name or ARN, or the path of a parameter",
                                            .named = "(name)",
                                            .brief = "value",
                                            .size = sizeof(struct secret_variable),
@@ -71,22 +71,35 @@ struct node *container_execution_write(struct template *template, const struct b
     return statements;
 }
 
+/* What is written before a #: a secret of the service, an ARN, or a path. */
+static struct node *secret_arn(struct template *template, const struct text *value, const char *bare,
+                               struct node *statements)
+{
+    struct arena *arena = template->arena;
+    const struct named *named = names_find(template->names, bare);
+    if (!is_known(value->from)) return node_copy(arena, value->from);
+    if (named && named->kind == &secret_kind) {
+        key_allow_of(template, statements, named);
+        return item_arn(template, named->kind, named->item);
+    }
+    if (*bare == '/')
+        return intrinsic_sub(arena, "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter%s",
+                             bare);
+    if (!text_starts(bare, "arn:"))
+        diag_add(template->diags, FINDING_out_of_range, value->from->place,
+                 "a name under secrets, an ARN, or the path of a parameter such as /stripe/key",
+                 "'%s' is no secret", bare);
+    return node_text(arena, bare);
+}
+
 static void secret_write(struct template *template, const struct secret_variable *secret,
                          struct node *statements, struct node *one)
 {
     struct arena *arena = template->arena;
-    const struct node *from = secret->value.from;
-    const char *text = is_known(from) ? secret->value.value : "", *key = strchr(text, '#');
+    const char *text = is_known(secret->value.from) ? secret->value.value : "", *key = strchr(text, '#');
     const char *bare = key ? arena_copy(arena, text, (size_t)(key - text)) : text;
-    struct node *arn = is_known(from) ? node_text(arena, bare) : node_copy(arena, from);
-    bool path = *bare == '/';
-    if (path)
-        arn = intrinsic_sub(arena, "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter%s",
-                            bare);
-    bool parameter = path || strstr(bare, ":ssm:");
-    if (is_known(from) && !parameter && !text_starts(bare, "arn:"))
-        diag_add(template->diags, FINDING_out_of_range, from->place,
-                 "an ARN, or the path of a parameter such as /stripe/key", "'%s' is no secret", text);
+    struct node *arn = secret_arn(template, &secret->value, bare, statements);
+    bool parameter = *bare == '/' || strstr(bare, ":ssm:");
     node_add(policy_allow(statements, parameter ? "ssm:GetParameters" : "secretsmanager:GetSecretValue"),
              "Resource", node_copy(arena, arn));
     /* ARN:KEY:STAGE:VERSION */

@@ -32,11 +32,13 @@ void container_queue_write(struct template *, const struct bound_function *, con
 
 void container_schedule_write(struct template *, const struct bound_function *,
                               const struct container_schedule *);
-bool container_is_kept(const struct container *); /* running, not only started by others */
+bool container_is_kept(const struct template *,
+                       const struct container *); /* running, not only started by others */
 void container_capacity_write(struct template *, const struct container *, struct node *into);
 
 /* What others need to start a task of it. */
 void container_run_allow(struct template *, struct node *statements, const void *item);
+struct node *container_tasks_arn(struct template *, const struct container *);
 struct node *container_run_value(struct template *, const void *item);
 
 /* How many tasks there are: `most` above `least` where they come and go. */

@@ -29,17 +29,6 @@ const struct form container_schedule_event_form = { .key = "schedule",
                                                     .size = sizeof(struct container_schedule),
                                                     .fields = fields };
 
-bool container_is_kept(const struct container *container)
-{
-    const struct chosen *event = container->events;
-    const struct text *count = &container->tasks.count;
-    if (!event || !event->from)
-        return !container->handler.from && (!is_known(count->from) || strcmp(count->value, "0") != 0);
-    for (; event->from; event++)
-        if (event->form != &container_schedule_event_form) return true;
-    return false;
-}
-
 static const char *role_write(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
@@ -112,7 +101,7 @@ static void target_write(struct template *template, const struct bound_function 
     node_add(parameters, "TaskDefinitionArn", intrinsic_ref(arena, arena_join(arena, bound->id, "Task")));
     container_capacity_write(template, container, parameters);
     struct range range =
-        container_is_kept(container) ? (struct range){ 1, 1 } : tasks_range(template, container);
+        container_is_kept(template, container) ? (struct range){ 1, 1 } : tasks_range(template, container);
     if (range.least != range.most || range.least < 1 || range.least > 10)
         diag_add(template->diags, FINDING_out_of_range, container->tasks.from->place, NULL,
                  "tasks must be from 1 to 10 where a schedule starts them");

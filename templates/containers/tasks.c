@@ -7,8 +7,10 @@
 
 static const struct field fields[] = {
     { FIELD(tasks, count), .property = "*",
-      .about = "How many run: a number, or a range such as 0-10; 0-10 where messages of a queue are waited "
-               "for (1-10 with routes), else 1; 0 without events: only access: run starts it." },
+      .about = "How many run: a number, or a range such as 0-10. Unless told 0-10 where messages of a queue "
+               "are waited for "
+               "(1-10 with routes), none where it only is started by the clock, a workflow or access: run, "
+               "else 1." },
     { FIELD(tasks, waiting), .about = "Of a queue: at so many messages that wait another task starts, each "
                                       "two minutes; at any when none is "
                                       "worked on. 10 unless told." },

@@ -204,7 +204,7 @@ static void container_write(struct template *template, const void *item)
     check_image(template, &container->image);
     access_grants(template, bound);
     events_write(template, bound);
-    if (container_is_kept(container)) service_write(template, bound);
+    if (container_is_kept(template, container)) service_write(template, bound);
     container_task_write(template, bound);
     role_write(template, bound);
 }

@@ -115,15 +115,17 @@ static bool names(const struct reference *reference, const void *item)
     return reference->target && reference->target->item == item;
 }
 
-static bool runs(const struct step *steps, const void *function)
+static bool runs(const struct step *steps, const void *item)
 {
     for (const struct step *s = steps; s && s->from; s++) {
-        if (names(&s->run, function) || names(&s->map, function) || runs(s->steps, function)) return true;
+        if (names(&s->run, item) || names(&s->map, item) || runs(s->steps, item)) return true;
         for (const struct step_branch *b = s->parallel; b && b->from; b++)
-            if (names(&b->run, function) || runs(b->steps, function)) return true;
+            if (names(&b->run, item) || runs(b->steps, item)) return true;
     }
     return false;
 }
+
+bool workflow_runs(const struct workflow *workflow, const void *item) { return runs(workflow->steps, item); }
 
 /* A function that it runs may start it too: each would wait for the other, did not a name stand for one. */
 static struct node *known_name(struct template *template, const void *item)
@@ -265,7 +267,9 @@ static void workflow_write(struct template *template, const void *item)
     const char *id = id_of(template, workflow);
     struct function asking = { .item = workflow->item, .access = workflow->access, .role = workflow->role };
     struct bound_function rights = { .function = &asking, .id = id, .statements = node_list(arena) };
-    struct machine machine = { .template = template, .workflow = workflow, .rights = &rights };
+    struct machine machine = {
+        .template = template, .workflow = workflow, .rights = &rights, .ran = node_map(arena)
+    };
     const char *type = workflow->type.value ? word_translate(template, "type", &workflow->type, types) : NULL;
     struct resource resource =
         template_add(template, id, "AWS::StepFunctions::StateMachine", workflow->item.from->key_place);

@@ -76,6 +76,8 @@ static const struct field fields[] = {
     { NESTED(alarms, failures, alarm), .about = "Workflows that fail or time out; 1 unless told." },
     { NESTED(alarms, messageAge, alarm),
       .about = "How long a queue's oldest message waits; off unless told." },
+    { NESTED(alarms, containerMemory, alarm),
+      .about = "How full the memory of containers is, on average; 90% unless told." },
     { NESTED(alarms, deadLetters, alarm), .about = "Dead letters of a queue; 1 unless told." },
     { 0 },
 };

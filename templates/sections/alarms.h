@@ -31,7 +31,7 @@ struct alarms {
     struct seconds period;
     struct integer periods, least;
     struct alarm errors, throttles, duration, concurrency, streamAge, serverErrors, clientErrors, latency,
-        tableThrottles, failures, messageAge, deadLetters;
+        tableThrottles, failures, messageAge, containerMemory, deadLetters;
 };
 extern const struct form alarms_form;
 void alarms_write(struct template *);

@@ -25,13 +25,31 @@ const struct form dashboard_form = { .what = "true, or {name, since, …}",
 
 enum { MOST_ALARMS = 100 };
 
+/* An alarm that only says how many tasks there should be is no trouble. */
+static bool is_scaling(const struct template *template, const struct watched *alarm)
+{
+    const struct node *actions = node_find(node_find(alarm->item, "Properties"), "AlarmActions");
+    const char *first = actions && actions->first ? node_word(actions->first, "Ref") : NULL;
+    const char *type = first ? node_word(node_find(template->resources, first), "Type") : NULL;
+    return type && !strcmp(type, "AWS::ApplicationAutoScaling::ScalingPolicy");
+}
+
+static struct watched_list alarms_of(struct template *template)
+{
+    struct watched_list alarms = watched_of_type(template, "AWS::CloudWatch::Alarm");
+    int count = 0;
+    for (int i = 0; i < alarms.count; i++)
+        if (!is_scaling(template, &alarms.first[i])) alarms.first[count++] = alarms.first[i];
+    alarms.count = count < MOST_ALARMS ? count : MOST_ALARMS;
+    return alarms;
+}
+
 static void alarms_show(struct board *board)
 {
     enum { A_ROW = 6 };
     struct arena *arena = board->template->arena;
-    struct watched_list alarms = watched_of_type(board->template, "AWS::CloudWatch::Alarm");
+    struct watched_list alarms = alarms_of(board->template);
     if (!alarms.count) return;
-    if (alarms.count > MOST_ALARMS) alarms.count = MOST_ALARMS;
     struct node *properties = board_add(board, "alarm", BOARD_COLUMNS, 2 + (alarms.count - 1) / A_ROW);
     node_add(properties, "title", node_text(arena, "Alarms"));
     struct node *list = node_add(properties, "alarms", node_list(arena));

@@ -16,7 +16,7 @@ const struct form step_choice_form = { .what = "{if: $.score >= 10, next: STEP}"
                                        .fields = choice_fields };
 
 static const struct field branch_fields[] = {
-    { FIELD(step_branch, run), .refers = "functions workflows", .elsewhere = true,
+    { FIELD(step_branch, run), .refers = "functions workflows containers", .elsewhere = true,
       .about = "A function or a workflow." },
     { NAMED(step_branch, steps, step), .about = "Several steps, in order." },
     { 0 },

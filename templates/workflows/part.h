@@ -2,6 +2,7 @@
  * https://states-language.net/spec.html */
 #ifndef TEMPLATES_WORKFLOWS_PART_H
 #define TEMPLATES_WORKFLOWS_PART_H
+#include "templates/kinds/container.h"
 #include "templates/kinds/workflow.h"
 
 extern const struct form step_form, step_retry_form, step_catch_form, step_choice_form, step_branch_form,
@@ -13,6 +14,7 @@ struct machine {
     const struct workflow *workflow;
     const struct bound_function *rights; /* its role, as access sees one */
     struct node *invoked;                /* the functions that it may call; NULL until there is one */
+    struct node *ran;                    /* a map whose keys are the containers that it may run */
     bool distributed;                    /* a map in it starts executions of itself */
 };
 
@@ -23,6 +25,7 @@ void step_check_all(struct machine *, const struct step *); /* whether each is r
 /* What a state does, by what the step says; each adds the rest of the state. */
 void task_write(struct machine *, const struct step *, struct node *state);
 void run_write(struct machine *, const struct reference *, const struct step *, struct node *state);
+void run_container(struct machine *, const struct container *, const struct step *, struct node *state);
 void map_write(struct machine *, const struct step *, struct node *state);
 void parallel_write(struct machine *, const struct step *, struct node *state);
 void choice_write(struct machine *, const struct step *, struct node *state);

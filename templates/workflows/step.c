@@ -5,11 +5,12 @@
 
 static const struct field fields[] = {
     { KEYED("(name)", step, name) },
-    { FIELD(step, run), .refers = "functions workflows", .elsewhere = true,
-      .about = "A function, which gets the input and whose answer is the next step's input; or a workflow, "
-               "until it ends." },
-    { FIELD(step, map), .refers = "functions workflows", .elsewhere = true,
-      .about = "A function or workflow for each of what over names; or steps." },
+    { FIELD(step, run), .refers = "functions workflows containers", .elsewhere = true,
+      .about =
+          "A function, which gets the input and whose answer is the next step's input; a workflow, until "
+          "it ends; or a container, likewise, whose EVENT is the input, which goes on as it is." },
+    { FIELD(step, map), .refers = "functions workflows containers", .elsewhere = true,
+      .about = "A function, workflow or container for each of what over names; or steps." },
     { FIELD(step, over), .about = "What a map goes over, such as $.wards; the input unless told." },
     { NAMED(step, steps, step), .about = "What a map does with each, in order." },
     { FIELD(step, concurrency),

@@ -91,6 +91,10 @@ void run_write(struct machine *machine, const struct reference *reference, const
         (workflow_is_express(target->item) ? run_express : run_standard)(machine, arn, step, state);
         return;
     }
+    if (target && target->kind == &container_kind) {
+        run_container(machine, target->item, step, state);
+        return;
+    }
     node_add(state, "Resource", resource(arena, "lambda:invoke"));
     struct node *arguments = node_add(state, "Arguments", node_map(arena));
     node_add(arguments, "FunctionName", node_copy(arena, arn));

@@ -1,0 +1,1 @@
+def open(event, context): pass
