@@ -113,8 +113,37 @@ static bool size_good(struct building *building)
     return false;
 }
 
+/* What a build made goes up as it is, when Lambda can unpack it. */
+static const struct package *archive_take(struct packaging *packaging, const struct artefact *artefact)
+{
+    struct arena *arena = packaging->arena;
+    struct bytes bytes = { 0 };
+    struct zip_entries entries = { 0 };
+    uint8_t digest[SHA256_SIZE];
+    enum file_state state =
+        packaging->surroundings->read(packaging->surroundings->with, arena, artefact->archive, &bytes);
+    sha256(bytes.at, bytes.size, digest);
+    const char *wrong = state != FILE_THERE || memcmp(digest, artefact->files->digest, sizeof digest) != 0
+                            ? "it changed while it was being packaged"
+                            : zip_read(arena, bytes, &entries);
+    if (wrong) {
+        diag_add(packaging->diags, FINDING_bad_archive, artefact->place, NULL, "%s: %s", artefact->archive,
+                 wrong);
+        return NULL;
+    }
+    struct building building = { packaging, arena_take(arena, sizeof *building.package), NULL,
+                                 index_new(arena) };
+    building.package->artefact = artefact;
+    building.package->zip = bytes;
+    building.package->files = arena_take(arena, (entries.count + 1) * sizeof *building.package->files);
+    for (size_t i = 0; i < entries.count; i++) file_add(&building, NULL, &entries.at[i]);
+    qsort(building.package->files, building.package->file_count, sizeof *building.package->files, by_path);
+    return size_good(&building) ? building.package : NULL;
+}
+
 const struct package *package_build(struct packaging *packaging, const struct artefact *artefact)
 {
+    if (artefact->archive) return archive_take(packaging, artefact);
     struct arena *arena = packaging->arena;
     struct zip_entries packages;
     if (!dependencies_find(packaging, artefact, &packages)) return NULL;

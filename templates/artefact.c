@@ -42,6 +42,11 @@ static void requirements_find(struct artefacts *artefacts, struct artefact *arte
 static const char *key_of(struct arena *arena, const struct artefact *artefact)
 {
     struct buffer *text = buffer_new(arena);
+    if (artefact->archive) {
+        buffer_print(text, "cfgen archive as it is%c", 0);
+        buffer_add(text, (const char *)artefact->files->digest, sizeof artefact->files->digest);
+        return sha256_hex(arena, text->text, text->size);
+    }
     buffer_print(text, "cfgen archive " PACKAGING_VERSION "%c%s%c%s%c", 0, artefact->runtime, 0,
                  artefact->architecture, 0);
     if (*artefact->packages) buffer_print(text, "%s%c", artefact->packages, 0);
@@ -86,10 +91,46 @@ static void check_node_modules(struct artefacts *artefacts, const char *folder, 
              "the archive holds %s/, and node_modules is not in it", folder);
 }
 
+/* One key, one archive: what has the key already is taken. */
+static const struct artefact *artefact_add(struct artefacts *artefacts, struct artefact *artefact)
+{
+    struct lookup *lookup = arena_take(artefacts->arena, sizeof *lookup);
+    lookup->artefact = artefact;
+    struct lookup *same = index_add(artefacts->found, artefact->key, lookup);
+    if (same != lookup) return same->artefact;
+    *(artefacts->last ? &artefacts->last->next : &artefacts->first) = artefact;
+    artefacts->last = artefact;
+    return artefact;
+}
+
+/* What a build made: its bytes are the archive, whatever runs it. */
+static const struct artefact *archive_new(struct artefacts *artefacts, const struct artefact *like)
+{
+    struct arena *arena = artefacts->arena, *turn = arena_new();
+    struct bytes bytes = { 0 };
+    struct artefact *artefact = arena_take(arena, sizeof *artefact);
+    *artefact = *like;
+    enum file_state state =
+        artefacts->surroundings->read(artefacts->surroundings->with, turn, like->archive, &bytes);
+    if (state != FILE_THERE)
+        diag_add(artefacts->diags, FINDING_code_absent, like->place, "build it first",
+                 "there is no archive '%s' that can be read", like->archive);
+    artefact->files = arena_take(arena, sizeof *artefact->files);
+    artefact->file_count = 1;
+    *artefact->files =
+        (struct artefact_file){ .path = like->folder, .from = like->archive, .size = bytes.size };
+    if (state == FILE_THERE) sha256(bytes.at, bytes.size, artefact->files->digest);
+    artefact->key = key_of(arena, artefact);
+    arena_free(turn);
+    return state == FILE_THERE ? artefact_add(artefacts, artefact) : NULL;
+}
+
 static const struct artefact *artefact_new(struct artefacts *artefacts, const struct artefact *like,
-                                           const char *code, const char *handler)
+                                           const struct artefact_source *source, const char *handler)
 {
     struct arena *arena = artefacts->arena;
+    const char *code = source->folder;
+    if (like->archive) return archive_new(artefacts, like);
     if (handler_outside(code, like->folder)) {
         absent_add(artefacts, code, handler, like->folder, like->place);
         return NULL;
@@ -102,61 +143,79 @@ static const struct artefact *artefact_new(struct artefacts *artefacts, const st
     if (artefact->requirements)
         requirements_read(artefacts->diags, artefact->requirements_path, artefact->requirements);
     const char *prefix = code || !strcmp(like->folder, ".") ? "" : arena_text(arena, "%s/", like->folder);
-    struct code found = code_read(artefacts, like->folder, prefix, artefact->requirements_path, like->place);
+    struct code found =
+        code_read(artefacts, like->folder, prefix, artefact->requirements_path, source, like->place);
     if (!found.there) absent_add(artefacts, code, handler, like->folder, like->place);
     if (!found.there || !found.good) return NULL;
     artefact->files = found.files;
     artefact->file_count = found.count;
     artefact->key = key_of(arena, artefact);
-    struct lookup *lookup = arena_take(arena, sizeof *lookup);
-    lookup->artefact = artefact;
-    struct lookup *same = index_add(artefacts->found, artefact->key, lookup);
-    if (same != lookup) return same->artefact;
-    *(artefacts->last ? &artefacts->last->next : &artefacts->first) = artefact;
-    artefacts->last = artefact;
-    return artefact;
+    return artefact_add(artefacts, artefact);
 }
 
-static const char *folder_of(struct arena *arena, const char *code, const char *handler)
+static const char *folder_of(struct arena *arena, const struct artefact_source *source, const char *handler)
 {
-    if (code) return path_tidy(arena, code);
+    if (source->archive) return path_tidy(arena, source->archive);
+    if (source->folder) return path_tidy(arena, source->folder);
     const char *tidy = path_tidy(arena, handler);
     size_t size = strcspn(tidy, "/");
     return tidy[size] ? arena_copy(arena, tidy, size) : ".";
 }
 
+static const char *patterns_join(struct arena *arena, const char *before, const char *sign,
+                                 const char *const *patterns)
+{
+    for (; patterns && *patterns; patterns++)
+        before = arena_join(arena, before, arena_join(arena, sign, *patterns));
+    return before;
+}
+
 static const struct artefact *find(struct artefacts *artefacts, const char *of, const struct artefact *like,
-                                   const char *code, const char *handler)
+                                   const struct artefact_source *source, const char *handler)
 {
     struct arena *arena = artefacts->arena;
     if (!artefacts->found) artefacts->found = index_new(arena);
     const char *what = arena_join(arena, arena_join(arena, of, like->folder), "\n");
     const char *question = arena_join(arena, what, arena_join(arena, like->runtime, like->architecture));
+    question = patterns_join(arena, question, "\n+", source->include);
+    question = patterns_join(arena, question, "\n-", source->exclude);
     struct lookup *lookup = index_find(artefacts->found, question);
     if (lookup) return lookup->artefact;
     lookup = arena_take(arena, sizeof *lookup);
     index_add(artefacts->found, question, lookup);
-    return lookup->artefact = artefact_new(artefacts, like, code, handler);
+    return lookup->artefact = artefact_new(artefacts, like, source, handler);
 }
 
-const struct artefact *artefact_layer(struct artefacts *artefacts, const char *folder, const char *runtime,
-                                      const char *architecture, struct place place)
+static const char *archive_of(struct artefacts *artefacts, const struct artefact_source *source)
 {
-    struct artefact like = { .folder = path_tidy(artefacts->arena, folder),
+    return source->archive ? path_join(artefacts->arena, artefacts->root, source->archive) : NULL;
+}
+
+const struct artefact *artefact_layer(struct artefacts *artefacts, const struct artefact_source *source,
+                                      const char *runtime, const char *architecture, struct place place)
+{
+    struct artefact like = { .folder = folder_of(artefacts->arena, source, "."),
+                             .archive = archive_of(artefacts, source),
                              .packages = "python/",
                              .runtime = runtime,
                              .architecture = architecture,
                              .place = place };
-    return find(artefacts, "layer\n", &like, folder, NULL);
+    return find(artefacts, "layer\n", &like, source, NULL);
 }
 
-const struct artefact *artefact_find(struct artefacts *artefacts, const char *code, const char *handler,
-                                     const char *runtime, const char *architecture, struct place place)
+const struct artefact *artefact_find(struct artefacts *artefacts, const struct artefact_source *source,
+                                     const char *handler, const char *runtime, const char *architecture,
+                                     struct place place)
 {
-    struct artefact like = { .folder = folder_of(artefacts->arena, code, handler),
+    struct artefact like = { .folder = folder_of(artefacts->arena, source, handler),
+                             .archive = archive_of(artefacts, source),
                              .packages = "",
                              .runtime = runtime,
                              .architecture = architecture,
                              .place = place };
-    return find(artefacts, code ? "code\n" : "handler\n", &like, code, handler);
+    return find(artefacts,
+                source->archive  ? "archive\n"
+                : source->folder ? "code\n"
+                                 : "handler\n",
+                &like, source, handler);
 }

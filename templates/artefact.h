@@ -16,11 +16,19 @@ struct artefact_file {
     uint8_t digest[32];
 };
 
+/* What a description says of the code. */
+struct artefact_source {
+    const char *folder; /* whose contents are the archive's root; NULL: that of the handler, under its name */
+    const char *const *include, *const *exclude; /* patterns, base/glob.h; each list ends with NULL */
+    const char *archive; /* one that is there already, and goes up as it is; NULL: cfgen makes it */
+};
+
 struct artefact {
     struct artefact *next;
     const char *key; /* 64 hexadecimal digits: the object is SERVICE/KEY.zip */
     const char *folder, *runtime, *architecture;
-    const char *packages;                         /* the folder within, where packages go: "" or "python/" */
+    const char *archive;  /* the path of one that is there already; NULL: it is made of the files */
+    const char *packages; /* the folder within, where packages go: "" or "python/" */
     const char *requirements_path, *requirements; /* text of the requirements file; NULL: there is none */
     struct artefact_file *files;                  /* sorted by path */
     size_t file_count;
@@ -39,12 +47,12 @@ struct artefacts { /* of one service */
     struct index *digests; /* code.c's own: files by path that have been read */
 };
 
-/* The archive for a function: `code` is the folder named by its code: key, whose contents are the archive's
- * root; or NULL, and the archive holds the first folder of `handler` under its own name (the whole service
- * folder, less what is never code, where the handler has none). Found or made; NULL after a finding. */
-const struct artefact *artefact_find(struct artefacts *, const char *code, const char *handler,
+/* The archive for a function: with no folder of code it holds the first folder of `handler` under its own
+ * name (the whole service folder, less what is never code, where the handler has none). Found or made; NULL
+ * after a finding. */
+const struct artefact *artefact_find(struct artefacts *, const struct artefact_source *, const char *handler,
                                      const char *runtime, const char *architecture, struct place);
 /* The archive of a layer: the contents of a folder, whose own requirements go into python/. */
-const struct artefact *artefact_layer(struct artefacts *, const char *folder, const char *runtime,
+const struct artefact *artefact_layer(struct artefacts *, const struct artefact_source *, const char *runtime,
                                       const char *architecture, struct place);
 #endif

@@ -66,8 +66,9 @@ struct node *build_add(struct template *template, const struct text *image, cons
                  path_join(arena, folder_of(template, image), "Dockerfile"));
         return NULL;
     }
+    static const struct artefact_source everything = { 0 };
     const char *folder = path_tidy(arena, image->value);
-    struct code code = code_read(template->artefacts, folder, "", NULL, image->from->place);
+    struct code code = code_read(template->artefacts, folder, "", NULL, &everything, image->from->place);
     if (!code.there || !code.good) return NULL;
     const struct build made = { .folder = folder_of(template, image),
                                 .repository = repository(template),

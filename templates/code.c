@@ -1,5 +1,6 @@
 #include "templates/code.h"
 #include "base/file.h"
+#include "base/glob.h"
 #include "base/index.h"
 #include "base/sha256.h"
 #include "base/text.h"
@@ -21,6 +22,7 @@ struct walk {
     struct artefacts *artefacts;
     const char *boundary; /* links lead no further than this folder */
     const char *without, *description;
+    const struct artefact_source *source;
     struct found *files;
     size_t count;
     uint64_t size;
@@ -32,6 +34,7 @@ struct walk {
 struct step { /* the folders that lead here, as they are without links: a link to one of them is a circle */
     const struct step *above;
     const char *folder;
+    bool left_out; /* but for what is included by name */
 };
 
 static void bad(struct walk *walk, enum finding finding, const char *from, const char *hint, const char *text)
@@ -70,6 +73,12 @@ static bool is_template_of_ours(const char *path, const struct bytes *bytes)
     bool begins = (bytes->size > sizeof yaml && !memcmp(bytes->at, yaml, sizeof yaml - 1)) ||
                   (bytes->size > sizeof json && !memcmp(bytes->at, json, sizeof json - 1));
     return begins && memmem(bytes->at, bytes->size, "cfgen:service", strlen("cfgen:service"));
+}
+
+static bool any_covers(const char *const *patterns, const char *path)
+{
+    while (patterns && *patterns && !glob_covers(*patterns, path)) patterns++;
+    return patterns && *patterns;
 }
 
 static bool never_code(const char *path, const struct entry *entry)
@@ -171,7 +180,7 @@ static void link_follow(struct walk *walk, const char *link, const char *path, c
         bad(walk, FINDING_code_link, place_of(walk, link), hint, "a link that leads nowhere");
     else if (entry->folder)
         folder_walk(walk, real, arena_text(walk->artefacts->arena, "%s/", path), above);
-    else
+    else if (!above->left_out || any_covers(walk->source->include, path))
         file_add(walk, path, real, entry->executable, entry->size);
 }
 
@@ -198,10 +207,15 @@ static void folder_walk(struct walk *walk, const char *real, const char *prefix,
     walk->there = true;
     for (const struct entry *e = entries; e->name; e++)
         if (!strcmp(e->name, "pyvenv.cfg")) return; /* a virtual environment */
-    const struct step here = { above, real };
+    const struct artefact_source *source = walk->source;
+    struct step here = { above, real, false };
     for (const struct entry *e = entries; e->name; e++) {
         const char *path = arena_join(arena, prefix, e->name);
-        if (!never_code(path, e)) entry_walk(walk, e, path_join(arena, real, e->name), path, &here);
+        here.left_out =
+            (above && above->left_out) || never_code(path, e) || any_covers(source->exclude, path);
+        bool maybe = e->folder || e->link; /* with something within that is included */
+        if (here.left_out && !(maybe ? source->include != NULL : any_covers(source->include, path))) continue;
+        entry_walk(walk, e, path_join(arena, real, e->name), path, &here);
     }
 }
 
@@ -244,11 +258,11 @@ static void file_read(struct walk *walk, struct artefact_file *file)
 }
 
 struct code code_read(struct artefacts *artefacts, const char *folder, const char *prefix,
-                      const char *without, struct place place)
+                      const char *without, const struct artefact_source *source, struct place place)
 {
     struct arena *arena = artefacts->arena;
     bool outside = *folder == '/' || text_starts(folder, "..");
-    struct walk walk = { .artefacts = artefacts, .without = without, .good = true };
+    struct walk walk = { .artefacts = artefacts, .without = without, .source = source, .good = true };
     walk.boundary = outside ? path_join(arena, artefacts->root, folder) : artefacts->root;
     walk.description =
         artefacts->description ? artefacts->description : path_join(arena, artefacts->root, "service.yml");

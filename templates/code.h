@@ -1,6 +1,6 @@
 /* The files of a folder that are code: what never is (version control, dot files, compiled leftovers, virtual
- * environments, the description) is left out, and a link inside the service counts as the file it leads to.
- */
+ * environments, the description) is left out, and what the user excludes, but for what the user includes. A
+ * link inside the service counts as the file it leads to. */
 #ifndef TEMPLATES_CODE_H
 #define TEMPLATES_CODE_H
 #include "templates/artefact.h"
@@ -18,5 +18,5 @@ struct code {
 /* `folder` is relative to the service's; `prefix` stands before each path in the archive, as in "handlers/".
  * `without` is a file to leave out, or NULL. */
 struct code code_read(struct artefacts *, const char *folder, const char *prefix, const char *without,
-                      struct place);
+                      const struct artefact_source *, struct place);
 #endif

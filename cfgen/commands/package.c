@@ -71,7 +71,8 @@ static void package_print(struct run *run, const struct stack *stack, const stru
 {
     const struct artefact *artefact = package->artefact;
     fprintf(run->out, "%s%s (%s, %s)\n", excerpt_clean(run->arena, artefact->folder),
-            strcmp(artefact->folder, ".") ? "/" : "", artefact->runtime, artefact->architecture);
+            strcmp(artefact->folder, ".") && !artefact->archive ? "/" : "", artefact->runtime,
+            artefact->architecture);
     row(run, "key", artefact->key);
     row(run, "functions", functions_of(run, stack, artefact));
     row(run, "size",

@@ -40,7 +40,8 @@ static const struct artefact *artefact(struct template *template, const struct c
     const struct text *told =
         container->architecture.from ? &container->architecture : &template->service->architecture;
     const struct node *from = container->code.from ? container->code.from : container->handler.from;
-    return artefact_find(template->artefacts, container->code.value, container->handler.value, runtime,
+    const struct artefact_source source = { .folder = container->code.value };
+    return artefact_find(template->artefacts, &source, container->handler.value, runtime,
                          told->value ? told->value : "x86_64", from->place);
 }
 

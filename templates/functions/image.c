@@ -63,7 +63,8 @@ void image_write(struct template *template, const struct function *function, str
 {
     refuse(template, "handler", function->handler.from);
     refuse(template, "runtime", function->runtime.from);
-    refuse(template, "code", function->code.from);
+    const struct node *code = function->code.from;
+    if (code && !function_inherits(template, code)) refuse(template, "code", code);
     refuse(template, "snapStart", function->snapStart.from);
     if (function->layers) refuse(template, "layers", function->layers->from);
     node_add(properties, "PackageType", node_text(template->arena, "Image"));

@@ -5,7 +5,7 @@
 #include "templates/kinds/function.h"
 
 extern const struct form variable_form, logs_form, concurrency_form, statement_form, vpc_form, mount_form,
-    image_form, idempotency_form, retries_form, destinations_form, deploy_form;
+    image_form, function_code_form, idempotency_form, retries_form, destinations_form, deploy_form;
 
 const struct function *edge_function(struct template *,
                                      const struct function *); /* without what none has there */

@@ -24,7 +24,8 @@ static const char *handler_path(struct template *template, const struct function
                *slash = strrchr(handler, '/');
     if (!dot || (slash && dot < slash)) return NULL;
     const char *path = arena_join(arena, arena_copy(arena, handler, (size_t)(dot - handler)), ending);
-    if (function->code.value) path = path_join(arena, function->code.value, path);
+    const struct text *folder = &function->code.folder;
+    if (folder->value) path = path_join(arena, folder->value, path);
     return path_join(arena, template->artefacts->root, path);
 }
 
@@ -44,8 +45,9 @@ static void absent(struct template *template, const struct function *function, c
 {
     const struct node *from = function->handler.from;
     const struct surroundings *surroundings = template->surroundings;
-    if (function->code.value) { /* a folder that is absent is a finding of its own */
-        const char *folder = path_join(template->arena, template->artefacts->root, function->code.value);
+    const char *code = function->code.folder.value;
+    if (code) { /* a folder that is absent is a finding of its own */
+        const char *folder = path_join(template->arena, template->artefacts->root, code);
         if (surroundings->state(surroundings->with, folder) != FILE_FOLDER) return;
     }
     if (!handler_path(template, function, "")) {
@@ -97,8 +99,12 @@ const char *function_runtime(struct template *template, const struct function *f
 {
     const struct text *told = function->runtime.from ? &function->runtime : &template->service->runtime;
     if (!function->handler.value) return NULL;
-    if (told->from) {
-        if (is_checked(told->value) && language_find(template, function, told->value) < 0)
+    bool made = function->code.archive.from; /* elsewhere: what is in it is not known here */
+    if (made && !told->from)
+        diag_add(template->diags, FINDING_missing_key, function->code.archive.from->place,
+                 "write runtime: java21, or what else it is for", "an archive does not say its runtime");
+    if (made || told->from) {
+        if (!made && is_checked(told->value) && language_find(template, function, told->value) < 0)
             absent(template, function, told->value);
         return told->value;
     }

@@ -1,4 +1,6 @@
 /* What a function runs: its code, handler, runtime and architecture. */
+#include "base/file.h"
+#include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/functions/part.h"
 #include "templates/service.h"
@@ -15,6 +17,49 @@ static const char *architecture(struct template *template, const struct function
     return told ? told : "x86_64";
 }
 
+static const struct field fields[] = {
+    { FIELD(function_code, folder),
+      .about = "Whose contents are packaged; that of the handler unless told." },
+    { FIELD(function_code, exclude),
+      .about = "Patterns of what is left out, such as tests, '*.md' or src/**/*.map; beside dot files, logs "
+               "and what compilers leave." },
+    { FIELD(function_code, include),
+      .about = "Patterns of what is in all the same, such as .config or docs/help.md." },
+    { FIELD(function_code, archive),
+      .about = "A zip or jar that a build made, in place of a folder; it goes up as it is." },
+    { 0 },
+};
+const struct form function_code_form = { .what = "a folder, or {folder, exclude, include, archive}",
+                                         .brief = "folder",
+                                         .size = sizeof(struct function_code),
+                                         .fields = fields };
+
+static const char *const *patterns(struct arena *arena, const struct text *texts)
+{
+    size_t count = 0;
+    while (texts && texts[count].from) count++;
+    if (!count) return NULL;
+    const char **list = arena_take(arena, (count + 1) * sizeof *list);
+    for (size_t i = 0; i < count; i++) list[i] = texts[i].value;
+    return list;
+}
+
+struct artefact_source function_source(struct template *template, const struct function_code *code)
+{
+    const struct node *beside = code->folder.from ? code->folder.from
+                                : code->include   ? code->include->from
+                                : code->exclude   ? code->exclude->from
+                                                  : NULL;
+    if (code->archive.from && beside)
+        diag_add(template->diags, FINDING_archive_beside,
+                 beside->key_place.line ? beside->key_place : beside->place, NULL,
+                 "the archive '%s' goes up as it is", code->archive.value);
+    return (struct artefact_source){ .folder = code->folder.value,
+                                     .include = patterns(template->arena, code->include),
+                                     .exclude = patterns(template->arena, code->exclude),
+                                     .archive = code->archive.value };
+}
+
 void archive_write(struct template *template, const struct artefact *artefact, struct node *into)
 {
     /* Without one a finding has said why; the rest is looked at all the same. */
@@ -25,6 +70,22 @@ void archive_write(struct template *template, const struct artefact *artefact, s
     node_add(into, "S3Key", node_text(arena, arena_join(arena, folder, key)));
 }
 
+/* Whether a pattern has taken away the file that the function begins with, where handlers name files. */
+static void check_excluded(struct template *template, const struct text *handler, const char *runtime,
+                           const struct artefact *artefact)
+{
+    struct arena *arena = template->arena;
+    const char *dot = strrchr(handler->value, '.');
+    bool names_file =
+        text_starts(runtime, "python") || text_starts(runtime, "nodejs") || text_starts(runtime, "ruby");
+    if (!dot || !names_file) return;
+    const char *path = path_tidy(arena, arena_copy(arena, handler->value, (size_t)(dot - handler->value)));
+    for (size_t i = 0; i < artefact->file_count; i++)
+        if (text_starts(artefact->files[i].path, arena_join(arena, path, "."))) return;
+    diag_add(template->diags, FINDING_handler_excluded, handler->from->place,
+             "include: brings back what is excluded", "the file of '%s' is excluded", handler->value);
+}
+
 static void code_write(struct template *template, const struct function *function, const char *runtime,
                        struct node *properties)
 {
@@ -32,9 +93,11 @@ static void code_write(struct template *template, const struct function *functio
     struct place place = function->code.from      ? function->code.from->place
                          : function->handler.from ? function->handler.from->place
                                                   : function->item.from->place;
+    const struct artefact_source source = function_source(template, &function->code);
     if (function->handler.value && runtime)
-        artefact = artefact_find(template->artefacts, function->code.value, function->handler.value, runtime,
+        artefact = artefact_find(template->artefacts, &source, function->handler.value, runtime,
                                  architecture(template, function), place);
+    if (artefact && source.exclude) check_excluded(template, &function->handler, runtime, artefact);
     archive_write(template, artefact, node_add(properties, "Code", node_map(template->arena)));
 }
 

@@ -179,7 +179,7 @@ static struct bound_function *bind(struct template *template, const struct conta
     *as = (struct function){ .item = container->item,
                              .handler = container->handler,
                              .runtime = container->runtime,
-                             .code = container->code,
+                             .code = { container->code.from, .folder = container->code },
                              .description = container->description,
                              .role = container->role,
                              .boundary = container->boundary,

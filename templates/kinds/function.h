@@ -53,6 +53,11 @@ struct mount { /* of a file system */
     struct text path, arn;
 };
 
+struct function_code { /* what its archive is made of, or is */
+    const struct node *from;
+    struct text folder, archive, *include, *exclude;
+};
+
 struct image {
     const struct node *from;
     struct text uri, workingDirectory, *command, *entryPoint;
@@ -86,7 +91,8 @@ struct deploy {
 
 struct function {
     struct item item;
-    struct text name, description, handler, runtime, architecture, code, role, boundary, *policies;
+    struct text name, description, handler, runtime, architecture, role, boundary, *policies;
+    struct function_code code;
     struct statement *statements;
     struct megabytes memory, storage;
     struct image image;
@@ -130,6 +136,7 @@ struct node *function_called(struct template *, const struct function *);
 struct node *function_name(struct template *, const struct function *);
 bool function_traces(const struct function *);          /* X-Ray: on unless told */
 long function_timeout_seconds(const struct function *); /* AWS's default where not written */
+struct artefact_source function_source(struct template *, const struct function_code *);
 const char *function_runtime(struct template *, const struct function *); /* NULL after a finding */
 bool function_is_here(const struct template *, const void *item);         /* or in the stack of the edge */
 /* The ARN of a numbered version of a function that is edge: true, for CloudFront; NULL where there is none.

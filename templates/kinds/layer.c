@@ -11,7 +11,7 @@
 static const struct field fields[] = {
     ITEM_FIELDS(layer),
     ELSEWHERE_FIELD(layer),
-    { FIELD(layer, code), .required = true,
+    { NESTED(layer, code, function_code), .required = true,
       .about = "The folder whose contents come to /opt: python/, nodejs/, bin/, lib/ and so on." },
     { FIELD(layer, description), .property = "Description", .about = "What it is for." },
     { FIELD(layer, runtimes), .property = "CompatibleRuntimes", .about = "What it is made for." },
@@ -70,12 +70,13 @@ static void layer_write(struct template *template, const void *item)
         node_add(resource.properties, "LayerName",
                  intrinsic_sub_text(arena, arena_join(arena, "${AWS::StackName}-", layer->item.key.value)));
     template_write(template, &layer_form, layer, resource.properties);
+    const struct artefact_source source = function_source(template, &layer->code);
     const struct artefact *artefact =
-        layer->code.value
-            ? artefact_layer(template->artefacts, layer->code.value, runtime_of(template, layer),
+        source.folder || source.archive
+            ? artefact_layer(template->artefacts, &source, runtime_of(template, layer),
                              architecture_of(template, layer), layer->code.from->place)
             : NULL;
-    if (artefact) check_folders(template, layer, artefact);
+    if (artefact && !source.archive) check_folders(template, layer, artefact);
     archive_write(template, artefact, node_add(resource.properties, "Content", node_map(arena)));
     if (layer->keep.value) template_leave(template, resource);
 }

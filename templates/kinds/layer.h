@@ -1,11 +1,12 @@
 /* Layers of functions. */
 #ifndef TEMPLATES_KINDS_LAYER_H
 #define TEMPLATES_KINDS_LAYER_H
-#include "templates/kind.h"
+#include "templates/kinds/function.h"
 
 struct layer {
     struct item item;
-    struct text name, code, description, license, *runtimes, *architectures;
+    struct function_code code;
+    struct text name, description, license, *runtimes, *architectures;
     struct flag keep;
 };
 #endif

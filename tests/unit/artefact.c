@@ -39,8 +39,8 @@ static int set_up(void **state)
 
 static const struct artefact *find(const char *code, const char *handler)
 {
-    return artefact_find(&artefacts, code, handler, "python3.13", "arm64",
-                         (struct place){ "service.yml", 1, 1, 1 });
+    return artefact_find(&artefacts, &(struct artefact_source){ .folder = code }, handler, "python3.13",
+                         "arm64", (struct place){ "service.yml", 1, 1, 1 });
 }
 
 static const char *key(const char *code, const char *handler)
@@ -119,10 +119,10 @@ static void each_input_moves_the_key_and_nothing_else(void **state)
     file("other/x.py", "");
     memory.files[0].text = "service: b\n";
     assert_string_equal(key(NULL, handler), before);
-    const struct artefact *of_runtime =
-        artefact_find(&artefacts, NULL, handler, "python3.12", "arm64", (struct place){ 0 });
-    const struct artefact *of_machine =
-        artefact_find(&artefacts, NULL, handler, "python3.13", "x86_64", (struct place){ 0 });
+    const struct artefact *of_runtime = artefact_find(&artefacts, &(struct artefact_source){ 0 }, handler,
+                                                      "python3.12", "arm64", (struct place){ 0 });
+    const struct artefact *of_machine = artefact_find(&artefacts, &(struct artefact_source){ 0 }, handler,
+                                                      "python3.13", "x86_64", (struct place){ 0 });
     assert_string_not_equal(of_runtime->key, before);
     assert_string_not_equal(of_machine->key, before);
     assert_string_not_equal(of_machine->key, of_runtime->key);
@@ -164,9 +164,9 @@ static void requirements_are_the_nearest_above(void **state)
     again();
     file("handlers/requirements.txt", "b==2\n");
     assert_string_equal(find(NULL, "handlers/quests.create")->requirements_path, "handlers/requirements.txt");
-    assert_null(
-        artefact_find(&artefacts, "handlers", "quests.create", "nodejs22.x", "arm64", (struct place){ 0 })
-            ->requirements);
+    assert_null(artefact_find(&artefacts, &(struct artefact_source){ .folder = "handlers" }, "quests.create",
+                              "nodejs22.x", "arm64", (struct place){ 0 })
+                    ->requirements);
 }
 
 static void a_link_inside_is_its_file_and_others_are_refused(void **state)
