@@ -44,6 +44,12 @@ struct node *openapi_parameter(struct node *operation, const char *in, const cha
     return rest_parameter(operation, in, name, required);
 }
 
+/* What users lay over the document may have any shape. */
+static const struct node *first_of(const struct node *map)
+{
+    return map && map->shape == MAP ? map->first : NULL;
+}
+
 /* For people, without what only API Gateway reads. */
 static struct node *readable(struct arena *arena, const struct node *from)
 {
@@ -63,7 +69,7 @@ static void take(struct node *into, const struct node *from, const char *key)
 
 static void take_rest(struct node *into, const struct node *from)
 {
-    for (const struct node *n = from->first; n; n = n->next)
+    for (const struct node *n = first_of(from); n; n = n->next)
         if (!text_starts(n->key, OURS)) take(into, from, n->key);
 }
 
@@ -80,7 +86,7 @@ static void say(struct writing *writing, struct node *operation, const struct bo
                 const char *words, const struct text *about)
 {
     const char *key = bound->function->item.key.value;
-    if (!operation) return;
+    if (!operation || operation->shape != MAP) return;
     if (index_add(writing->named, key, operation) != operation) {
         /* Of ANY each method begins its own. */
         if (text_starts(words, "Any") && words[3]) words += 3;
@@ -132,8 +138,10 @@ static void answers_write(const struct writing *writing, const struct node *from
     const struct node *security = node_find(from, "security");
     bool checked = node_find(from, OURS "apigateway-request-validator") != NULL;
     bool asks_who = false;
-    for (const struct node *n = security ? security->first : NULL; n; n = n->next)
-        if (n->first && strcmp(n->first->key, "api_key") && strcmp(n->first->key, "iam")) asks_who = true;
+    for (const struct node *n = security ? security->first : NULL; n; n = n->next) {
+        const struct node *scheme = first_of(n);
+        if (scheme && strcmp(scheme->key, "api_key") && strcmp(scheme->key, "iam")) asks_who = true;
+    }
     if (!answers || answers->shape != MAP) return;
     if (checked) answer_add(answers, "400", "The request is not what is described here");
     if (asks_who) answer_add(answers, "401", "Who asks is not known");
@@ -144,7 +152,7 @@ static void answers_write(const struct writing *writing, const struct node *from
 /* It stands among the security schemes. */
 static bool proves(const struct node *schemes, const char *header)
 {
-    for (const struct node *n = schemes ? schemes->first : NULL; n; n = n->next) {
+    for (const struct node *n = first_of(schemes); n; n = n->next) {
         const char *name = node_word(n, "name");
         if (name && !strcasecmp(name, header)) return true;
     }
@@ -203,15 +211,15 @@ static struct node *paths_new(struct writing *writing, const struct node *from)
     static const char methods[] = "get put post delete options head patch trace";
     struct arena *arena = writing->arena;
     struct node *paths = node_map(arena);
-    for (const struct node *p = from->first; p; p = p->next) {
+    for (const struct node *p = first_of(from); p; p = p->next) {
         /* {rest+} is a parameter like others here. */
         struct node *path = node_add(paths, text_replace(arena, p->key, "+}", "}"), node_map(arena));
-        for (const struct node *n = p->first; n; n = n->next)
+        for (const struct node *n = first_of(p); n; n = n->next)
             if (text_has_word(methods, n->key) && n->shape == MAP && !is_preflight(n))
                 node_add(path, n->key, operation(writing, n));
         const struct node *any = node_find(p, ANY);
         if (any && any->shape == MAP) any_write(writing, any, path);
-        for (const struct node *n = p->first; n; n = n->next)
+        for (const struct node *n = first_of(p); n; n = n->next)
             if (!text_has_word(methods, n->key) && !text_starts(n->key, OURS)) take(path, p, n->key);
     }
     return paths;
@@ -220,7 +228,7 @@ static struct node *paths_new(struct writing *writing, const struct node *from)
 static struct node *schemes_new(struct writing *writing, const struct node *from)
 {
     struct node *schemes = node_map(writing->arena);
-    for (const struct node *n = from ? from->first : NULL; n; n = n->next) {
+    for (const struct node *n = first_of(from); n; n = n->next) {
         struct node *scheme = openapi_scheme(writing->template, n->key);
         node_add(schemes, n->key, scheme ? scheme : readable(writing->arena, n));
     }
@@ -235,10 +243,10 @@ static struct node *own_schemas(struct writing *writing, const struct node *from
     for (const struct node *n = template->api ? template->api->own_schemas->first : NULL; n && from;
          n = n->next)
         openapi_schema(schemas, n->key, n);
-    for (const struct node *n = from ? from->first : NULL; n; n = n->next)
+    for (const struct node *n = first_of(from); n; n = n->next)
         if (!node_find(schemas, n->key)) node_add(schemas, n->key, node_copy(writing->arena, n));
     const struct node *over = node_find(template->service->api.openapi.from, "components");
-    if (node_find(over, "schemas")) raw_patch(schemas, node_find(over, "schemas"));
+    if (first_of(node_find(over, "schemas"))) raw_patch(schemas, node_find(over, "schemas"));
     return schemas;
 }
 

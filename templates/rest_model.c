@@ -64,7 +64,11 @@ static void limit_write(struct modelling *modelling, const struct node *rule, co
                         struct node *written)
 {
     struct arena *arena = modelling->template->arena;
-    enum json_word word = json_word(rule);
+    enum json_word word = rule->shape == SCALAR ? json_word(rule) : JSON_TEXT;
+    if (rule->shape != SCALAR) {
+        unenforced(modelling, rule);
+        return;
+    }
     if (word == JSON_TRUE || word == JSON_FALSE) {
         node_add(written, rule->key, node_copy(arena, rule));
         return;
