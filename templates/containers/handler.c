@@ -28,7 +28,7 @@ static void check(struct template *template, const struct container *container)
     if (container->command) refuse(template, "command", container->command->from);
     if (container->entryPoint) refuse(template, "entryPoint", container->entryPoint->from);
     for (const struct chosen *e = container->events; e && e->from; e++)
-        if (e->form != &container_queue_event_form && e->form != &container_schedule_event_form)
+        if (e->form && e->form != &container_queue_event_form && e->form != &container_schedule_event_form)
             diag_add(template->diags, FINDING_container_code, e->from->place,
                      "a function answers requests, or an image that is a server",
                      "a container with a handler answers no routes");

@@ -15,6 +15,7 @@ struct ways container_ways(const struct template *template, const struct contain
 {
     struct ways ways = { false, false };
     for (const struct chosen *e = container->events; e && e->from; e++) {
+        if (!e->form) continue;
         bool http = !strcmp(e->form->key, "http");
         bool as_http_api = http ? http_api_is_type(template->service) : !strcmp(e->form->key, "httpApi");
         if (as_http_api)

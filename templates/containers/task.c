@@ -10,14 +10,16 @@
 #include <string.h>
 
 static const struct field health_fields[] = {
-    { FIELD(container_health, command), .required = true,
+    { FIELD(container_health, command), .property = "*", .required = true,
       .about = "What tells by its exit status whether the container is well; or a path such as /health, "
                "which curl "
                "or wget in the image asks for, or of a REST API the balancer." },
-    { FIELD(container_health, every), .about = "How often, 5s to 5m; 30s unless told." },
-    { FIELD(container_health, timeout), .about = "How long it may take, 2s to 1m; 5s unless told." },
-    { FIELD(container_health, retries), .about = "Failures before it is unwell, 1 to 10; 3 unless told." },
-    { FIELD(container_health, grace),
+    { FIELD(container_health, every), .property = "*", .about = "How often, 5s to 5m; 30s unless told." },
+    { FIELD(container_health, timeout), .property = "*",
+      .about = "How long it may take, 2s to 1m; 5s unless told." },
+    { FIELD(container_health, retries), .property = "*",
+      .about = "Failures before it is unwell, 1 to 10; 3 unless told." },
+    { FIELD(container_health, grace), .property = "*",
       .about = "How long it may take to start, up to 5m; no longer unless told." },
     { 0 },
 };
@@ -127,6 +129,25 @@ static struct node *health_command(struct template *template, const struct conta
     return node_format(arena, "curl -fsS -o /dev/null %s || wget -qO /dev/null %s || exit 1", url, url);
 }
 
+static void check(struct template *template, const char *key, const struct node *from, long value, long least,
+                  long most)
+{
+    if (is_known(from) && (value < least || value > most))
+        diag_add(template->diags, FINDING_out_of_range, from->place, NULL, "%s must be from %ld to %ld", key,
+                 least, most);
+}
+
+/* As ECS has them, which its schema does not say. */
+static void check_times(struct template *template, const struct container *container)
+{
+    const struct container_health *health = &container->health;
+    check(template, "every", health->every.from, health->every.value, 5, 300);
+    check(template, "timeout", health->timeout.from, health->timeout.value, 2, 60);
+    check(template, "retries", health->retries.from, health->retries.value, 1, 10);
+    check(template, "grace", health->grace.from, health->grace.value, 0, 300);
+    check(template, "stop", container->stop.from, container->stop.value, 2, 120);
+}
+
 static void health_write(struct template *template, const struct container *container,
                          struct node *definition)
 {
@@ -188,6 +209,7 @@ static void definition_write(struct template *template, const struct bound_funct
     environment_list(template, bound, definition);
     health_write(template, container, definition);
     port_write(template, container, definition);
+    check_times(template, container);
     number_write(definition, "StopTimeout", &container->stop);
     /* Who ends a task ends what it started too. */
     node_add(node_at(definition, "LinuxParameters"), "InitProcessEnabled", node_flag(arena, true));
@@ -243,6 +265,7 @@ void container_task_write(struct template *template, const struct bound_function
     definition_write(template, bound, definition);
     logs_made(template, bound, definition, statements);
     container_secrets_write(template, container, statements, definition);
+    if (!container->image.from && !container->handler.from) return; /* that has been said */
     schema_check(template->schemas, "AWS::ECS::TaskDefinition", "ContainerDefinitions", "the container",
                  node_find(p, "ContainerDefinitions"), template->diags);
 }

@@ -48,7 +48,12 @@ static void absent(struct template *template, const struct function *function, c
     const char *code = function->code.folder.value;
     if (code) { /* a folder that is absent is a finding of its own */
         const char *folder = path_join(template->arena, template->artefacts->root, code);
-        if (surroundings->state(surroundings->with, folder) != FILE_FOLDER) return;
+        if (surroundings->state(surroundings->with, folder) != FILE_FOLDER) {
+            if (!language)
+                diag_add(template->diags, FINDING_code_absent, function->code.from->place, NULL,
+                         "there is no folder '%s'", folder);
+            return;
+        }
     }
     if (!handler_path(template, function, "")) {
         diag_add(template->diags, FINDING_handler_absent, from->place,

@@ -55,7 +55,7 @@ static const struct field fields[] = {
     { FIELD(container, workingDirectory), .property = "*", .about = "In place of the image's WORKDIR." },
     { FIELD(container, user), .property = "*", .about = "In place of the image's USER." },
     { NESTED(container, health, container_health), .about = "Tasks that are unwell are replaced." },
-    { FIELD(container, stop),
+    { FIELD(container, stop), .property = "*",
       .about = "How long a task may take to end when it is told to, up to 2m; 30s unless told." },
     { FIELD(container, spot),
       .about = "On spare machines, for a third of the price: a task may end with two minutes' notice." },
