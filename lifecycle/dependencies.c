@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "lifecycle/cache.h"
+#include "lifecycle/npm.h"
 #include "lifecycle/pip.h"
 #include "lifecycle/wheels.h"
 #include <string.h>
@@ -103,11 +104,24 @@ static void left_out_add(struct packaging *packaging, const struct artefact *art
              artefact->runtime, names);
 }
 
+static bool npm_find(struct packaging *packaging, const struct artefact *artefact,
+                     struct zip_entries *entries)
+{
+    const char *name = cache_name(packaging->arena, artefact);
+    struct bytes bytes = { 0 };
+    bool cached = cache_read(packaging->arena, packaging->surroundings, name, &bytes);
+    if (cached && !zip_read(packaging->arena, bytes, entries)) return true;
+    if (!npm_install(packaging, artefact, &bytes)) return false;
+    cache_write(packaging->arena, packaging->surroundings, name, bytes);
+    return !zip_read(packaging->arena, bytes, entries);
+}
+
 bool dependencies_find(struct packaging *packaging, const struct artefact *artefact,
                        struct zip_entries *entries)
 {
     *entries = (struct zip_entries){ 0 };
     if (!artefact->requirements) return true;
+    if (text_starts(artefact->runtime, "nodejs")) return npm_find(packaging, artefact, entries);
     struct pip pip = { .packaging = packaging,
                        .artefact = artefact,
                        .python = python_of(artefact->runtime, artefact->architecture) };

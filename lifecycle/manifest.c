@@ -1,6 +1,7 @@
 #include "lifecycle/manifest.h"
 #include "base/json.h"
 #include "base/sha256.h"
+#include "base/text.h"
 #include "lifecycle/cache.h"
 #include <string.h>
 
@@ -38,6 +39,22 @@ static struct node *requirements_node(struct arena *arena, const char *text)
     return lines;
 }
 
+/* The packages of a lock, as `left-pad 1.3.0`. */
+static struct node *lock_node(struct arena *arena, const char *text)
+{
+    struct node *lines = node_map(arena);
+    const struct node *packages = node_find(json_read(arena, text, strlen(text)), "packages");
+    for (const struct node *n = packages && packages->shape == MAP ? packages->first : NULL; n; n = n->next) {
+        const char *version = node_word(n, "version"), *last = NULL;
+        for (const char *at = n->key; (at = strstr(at, "node_modules/")); last = at)
+            at += strlen("node_modules/");
+        if (!last || !version) continue;
+        const char *line = arena_text(arena, "%s %s", last, version);
+        if (!node_find(lines, line)) node_add(lines, line, node_text(arena, ""));
+    }
+    return lines;
+}
+
 static struct node *archive_node(struct arena *arena, const struct artefact *artefact)
 {
     struct node *archive = node_map(arena), *files = node_map(arena);
@@ -45,7 +62,10 @@ static struct node *archive_node(struct arena *arena, const struct artefact *art
     node_add(archive, "folder", node_text(arena, artefact->folder));
     node_add(archive, "runtime", node_text(arena, artefact->runtime));
     node_add(archive, "architecture", node_text(arena, artefact->architecture));
-    node_add(archive, "requirements", requirements_node(arena, artefact->requirements));
+    bool lock = artefact->requirements && text_starts(artefact->runtime, "nodejs");
+    node_add(archive, "requirements",
+             lock ? lock_node(arena, artefact->requirements)
+                  : requirements_node(arena, artefact->requirements));
     node_add(archive, "files", files);
     for (size_t i = 0; i < artefact->file_count; i++)
         node_add(files, artefact->files[i].path, node_text(arena, file_text(arena, &artefact->files[i])));

@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "templates/code.h"
+#include "templates/node_packages.h"
 #include "templates/requirements.h"
 #include <string.h>
 
@@ -77,20 +78,6 @@ static bool handler_outside(const char *code, const char *folder)
     return !code && (!*folder || !strcmp(folder, ".."));
 }
 
-/* Packages for Node.js beside the folder that goes in, where the function will not find them. */
-static void check_node_modules(struct artefacts *artefacts, const char *folder, struct place place)
-{
-    const struct surroundings *surroundings = artefacts->surroundings;
-    const char *beside = path_join(artefacts->arena, artefacts->root, "node_modules");
-    const char *inside =
-        path_join(artefacts->arena, artefacts->root, path_join(artefacts->arena, folder, "node_modules"));
-    if (surroundings->state(surroundings->with, beside) != FILE_FOLDER) return;
-    if (surroundings->state(surroundings->with, inside) == FILE_FOLDER) return;
-    diag_add(artefacts->diags, FINDING_node_modules_beside, place,
-             arena_text(artefacts->arena, "move it into %s/, or take the whole service: code: .", folder),
-             "the archive holds %s/, and node_modules is not in it", folder);
-}
-
 /* One key, one archive: what has the key already is taken. */
 static const struct artefact *artefact_add(struct artefacts *artefacts, struct artefact *artefact)
 {
@@ -138,9 +125,9 @@ static const struct artefact *artefact_new(struct artefacts *artefacts, const st
     struct artefact *artefact = arena_take(arena, sizeof *artefact);
     *artefact = *like;
     if (text_starts(like->runtime, "python")) requirements_find(artefacts, artefact);
-    if (text_starts(like->runtime, "nodejs") && !code && strcmp(like->folder, ".") != 0)
-        check_node_modules(artefacts, like->folder, like->place);
-    if (artefact->requirements)
+    if (text_starts(like->runtime, "nodejs") && !*like->packages)
+        node_packages_find(artefacts, artefact, source);
+    else if (artefact->requirements)
         requirements_read(artefacts->diags, artefact->requirements_path, artefact->requirements);
     const char *prefix = code || !strcmp(like->folder, ".") ? "" : arena_text(arena, "%s/", like->folder);
     struct code found =

@@ -122,14 +122,17 @@ const struct command package_command = {
     .name = "package",
     .arguments = service_argument,
     .about = "Build the archives that functions run from",
-    .detail = "Shows of each archive its key, the functions that run from it, its size, the largest files, "
-              "and what changed "
-              "the key since the last time on this machine. The same files give the same archive anywhere, "
-              "and the functions "
-              "of one folder share one.\n\n"
-              "Python packages are downloaded by pip as wheels for the runtime and kept in the user's cache "
-              "folder. Those that "
-              "the runtime has already are left out.",
+    .detail =
+        "Shows of each archive its key, the functions that run from it, its size, the largest files, "
+        "and what changed "
+        "the key since the last time on this machine. The same files give the same archive anywhere, "
+        "and the functions "
+        "of one folder share one.\n\n"
+        "Python packages are downloaded by pip as wheels for the runtime and kept in the user's cache "
+        "folder. Those that "
+        "the runtime has already are left out. Packages for Node.js that are not in the function's folder "
+        "are installed by npm as package-lock.json has them, without those of development and without "
+        "running their scripts.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
