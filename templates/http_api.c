@@ -132,6 +132,20 @@ static void api_resource_write(struct template *template, const struct gateway *
         node_add(p, "DisableExecuteApiEndpoint", node_flag(arena, true));
 }
 
+/* A quota that AWS raises when asked:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+static void check_count(struct template *template, const struct gateway *api)
+{
+    enum { MOST = 300 };
+    int count = 0;
+    for (const struct gateway_route *route = api->first; route; route = route->next) count++;
+    if (count <= MOST) return;
+    struct diag *diag = diag_add(
+        template->diags, FINDING_over_limit, api->first->place, "ask AWS for more, or split the service",
+        "the HTTP API has %d routes; AWS takes %d unless it is asked for more", count, MOST);
+    diag_weaken(template->diags, diag, WARNING);
+}
+
 void http_api_lacks(struct template *template, const struct node *from, const char *key)
 {
     if (!from || (is_known(from) && from->shape == SCALAR && json_word(from) == JSON_FALSE)) return;
@@ -170,4 +184,5 @@ void http_api_write(struct template *template)
         http_auth_write(template, route, properties);
     }
     check_open(template, api);
+    check_count(template, api);
 }

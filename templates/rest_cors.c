@@ -142,6 +142,5 @@ void rest_cors_write(struct template *template, struct api *api)
     if (!cors_is_on(cors)) return;
     cors_check(template, cors);
     for (struct node *path = api->paths->first; path; path = path->next)
-        if (!node_find(path, "options") && !node_find(path, "x-amazon-apigateway-any-method"))
-            preflight_write(template, cors, path);
+        if (!node_find(path, "options")) preflight_write(template, cors, path);
 }

@@ -9,8 +9,9 @@
 
 static const struct field fields[] = {
     { FIELD(request, body), .about = "A JSON Schema that the body must follow: a file, or written out." },
-    { FIELD(request, query), .about = "Names in the query that must be there." },
-    { FIELD(request, headers), .about = "Headers that must be there." },
+    { FIELD(request, query),
+      .about = "Names in the query that must be there; with ? behind, that may: [ward, 'page?']." },
+    { FIELD(request, headers), .about = "Headers that must be there; with ? behind, that may." },
     { 0 },
 };
 const struct form request_form = { .what = "a file with a JSON Schema, or {body, query, headers}",
@@ -85,6 +86,20 @@ static const char *validator(struct api *api, bool body, bool parameters)
     return name;
 }
 
+/* Whether one of them must be there. */
+static bool parameters_write(struct node *operation, const char *in, const struct text *names)
+{
+    bool any = false;
+    for (const struct text *t = names; t && t->from; t++) {
+        if (!t->value || !*t->value) continue;
+        bool optional = text_ends(t->value, "?");
+        rest_parameter(operation, in, arena_copy(operation->arena, t->value, strlen(t->value) - optional),
+                       !optional);
+        any |= !optional;
+    }
+    return any;
+}
+
 static bool has_body(const char *method)
 {
     return !strcmp(method, "POST") || !strcmp(method, "PUT") || !strcmp(method, "PATCH") ||
@@ -97,13 +112,10 @@ void rest_request_route(struct template *template, struct api *api, const struct
     struct arena *arena = template->arena;
     const struct request *own = &made->http->request, *usual = &made->bound->function->request;
     const struct request *request = own->from ? own : usual;
-    bool parameters = request->query || request->headers;
     const struct node *body = request->body.from;
     if (body && !own->from && !has_body(made->route.method)) body = NULL;
-    for (const struct text *t = request->query; t && t->from; t++)
-        if (t->value) rest_parameter(operation, "query", t->value, true);
-    for (const struct text *t = request->headers; t && t->from; t++)
-        if (t->value) rest_parameter(operation, "header", t->value, true);
+    bool parameters = parameters_write(operation, "query", request->query);
+    parameters |= parameters_write(operation, "header", request->headers);
     const char *model = body ? model_of(template, api, made, body) : NULL;
     if (model) {
         struct node *written = node_add(operation, "requestBody", node_map(arena));
