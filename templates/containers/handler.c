@@ -1,10 +1,12 @@
 /* A handler that runs in a container: its archive is the one that a function would have, AWS's own image of
  * its runtime takes it from the bucket for code, and a few lines of ours call it with what Lambda would.
  * https://docs.aws.amazon.com/lambda/latest/dg/python-image.html */
+#include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/containers/part.h"
+#include "templates/http_api.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>
@@ -21,6 +23,27 @@ static void refuse(struct template *template, const char *key, const struct node
                  "a container with a handler has no %s", key);
 }
 
+struct routed { /* what events of both APIs begin with */
+    const struct node *from;
+    struct text route;
+};
+
+static bool is_route(const struct chosen *event)
+{
+    return event->form && event->value && text_starts(event->form->key, "http");
+}
+
+/* Behind a VPC link there is only the request itself. */
+static void check_caller(struct template *template, const struct chosen *event)
+{
+    const struct routed *routed = event->value;
+    const struct node *auth = node_find(routed->from, "auth");
+    if (auth && (auth->shape != SCALAR || strcmp(auth->text, "public") != 0))
+        diag_add(template->diags, FINDING_caller_untold, auth->place,
+                 "a function is told, in requestContext.authorizer",
+                 "the API checks who calls, and the handler is not told");
+}
+
 static void check(struct template *template, const struct container *container)
 {
     refuse(template, "image", container->image.from);
@@ -28,10 +51,7 @@ static void check(struct template *template, const struct container *container)
     if (container->command) refuse(template, "command", container->command->from);
     if (container->entryPoint) refuse(template, "entryPoint", container->entryPoint->from);
     for (const struct chosen *e = container->events; e && e->from; e++)
-        if (e->form && e->form != &container_queue_event_form && e->form != &container_schedule_event_form)
-            diag_add(template->diags, FINDING_container_code, e->from->place,
-                     "a function answers requests, or an image that is a server",
-                     "a container with a handler answers no routes");
+        if (is_route(e)) check_caller(template, e);
 }
 
 static const struct artefact *artefact(struct template *template, const struct container *container,
@@ -79,6 +99,28 @@ static const char *queues(struct template *template, const struct container *con
     return all;
 }
 
+/* [["2.0","GET","/quests/{id}"]]: which routes lead to it, and in which version of the payload. */
+static const char *routes(struct template *template, const struct container *container)
+{
+    struct arena *arena = template->arena;
+    struct node *list = node_list(arena);
+    for (const struct chosen *e = container->events; e && e->from; e++) {
+        const struct routed *routed = e->value;
+        if (!is_route(e) || !routed->route.value) continue;
+        const char *text = routed->route.value, *path = strchr(text, ' ');
+        bool second = !strcmp(e->form->key, "httpApi") || http_api_is_type(template->service);
+        struct node *route = node_add(list, NULL, node_list(arena));
+        node_add(route, NULL, node_text(arena, second ? "2.0" : "1.0"));
+        node_add(route, NULL,
+                 node_text(arena, path ? arena_copy(arena, text, (size_t)(path - text)) : "ANY"));
+        node_add(route, NULL, node_text(arena, path ? path + strspn(path, " ") : "*"));
+    }
+    if (!list->first) return NULL;
+    struct buffer *out = buffer_new(arena);
+    json_print(out, list, JSON_COMPACT);
+    return out->text;
+}
+
 void container_handler_write(struct template *template, const struct bound_function *bound,
                              struct node *definition)
 {
@@ -109,6 +151,8 @@ void container_handler_variables(struct template *template, const struct bound_f
     node_set(variables, "CFGEN_NAME", node_text(arena, container->item.key.value));
     const char *waited = queues(template, container);
     if (waited) node_set(variables, "CFGEN_QUEUES", node_text(arena, waited));
+    const char *answered = routes(template, container);
+    if (answered) node_set(variables, "CFGEN_ROUTES", node_text(arena, answered));
     node_set(variables, "AWS_DEFAULT_REGION", intrinsic_ref(arena, "AWS::Region"));
     node_set(variables, "PYTHONUNBUFFERED", node_text(arena, "1"));
     if (!container->role.from) code_allow(template, bound);

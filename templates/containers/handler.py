@@ -1,5 +1,5 @@
-"""Calls a handler as Lambda does: with messages of queues, or once with EVENT."""
-import importlib, io, json, os, signal, sys, tempfile, threading, traceback, uuid, zipfile
+"""Calls a handler as Lambda does: with messages of queues, with requests, or once with EVENT."""
+import base64, http.server, importlib, io, json, os, re, signal, sys, tempfile, threading, time, traceback, urllib.parse, uuid, zipfile
 
 sys.path.append("/var/runtime")  # where older images have boto3
 import boto3
@@ -63,6 +63,113 @@ def work(handler, url, batch):
                 sqs.delete_message(**one)
 
 
+def find(routes, method, path):
+    """The route that fits best, and what its parameters are; routes are [format, method, path]."""
+    best = None
+    for route in routes:
+        pattern = re.sub(r"\\{([^}]*?)(\\\+)?\\}", lambda part: "(.+)" if part[2] else "([^/]+)", re.escape(route[2]))
+        fits = True if route[2] == "*" else re.fullmatch(pattern, path)
+        if not fits or route[1] not in (method, "ANY"):
+            continue
+        rank = (route[2] == "*", "+}" in route[2], route[2].count("{"), route[1] == "ANY")
+        names = re.findall(r"\{([^}+]*)\+?\}", route[2])
+        if best is None or rank < best[0]:
+            best = rank, route, dict(zip(names, map(urllib.parse.unquote, fits.groups()))) if names else None
+    return best
+
+
+def request(asked, body, route, parameters):
+    form, method, template = route
+    path, _, query = asked.path.partition("?")
+    pairs, several, many = urllib.parse.parse_qsl(query, keep_blank_values=True), {}, {}
+    for name, value in pairs:
+        several.setdefault(name, []).append(value)
+    for name, value in asked.headers.items():
+        many.setdefault(name, []).append(value)
+    forwarded = re.search("for=([^;,]+)", asked.headers.get("forwarded", ""))
+    source = forwarded[1] if forwarded else asked.headers.get("x-forwarded-for", asked.client_address[0]).split(",")[0]
+    try:
+        content, encoded = body.decode() if body else None, False
+    except UnicodeDecodeError:
+        content, encoded = base64.b64encode(body).decode(), True
+    context = {"requestId": str(uuid.uuid4()), "apiId": "", "accountId": "", "domainName": asked.headers.get("host", "")}
+    event = {"isBase64Encoded": encoded, "body": content}
+    if parameters or form == "1.0":
+        event["pathParameters"] = parameters
+    if form == "1.0":
+        context.update(httpMethod=asked.command, path=path, resourcePath=template, stage="", protocol="HTTP/1.1",
+                       requestTimeEpoch=int(time.time() * 1000),
+                       identity={"sourceIp": source, "userAgent": asked.headers.get("user-agent")})
+        return {**event, "resource": template, "path": path, "httpMethod": asked.command, "stageVariables": None,
+                "headers": {name: values[-1] for name, values in many.items()}, "multiValueHeaders": many,
+                "queryStringParameters": {name: values[-1] for name, values in several.items()} or None,
+                "multiValueQueryStringParameters": several or None, "requestContext": context}
+    key = "$default" if template == "*" else f"{method} {template}"
+    headers = {name.lower(): ",".join(asked.headers.get_all(name)) for name in asked.headers.keys()}
+    cookies = headers.pop("cookie", "")
+    context.update(http={"method": asked.command, "path": path, "protocol": "HTTP/1.1", "sourceIp": source,
+                         "userAgent": headers.get("user-agent", "")},
+                   routeKey=key, stage="$default", timeEpoch=int(time.time() * 1000))
+    event.update(version="2.0", routeKey=key, rawPath=path, rawQueryString=query, headers=headers, requestContext=context)
+    if cookies:
+        event["cookies"] = cookies.split("; ")
+    if several:
+        event["queryStringParameters"] = {name: ",".join(values) for name, values in several.items()}
+    return event
+
+
+def response(answer, form):
+    """Status, headers and body of what the handler gives back."""
+    if not isinstance(answer, dict) or "statusCode" not in answer:
+        if form == "1.0":
+            raise ValueError("the handler gives no statusCode")
+        answer = {"statusCode": 200, "headers": {"content-type": "application/json"},
+                  "body": answer if isinstance(answer, str) else json.dumps(answer)}
+    headers = [(name, str(value)) for name, value in (answer.get("headers") or {}).items()]
+    headers += [(name, value) for name, values in (answer.get("multiValueHeaders") or {}).items() for value in values]
+    headers += [("set-cookie", cookie) for cookie in answer.get("cookies") or []]
+    body = answer.get("body") or ""
+    body = base64.b64decode(body) if answer.get("isBase64Encoded") else str(body).encode()
+    return int(answer["statusCode"]), headers, body
+
+
+def serve(handler, routes, port):
+    class Server(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self):
+            body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            found = find(routes, self.command, self.path.partition("?")[0])
+            status, headers, content = 404, [], b'{"message":"Not Found"}'
+            if found:
+                try:
+                    answer = handler(request(self, body, found[1], found[2]), Context())
+                    status, headers, content = response(answer, found[1][0])
+                except Exception:
+                    traceback.print_exc()
+                    status, content = 500, b'{"message":"Internal Server Error"}'
+            self.send_response(status)
+            for name, value in headers:
+                if name.lower() not in ("content-length", "transfer-encoding", "connection"):
+                    self.send_header(name, value)
+            if not any(name.lower() == "content-type" for name, _ in headers):
+                self.send_header("content-type", "application/json")
+            self.send_header("content-length", str(len(content)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("", port), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    ending.wait()
+    server.shutdown()
+
+
 def guard(call, *arguments):
     try:
         call(*arguments)
@@ -73,8 +180,13 @@ def guard(call, *arguments):
 
 
 handler = load()
-queues = [] if "EVENT" in os.environ else [one.split(":") for one in os.environ.get("CFGEN_QUEUES", "").split()]
-threads = [threading.Thread(target=guard, args=(work, handler, os.environ[name], int(batch))) for name, batch in queues]
+calls = []
+if "EVENT" not in os.environ:
+    for name, batch in (one.split(":") for one in os.environ.get("CFGEN_QUEUES", "").split()):
+        calls.append((work, handler, os.environ[name], int(batch)))
+    if "CFGEN_ROUTES" in os.environ:
+        calls.append((serve, handler, json.loads(os.environ["CFGEN_ROUTES"]), int(os.environ["PORT"])))
+threads = [threading.Thread(target=guard, args=call) for call in calls]
 for thread in threads:
     thread.start()
 for thread in threads:

@@ -17,9 +17,10 @@ static const struct field fields[] = {
     { FIELD(container, image), .required = true, .property = "*",
       .about = "The image: in ECR or a public registry, best by its digest, REPOSITORY@sha256:…; or a folder "
                "with a Dockerfile, which deploy builds and keeps in ECR." },
-    { FIELD(container, handler), .about = "In place of an image, a handler in Python, as a function has it: "
-                                          "messages come to it as they would to a "
-                                          "function, and so does EVENT; it may take as long as it likes." },
+    { FIELD(container, handler), .about =
+                                     "In place of an image, a handler in Python, as a function has it: "
+                                     "messages, requests and EVENT come to "
+                                     "it as they would to a function, and it may take as long as it likes." },
     { FIELD(container, runtime), .about = "Of the handler; inferred from its file unless told." },
     { FIELD(container, code),
       .about = "The folder whose contents are packaged; that of the handler unless told." },

@@ -2,12 +2,14 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
 
 import boto3
 import pytest
+from conftest import send
 
 WORKER = """
     containers:
@@ -97,6 +99,18 @@ def tally(event, context):
         boto3.resource("dynamodb").Table(os.environ["VOTES_TABLE"]).put_item(Item={"PK": vote["id"]})
 
 
+def ask(event, context):
+    if event["body"] == "fail":
+        raise ValueError("asked to")
+    said = {name: event.get(name) for name in ("version", "resource", "routeKey", "pathParameters", "queryStringParameters", "body",
+                                               "isBase64Encoded", "cookies", "rawPath", "path")}
+    return {"statusCode": 201, "headers": {"x-vote": "yes"}, "body": json.dumps(said)}
+
+
+def plain(event, context):
+    return {"method": event["requestContext"]["http"]["method"]}
+
+
 def report(event, context):
     boto3.resource("dynamodb").Table(os.environ["VOTES_TABLE"]).put_item(Item={"PK": f"report {event['ward']}"})
 """
@@ -160,3 +174,55 @@ def test_a_handler_runs_once_with_what_it_is_told(handlers):
     assert started(handlers, "Report", EVENT='{"ward": "north"}').wait(30) == 0
     assert "Item" in handlers.votes.get_item(Key={"PK": "report north"})
     assert started(handlers, "Report").wait(30) == 1
+
+
+ASKED_HANDLERS = """
+    runtime: python3.13
+    containers:
+      ask:
+        handler: votes.ask
+        port: %d
+        events: [http: 'GET /votes/{id}', http: 'ANY /wards/{rest+}', httpApi: 'POST /votes/{id}/count']
+      plain: {handler: votes.plain, port: %d, events: [httpApi: '*']}
+    """
+
+
+def free_port():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+def reachable(port):
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_requests_come_to_a_handler_as_either_api_has_them(service):
+    (service.folder / "votes.py").write_text(VOTES)
+    ports = free_port(), free_port()
+    service.describe(ASKED_HANDLERS % ports)
+    service.run("deploy")
+    servers = [started(service, "Ask"), started(service, "Plain")]
+    url = f"http://127.0.0.1:{ports[0]}"
+    try:
+        for port in ports:
+            soon(lambda: reachable(port))
+        status, text = send(url + "/votes/7%20a?ward=north&ward=south&empty=")
+        said = json.loads(text)
+        assert status == 201 and said["resource"] == "/votes/{id}" and said["path"] == "/votes/7%20a"
+        assert said["pathParameters"] == {"id": "7 a"} and said["queryStringParameters"] == {"ward": "south", "empty": ""}
+        said = json.loads(send(url + "/votes/7/count?a=1&a=2", "POST", "yes", {"cookie": "a=1; b=2"})[1])
+        assert (said["version"], said["routeKey"], said["rawPath"]) == ("2.0", "POST /votes/{id}/count", "/votes/7/count")
+        assert said["queryStringParameters"] == {"a": "1,2"} and said["body"] == "yes" and said["cookies"] == ["a=1", "b=2"]
+        said = json.loads(send(url + "/wards/north/1", "PUT", b"\xff\xfe")[1])
+        assert said["pathParameters"] == {"rest": "north/1"} and said["isBase64Encoded"] and said["body"] == "//4="
+        assert send(url + "/wards/north", "POST", "fail")[0] == 500
+        assert send(url + "/nowhere")[0] == 404
+        assert send(f"http://127.0.0.1:{ports[1]}/any/thing", "DELETE") == (200, '{"method": "DELETE"}')
+        for server in servers:
+            server.terminate()
+            assert server.wait(30) == 0
+    finally:
+        for server in servers:
+            server.kill()

@@ -4,3 +4,7 @@ def tally(event, context):
 
 def report(event, context):
     pass
+
+
+def ask(event, context):
+    return {}
