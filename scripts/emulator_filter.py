@@ -16,12 +16,15 @@ REFUSED_TYPES = {
     "AWS::ApiGatewayV2::RouteResponse",
     "AWS::ApplicationAutoScaling::ScalableTarget",
     "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "AWS::Backup::BackupSelection",
     "AWS::Budgets::Budget",
     "AWS::CloudWatch::CompositeAlarm",
     "AWS::CodeDeploy::Application",
     "AWS::CodeDeploy::DeploymentGroup",
     "AWS::EC2::SecurityGroupIngress",
     "AWS::Route53::HealthCheck",
+    "AWS::SecretsManager::ResourcePolicy",
+    "AWS::SecretsManager::RotationSchedule",
 }
 
 

@@ -44,9 +44,11 @@ struct node *item_arn(struct template *template, const struct kind *kind, const 
     struct arena *arena = template->arena;
     if (item->arn.from) return node_copy(arena, item->arn.from);
     const char *id = item_id(template, kind, item);
-    if (kind->replica && !item_is_here(template, kind, item))
+    const char *replica =
+        kind->replica && !item_is_here(template, kind, item) ? kind->replica(template, item) : NULL;
+    if (replica)
         return intrinsic_sub_text(
-            arena, arena_join(arena, kind->replica, arena_join(arena, arena_join(arena, "${", id), "}")));
+            arena, arena_join(arena, replica, arena_join(arena, arena_join(arena, "${", id), "}")));
     struct node *there = abroad(template, kind, item);
     if (there) return there;
     const struct node *name = known_name(template, kind, item);

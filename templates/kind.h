@@ -21,8 +21,9 @@ struct kind {
     const char *attribute;                       /* and its value: an attribute, or NULL for Ref */
     const char *arn;                             /* the attribute that is its ARN; NULL: Arn */
     const struct text *(*key)(const void *item); /* the customer key that its contents are encrypted with */
-    const char *replica; /* what the ARN of its replica in another region begins with, before its name; NULL:
-                            it has none */
+    /* What the ARN of its replica in this template's region begins with, before its name; NULL, also as what
+     * it gives: there is none. */
+    const char *(*replica)(struct template *, const void *item);
     /* Its ARN in a template that does not have it; NULL, also as what it gives: the one that the stack tells
      * that has it. */
     struct node *(*abroad)(struct template *, const void *item);

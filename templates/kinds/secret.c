@@ -157,7 +157,7 @@ static const char *rotation_allow(struct template *template, const struct secret
     node_add(policy_allow(statements,
                           "secretsmanager:DescribeSecret secretsmanager:GetSecretValue "
                           "secretsmanager:PutSecretValue secretsmanager:UpdateSecretVersionStage"),
-             "Resource", intrinsic_ref(arena, id));
+             "Resource", intrinsic_attribute(arena, id, "Id"));
     node_add(policy_allow(statements, "secretsmanager:GetRandomPassword"), "Resource", node_text(arena, "*"));
     key_allow(template, statements, &secret->encryption);
     node_add(policy.properties, "PolicyName", node_text(arena, "rotation"));
@@ -180,7 +180,7 @@ static void permission_write(struct template *template, const struct secret *sec
     node_add(permission.properties, "FunctionName", node_copy(arena, function));
     node_add(permission.properties, "Principal", node_text(arena, "secretsmanager.amazonaws.com"));
     node_add(permission.properties, "SourceAccount", intrinsic_ref(arena, "AWS::AccountId"));
-    node_add(permission.properties, "SourceArn", intrinsic_ref(arena, id));
+    node_add(permission.properties, "SourceArn", intrinsic_attribute(arena, id, "Id"));
 }
 
 static void rules_write(struct template *template, const struct rotation *rotate, struct node *properties)
@@ -281,7 +281,7 @@ static struct node *secret_abroad(struct template *template, const void *item)
     const struct secret *secret = item;
     if (!replicas_have(template, secret->replicas, template->at.region)) return NULL;
     const char *id = item_id(template, &secret_kind, &secret->item);
-    return elsewhere_here(template, HERE, intrinsic_ref(template->arena, id));
+    return elsewhere_here(template, HERE, intrinsic_attribute(template->arena, id, "Id"));
 }
 
 static const struct text *key_of(const void *item) { return &((const struct secret *)item)->encryption; }

@@ -7,29 +7,8 @@
 #include "base/json.h"
 #include "service/intrinsic.h"
 #include "templates/elsewhere.h"
-
-struct table_index {
-    const struct node *from;
-    struct text name;
-    struct key key;
-    struct text project;
-    struct text *include;
-};
-
-struct backups {
-    const struct node *from;
-    struct text recovery;
-};
-
-struct table {
-    struct item item;
-    struct text name, ttl, stream;
-    struct key key;
-    struct table_index *indexes;
-    struct capacity capacity;
-    struct backups backups;
-    struct flag protect;
-};
+#include "templates/replicas.h"
+#include <string.h>
 
 static const struct field index_fields[] = {
     { KEYED("(name)", table_index, name) },
@@ -45,32 +24,34 @@ static const struct form table_index_form = { .what = "an index's key, or {key, 
                                               .size = sizeof(struct table_index),
                                               .fields = index_fields };
 
-static const struct field backups_fields[] = {
-    { FIELD(backups, recovery),
-      .about = "How far back any second can be restored: 1d to 35d (unless told), or off." },
-    { LATER("plan", "Until then: an AWS::Backup::BackupPlan under resources.") },
-    { LATER("keep", "Until then: an AWS::Backup::BackupPlan under resources.") },
-    { 0 },
-};
-static const struct form backups_form = { .what = "{recovery: 35d}, or off",
-                                          .brief = "recovery",
-                                          .size = sizeof(struct backups),
-                                          .fields = backups_fields };
-
 static const struct field fields[] = {
     ITEM_FIELDS(table),
     ELSEWHERE_FIELD(table),
     { NESTED(table, key, key), .required = true, .about = "The table's key: PK, or 'PK, SK'." },
     { NAMED(table, indexes, table_index), .about = "Global secondary indexes: name and key." },
+    { NAMED(table, localIndexes, table_index),
+      .about = "Local secondary indexes: name and sort key. They can only be made with the table." },
+    { FIELD(table, replicas),
+      .about = "all (the service's regions) or regions that get a copy, which may be written too; it implies "
+               "a stream." },
     { FIELD(table, ttl), .property = "TimeToLiveSpecification.AttributeName",
       .about = "The attribute that says when an item expires." },
     { FIELD(table, stream), .about = "new-and-old, new, old or keys: what a stream of changes carries." },
     { NESTED(table, capacity, capacity), .about = "on-demand unless told." },
-    { NESTED(table, backups, backups), .about = "Point-in-time recovery; 35 days unless told." },
+    { NESTED(table, backups, backups),
+      .about = "Point-in-time recovery, 35 days unless told, and copies by AWS Backup." },
+    { FIELD(table, encryption), .elsewhere = true,
+      .about = "A customer key, such as alias/mine or its ARN; AWS's own key unless told." },
+    { FIELD(table, class),
+      .about = "standard (unless told), or infrequent: storage is cheaper, requests dearer." },
+    { FIELD(table, insights),
+      .about = "Contributor Insights, which names the busiest keys; off unless told." },
+    { FIELD(table, kinesis), .refers = "streams", .elsewhere = true,
+      .about = "The Kinesis stream that gets every change." },
+    { FIELD(table, policy), .about = "Statements of who else may use it, as IAM has them." },
     { FIELD(table, protect), .about = "AWS refuses to delete it while this is on." },
     { FIELD(table, name), .property = "TableName",
       .about = "Its physical name; CloudFormation's own unless told." },
-    { LATER("replicas", "The table is a global one already: adding a region later is an update.") },
     { 0 },
 };
 const struct form table_form = { .what = "a table, or its key",
@@ -81,15 +62,10 @@ const struct form table_form = { .what = "a table, or its key",
                                  .size = sizeof(struct table),
                                  .fields = fields };
 
-static struct node *index_write(struct template *template, const struct table *table,
-                                const struct table_index *index, struct defining *defining)
+static void projection_write(struct template *template, const struct table_index *index, struct node *written)
 {
     static const struct word_pair projections[] = { { "all", "ALL" }, { "keys", "KEYS_ONLY" }, { 0 } };
     struct arena *arena = template->arena;
-    struct node *written = node_map(arena);
-    written->place = index->from->place;
-    node_add(written, "IndexName", node_text(arena, index->name.value));
-    node_add(written, "KeySchema", key_schema(defining, &index->key));
     const char *type =
         index->project.value ? word_translate(template, "project", &index->project, projections) : "ALL";
     struct node *projection = node_add(written, "Projection", node_map(arena));
@@ -100,42 +76,54 @@ static struct node *index_write(struct template *template, const struct table *t
     struct node *include = index->include ? node_add(projection, "NonKeyAttributes", node_list(arena)) : NULL;
     for (const struct text *t = index->include; t && t->from; t++)
         node_add(include, NULL, node_text(arena, t->value));
+}
+
+static struct node *index_write(struct template *template, const struct table *table,
+                                const struct table_index *index, struct defining *defining)
+{
+    struct arena *arena = template->arena;
+    struct node *written = node_map(arena);
+    written->place = index->from->place;
+    node_add(written, "IndexName", node_text(arena, index->name.value));
+    node_add(written, "KeySchema", key_schema(defining, &index->key));
+    projection_write(template, index, written);
     if (capacity_is_provisioned(&table->capacity)) capacity_write_units(template, &table->capacity, written);
     return written;
 }
 
-static void recovery_write(struct template *template, const struct backups *backups, struct node *replica)
+/* The table's partition key and another sort key, which is what the user writes of it. */
+static struct key local_key(struct template *template, const struct table *table,
+                            const struct table_index *index)
 {
-    struct arena *arena = template->arena;
-    const struct text *word = &backups->recovery;
-    struct days days = { 0 };
-    bool off = word->from && json_word(word->from) == JSON_FALSE;
-    if (word->from && !off && (!days_form.word(&days, word->from) || days.value < 1 || days.value > 35))
-        diag_add(template->diags, FINDING_out_of_range, word->from->place, NULL,
-                 "recovery must be from 1d to 35d, or off");
-    struct node *recovery = node_at(replica, "PointInTimeRecoverySpecification");
-    node_add(recovery, "PointInTimeRecoveryEnabled", node_flag(arena, !off));
-    if (days.value) node_add(recovery, "RecoveryPeriodInDays", node_number(arena, days.value));
+    struct key key = table->key;
+    key.from = index->key.from;
+    key.sort = index->key.sort.from ? index->key.sort : index->key.partition;
+    key.sortType = index->key.sort.from ? index->key.sortType : index->key.partitionType;
+    const struct text *partition = index->key.sort.from ? &index->key.partition : NULL;
+    if (partition && partition->value && table->key.partition.value &&
+        strcmp(partition->value, table->key.partition.value) != 0)
+        diag_add(template->diags, FINDING_local_index, index->key.from->place, "indexes: has any key",
+                 "a local index has the partition key of its table, '%s'", table->key.partition.value);
+    return key;
 }
 
-static void replica_write(struct template *template, const struct table *table, struct node *properties)
+static void local_write(struct template *template, const struct table *table, struct defining *defining,
+                        struct node *properties)
 {
     struct arena *arena = template->arena;
-    struct node *replica =
-        node_add(node_add(properties, "Replicas", node_list(arena)), NULL, node_map(arena));
-    node_add(replica, "Region", intrinsic_ref(arena, "AWS::Region"));
-    recovery_write(template, &table->backups, replica);
-    if (table->protect.from)
-        node_add(replica, "DeletionProtectionEnabled", node_flag(arena, table->protect.value));
-    node_add(replica, "Tags", tag_list(template)); /* the stack's tags do not reach replicas */
-    if (!capacity_is_provisioned(&table->capacity)) return;
-    capacity_read_units(template, &table->capacity, replica);
-    struct node *indexes =
-        table->indexes ? node_add(replica, "GlobalSecondaryIndexes", node_list(arena)) : NULL;
-    for (const struct table_index *i = table->indexes; i && i->from; i++) {
-        struct node *index = node_add(indexes, NULL, node_map(arena));
-        node_add(index, "IndexName", node_text(arena, i->name.value));
-        capacity_read_units(template, &table->capacity, index);
+    const struct table_index *index = table->localIndexes;
+    if (!index || !index->from) return;
+    struct node *list = node_add(properties, "LocalSecondaryIndexes", node_list(arena));
+    if (!table->key.sort.from)
+        diag_add(template->diags, FINDING_local_index, index->from->place, "key: 'PK, SK'",
+                 "only a table with a sort key has local indexes");
+    for (; index->from; index++) {
+        const struct key key = local_key(template, table, index);
+        struct node *written = node_add(list, NULL, node_map(arena));
+        written->place = index->from->place;
+        node_add(written, "IndexName", node_text(arena, index->name.value));
+        node_add(written, "KeySchema", key_schema(defining, &key));
+        projection_write(template, index, written);
     }
 }
 
@@ -154,8 +142,14 @@ static void stream_write(struct template *template, const struct table *table, s
                                      "a function reads the table's stream");
         diag_note(template->diags, diag, read->place, "here");
     }
-    if (off || (!stream->value && !read)) return;
-    bool on = !stream->value || json_word(stream->from) == JSON_TRUE;
+    bool several = replica_regions(template, table->replicas)->count > 0;
+    if (several && stream->value && json_word(stream->from) != JSON_TRUE &&
+        strcmp(stream->value, views[0].ours))
+        diag_add(template->diags, FINDING_replica_stream, stream->from->place,
+                 "stream: new-and-old, or leave it out",
+                 "replicas are kept by a stream of new and old items");
+    if (!several && (off || (!stream->value && !read))) return;
+    bool on = several || !stream->value || json_word(stream->from) == JSON_TRUE;
     const char *view = on ? views[0].theirs : word_translate(template, "stream", stream, views);
     if (view)
         node_add(node_at(properties, "StreamSpecification"), "StreamViewType",
@@ -177,16 +171,20 @@ static void table_write(struct template *template, const void *item)
                                : NULL;
     for (const struct table_index *i = table->indexes; i && i->from; i++)
         node_add(indexes, NULL, index_write(template, table, i, &defining));
+    local_write(template, table, &defining, properties);
     node_add(properties, "AttributeDefinitions", defining.attributes);
     node_add(properties, "BillingMode", node_text(arena, capacity_mode(template, &table->capacity)));
     if (capacity_is_provisioned(&table->capacity))
         capacity_write_units(template, &table->capacity, properties);
-    node_add(node_at(properties, "SSESpecification"), "SSEEnabled", node_flag(arena, true));
+    struct node *encryption = node_at(properties, "SSESpecification");
+    node_add(encryption, "SSEEnabled", node_flag(arena, true));
+    if (table->encryption.from) node_add(encryption, "SSEType", node_text(arena, "KMS"));
     stream_write(template, table, properties);
     if (table->ttl.from)
         node_add(node_at(properties, "TimeToLiveSpecification"), "Enabled", node_flag(arena, true));
-    replica_write(template, table, properties);
+    replicas_write(template, table, properties);
     template_retain(template, resource);
+    backups_write(template, table);
 }
 
 #define TABLE_READ                                                                                           \
@@ -203,13 +201,29 @@ static bool table_is_here(const struct template *template, const void *item)
     return template->at.primary;
 }
 
+/* A region without a replica asks the primary's, which its code has to do too. */
+static const char *table_replica(struct template *template, const void *item)
+{
+    const struct table *table = item;
+    const char *region = template->at.region;
+    if (replicas_have(template, table->replicas, region))
+        return "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/";
+    diag_add(template->diags, FINDING_table_abroad, table->item.from->key_place,
+             "replicas: all keeps a copy in each region",
+             "'%s' is in the primary region only, and functions in %s use it", table->item.key.value,
+             region ? region : "another region");
+    return NULL;
+}
+
+static const struct text *key_of(const void *item) { return &((const struct table *)item)->encryption; }
+
 const struct kind table_kind = { .section = "tables",
                                  .suffix = "Table",
                                  .form = &table_form,
                                  .verbs = verbs,
                                  .variable = "_TABLE",
-                                 .replica =
-                                     "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/",
+                                 .replica = table_replica,
+                                 .key = key_of,
                                  .here = table_is_here,
                                  .value_elsewhere = elsewhere_table_name,
                                  .write = table_write };

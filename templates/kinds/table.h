@@ -15,7 +15,33 @@ struct capacity {
     struct percent target;
 };
 
-extern const struct form key_form, capacity_form;
+struct table_index {
+    const struct node *from;
+    struct text name;
+    struct key key;
+    struct text project;
+    struct text *include;
+};
+
+struct backups {
+    const struct node *from;
+    struct text recovery, plan;
+    struct days keep;
+};
+
+struct table {
+    struct item item;
+    struct text name, ttl, stream, encryption, class, *replicas;
+    struct key key;
+    struct table_index *indexes, *localIndexes;
+    struct capacity capacity;
+    struct backups backups;
+    struct flag protect, insights;
+    struct reference kinesis;
+    struct any policy;
+};
+
+extern const struct form key_form, capacity_form, backups_form;
 
 /* A table in the making: an attribute has one type in the whole table. */
 struct defining {
@@ -31,5 +57,9 @@ const char *capacity_mode(struct template *, const struct capacity *); /* the Bi
 /* Autoscaling belongs to the table itself; write capacity of a global table is never a fixed number. */
 void capacity_write_units(struct template *, const struct capacity *, struct node *into);
 void capacity_read_units(struct template *, const struct capacity *, struct node *into);
+
+/* The table's own region and the further ones, each with what belongs to a replica. */
+void replicas_write(struct template *, const struct table *, struct node *properties);
+void backups_write(struct template *, const struct table *); /* the plan by which AWS Backup copies it */
 
 #endif

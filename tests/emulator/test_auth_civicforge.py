@@ -76,3 +76,30 @@ def test_news_go_by_stream_and_topic_to_partners_with_a_key(civicforge):
     assert civicforge.call("/feed")[0] == 403
     feed = until(lambda: (found := civicforge.call("/feed", headers={"x-api-key": name["value"]})[1])["quests"] and found)
     assert feed["quests"][0] == {"id": quest["id"], "title": "Light the bridge", "time": quest["createdAt"]}
+
+
+def test_votes_are_counted_by_the_workflow_and_published(civicforge):
+    first, second = (create(civicforge, title)["id"] for title in ("Mend the bridge", "Plant a hedge"))
+    for user, ward, quest in (("ada", "north", first), ("grace", "north", second), ("alan", "north", second), ("alan", "south", first)):
+        assert civicforge.call(f"/wards/{ward}/vote", "PUT", json.dumps({"questId": quest}), by(user))[0] == 200
+    machines = boto3.client("stepfunctions")
+    started = machines.start_execution(stateMachineArn=civicforge.resource("SettleWorkflow"),
+                                       input=json.dumps({"wards": ["north", "south"]}))["executionArn"]
+    ended = until(lambda: (state := machines.describe_execution(executionArn=started))["status"] != "RUNNING" and state)
+    assert ended["status"] == "SUCCEEDED", (ended.get("error"), ended.get("cause"))
+    result = boto3.resource("s3").Object(civicforge.resource("ArchiveBucket"), json.loads(ended["output"])["key"])
+    assert json.load(result.get()["Body"])["wards"] == [{"ward": "north", "votes": 3, "winner": second},
+                                                        {"ward": "south", "votes": 1, "winner": first}]
+
+
+def test_the_key_of_the_identity_service_is_rotated(civicforge):
+    secrets, secret = boto3.client("secretsmanager"), civicforge.resource("IdentitySecret")
+    before = secrets.get_secret_value(SecretId=secret)["SecretString"]
+    token = "0123456789abcdef0123456789abcdef"
+    for step in ("createSecret", "setSecret", "testSecret", "finishSecret"):
+        answer = boto3.client("lambda").invoke(
+            FunctionName=civicforge.resource("RotateIdentityFunction"),
+            Payload=json.dumps({"Step": step, "SecretId": secret, "ClientRequestToken": token}))
+        assert "FunctionError" not in answer, answer["Payload"].read()
+    after = secrets.get_secret_value(SecretId=secret)
+    assert after["SecretString"] != before and after["VersionId"] == token
