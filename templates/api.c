@@ -306,7 +306,8 @@ void api_write(struct template *template)
     node_add(api.properties, "Body", body(template, api.properties));
     check_paths(template, template->api->place);
     rest_stage_write(template, template->api);
-    rest_plans_write(template, template->api);
+    rest_auth_check(template, template->api);
+    rest_plans_write(template);
     api_domain_write(template);
 }
 

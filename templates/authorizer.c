@@ -33,9 +33,11 @@ const struct form api_key_form = { .what = "true, or {rate, burst, quota}",
 static const struct field authorizer_fields[] = {
     { KEYED("(name)", authorizer, name) },
     { FIELD(authorizer, cognito), .property = "*",
-      .about = "A user pool: its ARN, or !GetAtt Pool.Arn of one under resources." },
+      .about = "A user pool: its ARN, or !GetAtt Pool.Arn of one under resources. A REST API wants the id "
+               "token, and where a route has scopes the access token." },
     { FIELD(authorizer, clients), .property = "*",
-      .about = "The pool's app clients whose tokens count; an HTTP API must know them." },
+      .about =
+          "The pool's app clients whose tokens count; an HTTP API must know them, a REST API takes all." },
     { NESTED(authorizer, jwt, jwt), .about = "Tokens of another issuer." },
     { FIELD(authorizer, function), .refers = "functions", .elsewhere = true,
       .about = "A function that judges: for an HTTP API it answers {isAuthorized: true} or false, for a REST "

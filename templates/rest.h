@@ -47,7 +47,8 @@ const struct text *rest_identity(struct template *, const struct route_of *);
 void rest_endpoint_write(struct template *, struct node *properties);
 void rest_overrides_follow(struct node *properties); /* the Body says what overrides say of the API */
 void rest_extensions_write(struct template *, struct node *document);
-void rest_plans_write(struct template *, const struct api *);
+void rest_plans_write(struct template *);
+void rest_auth_check(struct template *, const struct api *); /* when all routes are known */
 void rest_cors_write(struct template *, struct api *);
 struct node *rest_origin(struct template *);    /* the first, quoted as mappings of headers want it */
 struct node *rest_responses(struct template *); /* of the gateway itself; NULL: as AWS has them */

@@ -1,6 +1,7 @@
 /* What an API is beside its routes: from where it is reached, by whom, and in which form. An update by Body
  * takes back what does not stand in it, so all of it stands there too.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html */
+#include "base/json.h"
 #include "templates/policy.h"
 #include "templates/rest.h"
 #include "templates/service.h"
@@ -47,6 +48,14 @@ static void check_compress(struct template *template, const struct integer *comp
                  "compress must be from 0 to %d bytes", MOST);
 }
 
+static void check_policy(struct template *template, const struct node *policy)
+{
+    enum { MOST = 8192 };
+    if (policy && json_size(policy) > MOST)
+        diag_add(template->diags, FINDING_out_of_range, policy->place, NULL,
+                 "the policy has %zu bytes, and API Gateway takes %d", json_size(policy), MOST);
+}
+
 static const char *endpoint_type(struct template *template, const struct text *endpoint)
 {
     static const struct {
@@ -81,6 +90,7 @@ void rest_endpoint_write(struct template *template, struct node *properties)
     const char *endpoint = endpoint_type(template, &settings->endpoint);
     check_private(template, settings);
     check_compress(template, &settings->compress);
+    check_policy(template, settings->policy.from);
     struct node *configuration = node_at(properties, "EndpointConfiguration");
     node_add(node_add(configuration, "Types", node_list(arena)), NULL, node_text(arena, endpoint));
     if (settings->vpcEndpoints && settings->vpcEndpoints->from)
