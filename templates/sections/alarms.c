@@ -1,5 +1,6 @@
 #include "templates/sections/alarms.h"
 #include "base/text.h"
+#include "templates/containers/failures.h"
 #include "templates/kinds/topic.h"
 #include "templates/sections/alarm_set.h"
 #include "templates/sections/alarm_watches.h"
@@ -78,6 +79,8 @@ static const struct field fields[] = {
       .about = "How long a queue's oldest message waits; off unless told." },
     { NESTED(alarms, containerMemory, alarm),
       .about = "How full the memory of containers is, on average; 90% unless told." },
+    { FIELD(alarms, containerFailures),
+      .about = "Tell of tasks of containers that fail, and why; on unless told." },
     { NESTED(alarms, deadLetters, alarm), .about = "Dead letters of a queue; 1 unless told." },
     { 0 },
 };
@@ -176,6 +179,8 @@ void alarms_write(struct template *template)
     if (alarms->from) dead_letters_write(template, &alarms->deadLetters);
     if (is_here(template, &alarms->regions)) alarm_watches_write(template, alarms);
     notify_all(template, alarms);
+    if (!alarms->containerFailures.from || alarms->containerFailures.value)
+        container_failures_write(template, alarms->notify);
     if (alarms->from && (!alarms->notify || !alarms->notify->from))
         diag_add(template->diags, FINDING_alarms_silent, alarms->from->key_place, "notify: TOPIC",
                  "these alarms tell nobody");

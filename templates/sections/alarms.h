@@ -27,7 +27,7 @@ struct alarms {
     const struct node *from;
     struct reference *notify;
     struct text regions;
-    struct flag recovered, each;
+    struct flag recovered, each, containerFailures;
     struct seconds period;
     struct integer periods, least;
     struct alarm errors, throttles, duration, concurrency, streamAge, serverErrors, clientErrors, latency,
