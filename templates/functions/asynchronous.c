@@ -127,6 +127,11 @@ static void check_awaited(struct template *template, const struct function *func
                  "no event of '%s' comes without somebody who waits for it", function->item.key.value);
 }
 
+static bool leads_to(const struct reference *reference, const struct function *function)
+{
+    return reference->target && reference->target->item == function;
+}
+
 void asynchronous_write(struct template *template, const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
@@ -136,7 +141,10 @@ void asynchronous_write(struct template *template, const struct bound_function *
     struct resource resource = template_add(template, arena_join(arena, bound->id, "InvokeConfig"),
                                             "AWS::Lambda::EventInvokeConfig", function->item.from->key_place);
     struct invoke_config config = { resource.properties, node_list(arena) };
-    if (bound->alias) node_add(config.after, NULL, node_text(arena, arena_join(arena, bound->id, "Alias")));
+    bool itself = leads_to(&function->destinations.success, function) ||
+                  leads_to(&function->destinations.failure, function); /* by its alias, which is there then */
+    if (bound->alias && !itself)
+        node_add(config.after, NULL, node_text(arena, arena_join(arena, bound->id, "Alias")));
     node_add(config.properties, "FunctionName",
              intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));
     node_add(config.properties, "Qualifier",

@@ -172,6 +172,7 @@ static struct node *word_invent(struct inventing *inventing, const struct field 
     if (form == &reference_form) return reference_invent(inventing, field, pick(inventing, field));
     if (form == &flag_form) return node_flag(inventing->arena, chance_of(inventing->chance, 50));
     const struct node *stood = pick(inventing, field);
+    if (stood && field->many == SEVERAL && stood->shape == LIST) stood = stood->first;
     return stood ? field_adapt(inventing, field, stood) : NULL;
 }
 
