@@ -107,27 +107,35 @@ void cors_check(struct template *template, const struct cors *cors)
                  "browsers send no cookies where every origin may call");
 }
 
-void http_cors_write(struct template *template, const struct cors *cors, struct node *api)
+struct node *cors_properties(struct template *template, const struct cors *cors, const char *const *methods)
 {
     static const char *const usual[] = { "authorization",        "content-type",     "x-amz-date",
                                          "x-amz-security-token", "x-amz-user-agent", NULL };
-    static const char *const methods[] = { "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", NULL };
     struct arena *arena = template->arena;
     const struct text *first = cors->origins;
-    if (!cors_is_on(cors)) return;
+    if (!cors_is_on(cors)) return NULL;
     cors_check(template, cors);
     bool every = cors_is_every(first);
-    struct node *p = node_add(api, "CorsConfiguration", node_map(arena));
+    struct node *p = node_map(arena);
     node_add(p, "AllowOrigins",
              every ? words(arena, (const char *const[]){ "*", NULL }) : texts(arena, first));
     node_add(p, "AllowMethods", words(arena, methods));
     node_add(p, "AllowHeaders", cors->headers ? texts(arena, cors->headers) : words(arena, usual));
     if (cors->expose) node_add(p, "ExposeHeaders", texts(arena, cors->expose));
     if (cors->credentials.value) node_add(p, "AllowCredentials", node_flag(arena, true));
-    if (cors->maxAge.from)
+    const struct seconds *age = &cors->maxAge;
+    if (age->from)
         node_add(p, "MaxAge",
-                 is_known(cors->maxAge.from) ? node_number(arena, cors->maxAge.value)
-                                             : node_copy(arena, cors->maxAge.from));
+                 is_known(age->from) ? node_number(arena, age->value) : node_copy(arena, age->from))
+            ->place = age->from->place;
+    return p;
+}
+
+void http_cors_write(struct template *template, const struct cors *cors, struct node *api)
+{
+    static const char *const methods[] = { "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", NULL };
+    struct node *properties = cors_properties(template, cors, methods);
+    if (properties) node_add(api, "CorsConfiguration", properties);
 }
 
 static void log_write(struct template *template, const char *api_id, const struct access_log *log,

@@ -34,6 +34,8 @@ bool cors_is_every(const struct text *origins);          /* any site's pages may
 void cors_check(struct template *, const struct cors *); /* findings for what no browser would take */
 /* A finding for a function that may work when nobody waits any more; `most` in seconds. */
 void api_check_timeout(struct template *, const struct bound_function *, long most);
+/* As HTTP APIs and function URLs have it; NULL: it is off. */
+struct node *cors_properties(struct template *, const struct cors *, const char *const *methods);
 void http_cors_write(struct template *, const struct cors *, struct node *api);
 void http_stage_write(struct template *, const char *api_id, const struct throttle *,
                       const struct access_log *, struct node *stage);

@@ -54,6 +54,7 @@ static void strip(struct template *template, struct function *function)
                                           "retries",
                                           "snapStart",
                                           "storage",
+                                          "url",
                                           "vpc",
                                           "warm",
                                           NULL };

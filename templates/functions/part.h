@@ -5,7 +5,8 @@
 #include "templates/kinds/function.h"
 
 extern const struct form variable_form, logs_form, concurrency_form, statement_form, vpc_form, mount_form,
-    image_form, function_code_form, idempotency_form, retries_form, destinations_form, deploy_form;
+    image_form, function_code_form, function_url_form, idempotency_form, retries_form, destinations_form,
+    deploy_form;
 
 const struct function *edge_function(struct template *,
                                      const struct function *); /* without what none has there */
@@ -36,5 +37,7 @@ void archive_write(struct template *, const struct artefact *, struct node *into
 void network_write(struct template *, const struct bound_function *, struct node *properties);
 struct node *network_ids(struct template *, const struct node *from); /* a list of ids, or what gives one */
 void image_write(struct template *, const struct function *, struct node *properties);
+bool url_is_on(const struct function_url *);
+void url_write(struct template *, const struct bound_function *);
 void warm_write(struct template *, const struct bound_function *);
 #endif

@@ -30,7 +30,7 @@ void warm_write(struct template *template, const struct bound_function *bound)
                  "warm must be a whole number of minutes");
         return;
     }
-    if (!has_api_event(bound->function))
+    if (!has_api_event(bound->function) && !url_is_on(&bound->function->url))
         diag_add(template->diags, FINDING_warm_unused, warm->from->key_place, NULL,
                  "no route calls '%s': nobody waits for its cold start", bound->function->item.key.value);
     const char *id = arena_join(arena, bound->id, "WarmRule");

@@ -42,6 +42,7 @@ static const struct field function_fields[] = {
     { NESTED(function, idempotency, idempotency),
       .about = "A table of the service, where it can remember what it has done already: IDEMPOTENCY_TABLE." },
     { CHOSEN(function, events, event), .about = "What calls it." },
+    { NESTED(function, url, function_url), .about = "An address of its own, without an API: iam or public." },
     { NESTED(function, provisionedConcurrency, concurrency), .about = "Instances kept ready." },
     { FIELD(function, reservedConcurrency), .property = "ReservedConcurrentExecutions",
       .about = "Instances at most, kept from the account's for it; 0 stops it." },
@@ -180,6 +181,7 @@ static void function_write(struct template *template, const void *item)
         if (event->value && event_find(event->form))
             event_find(event->form)->write(template, bound, event->value);
     api_permit(template, bound);
+    url_write(template, bound);
     warm_write(template, bound);
     role_write(template, bound);
 }

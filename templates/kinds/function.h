@@ -58,6 +58,13 @@ struct function_code { /* what its archive is made of, or is */
     struct text folder, archive, *include, *exclude;
 };
 
+struct function_url {
+    const struct node *from;
+    struct text auth;
+    struct cors cors;
+    struct flag stream;
+};
+
 struct image {
     const struct node *from;
     struct text uri, workingDirectory, *command, *entryPoint;
@@ -93,6 +100,7 @@ struct function {
     struct item item;
     struct text name, description, handler, runtime, architecture, role, boundary, *policies;
     struct function_code code;
+    struct function_url url;
     struct statement *statements;
     struct megabytes memory, storage;
     struct image image;

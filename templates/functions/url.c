@@ -1,0 +1,82 @@
+/* A function's own address, without an API before it. What CloudFront and browsers call must be public, and
+ * then two permissions say so. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+#include "base/json.h"
+#include "service/intrinsic.h"
+#include "templates/functions/part.h"
+#include <string.h>
+
+static const struct field fields[] = {
+    { FIELD(function_url, auth),
+      .about = "Who may call it: iam (what true stands for), whoever has the right; or public, anybody." },
+    { NESTED(function_url, cors, cors), .about = "Which sites' pages may call it." },
+    { FIELD(function_url, stream), .about = "Answers are sent while they are written; whole unless told." },
+    { 0 },
+};
+const struct form function_url_form = { .what = "public or iam, or {auth, cors, stream}",
+                                        .brief = "auth",
+                                        .size = sizeof(struct function_url),
+                                        .fields = fields };
+
+bool url_is_on(const struct function_url *url)
+{
+    return url->from && (!url->auth.from || json_word(url->auth.from) != JSON_FALSE);
+}
+
+static bool is_public(struct template *template, const struct text *auth)
+{
+    if (!auth->from || json_word(auth->from) == JSON_TRUE || !strcmp(auth->value, "iam")) return false;
+    if (!strcmp(auth->value, "public")) return true;
+    diag_add(template->diags, FINDING_out_of_range, auth->from->place,
+             "public or iam; routes of an API know more ways: events: [httpApi: GET /]",
+             "a function's address has no auth '%s'", auth->value);
+    return false;
+}
+
+static void permit(struct template *template, const struct bound_function *bound, const char *suffix,
+                   const char *action, const char *key, struct node *value)
+{
+    struct arena *arena = template->arena;
+    struct node *p = template_add(template, arena_join(arena, bound->id, suffix), "AWS::Lambda::Permission",
+                                  bound->function->url.from->key_place)
+                         .properties;
+    node_add(p, "Action", node_text(arena, action));
+    node_add(p, "FunctionName", function_target(template, bound));
+    node_add(p, "Principal", node_text(arena, "*"));
+    node_add(p, key, value);
+}
+
+static void cors_write(struct template *template, const struct cors *cors, struct node *properties)
+{
+    static const char *const methods[] = { "DELETE", "GET", "HEAD", "PATCH", "POST", "PUT", NULL };
+    struct node *written = cors_properties(template, cors, methods);
+    if (!written) return;
+    written->place = cors->from->place;
+    schema_check(template->schemas, "AWS::Lambda::Url", "Cors", "cors", node_add(properties, "Cors", written),
+                 template->diags);
+}
+
+void url_write(struct template *template, const struct bound_function *bound)
+{
+    struct arena *arena = template->arena;
+    const struct function_url *url = &bound->function->url;
+    if (!url_is_on(url)) return;
+    const char *id = arena_join(arena, bound->id, "Url");
+    bool open = is_public(template, &url->auth);
+    struct resource made = template_add(template, id, "AWS::Lambda::Url", url->from->key_place);
+    node_add(made.properties, "AuthType", node_text(arena, open ? "NONE" : "AWS_IAM"));
+    node_add(made.properties, "TargetFunctionArn",
+             intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));
+    if (bound->alias) {
+        node_add(made.properties, "Qualifier", node_text(arena, function_alias(bound->function)));
+        node_add(made.node, "DependsOn", node_text(arena, arena_join(arena, bound->id, "Alias")));
+    }
+    cors_write(template, &url->cors, made.properties);
+    if (url->stream.value) node_add(made.properties, "InvokeMode", node_text(arena, "RESPONSE_STREAM"));
+    template_output(template, id, "Where the function answers",
+                    intrinsic_attribute(arena, id, "FunctionUrl"));
+    if (!open) return;
+    permit(template, bound, "UrlPermission", "lambda:InvokeFunctionUrl", "FunctionUrlAuthType",
+           node_text(arena, "NONE"));
+    permit(template, bound, "UrlInvokePermission", "lambda:InvokeFunction", "InvokedViaFunctionUrl",
+           node_flag(arena, true));
+}
