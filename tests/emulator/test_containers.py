@@ -226,3 +226,31 @@ def test_requests_come_to_a_handler_as_either_api_has_them(service):
     finally:
         for server in servers:
             server.kill()
+
+
+def test_the_image_of_a_folder_is_built_once(service, tmp_path):
+    """Docker itself is not there: a script in its place says what it was asked for, and puts the image into the registry."""
+    tools, folder = tmp_path / "tools", service.folder / "tally"
+    tools.mkdir(), folder.mkdir()
+    (tools / "docker").write_text("""#!/bin/sh
+echo "$1 $2" >>%s/docker.log
+""" % tools)
+    (tools / "docker").chmod(0o755)
+    (folder / "Dockerfile").write_text("FROM busybox:1.36\n")
+    service.describe("containers:\n  tally: {image: tally/, tasks: 0}\n")
+    path = f"{tools}:{os.environ['PATH']}"
+    service.run("deploy", PATH=path)
+    assert (tools / "docker.log").read_text().split() == ["build", "--platform", "login", "--username", "push", image(service)]
+    ecr, (repository, tag) = boto3.client("ecr"), image(service).split("/", 1)[1].split(":")
+    ecr.put_image(repositoryName=repository, imageTag=tag, imageManifest=json.dumps({"schemaVersion": 2}))
+    (tools / "docker").unlink()
+    service.run("deploy", PATH=path)
+    (folder / "Dockerfile").write_text("FROM busybox:1.37\n")
+    assert image(service, service.template()).split(":")[1] != tag
+
+
+def image(service, template=None):
+    if template:
+        return template["Resources"]["TallyTask"]["Properties"]["ContainerDefinitions"][0]["Image"]["Fn::Sub"]
+    task = boto3.client("ecs").describe_task_definition(taskDefinition=service.resource("TallyTask"))["taskDefinition"]
+    return task["containerDefinitions"][0]["image"]
