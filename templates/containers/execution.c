@@ -122,3 +122,16 @@ void container_secrets_write(struct template *template, const struct container *
         secret_write(template, secret, statements, one);
     }
 }
+
+/* https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
+void container_credentials_write(struct template *template, const struct container *container,
+                                 struct node *statements, struct node *definition)
+{
+    const struct text *secret = &container->credentials;
+    if (!secret->from) return;
+    struct node *arn = secret_arn(template, secret, is_known(secret->from) ? secret->value : "", statements);
+    arn->place = secret->from->place;
+    node_add(policy_allow(statements, "secretsmanager:GetSecretValue"), "Resource",
+             node_copy(template->arena, arn));
+    node_add(node_at(definition, "RepositoryCredentials"), "CredentialsParameter", arn);
+}

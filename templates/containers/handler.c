@@ -47,6 +47,7 @@ static void check_caller(struct template *template, const struct chosen *event)
 static void check(struct template *template, const struct container *container)
 {
     refuse(template, "image", container->image.from);
+    refuse(template, "credentials", container->credentials.from);
     refuse(template, "workingDirectory", container->workingDirectory.from);
     if (container->command) refuse(template, "command", container->command->from);
     if (container->entryPoint) refuse(template, "entryPoint", container->entryPoint->from);

@@ -26,6 +26,8 @@ struct node *container_execution_write(struct template *, const struct bound_fun
 /* A handler in place of an image: what runs it, and what that must know. */
 void container_handler_write(struct template *, const struct bound_function *, struct node *definition);
 void container_handler_variables(struct template *, const struct bound_function *, struct node *variables);
+void container_credentials_write(struct template *, const struct container *, struct node *statements,
+                                 struct node *definition);
 void container_secrets_write(struct template *, const struct container *, struct node *statements,
                              struct node *definition);
 void container_queue_write(struct template *, const struct bound_function *, const struct container_queue *);

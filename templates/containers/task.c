@@ -264,6 +264,7 @@ void container_task_write(struct template *template, const struct bound_function
     struct node *statements = container_execution_write(template, bound);
     definition_write(template, bound, definition);
     logs_made(template, bound, definition, statements);
+    container_credentials_write(template, container, statements, definition);
     container_secrets_write(template, container, statements, definition);
     if (!container->image.from && !container->handler.from) return; /* that has been said */
     schema_check(template->schemas, "AWS::ECS::TaskDefinition", "ContainerDefinitions", "the container",

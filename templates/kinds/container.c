@@ -17,6 +17,9 @@ static const struct field fields[] = {
     { FIELD(container, image), .required = true, .property = "*",
       .about = "The image: in ECR or a public registry, best by its digest, REPOSITORY@sha256:…; or a folder "
                "with a Dockerfile, which deploy builds and keeps in ECR." },
+    { FIELD(container, credentials), .elsewhere = true,
+      .about = "The secret, by name or ARN, of a private registry other than ECR: JSON with username and "
+               "password." },
     { FIELD(container, handler), .about =
                                      "In place of an image, a handler in Python, as a function has it: "
                                      "messages, requests and EVENT come to "

@@ -54,7 +54,7 @@ struct container {
     struct item item;
     struct integer port;
     struct text image, handler, runtime, code, description, *command, *entryPoint, workingDirectory, user;
-    struct text architecture, cpu, role, boundary, *policies;
+    struct text credentials, architecture, cpu, role, boundary, *policies;
     struct megabytes memory, storage;
     struct variable *environment;
     struct secret_variable *secrets;
