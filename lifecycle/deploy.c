@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "lifecycle/account.h"
 #include "lifecycle/changes.h"
 #include "lifecycle/content.h"
 #include "lifecycle/failure.h"
@@ -243,6 +244,7 @@ enum outcome deploy_stack(struct operation *operation, const struct deploy_optio
 {
     enum outcome (*const after[])(struct operation *) = { settings_apply, content_upload };
     enum outcome outcome = content_check(operation);
+    if (outcome == OUTCOME_DONE) outcome = account_check(operation);
     if (outcome == OUTCOME_DONE) outcome = images_send(operation);
     if (outcome == OUTCOME_DONE) outcome = bring(operation, options);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++) {

@@ -41,7 +41,7 @@ static const struct field access_log_fields[] = {
       .about = "How long lines are kept; 30 days unless told." },
     { FIELD(access_log, role), .property = "*",
       .about = "Of a REST API: the role by which API Gateway writes logs, one for all APIs of an account and "
-               "region. Unless told one is made, which stays; off: the account has one." },
+               "region: an ARN, or true to make one, which stays. Unless told the account must have one." },
     { 0 },
 };
 const struct form access_log_form = { .what = "true, or {retention, role}",

@@ -121,25 +121,29 @@ static void cache_write(struct template *template, bool caches, struct node *sta
 
 /* It is the account's: other APIs write their logs by it when this service is long gone.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
-static void account_write(struct template *template, const struct access_log *log)
+static struct node *logs_role(struct template *template, struct place place)
 {
     struct arena *arena = template->arena;
-    const struct node *told = log->role.from;
-    if (told && is_known(told) && json_word(told) == JSON_FALSE) return;
-    if (!told) {
-        struct resource role = template_add(template, "ApiLogsRole", "AWS::IAM::Role", log->from->place);
-        template_leave(template, role);
-        node_add(role.properties, "AssumeRolePolicyDocument",
-                 policy_trust(arena, "apigateway.amazonaws.com"));
-        node_add(node_add(role.properties, "ManagedPolicyArns", node_list(arena)), NULL,
-                 intrinsic_sub_text(arena, "arn:${AWS::Partition}:iam::aws:policy/service-role/"
-                                           "AmazonAPIGatewayPushToCloudWatchLogs"));
-    }
-    struct resource account =
-        template_add(template, "ApiAccount", "AWS::ApiGateway::Account", log->from->place);
+    struct resource role = template_add(template, "ApiLogsRole", "AWS::IAM::Role", place);
+    template_leave(template, role);
+    node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "apigateway.amazonaws.com"));
+    node_add(node_add(role.properties, "ManagedPolicyArns", node_list(arena)), NULL,
+             intrinsic_sub_text(arena, "arn:${AWS::Partition}:iam::aws:policy/service-role/"
+                                       "AmazonAPIGatewayPushToCloudWatchLogs"));
+    return intrinsic_attribute(arena, "ApiLogsRole", "Arn");
+}
+
+static void account_write(struct template *template, const struct text *told)
+{
+    if (!told->from) return;
+    enum json_word word = is_known(told->from) ? json_word(told->from) : JSON_TEXT;
+    if (word == JSON_FALSE) return;
+    struct place place = told->from->place;
+    struct node *role =
+        word == JSON_TRUE ? logs_role(template, place) : node_copy(template->arena, told->from);
+    struct resource account = template_add(template, "ApiAccount", "AWS::ApiGateway::Account", place);
     template_leave(template, account);
-    node_add(account.properties, "CloudWatchRoleArn",
-             told ? node_copy(arena, told) : intrinsic_attribute(arena, "ApiLogsRole", "Arn"));
+    node_add(account.properties, "CloudWatchRoleArn", role);
     template_after(template, "ApiStage", "ApiAccount");
 }
 
@@ -158,9 +162,10 @@ static void log_write(struct template *template, struct node *stage)
     template_write(template, &access_log_form, log, group);
     if (!log->retention.from) node_add(group, "RetentionInDays", node_number(arena, 30));
     struct node *setting = node_add(stage, "AccessLogSetting", node_map(arena));
+    setting->place = log->from->place;
     node_add(setting, "DestinationArn", intrinsic_attribute(arena, "ApiAccessLogs", "Arn"));
     node_add(setting, "Format", node_text(arena, format));
-    account_write(template, log);
+    account_write(template, &log->role);
 }
 
 static void firewall_write(struct template *template)
