@@ -1,0 +1,208 @@
+/* Requests of a load balancer that exists elsewhere: a rule of one of its listeners leads to a target group
+ * of the function's own.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
+#include "service/intrinsic.h"
+#include "templates/event.h"
+#include "templates/rule.h"
+
+struct alb_health {
+    const struct node *from;
+    struct text path;
+    struct seconds every, timeout;
+};
+
+struct alb {
+    const struct node *from;
+    struct text listener, *path, *host, *method, *ip;
+    struct any header, query;
+    struct integer priority;
+    struct flag lists;
+    struct alb_health health;
+};
+
+static const struct field health_fields[] = {
+    { FIELD(alb_health, path), .property = "HealthCheckPath", .required = true, .about = "Such as /health." },
+    { FIELD(alb_health, every), .property = "HealthCheckIntervalSeconds", .about = "35s unless told." },
+    { FIELD(alb_health, timeout), .property = "HealthCheckTimeoutSeconds", .about = "30s unless told." },
+    { 0 },
+};
+static const struct form alb_health_form = { .what = "a path, or {path, every, timeout}",
+                                             .brief = "path",
+                                             .type = "AWS::ElasticLoadBalancingV2::TargetGroup",
+                                             .size = sizeof(struct alb_health),
+                                             .fields = health_fields };
+
+static const struct field fields[] = {
+    { FIELD(alb, listener), .property = "ListenerArn", .required = true, .about = "The ARN of a listener." },
+    { FIELD(alb, priority), .property = "Priority", .required = true,
+      .about = "Which rule of the listener is asked first: the lower, the earlier; each has its own." },
+    { FIELD(alb, path), .about = "Paths, such as /quests or /quests/*." },
+    { FIELD(alb, method), .about = "Methods, such as GET." },
+    { FIELD(alb, host), .about = "Hosts, such as quests.example or *.quests.example." },
+    { FIELD(alb, ip), .about = "Where requests come from, such as 192.0.2.0/24." },
+    { FIELD(alb, header), .about = "Headers with their values: {x-plan: [gold, silver]}." },
+    { FIELD(alb, query), .about = "Parameters of the query with their values: {version: 1}." },
+    { FIELD(alb, lists),
+      .about = "Headers and parameters come as lists, so that one may stand there twice; off unless told." },
+    { NESTED(alb, health, alb_health),
+      .about = "Asks the function now and then whether it is well; nobody does unless told." },
+    { 0 },
+};
+const struct form alb_event_form = { .key = "alb",
+                                     .what = "{listener, priority, path}",
+                                     .type = "AWS::ElasticLoadBalancingV2::ListenerRule",
+                                     .size = sizeof(struct alb),
+                                     .fields = fields };
+
+/* One condition of a rule, of whose values any will do. */
+static struct node *condition_add(struct node *conditions, const char *field, const char *config)
+{
+    struct arena *arena = conditions->arena;
+    struct node *condition = node_add(conditions, NULL, node_map(arena));
+    node_add(condition, "Field", node_text(arena, field));
+    return node_add(condition, config, node_map(arena));
+}
+
+static void words_add(struct node *conditions, const char *field, const char *config,
+                      const struct text *words)
+{
+    if (!words || !words->from) return;
+    struct arena *arena = conditions->arena;
+    struct node *values = node_add(condition_add(conditions, field, config), "Values", node_list(arena));
+    for (; words->from; words++)
+        node_add(values, NULL, node_text(arena, words->value))->place = words->from->place;
+}
+
+static void value_add(struct node *values, const struct node *from, const char *key)
+{
+    struct arena *arena = values->arena;
+    struct node *value = node_copy(arena, from), *pair = key ? node_map(arena) : value;
+    value->place = pair->place = from->place;
+    if (value->shape == SCALAR) value->quoted = true;
+    if (key) {
+        node_add(pair, "Key", node_text(arena, key));
+        node_add(pair, "Value", value);
+    }
+    node_add(values, NULL, pair);
+}
+
+/* Of one value or a list of them. */
+static void values_add(struct node *config, const struct node *from, const char *key)
+{
+    struct node *values = node_add(config, "Values", node_list(config->arena));
+    if (from->shape != LIST) value_add(values, from, key);
+    for (const struct node *n = from->shape == LIST ? from->first : NULL; n; n = n->next)
+        value_add(values, n, key);
+}
+
+static bool is_mapping(struct template *template, const struct node *from, const char *key)
+{
+    if (!from || (from->shape == MAP && !is_intrinsic(from))) return from;
+    diag_add(template->diags, FINDING_wrong_shape, from->place, NULL,
+             "%s must be a mapping of names to values", key);
+    return false;
+}
+
+static void conditions_write(struct template *template, const struct alb *alb, struct node *conditions)
+{
+    struct arena *arena = template->arena;
+    words_add(conditions, "path-pattern", "PathPatternConfig", alb->path);
+    words_add(conditions, "http-request-method", "HttpRequestMethodConfig", alb->method);
+    words_add(conditions, "host-header", "HostHeaderConfig", alb->host);
+    words_add(conditions, "source-ip", "SourceIpConfig", alb->ip);
+    if (is_mapping(template, alb->header.from, "header"))
+        for (const struct node *n = alb->header.from->first; n; n = n->next) {
+            struct node *config = condition_add(conditions, "http-header", "HttpHeaderConfig");
+            node_add(config, "HttpHeaderName", node_text(arena, n->key));
+            values_add(config, n, NULL);
+        }
+    if (is_mapping(template, alb->query.from, "query"))
+        for (const struct node *n = alb->query.from->first; n; n = n->next)
+            values_add(condition_add(conditions, "query-string", "QueryStringConfig"), n, n->key);
+    conditions->place = alb->from->place;
+    schema_check(template->schemas, alb_event_form.type, "Conditions", "alb", conditions, template->diags);
+}
+
+/* https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+static void check_conditions(struct template *template, const struct alb *alb, const struct node *conditions)
+{
+    enum { MOST_VALUES = 5 };
+    int count = 0;
+    for (const struct node *n = conditions->first; n; n = n->next)
+        count += node_find(n->last, "Values")->count;
+    if (!count)
+        diag_add(template->diags, FINDING_missing_key, alb->from->place, "path: '*' is every request",
+                 "'path' is missing, or what else the rule is for");
+    if (count > MOST_VALUES)
+        diag_add(template->diags, FINDING_out_of_range, alb->from->place, "make it two events",
+                 "a rule of a listener has %d values at most, and this has %d", MOST_VALUES, count);
+}
+
+static const char *group_write(struct template *template, const struct bound_function *bound,
+                               const struct alb *alb, const char *id)
+{
+    struct arena *arena = template->arena;
+    const char *group = arena_join(arena, id, "TargetGroup"),
+               *permission = arena_join(arena, id, "Permission");
+    struct resource made =
+        template_add(template, group, "AWS::ElasticLoadBalancingV2::TargetGroup", alb->from->place);
+    node_add(made.properties, "TargetType", node_text(arena, "lambda"));
+    struct node *target =
+        node_add(node_add(made.properties, "Targets", node_list(arena)), NULL, node_map(arena));
+    node_add(target, "Id", function_target(template, bound));
+    node_add(made.node, "DependsOn", node_text(arena, permission));
+    if (alb->lists.value) {
+        struct node *attribute = node_add(
+            node_add(made.properties, "TargetGroupAttributes", node_list(arena)), NULL, node_map(arena));
+        node_add(attribute, "Key", node_text(arena, "lambda.multi_value_headers.enabled"));
+        node_add(attribute, "Value", node_text(arena, "true"));
+    }
+    if (alb->health.from) {
+        node_add(made.properties, "HealthCheckEnabled", node_flag(arena, true));
+        template_write(template, &alb_health_form, &alb->health, made.properties);
+    }
+    /* The group asks for the right when it is made: its own ARN is not known yet. */
+    function_permit(
+        template, bound, permission, "elasticloadbalancing.amazonaws.com",
+        intrinsic_sub_text(
+            arena,
+            "arn:${AWS::Partition}:elasticloadbalancing:${AWS::Region}:${AWS::AccountId}:targetgroup/*"));
+    return group;
+}
+
+static void check_priority(struct template *template, const struct alb *alb)
+{
+    for (const struct node *n = template->resources->first; n; n = n->next) {
+        const struct node *p = node_find(n, "Properties"), *same = node_find(p, "Priority");
+        if (!same || !node_same(same, alb->priority.from)) continue;
+        const struct node *listener = node_find(p, "ListenerArn");
+        if (!listener || !node_same(listener, alb->listener.from)) continue;
+        struct diag *diag = diag_add(template->diags, FINDING_priority_taken, alb->priority.from->place, NULL,
+                                     "another rule of this listener has this priority");
+        diag_note(template->diags, diag, same->place, "it is here");
+    }
+}
+
+static void alb_write(struct template *template, const struct bound_function *bound, const void *value)
+{
+    const struct alb *alb = value;
+    struct arena *arena = template->arena;
+    if (!alb->listener.from || !alb->priority.from) return;
+    /* By what a listener tells its rules apart: what else changes is an update. */
+    const char *priority = alb->priority.from->shape == SCALAR ? alb->priority.from->text : "";
+    const char *id = rule_id(template, arena_join(arena, bound->id, "Alb"), alb->listener.from, priority);
+    check_priority(template, alb);
+    const char *group = group_write(template, bound, alb, id);
+    struct resource rule = template_add(template, arena_join(arena, id, "Rule"),
+                                        "AWS::ElasticLoadBalancingV2::ListenerRule", alb->from->place);
+    template_write(template, &alb_event_form, alb, rule.properties);
+    struct node *conditions = node_add(rule.properties, "Conditions", node_list(arena));
+    conditions_write(template, alb, conditions);
+    check_conditions(template, alb, conditions);
+    struct node *action =
+        node_add(node_add(rule.properties, "Actions", node_list(arena)), NULL, node_map(arena));
+    node_add(action, "Type", node_text(arena, "forward"));
+    node_add(action, "TargetGroupArn", intrinsic_ref(arena, group));
+}
+
+const struct event alb_event = { &alb_event_form, alb_write };
