@@ -20,22 +20,32 @@ static const char *last_line(struct arena *arena, const char *text)
     return arena_copy(arena, last, strcspn(last, "\n"));
 }
 
-/* With Docker's own words. */
+/* With Docker's own words; unless it ended by what ends us too. */
+static enum outcome failed(struct operation *operation, struct place place, const char *command,
+                           const struct process *process)
+{
+    operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
+    if (operation->aws->signal) {
+        operation_say(operation, "stopped; nothing was changed");
+        return OUTCOME_STOPPED;
+    }
+    if (process->failure)
+        diag_add(operation->diags, FINDING_docker_absent, place, NULL, "docker cannot be run: %s",
+                 process->failure);
+    else
+        diag_add(operation->diags, FINDING_docker_failed, place, NULL, "docker %s failed: %s", command,
+                 last_line(operation->diags->arena, process->errors->text));
+    return OUTCOME_FINDINGS;
+}
+
 static enum outcome docker(struct registry *registry, struct place place, const char *const *words,
                            const char *input)
 {
-    struct operation *operation = registry->operation;
     static const char *const settings[] = { "BUILDKIT_PROGRESS=plain", "DOCKER_CLI_HINTS=false", NULL };
     struct arena *turn = arena_new();
     struct process process = process_feed(turn, words, settings, input);
     enum outcome outcome = OUTCOME_DONE;
-    if (process.failure)
-        diag_add(operation->diags, FINDING_docker_absent, place, NULL, "docker cannot be run: %s",
-                 process.failure);
-    else if (process.status)
-        diag_add(operation->diags, FINDING_docker_failed, place, NULL, "docker %s failed: %s", words[1],
-                 last_line(operation->diags->arena, process.errors->text));
-    if (process.failure || process.status) outcome = OUTCOME_FINDINGS;
+    if (process.failure || process.status) outcome = failed(registry->operation, place, words[1], &process);
     arena_free(turn);
     return outcome;
 }

@@ -61,7 +61,7 @@ static const struct artefact *artefact(struct template *template, const struct c
     const struct text *told =
         container->architecture.from ? &container->architecture : &template->service->architecture;
     const struct node *from = container->code.from ? container->code.from : container->handler.from;
-    const struct artefact_source source = { .folder = container->code.value };
+    const struct artefact_source source = function_source(template, &container->code);
     return artefact_find(template->artefacts, &source, container->handler.value, runtime,
                          told->value ? told->value : "x86_64", from->place);
 }

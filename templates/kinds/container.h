@@ -53,7 +53,8 @@ struct container_schedule { /* likewise */
 struct container {
     struct item item;
     struct integer port;
-    struct text image, handler, runtime, code, description, *command, *entryPoint, workingDirectory, user;
+    struct function_code code;
+    struct text image, handler, runtime, description, *command, *entryPoint, workingDirectory, user;
     struct text credentials, architecture, cpu, role, boundary, *policies;
     struct megabytes memory, storage;
     struct variable *environment;
