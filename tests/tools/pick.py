@@ -4,7 +4,7 @@ import json, re, sys
 
 
 def show(line):
-    print(re.sub(r"(Deployment|Schedule|Version)[0-9a-f]{8,10}", r"\1HASH", line))
+    print(re.sub(r"(Deployment|Docs|Schedule|Version)[0-9a-f]{8,10}", r"\1HASH", line))
 
 
 def walk(value, steps, path):
