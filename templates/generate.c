@@ -7,6 +7,7 @@
 #include "templates/references.h"
 #include "templates/tags.h"
 #include "templates/unique.h"
+#include "templates/user_pool.h"
 #include "templates/version.h"
 #include <ctype.h>
 #include <string.h>
@@ -95,6 +96,7 @@ static void template_write_all(struct template *template)
     }
     boundaries_write(template);
     if (main) raw_resources_write(template);
+    if (main) user_pools_write(template);
     raw_overrides_write(template);
     if (template->before) imports_add(template);
     versions_write(template);

@@ -46,6 +46,7 @@ struct template
     struct index *consumers;              /* queue → what its functions need of it, struct consumer */
     struct index *notifications;          /* bucket → whom it notifies, templates/notification.h */
     struct index *notifying;              /* buckets that will; NULL until somebody asks */
+    struct pool_call *pool_calls;         /* of user pools, templates/user_pool.c's own, the last first */
     struct index *streamed;      /* tables whose stream an event reads → where it says so, struct node */
     struct index *handler_files; /* path → whether it is there */
     struct index *inferred;      /* the runtimes that were, and were said */

@@ -73,9 +73,13 @@ static void projection_write(struct template *template, const struct table_index
              node_text(arena, index->include ? "INCLUDE"
                               : type         ? type
                                              : "ALL"));
-    struct node *include = index->include ? node_add(projection, "NonKeyAttributes", node_list(arena)) : NULL;
-    for (const struct text *t = index->include; t && t->from; t++)
-        node_add(include, NULL, node_text(arena, t->value));
+    if (!index->include || !index->include->from) return;
+    struct node *include = node_add(projection, "NonKeyAttributes", node_list(arena));
+    include->place = index->include->from->place;
+    for (const struct text *t = index->include; t->from; t++)
+        node_add(include, NULL, node_text(arena, t->value))->place = t->from->place;
+    schema_check(template->schemas, "AWS::DynamoDB::GlobalTable",
+                 "GlobalSecondaryIndexes.Projection.NonKeyAttributes", "include", include, template->diags);
 }
 
 static struct node *index_write(struct template *template, const struct table *table,

@@ -1,0 +1,29 @@
+/* A Cognito user pool asks the function while people sign up and in. */
+#include "templates/user_pool.h"
+#include "templates/event.h"
+
+static const struct field fields[] = {
+    { FIELD(user_pool_event, pool), .required = true,
+      .about = "The logical id of an AWS::Cognito::UserPool under resources, or the ARN of one that exists "
+               "elsewhere." },
+    { FIELD(user_pool_event, trigger), .required = true,
+      .about = "When: pre-sign-up, post-confirmation, pre-authentication, post-authentication, "
+               "pre-token-generation, user-migration, "
+               "custom-message, define-auth-challenge, create-auth-challenge, "
+               "verify-auth-challenge-response, custom-email-sender or "
+               "custom-sms-sender." },
+    { FIELD(user_pool_event, key), .elsewhere = true,
+      .about = "The ARN of the key that codes for custom senders are encrypted with." },
+    { 0 },
+};
+const struct form user_pool_event_form = {
+    .key = "userPool", .what = "{pool, trigger}", .size = sizeof(struct user_pool_event), .fields = fields
+};
+
+static void user_pool_write(struct template *template, const struct bound_function *bound, const void *value)
+{
+    const struct user_pool_event *event = value;
+    if (event->pool.value && event->trigger.value) user_pool_add(template, bound, event);
+}
+
+const struct event user_pool_event = { &user_pool_event_form, user_pool_write };
