@@ -97,7 +97,7 @@ static void properties_add(struct editor *editor, struct node *schema, const str
     struct arena *arena = editor->arena;
     struct node *properties = node_add(schema, "properties", node_map(arena)), *required = node_list(arena);
     for (const struct field *f = form->fields; f->key; f++) {
-        if (f->key[0] == '(' || f->later) continue;
+        if (f->key[0] == '(') continue;
         struct node *value = field_schema(editor, f, below(arena, path, f->key), how.partial);
         struct node *described = node_add(properties, f->key, node_map(arena));
         if (f->about) node_add(described, "description", node_text(arena, f->about));

@@ -48,7 +48,7 @@ static const char *known_keys(const struct form *form, struct arena *arena)
     struct buffer *names = buffer_new(arena);
     int count = 0;
     for (const struct field *f = form->fields; f->key; f++) {
-        if (f->key[0] == '(' || f->later) continue;
+        if (f->key[0] == '(') continue;
         buffer_print(names, "%s%s", count++ ? ", " : "there is ", f->key);
     }
     return count <= FEW ? names->text : NULL;
@@ -76,11 +76,6 @@ static void field_read(const struct field *field, void *into, const struct node 
     char *slot = (char *)into + field->offset;
     reading.partial |= field->partial;
     reading.has_property = field->property || field->elsewhere;
-    if (field->later) {
-        diag_add(reading.diags, FINDING_later_key, node->key_place, field->about,
-                 "'%s' comes with a later version", field->key);
-        return;
-    }
     if (field->many == ONE) {
         value_read(field->form, slot, node, false, reading);
         return;
@@ -113,7 +108,6 @@ static void fields_read(const struct form *form, void *into, const struct node *
 {
     for (const struct node *n = map->first; n; n = n->next) {
         const struct field *field = field_find(form->fields, n->key);
-        if (field && field->later) reading.partial = true; /* it may stand for what is missing */
         bool inner = n->key[0] == '(' && !(reading.named && n == map->first);
         if (!field || inner)
             unknown_key(form, n, reading.diags);
@@ -214,7 +208,6 @@ static void row_values(const struct field *field, char *slot,
                        void (*each)(const struct field *, char *value, void *with), void *with)
 {
     const struct node *from;
-    if (field->later) return;
     if (field->many != ONE) memcpy(&slot, slot, sizeof slot);
     for (; slot && (memcpy(&from, slot, sizeof from), from);
          slot = field->many == ONE ? NULL : slot + field->form->size)
@@ -301,7 +294,7 @@ static struct node *row_write(const struct field *field, const char *slot, struc
 static void fields_write(const struct form *form, const void *from, struct writing writing)
 {
     for (const struct field *f = form->fields; f && f->key; f++) {
-        if (!f->property || *f->property == '*' || f->later || f->form->type)
+        if (!f->property || *f->property == '*' || f->form->type)
             continue; /* of another type: its kind writes it */
         struct node *value = row_write(f, (const char *)from + f->offset, writing);
         if (!value) continue;

@@ -72,7 +72,6 @@ struct field {
     enum many many;
     bool required;
     bool partial;   /* what stands here is merged into something else: nothing is missing from it */
-    bool later;     /* in the language, not in this version */
     bool elsewhere; /* an ARN or an intrinsic function may stand here too */
 };
 
@@ -121,7 +120,6 @@ extern const struct form text_form, integer_form, flag_form, seconds_form, days_
     .many = _Generic(MEMBER(owner, member), struct chosen                                                    \
                      : ONE, struct chosen *                                                                  \
                      : SEVERAL)
-#define LATER(name, sentence) .key = name, .about = sentence, .later = true
 
 bool is_known(const struct node *from); /* written, and no intrinsic: its value is there */
 bool is_null(const struct node *);      /* null, ~ or nothing */

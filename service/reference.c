@@ -50,16 +50,12 @@ static void row_print(const struct form *form, const struct field *field, struct
 {
     static const char *const many[] = { [ONE] = "", [SEVERAL] = ", or a list", [BY_NAME] = ", by name" };
     buffer_print(out, "| `%s`%s | ", field->key, field->required ? " (required)" : "");
-    if (field->later) {
-        buffer_text(out, "*later* | | ");
-    } else {
-        cell_print(out, field->form->what);
-        buffer_print(out, "%s%s | ", many[field->many],
-                     form->brief && !strcmp(form->brief, field->key) ? " *(short form)*" : "");
-        if (field->property && *field->property != '*' && form->type && *form->type)
-            buffer_print(out, "%s `%s`", form->type, field->property);
-        buffer_text(out, " | ");
-    }
+    cell_print(out, field->form->what);
+    buffer_print(out, "%s%s | ", many[field->many],
+                 form->brief && !strcmp(form->brief, field->key) ? " *(short form)*" : "");
+    if (field->property && *field->property != '*' && form->type && *form->type)
+        buffer_print(out, "%s `%s`", form->type, field->property);
+    buffer_text(out, " | ");
     if (field->about) cell_print(out, field->about);
     buffer_text(out, " |\n");
 }

@@ -17,4 +17,6 @@ void bucket_notify(struct template *, const struct bucket_event *, const struct 
 void bucket_notifications_write(struct template *, const struct item *bucket, struct resource);
 /* The name of a bucket that notifies; NULL: CloudFormation names it. `told` is what the user says. */
 struct node *notifying_name(struct template *, const struct item *bucket, const struct text *told);
+/* What such a name begins with, before account, region and `an`. */
+const char *notifying_prefix(struct template *, const struct item *bucket);
 #endif

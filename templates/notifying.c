@@ -35,7 +35,7 @@ static struct index *notifying_of(struct template *template)
 }
 
 /* SERVICE-STAGE-KEY in what a bucket's name may have, and short enough: account, region and `an` follow. */
-static const char *prefix_of(struct template *template, const struct item *bucket)
+const char *notifying_prefix(struct template *template, const struct item *bucket)
 {
     enum { LONGEST = 63 - (int)sizeof "-111122223333-ap-southeast-1-an" + 1, HASH = 6 };
     const char *key = bucket->was.value ? bucket->was.value : bucket->key.value;
@@ -55,5 +55,5 @@ struct node *notifying_name(struct template *template, const struct item *bucket
         return NULL;
     if (told->from) return node_copy(template->arena, told->from);
     return intrinsic_sub(template->arena, "%s-${AWS::AccountId}-${AWS::Region}-an",
-                         prefix_of(template, bucket));
+                         notifying_prefix(template, bucket));
 }

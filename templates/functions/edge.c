@@ -61,7 +61,7 @@ static void strip(struct template *template, struct function *function)
     for (const struct field *f = function_form.fields; f->key; f++) {
         const char *const *name = absent;
         while (*name && strcmp(*name, f->key) != 0) name++;
-        if (!*name || f->later) continue;
+        if (!*name) continue;
         char *slot = (char *)function + f->offset;
         refuse_all(template, f, slot);
         memset(slot, 0, f->many == ONE ? f->form->size : sizeof(void *));

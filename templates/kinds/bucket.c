@@ -1,41 +1,13 @@
 /* S3 buckets: private, encrypted, owned, over TLS only; lifecycle rules.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+#include "templates/kinds/bucket.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/content.h"
 #include "templates/elsewhere.h"
 #include "templates/notification.h"
 #include "templates/policy.h"
-#include <stdlib.h>
+#include "templates/service.h"
 #include <string.h>
-
-struct tier {
-    const struct node *from;
-    struct days after;
-    struct text class, prefix;
-};
-
-struct bucket {
-    struct item item;
-    struct text name;
-    struct tier *lifecycle;
-    struct flag versions;
-    struct content_settings content;
-};
-
-static const struct field tier_fields[] = {
-    { FIELD(tier, after), .required = true, .about = "Days since the object was made." },
-    { FIELD(tier, class), .required = true,
-      .about =
-          "infrequent-access, one-zone, intelligent, glacier-instant, glacier, deep-archive or delete." },
-    { FIELD(tier, prefix), .about = "Only objects whose keys begin so." },
-    { 0 },
-};
-static const struct form tier_form = { .what = "a storage class, or delete",
-                                       .named = "after",
-                                       .brief = "class",
-                                       .size = sizeof(struct tier),
-                                       .fields = tier_fields };
 
 static const struct field fields[] = {
     ITEM_FIELDS(bucket),
@@ -45,7 +17,22 @@ static const struct field fields[] = {
     { FIELD(bucket, versions), .about = "Keep what is overwritten and deleted." },
     { FIELD(bucket, name), .property = "BucketName",
       .about = "Its physical name; CloudFormation's own unless told." },
-    { LATER("replicate", NULL) },
+    { FIELD(bucket, replicate),
+      .about = "all (the service's regions) or some of them: each region's bucket gets what is put into the "
+               "others." },
+    { FIELD(bucket, uploads),
+      .about = "When uploads that were never finished are removed; after 7 days unless told." },
+    { FIELD(bucket, encryption), .elsewhere = true,
+      .about = "S3's own key unless told; a customer key such as alias/mine or its ARN." },
+    { NESTED(bucket, cors, bucket_cors), .about = "Pages that may load and store objects from browsers." },
+    { NESTED(bucket, lock, object_lock), .about = "Objects that nobody can delete or change for a while." },
+    { NESTED(bucket, accessLogs, access_logs), .about = "The bucket that gets a log of all requests." },
+    { NESTED(bucket, inventory, inventory), .about = "A list of all objects, from time to time." },
+    { NESTED(bucket, website, website),
+      .about = "S3 itself answers browsers, without TLS and in public; cdn is the better way." },
+    { FIELD(bucket, accelerate), .about = "Transfer acceleration; off unless told." },
+    { FIELD(bucket, metrics), .about = "Metrics of requests, which cost; off unless told." },
+    { FIELD(bucket, policy), .about = "Further statements of its policy, as IAM has them." },
     { NESTED(bucket, content, content_settings), .about = "Files that deploy uploads." },
     { 0 },
 };
@@ -56,191 +43,59 @@ const struct form bucket_form = { .what = "a mapping, such as {versions: true}",
                                   .size = sizeof(struct bucket),
                                   .fields = fields };
 
-enum { COLDER_FROM = 30, ARCHIVE_AFTER_COLDER = 30, ABORT_UPLOADS_DAYS = 7 };
-
-/* Warm to cold; objects only move down. */
-struct class_of {
-    const char *name, *class;
-    int rank;
-    bool from_day_30; /* infrequent access */
-    bool archive;
-    bool one_zone; /* moves on to archives only */
-};
-static const struct class_of classes[] = {
-    { "infrequent-access", "STANDARD_IA", 1, true, false, false },
-    { "intelligent", "INTELLIGENT_TIERING", 2, false, false, false },
-    { "one-zone", "ONEZONE_IA", 3, true, false, true },
-    { "glacier-instant", "GLACIER_IR", 4, false, false, false },
-    { "glacier", "GLACIER", 5, false, true, false },
-    { "deep-archive", "DEEP_ARCHIVE", 6, false, true, false },
-    { "delete", NULL, 7, false, false, false },
-};
-enum { CLASSES = sizeof classes / sizeof *classes };
-
-struct step {
-    const struct tier *tier;
-    const struct class_of *class;
-};
-
-static const struct class_of *class_find(struct template *template, const struct text *word)
+bool bucket_has_versions(const struct bucket *bucket)
 {
-    struct nearest nearest = { .word = word->value };
-    for (int i = 0; i < CLASSES; i++) {
-        if (!strcmp(word->value, classes[i].name)) return &classes[i];
-        nearest_try(&nearest, classes[i].name);
-    }
-    diag_add(template->diags, FINDING_out_of_range, word->from->place,
-             diag_meant(template->arena, nearest.name), "there is no storage class '%s'", word->value);
-    return NULL;
+    return bucket->versions.value || bucket_is_replicated(bucket) || bucket->lock.from;
 }
 
-static const char *prefix_of(const struct tier *tier) { return tier->prefix.value ? tier->prefix.value : ""; }
-
-static int by_prefix_and_day(const void *left, const void *right)
-{
-    const struct step *a = left, *b = right;
-    int order = strcmp(prefix_of(a->tier), prefix_of(b->tier));
-    if (!order)
-        order = (a->tier->after.value > b->tier->after.value) - (a->tier->after.value < b->tier->after.value);
-    return order ? order : a->class->rank - b->class->rank;
-}
-
-static void check_order(struct template *template, const struct step *before, const struct step *step)
-{
-    struct arena *arena = template->arena;
-    const struct class_of *from = before->class, *to = step->class;
-    const char *why = NULL;
-    if (!from->class)
-        why = "objects are deleted before this";
-    else if (step->tier->after.value == before->tier->after.value)
-        why = arena_text(arena, "%s and %s at the same day", from->name, to->name);
-    else if (to->rank <= from->rank || (from->one_zone && to->class && !to->archive))
-        why = arena_text(arena, "objects do not move from %s to %s", from->name, to->name);
-    if (!why) return;
-    struct place place = step->tier->class.from->place;
-    struct diag *diag = diag_add(template->diags, FINDING_lifecycle_order, place, NULL, "%s", why);
-    diag_note(template->diags, diag, before->tier->class.from->place, "the step before, at day %ld",
-              before->tier->after.value);
-}
-
-/* The steps of one rule, in order of days: whether S3 takes them, and whether they do what they say. */
-static void check_steps(struct template *template, const struct step *steps, int count)
-{
-    const struct step *colder = NULL;
-    for (int i = 0; i < count; i++) {
-        const struct tier *tier = steps[i].tier;
-        const struct class_of *class = steps[i].class;
-        struct place place = tier->class.from->place;
-        if (class->from_day_30 && tier->after.value < COLDER_FROM)
-            diag_add(template->diags, FINDING_archive_early, place, NULL,
-                     "%s takes objects from day %d on, not at day %ld", class->name, COLDER_FROM,
-                     tier->after.value);
-        if (colder && class->archive && tier->after.value < colder->tier->after.value + ARCHIVE_AFTER_COLDER)
-            diag_add(template->diags, FINDING_archive_early, place,
-                     arena_text(template->arena, "day %ld or later",
-                                colder->tier->after.value + ARCHIVE_AFTER_COLDER),
-                     "objects stay in %s for %d days before %s", colder->class->name, ARCHIVE_AFTER_COLDER,
-                     class->name);
-        if (class->from_day_30) colder = &steps[i];
-        if (tier->after.value < !class->class)
-            diag_add(template->diags, FINDING_out_of_range, tier->after.from->place, NULL,
-                     class->class ? "objects are moved at day 0 at the earliest"
-                                  : "objects are deleted at day 1 at the earliest");
-        if (i) check_order(template, &steps[i - 1], &steps[i]);
-    }
-}
-
-static struct node *rule_add(struct node *rules, const char *prefix)
-{
-    struct arena *arena = rules->arena;
-    struct node *rule = node_add(rules, NULL, node_map(arena));
-    node_add(rule, "Status", node_text(arena, "Enabled"));
-    if (*prefix) node_add(rule, "Prefix", node_text(arena, prefix));
-    return rule;
-}
-
-static void steps_write(struct node *rules, const struct step *steps, int count, bool versions)
-{
-    struct arena *arena = rules->arena;
-    const char *prefix = prefix_of(steps->tier);
-    struct node *rule = rule_add(rules, prefix), *transitions = NULL;
-    rule->place = steps->tier->from->place;
-    bool expires = false;
-    for (int i = 0; i < count; i++) {
-        long days = steps[i].tier->after.value;
-        expires |= !steps[i].class->class;
-        if (!steps[i].class->class) {
-            node_add(rule, "ExpirationInDays", node_number(arena, days));
-            if (versions)
-                node_add(node_at(rule, "NoncurrentVersionExpiration"), "NoncurrentDays",
-                         node_number(arena, days));
-            continue;
-        }
-        if (!transitions) transitions = node_add(rule, "Transitions", node_list(arena));
-        struct node *transition = node_add(transitions, NULL, node_map(arena));
-        node_add(transition, "StorageClass", node_text(arena, steps[i].class->class));
-        node_add(transition, "TransitionInDays", node_number(arena, days));
-    }
-    /* A delete marker with nothing behind it is only removed by a rule of its own. */
-    if (expires && versions)
-        node_add(rule_add(rules, prefix), "ExpiredObjectDeleteMarker", node_flag(arena, true));
-}
-
-static void lifecycle_write(struct template *template, const struct bucket *bucket, struct node *properties)
-{
-    struct node *rules =
-        node_add(node_at(properties, "LifecycleConfiguration"), "Rules", node_list(template->arena));
-    struct node *abort_rule = rule_add(rules, "");
-    node_add(node_at(abort_rule, "AbortIncompleteMultipartUpload"), "DaysAfterInitiation",
-             node_number(template->arena, ABORT_UPLOADS_DAYS));
-    int count = 0, kept = 0;
-    for (const struct tier *t = bucket->lifecycle; t && t->from; t++) count++;
-    if (!count) return;
-    struct step *steps = arena_take(template->arena, (size_t)count * sizeof *steps);
-    for (const struct tier *t = bucket->lifecycle; t && t->from; t++) {
-        const struct class_of *class =
-            t->class.value && t->after.from ? class_find(template, &t->class) : NULL;
-        if (class) steps[kept++] = (struct step){ t, class };
-    }
-    qsort(steps, (size_t)kept, sizeof *steps, by_prefix_and_day);
-    for (int start = 0, end; start < kept; start = end) {
-        for (end = start + 1;
-             end < kept && !strcmp(prefix_of(steps[start].tier), prefix_of(steps[end].tier));)
-            end++;
-        check_steps(template, steps + start, end - start);
-        steps_write(rules, steps + start, end - start, bucket->versions.value);
-    }
-}
-
-static void private_write(struct template *template, struct node *properties)
+static void private_write(struct template *template, const struct bucket *bucket, struct node *properties)
 {
     static const char *const blocks[] = { "BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls",
                                           "RestrictPublicBuckets" };
     struct arena *arena = template->arena;
     struct node *encryption = node_add(node_at(properties, "BucketEncryption"),
                                        "ServerSideEncryptionConfiguration", node_list(arena));
-    node_add(node_at(node_add(encryption, NULL, node_map(arena)), "ServerSideEncryptionByDefault"),
-             "SSEAlgorithm", node_text(arena, "AES256"));
+    struct node *rule = node_add(encryption, NULL, node_map(arena));
+    struct node *usual = node_at(rule, "ServerSideEncryptionByDefault");
+    const struct text *key = &bucket->encryption;
+    node_add(usual, "SSEAlgorithm", node_text(arena, key->from ? "aws:kms" : "AES256"));
+    if (key->from) {
+        node_add(usual, "KMSMasterKeyID", node_copy(arena, key->from));
+        node_add(rule, "BucketKeyEnabled", node_flag(arena, true)); /* one request to KMS for many objects */
+    }
     struct node *ownership = node_add(node_at(properties, "OwnershipControls"), "Rules", node_list(arena));
     node_add(node_add(ownership, NULL, node_map(arena)), "ObjectOwnership",
              node_text(arena, "BucketOwnerEnforced"));
     struct node *block = node_at(properties, "PublicAccessBlockConfiguration");
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        node_add(block, blocks[i], node_flag(arena, true));
+        node_add(block, blocks[i], node_flag(arena, !bucket->website.from || i % 2 == 0));
 }
 
-static void tls_policy_write(struct template *template, const struct bucket *bucket, const char *id)
+static void tls_add(struct template *template, const char *id, struct node *statements)
 {
     struct arena *arena = template->arena;
-    struct resource policy = template_add(template, arena_join(arena, id, "Policy"), "AWS::S3::BucketPolicy",
-                                          bucket->item.from->key_place);
-    struct node *statements = node_list(arena), *statement = policy_allow(statements, "s3:*");
+    struct node *statement = policy_allow(statements, "s3:*");
     node_set(statement, "Effect", node_text(arena, "Deny"));
     node_add(statement, "Principal", node_text(arena, "*"));
     struct node *resources = node_add(statement, "Resource", node_list(arena));
     node_add(resources, NULL, intrinsic_attribute(arena, id, "Arn"));
     node_add(resources, NULL, intrinsic_sub(arena, "${%s.Arn}/*", id));
     node_add(node_at(statement, "Condition.Bool"), "aws:SecureTransport", node_text(arena, "false"));
+}
+
+static void policy_write(struct template *template, const struct bucket *bucket, const char *id,
+                         const struct node *more)
+{
+    struct arena *arena = template->arena;
+    struct resource policy = template_add(template, arena_join(arena, id, "Policy"), "AWS::S3::BucketPolicy",
+                                          bucket->item.from->key_place);
+    struct node *statements = node_list(arena);
+    const struct node *said = bucket->policy.from;
+    if (!bucket->website.from) tls_add(template, id, statements); /* which has no TLS */
+    for (const struct node *n = more->first; n; n = n->next) node_add(statements, NULL, node_copy(arena, n));
+    if (said && said->shape != LIST) node_add(statements, NULL, node_copy(arena, said));
+    for (const struct node *n = said && said->shape == LIST ? said->first : NULL; n; n = n->next)
+        node_add(statements, NULL, node_copy(arena, n));
     node_add(policy.properties, "Bucket", intrinsic_ref(arena, id));
     node_add(policy.properties, "PolicyDocument", policy_document(arena, statements));
 }
@@ -248,6 +103,7 @@ static void tls_policy_write(struct template *template, const struct bucket *buc
 static struct node *known_name(struct template *template, const void *item)
 {
     const struct bucket *bucket = item;
+    if (bucket_is_replicated(bucket)) return bucket_name_in(template, bucket, NULL);
     return notifying_name(template, &bucket->item, &bucket->name);
 }
 
@@ -260,23 +116,40 @@ static void name_write(struct template *template, const struct bucket *bucket, s
     node_add(properties, "BucketNamespace", node_text(template->arena, "account-regional"));
 }
 
+static void check_name(struct template *template, const struct bucket *bucket)
+{
+    const struct text *regions = template->service->regions;
+    bool several = regions && regions->from && regions[1].from;
+    if (several && is_known(bucket->name.from))
+        diag_add(template->diags, FINDING_bucket_name_twice, bucket->name.from->place,
+                 "leave name out, or put ${region} into it",
+                 "the bucket has this name in each of the service's regions");
+}
+
 static void bucket_write(struct template *template, const void *item)
 {
     const struct bucket *bucket = item;
+    struct arena *arena = template->arena;
     const char *id = item_id(template, &bucket_kind, &bucket->item);
     struct resource resource = template_add(template, id, "AWS::S3::Bucket", bucket->item.from->key_place);
+    struct node *statements = node_list(arena);
+    check_name(template, bucket);
     template_write(template, &bucket_form, bucket, resource.properties);
     name_write(template, bucket, resource.properties);
-    private_write(template, resource.properties);
-    if (bucket->versions.value)
+    private_write(template, bucket, resource.properties);
+    if (bucket_has_versions(bucket))
         node_add(node_at(resource.properties, "VersioningConfiguration"), "Status",
-                 node_text(template->arena, "Enabled"));
-    lifecycle_write(template, bucket, resource.properties);
+                 node_text(arena, "Enabled"));
+    bucket_lifecycle_write(template, bucket, resource.properties);
+    bucket_settings_write(template, bucket, resource.properties, statements);
+    bucket_replication_write(template, bucket, resource);
     bucket_notifications_write(template, &bucket->item, resource);
     template_retain(template, resource);
-    tls_policy_write(template, bucket, id);
+    policy_write(template, bucket, id, statements);
     content_add(template, id, &bucket->content);
 }
+
+static const struct text *key_of(const void *item) { return &((const struct bucket *)item)->encryption; }
 
 static const struct verb verbs[] = {
     { "read", "s3:GetObject", "@/*" },
@@ -291,6 +164,7 @@ const struct kind bucket_kind = { .section = "buckets",
                                   .form = &bucket_form,
                                   .verbs = verbs,
                                   .variable = "_BUCKET",
+                                  .key = key_of,
                                   .name = known_name,
                                   .named = "arn:${AWS::Partition}:s3:::",
                                   .value_elsewhere = elsewhere_name,

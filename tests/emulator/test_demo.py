@@ -35,7 +35,9 @@ def test_what_the_emulator_refuses_is_left_out_and_told(civicforge):
     zone = boto3.client("route53").create_hosted_zone(Name="civicforge.example", CallerReference=civicforge.name)["HostedZone"]["Id"]
     description.write_text(description.read_text().replace("Z0123456789ABC", zone.rpartition("/")[2]))
     civicforge.run("deploy", "--stage", "prod")
-    assert civicforge.status() == "CREATE_COMPLETE"
+    assert civicforge.status() == "UPDATE_COMPLETE"  # the second time with replication, when both regions' buckets are there
+    [stack] = boto3.client("cloudformation").describe_stacks(StackName="civicforge-prod")["Stacks"]
+    assert {"ParameterKey": "ReplicateBuckets", "ParameterValue": "true"} in stack["Parameters"]
     told = (pathlib.Path(os.environ["EMULATOR"]) / "filtered").read_text()
     assert "left out for the emulator: CreateQuestScalableTarget (AWS::ApplicationAutoScaling::ScalableTarget)" in told
     types = {resource["ResourceType"] for resource in

@@ -154,11 +154,11 @@ static struct node *fields_invent(struct inventing *inventing, const struct form
 {
     struct node *map = node_map(inventing->arena);
     int rows = 0;
-    for (const struct field *f = form->fields; f->key; f++) rows += !f->later && *f->key != '(';
+    for (const struct field *f = form->fields; f->key; f++) rows += *f->key != '(';
     inventing->depth++;
     for (const struct field *f = form->fields; f->key; f++) {
         bool own = keyed && form->named && text_same(form->named, f->key);
-        if (f->later || own || *f->key == '(' || !is_wanted(inventing, f, rows)) continue;
+        if (own || *f->key == '(' || !is_wanted(inventing, f, rows)) continue;
         struct node *value = field_invent(inventing, f);
         if (value) node_add(map, f->key, value);
     }
@@ -222,7 +222,7 @@ struct node *invent(struct arena *arena, const struct stock *stock, struct chanc
     struct node *service = node_map(arena);
     for (const struct field *f = service_form.fields; f->key; f++) {
         const struct node *names = node_find(inventing.things, f->key);
-        if (f->later || *f->key == '(' || (!names && !f->required && !chance_of(chance, 15))) continue;
+        if (*f->key == '(' || (!names && !f->required && !chance_of(chance, 15))) continue;
         struct node *section = names ? node_map(arena) : field_invent(&inventing, f);
         for (const struct node *n = names ? names->first : NULL; n; n = n->next) {
             struct node *value = value_invent(&inventing, f, f->form, true);

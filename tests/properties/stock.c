@@ -73,7 +73,7 @@ static void value_read(struct stock *stock, const struct form *form, const struc
     const struct node *map = form->fields ? long_form(form, node, keyed, stock->arena) : NULL;
     for (const struct node *n = map ? map->first : NULL; n; n = n->next) {
         const struct field *field = field_find(form->fields, n->key);
-        if (field && !field->later) field_read(stock, field, n);
+        if (field) field_read(stock, field, n);
     }
 }
 
