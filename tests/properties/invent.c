@@ -111,12 +111,20 @@ static struct node *value_adapt(struct inventing *inventing, const struct form *
     return keyed || map->count ? map : NULL;
 }
 
+/* Hardly a list has a thing twice. */
+static bool is_in(const struct node *list, const struct node *value)
+{
+    for (const struct node *n = list->first; n; n = n->next)
+        if (node_same(n, value)) return true;
+    return false;
+}
+
 static struct node *several_invent(struct inventing *inventing, const struct field *field)
 {
     struct node *list = node_list(inventing->arena);
     for (int i = 1 + chance_below(inventing->chance, 2); i > 0; i--) {
         struct node *value = value_invent(inventing, field, field->form, false);
-        if (value) node_add(list, NULL, value);
+        if (value && !is_in(list, value)) node_add(list, NULL, value);
     }
     return list->count ? list : NULL;
 }
