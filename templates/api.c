@@ -80,6 +80,7 @@ static struct api *api_of(struct template *template, struct place place)
                          .schemas = node_map(arena),
                          .own_schemas = node_map(arena),
                          .validators = node_map(arena),
+                         .models = index_new(arena),
                          .routes = index_new(arena),
                          .variables = index_new(arena),
                          .prefixes = index_new(arena),
@@ -109,6 +110,18 @@ static bool prefixes_add(struct template *template, struct api *api, struct rout
         return false;
     }
     return true;
+}
+
+/* Of what an HTTP API takes besides, a REST API makes no resource. */
+static bool segments_check(struct template *template, const struct route_of *made)
+{
+    const char *at = made->route.path;
+    while (isalnum((unsigned char)*at) || (*at && strchr("/._-:,", *at)) || *at == '{')
+        at += *at == '{' ? strcspn(at, "}") + 1 : 1;
+    if (!*at) return true;
+    diag_add(template->diags, FINDING_bad_route, made->place, "api: {type: http} takes more",
+             "a segment of a REST API has letters, digits and . _ - : , only");
+    return false;
 }
 
 static void path_parameters(struct node *operation, const char *path)
@@ -186,6 +199,7 @@ bool api_route_add(struct template *template, const struct bound_function *bound
     made->http = http;
     made->place = http->route.from->place;
     if (!route_read(template->arena, template->diags, http->route.from, &made->route)) return false;
+    if (!segments_check(template, made)) return false;
     struct api *api = api_of(template, made->place);
     const struct route_of *first = index_add(api->routes, made->route.same, made);
     if (first != made) {

@@ -115,6 +115,7 @@ static void rule_write(struct modelling *modelling, const struct node *rule, str
         node_add(value, NULL, node_copy(arena, rule));
         key = "enum";
     } else if (!strcmp(key, "exclusiveMinimum") || !strcmp(key, "exclusiveMaximum")) {
+        if (!strcmp(key, "exclusiveMinimum") && rule->shape == SCALAR) unenforced(modelling, rule);
         limit_write(modelling, rule, !strcmp(key, "exclusiveMinimum") ? "minimum" : "maximum", written);
     } else if (!strcmp(key, "$ref")) {
         value = reference(modelling, rule);

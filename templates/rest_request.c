@@ -46,22 +46,33 @@ static const struct node *file_read(struct template *template, const struct node
     return NULL;
 }
 
-/* quest.json → Quest; what is written out is named by its function. */
-static const char *model_name(struct template *template, const struct route_of *made, const struct node *body)
+/* quest.json → Quest; what is written out is named by its function. Files in two folders may have one name.
+ */
+static const char *model_name(struct template *template, const struct api *api, const struct route_of *made,
+                              const struct node *body)
 {
     struct arena *arena = template->arena;
     if (body->shape != SCALAR)
         return arena_join(arena, made->bound->id, made->http->request.body.from ? made->route.words : "");
     const char *base = strrchr(body->text, '/') ? strrchr(body->text, '/') + 1 : body->text;
-    return text_pascal(arena, arena_copy(arena, base, strcspn(base, ".")));
+    const char *name = text_pascal(arena, arena_copy(arena, base, strcspn(base, ".")));
+    size_t size = (size_t)(base - body->text) + strcspn(base, ".");
+    const char *path = arena_copy(arena, body->text, size);
+    if (!*name || node_find(api->schemas, name))
+        name = text_pascal(arena, text_replace(arena, path, "/", "-"));
+    for (int i = 2; !*name || node_find(api->schemas, name); i++) name = arena_text(arena, "Model%d", i);
+    return name;
 }
 
 /* The model's name, which the first route that wants it makes; NULL after a finding. */
 static const char *model_of(struct template *template, struct api *api, const struct route_of *made,
                             const struct node *body)
 {
-    const char *name = model_name(template, made, body);
-    if (node_find(api->schemas, name)) return name;
+    const char *file = body->shape == SCALAR ? body->text : NULL;
+    const char *name = file ? index_find(api->models, file) : NULL;
+    if (name) return name;
+    name = model_name(template, api, made, body);
+    if (node_find(api->schemas, name)) return name; /* of the same function */
     const struct node *schema = body->shape == SCALAR ? file_read(template, body) : body;
     if (!schema) return NULL;
     if (schema->shape != MAP) {
@@ -72,6 +83,7 @@ static const char *model_of(struct template *template, struct api *api, const st
     node_add(api->own_schemas, name, node_copy(template->arena, schema));
     struct node *model = rest_model(template, name, schema, api->schemas);
     node_set(api->schemas, name, model);
+    if (file) index_add(api->models, file, (char *)(size_t)name);
     return name;
 }
 
