@@ -22,7 +22,7 @@ struct api {
     struct node *schemas;     /* components.schemas, as API Gateway takes them */
     struct node *own_schemas; /* as they were written: for people */
     struct node *validators;
-    struct index *models;    /* file of a schema → the name of its model */
+    struct index *models;    /* where a schema stands → the name of its model */
     struct index *routes;    /* what is alike → struct route_of */
     struct index *variables; /* path before a parameter → struct route_of; siblings must have one name */
     struct index *prefixes;

@@ -46,35 +46,22 @@ static const struct node *file_read(struct template *template, const struct node
     return NULL;
 }
 
-/* quest.json → Quest; what is written out is named by its function. Files in two folders may have one name.
- */
-static const char *model_name(struct template *template, const struct api *api, const struct route_of *made,
-                              const struct node *body)
+/* quest.json → Quest, or where there is one: schemas/old/quest.json → SchemasOldQuest. */
+static const char *file_name(struct arena *arena, const struct node *taken, const char *file)
 {
-    struct arena *arena = template->arena;
-    if (body->shape != SCALAR)
-        return arena_join(arena, made->bound->id, made->http->request.body.from ? made->route.words : "");
-    const char *base = strrchr(body->text, '/') ? strrchr(body->text, '/') + 1 : body->text;
+    const char *base = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
     const char *name = text_pascal(arena, arena_copy(arena, base, strcspn(base, ".")));
-    size_t size = (size_t)(base - body->text) + strcspn(base, ".");
-    const char *path = arena_copy(arena, body->text, size);
-    if (!*name || node_find(api->schemas, name))
-        name = text_pascal(arena, text_replace(arena, path, "/", "-"));
-    for (int i = 2; !*name || node_find(api->schemas, name); i++) name = arena_text(arena, "Model%d", i);
-    return name;
+    if (*name && !node_find(taken, name)) return name;
+    const char *path = arena_copy(arena, file, (size_t)(base - file) + strcspn(base, "."));
+    return text_pascal(arena, text_replace(arena, path, "/", "-"));
 }
 
-/* The model's name, which the first route that wants it makes; NULL after a finding. */
-static const char *model_of(struct template *template, struct api *api, const struct route_of *made,
-                            const struct node *body)
+static const char *model_write(struct template *template, struct api *api, const char *wanted,
+                               const struct node *schema)
 {
-    const char *file = body->shape == SCALAR ? body->text : NULL;
-    const char *name = file ? index_find(api->models, file) : NULL;
-    if (name) return name;
-    name = model_name(template, api, made, body);
-    if (node_find(api->schemas, name)) return name; /* of the same function */
-    const struct node *schema = body->shape == SCALAR ? file_read(template, body) : body;
-    if (!schema) return NULL;
+    const char *name = wanted;
+    for (int i = 2; !*name || node_find(api->schemas, name); i++)
+        name = arena_text(template->arena, "%s%d", *wanted ? wanted : "Model", i);
     if (schema->shape != MAP) {
         diag_add(template->diags, FINDING_wrong_shape, schema->place, NULL,
                  "a JSON Schema must be a mapping");
@@ -83,7 +70,25 @@ static const char *model_of(struct template *template, struct api *api, const st
     node_add(api->own_schemas, name, node_copy(template->arena, schema));
     struct node *model = rest_model(template, name, schema, api->schemas);
     node_set(api->schemas, name, model);
-    if (file) index_add(api->models, file, (char *)(size_t)name);
+    return name;
+}
+
+/* The model's name, which the first route that wants it makes; NULL after a finding. What is written out is
+ * named by its function. */
+static const char *model_of(struct template *template, struct api *api, const struct route_of *made,
+                            const struct node *body)
+{
+    struct arena *arena = template->arena;
+    bool file = body->shape == SCALAR;
+    const char *own = made->http->request.body.from ? made->route.words : "";
+    const char *inner = arena_join(arena, made->bound->id, own);
+    const char *source = file ? body->text : arena_join(arena, "\n", inner);
+    const char *name = index_find(api->models, source);
+    if (name) return name;
+    const struct node *schema = file ? file_read(template, body) : body;
+    if (!schema) return NULL;
+    name = model_write(template, api, file ? file_name(arena, api->schemas, body->text) : inner, schema);
+    if (name) index_add(api->models, source, (char *)(size_t)name);
     return name;
 }
 
