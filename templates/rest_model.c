@@ -8,6 +8,7 @@
 struct modelling {
     struct template *template;
     const char *name; /* of the model: its definitions are Name and their own */
+    const struct node *root;
     struct node *schemas;
 };
 
@@ -23,17 +24,20 @@ static void unenforced(struct modelling *modelling, const struct node *rule)
 static struct node *reference(struct modelling *modelling, const struct node *ref)
 {
     struct arena *arena = modelling->template->arena;
-    static const char *const places[] = { "#/definitions/", "#/$defs/" };
+    static const char *const places[] = { "#/definitions/", "#/$defs/" }, *const keys[] = { "definitions",
+                                                                                            "$defs" };
     for (size_t i = 0; ref->shape == SCALAR && i < 2; i++)
         if (text_starts(ref->text, places[i])) {
-            const char *own = text_pascal(arena, ref->text + strlen(places[i]));
+            const char *definition = ref->text + strlen(places[i]);
+            if (!node_find(node_find(modelling->root, keys[i]), definition)) break;
+            const char *own = text_pascal(arena, definition);
             return node_text(
                 arena, arena_join(arena, "#/components/schemas/", arena_join(arena, modelling->name, own)));
         }
     if (ref->shape == SCALAR && !strcmp(ref->text, "#"))
         return node_text(arena, arena_join(arena, "#/components/schemas/", modelling->name));
     diag_add(modelling->template->diags, FINDING_wrong_shape, ref->place, "#/definitions/NAME",
-             "a $ref of a request's schema must lead into the same file");
+             "a $ref of a request's schema must lead to a definition of the same file");
     return NULL;
 }
 
@@ -142,7 +146,7 @@ static struct node *translate(struct modelling *modelling, const struct node *sc
 struct node *rest_model(struct template *template, const char *name, const struct node *schema,
                         struct node *schemas)
 {
-    struct modelling modelling = { template, name, schemas };
+    struct modelling modelling = { template, name, schema, schemas };
     node_add(schemas, name, node_map(template->arena)); /* it may refer to itself */
     return translate(&modelling, schema);
 }
