@@ -32,7 +32,8 @@ static const struct field fields[] = {
       .about = "S3 itself answers browsers, without TLS and in public; cdn is the better way." },
     { FIELD(bucket, accelerate), .about = "Transfer acceleration; off unless told." },
     { FIELD(bucket, metrics), .about = "Metrics of requests, which cost; off unless told." },
-    { FIELD(bucket, policy), .about = "Further statements of its policy, as IAM has them." },
+    { FIELD(bucket, policy), .about = "Further statements of its policy, as IAM has them; where they name no "
+                                      "Resource, of it and all in it." },
     { NESTED(bucket, content, content_settings), .about = "Files that deploy uploads." },
     { 0 },
 };
@@ -71,16 +72,30 @@ static void private_write(struct template *template, const struct bucket *bucket
         node_add(block, blocks[i], node_flag(arena, !bucket->website.from || i % 2 == 0));
 }
 
+/* It and all that is in it. */
+static void whole_add(struct node *statement, const char *id)
+{
+    struct arena *arena = statement->arena;
+    struct node *resources = node_add(statement, "Resource", node_list(arena));
+    node_add(resources, NULL, intrinsic_attribute(arena, id, "Arn"));
+    node_add(resources, NULL, intrinsic_sub(arena, "${%s.Arn}/*", id));
+}
+
 static void tls_add(struct template *template, const char *id, struct node *statements)
 {
     struct arena *arena = template->arena;
     struct node *statement = policy_allow(statements, "s3:*");
     node_set(statement, "Effect", node_text(arena, "Deny"));
     node_add(statement, "Principal", node_text(arena, "*"));
-    struct node *resources = node_add(statement, "Resource", node_list(arena));
-    node_add(resources, NULL, intrinsic_attribute(arena, id, "Arn"));
-    node_add(resources, NULL, intrinsic_sub(arena, "${%s.Arn}/*", id));
+    whole_add(statement, id);
     node_add(node_at(statement, "Condition.Bool"), "aws:SecureTransport", node_text(arena, "false"));
+}
+
+static void said_add(struct node *statements, const char *id, const struct node *said)
+{
+    struct node *statement = node_add(statements, NULL, node_copy(statements->arena, said));
+    bool whole = said->shape == MAP && !node_find(said, "Resource") && !node_find(said, "NotResource");
+    if (whole && !is_intrinsic(said)) whole_add(statement, id);
 }
 
 static void policy_write(struct template *template, const struct bucket *bucket, const char *id,
@@ -93,9 +108,9 @@ static void policy_write(struct template *template, const struct bucket *bucket,
     const struct node *said = bucket->policy.from;
     if (!bucket->website.from) tls_add(template, id, statements); /* which has no TLS */
     for (const struct node *n = more->first; n; n = n->next) node_add(statements, NULL, node_copy(arena, n));
-    if (said && said->shape != LIST) node_add(statements, NULL, node_copy(arena, said));
+    if (said && said->shape != LIST) said_add(statements, id, said);
     for (const struct node *n = said && said->shape == LIST ? said->first : NULL; n; n = n->next)
-        node_add(statements, NULL, node_copy(arena, n));
+        said_add(statements, id, n);
     node_add(policy.properties, "Bucket", intrinsic_ref(arena, id));
     node_add(policy.properties, "PolicyDocument", policy_document(arena, statements));
 }
