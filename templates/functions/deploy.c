@@ -210,9 +210,14 @@ static void watch_write(struct template *template, const struct bound_function *
     struct node *alarms = node_list(arena);
     const char *own = alarm_write(template, bound);
     if (own) node_add(node_add(alarms, NULL, node_map(arena)), "Name", intrinsic_ref(arena, own));
-    for (const struct text *name = bound->function->deploy.alarms; name && name->from; name++)
-        node_add(node_add(alarms, NULL, node_map(arena)), "Name", node_copy(arena, name->from));
+    for (const struct text *name = bound->function->deploy.alarms; name && name->from; name++) {
+        struct node *alarm = node_add(alarms, NULL, node_map(arena));
+        alarm->place = alarms->place = name->from->place;
+        node_add(alarm, "Name", node_copy(arena, name->from));
+    }
     if (!alarms->count) return;
+    schema_check(template->schemas, "AWS::CodeDeploy::DeploymentGroup", "AlarmConfiguration.Alarms", "alarms",
+                 alarms, template->diags);
     struct node *configuration = node_add(group, "AlarmConfiguration", node_map(arena));
     node_add(configuration, "Enabled", node_flag(arena, true));
     node_add(configuration, "Alarms", alarms);
