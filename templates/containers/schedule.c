@@ -68,7 +68,7 @@ static void input_write(struct template *template, const struct container *conta
                         const struct container_schedule *schedule, struct node *target)
 {
     struct arena *arena = template->arena;
-    const struct text *command = schedule->command;
+    const struct text *command = schedule->command && schedule->command->from ? schedule->command : NULL;
     bool event = schedule->input.from || container->handler.from;
     if (command && container->handler.from)
         diag_add(template->diags, FINDING_container_code, command->from->place,

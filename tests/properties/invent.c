@@ -4,7 +4,7 @@
 #include "service/long_form.h"
 #include "templates/service.h"
 
-enum { MOST_THINGS = 3, KEYS_WANTED = 3, AS_IT_STOOD_PERCENT = 30, DEEPEST = 8 };
+enum { MOST_THINGS = 3, KEYS_WANTED = 3, AS_IT_STOOD_PERCENT = 30, DEEPEST = 8, EMPTY_PERCENT = 4 };
 
 struct inventing {
     struct arena *arena;
@@ -132,14 +132,16 @@ static struct node *several_invent(struct inventing *inventing, const struct fie
 static struct node *by_name_invent(struct inventing *inventing, const struct field *field)
 {
     struct node *map = node_map(inventing->arena);
-    for (int i = 1 + chance_below(inventing->chance, MOST_THINGS); i > 0; i--) {
+    int count =
+        chance_of(inventing->chance, EMPTY_PERCENT) ? 0 : 1 + chance_below(inventing->chance, MOST_THINGS);
+    for (int i = count; i > 0; i--) {
         const struct node *like = pick(inventing, field->form);
         const char *key = like && like->key ? key_adapt(inventing, field->form, like->key) : NULL;
         struct node *value =
             key && !node_find(map, key) ? value_invent(inventing, field, field->form, true) : NULL;
         if (value) node_add(map, key, value);
     }
-    return map->count ? map : NULL;
+    return map->count || !count ? map : NULL;
 }
 
 static struct node *field_invent(struct inventing *inventing, const struct field *field)

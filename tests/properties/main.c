@@ -1,7 +1,9 @@
-/* random-services [-o FOLDER] FIRST COUNT SOURCE...: of the rows, and of what the descriptions in the sources
- * say in them, makes a service for each seed, takes out what has errors, and looks whether what is left is as
- * each valid service must be: generated twice it is the same bytes, and its templates read back as they are.
- * Most rows must be in some service. With -o each service and its templates are written, for cfn-lint. */
+/* random-services [-o FOLDER] [-k] FIRST COUNT SOURCE...: of the rows, and of what the descriptions in the
+ * sources say in them, makes a service for each seed, takes out what has errors, and looks whether what is
+ * left is as each valid service must be: generated twice it is the same bytes, and its templates read back as
+ * they are. Most rows must be in some service. With -o each service and its templates are written, for
+ * cfn-lint. With -k each key of each service is taken out for a moment, and those that never did anything are
+ * listed. */
 #include "base/file.h"
 #include "base/json.h"
 #include "cfgen/surroundings.h"
@@ -9,6 +11,8 @@
 #include "service/yaml.h"
 #include "templates/generate.h"
 #include "tests/properties/invent.h"
+#include "tests/properties/keys.h"
+#include "tests/properties/made.h"
 #include "tests/properties/pile.h"
 #include "tests/properties/repair.h"
 #include <ftw.h>
@@ -29,6 +33,7 @@ struct world {
     struct arena *arena;
     struct pile pile;
     struct stock *stock, *reached;
+    struct keys *keys;  /* NULL: they are not tried */
     const char *folder; /* of what is written; NULL: nothing is */
     int valid, failed, abandoned, resources;
 };
@@ -50,20 +55,6 @@ static int order(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static struct template *generate(struct arena *arena, struct diags *diags, struct pile *pile)
-{
-    struct surroundings surroundings = pile_surroundings(pile);
-    struct generation generation = { .arena = arena,
-                                     .diags = diags,
-                                     .surroundings = &surroundings,
-                                     .file = DESCRIPTION_FILE,
-                                     .folder = ".",
-                                     .parameters = node_map(arena) };
-    struct template *first = generate_templates(&generation);
-    for (struct template *t = first; t; t = t->next) generate_check_limits(diags, t->root, ERROR);
-    return first;
-}
-
 static char *folder_of(struct arena *arena, const char *path)
 {
     return arena_copy(arena, path, (size_t)(strrchr(path, '/') - path));
@@ -77,7 +68,7 @@ static void source_read(struct world *world, const char *path)
     const char *folders[] = { folder_of(world->arena, path), NULL };
     struct pile pile = { world->arena, folders, text };
     struct diags *diags = diags_new(world->arena);
-    generate(world->arena, diags, &pile);
+    made_generate(world->arena, diags, &pile);
     const struct node *document = diags->errors ? NULL : document_read(world->arena, diags, path, text);
     if (document) stock_read(world->stock, &service_form, document);
 }
@@ -92,42 +83,26 @@ static void sources_read(struct world *world)
     }
 }
 
-static struct bytes printed(struct arena *arena, const struct node *node, bool json)
-{
-    struct buffer *text = buffer_new(arena);
-    if (json)
-        json_print(text, node, JSON_LINES);
-    else
-        yaml_print(text, node);
-    return (struct bytes){ text->text, text->size };
-}
-
 static bool same(struct bytes a, struct bytes b) { return a.size == b.size && !memcmp(a.at, b.at, a.size); }
-
-static struct bytes canonical(struct arena *arena, const struct node *node)
-{
-    struct buffer *text = buffer_new(arena);
-    json_print(text, node, JSON_CANONICAL);
-    return (struct bytes){ text->text, text->size };
-}
 
 static bool reads_back(struct arena *arena, const struct node *root, struct bytes text)
 {
     const struct node *read = document_read(arena, diags_new(arena), "written", text);
-    return read && same(canonical(arena, read), canonical(arena, root));
+    return read && same(made_canonical(arena, read), made_canonical(arena, root));
 }
 
 /* NULL: nothing; otherwise what is wrong. */
 static const char *wrong_with(struct arena *arena, struct pile *pile, struct template *first)
 {
     struct diags *diags = diags_new(arena);
-    struct template *again = generate(arena, diags, pile);
+    struct template *again = made_generate(arena, diags, pile);
     if (diags->errors) return "what was valid is not, the second time";
     for (; first && again; first = first->next, again = again->next) {
-        struct bytes text = printed(arena, first->root, false);
-        if (!same(text, printed(arena, again->root, false))) return "the second time it is another template";
+        struct bytes text = made_printed(arena, first->root, false);
+        if (!same(text, made_printed(arena, again->root, false)))
+            return "the second time it is another template";
         if (!reads_back(arena, first->root, text)) return "the template does not read back";
-        if (!reads_back(arena, first->root, printed(arena, first->root, true)))
+        if (!reads_back(arena, first->root, made_printed(arena, first->root, true)))
             return "the template does not read back, as JSON";
     }
     return first || again ? "there are more templates one time than the other" : NULL;
@@ -141,7 +116,7 @@ static void write_all(struct world *world, struct arena *arena, int seed, struct
     struct bytes text = world->pile.description;
     file_write(arena, path_join(arena, folder, DESCRIPTION_FILE), text.at, text.size);
     for (int i = 1; first; first = first->next, i++) {
-        text = printed(arena, first->root, false);
+        text = made_printed(arena, first->root, false);
         file_write(arena, path_join(arena, folder, arena_text(arena, "stack-%d.yaml", i)), text.at,
                    text.size);
     }
@@ -172,10 +147,10 @@ static void try(struct world *world, int seed)
     bool repaired = true;
     world->pile.arena = arena;
     for (int round = 0; repaired && round < MOST_ROUNDS; round++) {
-        world->pile.description = printed(arena, document, false);
+        world->pile.description = made_printed(arena, document, false);
         diags = diags_new(arena);
         document = document_read(arena, diags, DESCRIPTION_FILE, world->pile.description);
-        first = generate(arena, diags, &world->pile);
+        first = made_generate(arena, diags, &world->pile);
         repaired = diags->errors && document && repair(document, DESCRIPTION_FILE, diags);
     }
     const char *wrong = diags->errors ? NULL : first ? wrong_with(arena, &world->pile, first) : "no template";
@@ -186,8 +161,9 @@ static void try(struct world *world, int seed)
         count_resources(world, first);
         write_all(world, arena, seed, first);
         stock_read(world->reached, &service_form, document);
+        if (world->keys) keys_try(world->keys, document, &world->pile);
     }
-    arena_adopt(world->arena, arena);
+    arena_free(arena); /* of the stock that was reached only the rows are asked for */
 }
 
 int main(int argc, char **argv)
@@ -199,11 +175,20 @@ int main(int argc, char **argv)
         argv += 2;
         argc -= 2;
     }
-    if (argc < 4) return fputs("usage: random-services [-o FOLDER] FIRST COUNT SOURCE...\n", stderr), 2;
+    if (argc > 1 && !strcmp(argv[1], "-k")) {
+        world.keys = keys_new(arena);
+        argv++;
+        argc--;
+    }
+    if (argc < 4) return fputs("usage: random-services [-o FOLDER] [-k] FIRST COUNT SOURCE...\n", stderr), 2;
     for (int i = 3; i < argc; i++) nftw(argv[i], collect, 16, FTW_PHYS);
     sources_read(&world);
     int first = atoi(argv[1]), count = atoi(argv[2]);
     for (int i = 0; i < count; i++) try(&world, first + i);
+    if (world.keys) {
+        printf("%d keys never did anything\n", keys_idle(world.keys));
+        printf("%d keys are in no source\n", keys_unwritten(arena, world.stock));
+    }
     int rows = stock_rows(world.stock), reached = stock_rows(world.reached);
     printf("%d services of %d resources have %d of %d rows; %d failed, %d abandoned\n", world.valid,
            world.resources, reached, rows, world.failed, world.abandoned);
