@@ -32,7 +32,7 @@ extern const struct form route_cache_form, request_form;
 /* An http event, or one of httpApi. */
 struct http {
     const struct node *from;
-    struct text route, description;
+    struct text route, description, key;
     struct route_auth auth;
     struct throttle throttle;
     struct route_cache cache;

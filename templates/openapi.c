@@ -138,10 +138,9 @@ static void answers_write(const struct writing *writing, const struct node *from
     const struct node *security = node_find(from, "security");
     bool checked = node_find(from, OURS "apigateway-request-validator") != NULL;
     bool asks_who = false;
-    for (const struct node *n = security ? security->first : NULL; n; n = n->next) {
-        const struct node *scheme = first_of(n);
-        if (scheme && strcmp(scheme->key, "api_key") && strcmp(scheme->key, "iam")) asks_who = true;
-    }
+    for (const struct node *n = security ? security->first : NULL; n; n = n->next)
+        for (const struct node *scheme = first_of(n); scheme; scheme = scheme->next)
+            if (strcmp(scheme->key, "api_key") != 0 && strcmp(scheme->key, "iam") != 0) asks_who = true;
     if (!answers || answers->shape != MAP) return;
     if (checked) answer_add(answers, "400", "The request is not what is described here");
     if (asks_who) answer_add(answers, "401", "Who asks is not known");

@@ -125,7 +125,7 @@ static const struct authorizer *authorizer_of(struct template *template, const s
 bool rest_is_guarded(struct template *template, const struct route_of *made)
 {
     const struct text *auth = wanted(template, made);
-    return auth->value && strcmp(auth->value, "public") != 0;
+    return made->http->key.from || (auth->value && strcmp(auth->value, "public") != 0);
 }
 
 static const struct authorizer *own_authorizer(const struct template *template, const struct text *name)
@@ -147,7 +147,9 @@ const struct text *rest_identity(struct template *template, const struct route_o
     static const struct text nobody[] = { { 0 } }, usual[] = { { .value = "Authorization" }, { 0 } },
                              key[] = { { .value = "x-api-key" }, { 0 } };
     const struct authorizer *authorizer = own_authorizer(template, wanted(template, made));
-    if (!rest_is_guarded(template, made)) return nobody;
+    const struct text *auth = wanted(template, made);
+    bool open = !auth->value || !strcmp(auth->value, "public");
+    if (open) return made->http->key.from ? key : nobody;
     if (authorizer && authorizer->key.from) return key;
     return authorizer && authorizer->function.from && authorizer->identity ? authorizer->identity : usual;
 }
@@ -163,20 +165,36 @@ static void say_open(struct template *template, struct api *api, const struct ro
                              "anybody may call %s %s", route->method, route->path);
 }
 
+/* The scheme of a key that is wanted beside; NULL: none, or a finding says why not. */
+static const char *key_of(struct template *template, struct api *api, const struct text *wanted)
+{
+    if (!wanted->value) return NULL;
+    bool other = !strcmp(wanted->value, "public") || !strcmp(wanted->value, "iam");
+    const struct authorizer *authorizer = authorizer_find(template, wanted);
+    if (authorizer && authorizer->key.from) return scheme_of(template, api, authorizer);
+    if (authorizer || other)
+        diag_add(template->diags, FINDING_wrong_shape, wanted->from->place, "auth: names what is no key",
+                 "the auth '%s' is no key", wanted->value);
+    return NULL;
+}
+
 void rest_auth_route(struct template *template, struct api *api, const struct route_of *made,
                      struct node *operation)
 {
     struct arena *arena = template->arena;
     const struct text *auth = wanted(template, made);
-    if (!auth->from && template->service->api.auth) say_open(template, api, made);
+    if (!auth->from && !made->http->key.from && template->service->api.auth) say_open(template, api, made);
     const struct authorizer *authorizer = authorizer_of(template, auth);
     authorizer_check_scopes(template, auth, authorizer, made->http->auth.scopes);
     const char *scheme = authorizer ? scheme_of(template, api, authorizer) : NULL;
-    if (!scheme) return;
+    const char *key = key_of(template, api, &made->http->key);
+    if (!scheme && !key) return;
     struct node *list = node_add(operation, "security", node_list(arena));
-    struct node *scopes = node_add(node_add(list, NULL, node_map(arena)), scheme, node_list(arena));
-    for (const struct text *s = made->http->auth.scopes; s && s->from; s++)
+    struct node *both = node_add(list, NULL, node_map(arena));
+    struct node *scopes = scheme ? node_add(both, scheme, node_list(arena)) : NULL;
+    for (const struct text *s = made->http->auth.scopes; scopes && s && s->from; s++)
         node_add(scopes, NULL, node_copy(arena, s->from));
+    if (key && !node_find(both, key)) node_add(both, key, node_list(arena));
 }
 
 /* https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html

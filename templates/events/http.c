@@ -7,6 +7,8 @@ static const struct field fields[] = {
     { FIELD(http, route), .required = true, .about = "METHOD /path, such as POST /quests/{id}/claim." },
     { KEYED("auth", http, auth.auth), .about = "A name under auth of the api, iam, or public." },
     { KEYED("scopes", http, auth.scopes), .property = "*", .about = "One of which a token must have." },
+    { FIELD(http, key),
+      .about = "A name under auth of the api that has key: it is wanted beside what auth wants." },
     { NESTED(http, cache, route_cache),
       .about = "How long an answer is kept for the same request, such as 60s; not at all unless told." },
     { NESTED(http, request, request),
@@ -34,6 +36,7 @@ static void http_write(struct template *template, const struct bound_function *b
     }
     http_api_lacks(template, http->cache.from, "cache");
     http_api_lacks(template, http->request.from, "request");
+    http_api_lacks(template, http->key.from, "key");
     http_api_lacks(template, http->timeout.from, "timeout");
     http_route_add(template, bound, http);
 }

@@ -32,6 +32,7 @@ API = """
           - http: {route: GET /open, auth: public}
           - http: GET /friends
           - http: {route: GET /feed, auth: partner}
+          - http: {route: GET /both, key: partner}
           - http: {route: POST /quests, auth: public, request: schemas/quest.json}
           - http: {route: GET /wards, auth: public, request: {query: [ward]}}
     api:
@@ -69,6 +70,9 @@ def test_a_key_opens_the_routes_that_ask_for_one(api):
     assert send(api.url + "/feed", headers={"x-api-key": value})[0] == 200
     assert send(api.url + "/feed", headers={"x-api-key": "x" * 20})[0] == 403
     assert send(api.url + "/feed")[0] == 403
+    assert send(api.url + "/both", headers={"x-api-key": value, "X-Token": "friend"})[0] == 200
+    assert send(api.url + "/both", headers={"X-Token": "friend"})[0] == 403
+    assert send(api.url + "/both", headers={"x-api-key": value})[0] == 401
 
 
 @pytest.mark.parametrize("follows, quest", [
@@ -93,7 +97,7 @@ def test_a_preflight_needs_no_proof(api):
 def test_the_openapi_document_has_what_answers_and_no_more(api):
     document = json.loads(api.run("openapi", "--format", "json")[0])
     routes = {(method, path) for path, item in document["paths"].items() for method in item}
-    assert routes == {("get", "/open"), ("get", "/friends"), ("get", "/feed"), ("post", "/quests"), ("get", "/wards")}
+    assert routes == {("get", "/open"), ("get", "/friends"), ("get", "/feed"), ("get", "/both"), ("post", "/quests"), ("get", "/wards")}
     for method, path in routes:
         answered = str(send(api.url + path, method.upper())[0])
         assert answered in document["paths"][path][method]["responses"], path
