@@ -45,7 +45,8 @@ static const struct field authorizer_fields[] = {
     { FIELD(authorizer, identity), .property = "*",
       .about = "Headers that the function judges by: Authorization unless told." },
     { FIELD(authorizer, cache), .property = "*",
-      .about = "How long the function's answer holds for the same identity; not at all unless told." },
+      .about = "How long the function's answer holds for the same identity, on all routes; not at all unless "
+               "told." },
     { FIELD(authorizer, iam), .about = "Requests signed with AWS credentials." },
     { NESTED(authorizer, key, api_key),
       .about = "A key of the API in the header x-api-key, and how much its holder may use; REST APIs only." },
