@@ -230,7 +230,8 @@ static void type_watch(struct template *template, const struct alarms *alarms, c
     /* CloudFront has its metrics in one region, and no counts of errors. */
     const struct limit *at = &((const struct alarm *)member(alarms, row->offset))->at;
     bool home = template->at.region && !strcmp(template->at.region, EDGE_REGION);
-    if (row->watch.itself && (!home || (at->from && at->unit == LIMIT_NUMBER))) return;
+    bool front = !strcmp(row->type, "AWS::CloudFront::Distribution");
+    if (front && (!home || (at->from && at->unit == LIMIT_NUMBER))) return;
     int kept = 0;
     for (int i = 0; i < things.count; i++)
         if (has_metric(row, things.first[i].item)) things.first[kept++] = things.first[i];

@@ -60,15 +60,15 @@ static char *folder_of(struct arena *arena, const char *path)
     return arena_copy(arena, path, (size_t)(strrchr(path, '/') - path));
 }
 
-/* What is valid where it stands lends its values. */
+/* What is valid lends its values: with its own files first, and what it lacks from the others. */
 static void source_read(struct world *world, const char *path)
 {
     struct bytes text;
     if (system_surroundings.read(NULL, world->arena, path, &text) != FILE_THERE) return;
-    const char *folders[] = { folder_of(world->arena, path), NULL };
-    struct pile pile = { world->arena, folders, text };
+    world->pile.folders[0] = folder_of(world->arena, path);
+    world->pile.description = text;
     struct diags *diags = diags_new(world->arena);
-    made_generate(world->arena, diags, &pile);
+    made_generate(world->arena, diags, &world->pile);
     const struct node *document = diags->errors ? NULL : document_read(world->arena, diags, path, text);
     if (document) stock_read(world->stock, &service_form, document);
 }
@@ -76,11 +76,11 @@ static void source_read(struct world *world, const char *path)
 static void sources_read(struct world *world)
 {
     qsort(sources, (size_t)source_count, sizeof *sources, order);
-    world->pile.folders = arena_take(world->arena, ((size_t)source_count + 1) * sizeof(char *));
-    for (int i = 0; i < source_count; i++) {
-        source_read(world, sources[i]);
-        world->pile.folders[i] = folder_of(world->arena, sources[i]);
-    }
+    world->pile.arena = world->arena;
+    world->pile.folders = arena_take(world->arena, ((size_t)source_count + 2) * sizeof(char *));
+    for (int i = 0; i < source_count; i++) world->pile.folders[i + 1] = folder_of(world->arena, sources[i]);
+    for (int i = 0; i < source_count; i++) source_read(world, sources[i]);
+    world->pile.folders++; /* from now on none comes first */
 }
 
 static bool same(struct bytes a, struct bytes b) { return a.size == b.size && !memcmp(a.at, b.at, a.size); }
