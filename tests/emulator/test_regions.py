@@ -13,8 +13,9 @@ TWO = """
         events: [http: GET /hello]
         access: {notes: write}
         environment: {SAYS: '%s'}
+      store: {handler: app.store, events: [http: 'POST /notes/{id}'], access: {notes: write}}
     tables:
-      notes: {key: id}
+      notes: {key: id, replicas: all}
     """
 
 
@@ -88,3 +89,18 @@ def test_the_standby_cannot_be_first(service):
     service.describe(TWO % "hello")
     _, told = service.run("deploy", "--region", "us-west-2", status=1)
     assert "E741" in told and in_regions(service) == []
+
+
+def test_each_region_has_what_is_written_in_the_other(two):
+    """CloudFormation makes the replica; the emulator's only does so when DynamoDB itself is asked."""
+    service, _ = two
+    table = stack_in(service, "us-east-1")["NotesTable"]
+    replicas = service.template()["Resources"]["NotesTable"]["Properties"]["Replicas"]
+    assert [replica["Region"] for replica in replicas] == [{"Ref": "AWS::Region"}, "us-west-2"]
+    boto3.client("dynamodb", region_name="us-east-1").update_table(
+        TableName=table, ReplicaUpdates=[{"Create": {"RegionName": "us-west-2"}}])
+    for region, other in (("us-east-1", "us-west-2"), ("us-west-2", "us-east-1")):
+        status, text = send(local_url(stack_in(service, region)["ApiUrl"]) + f"/notes/{region}", "POST", "{}")
+        assert status == 201, text
+        there = boto3.resource("dynamodb", region_name=other).Table(table).get_item(Key={"id": region})
+        assert there["Item"]["id"] == region
