@@ -70,6 +70,9 @@ static void check_key(struct template *template, const struct authorizer *first,
     if (size < SHORTEST || size > LONGEST)
         diag_add(template->diags, FINDING_out_of_range, value->from->place, NULL,
                  "the value of a key has from 20 to 128 characters");
+    else if (value->value && !text_starts(value->value, "{{resolve:"))
+        diag_add(template->diags, FINDING_key_readable, value->from->place, "value: '${secret:NAME#key}'",
+                 "whoever may read the template has the key of '%s'", authorizer->name.value);
     if (!value->from && one_name)
         diag_add(template->diags, FINDING_key_by_region, authorizer->key.from->place,
                  "value: '${secret:NAME#key}', of a secret with replicas",
