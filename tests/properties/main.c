@@ -1,14 +1,15 @@
 /* random-services [-o FOLDER] [-k] FIRST COUNT SOURCE...: of the rows, and of what the descriptions in the
  * sources say in them, makes a service for each seed, takes out what has errors, and looks whether what is
- * left is as each valid service must be: generated twice it is the same bytes, and its templates read back as
- * they are. Most rows must be in some service. With -o each service and its templates are written, for
- * cfn-lint. With -k each key of each service is taken out for a moment, and those that never did anything are
- * listed. */
+ * left is as each valid service must be: generated twice it is the same bytes and has no diff, and its
+ * templates read back as they are. Most rows must be in some service. With -o each service and its templates
+ * are written, for cfn-lint. With -k each key of each service is taken out for a moment, and those that never
+ * did anything are listed. */
 #include "base/file.h"
 #include "base/json.h"
 #include "cfgen/surroundings.h"
 #include "service/document.h"
 #include "service/yaml.h"
+#include "stacks/diff.h"
 #include "templates/generate.h"
 #include "tests/properties/invent.h"
 #include "tests/properties/keys.h"
@@ -104,6 +105,8 @@ static const char *wrong_with(struct arena *arena, struct pile *pile, struct tem
         if (!reads_back(arena, first->root, text)) return "the template does not read back";
         if (!reads_back(arena, first->root, made_printed(arena, first->root, true)))
             return "the template does not read back, as JSON";
+        const struct diff *diff = diff_new(arena, first->schemas, first->root, again->root);
+        if (diff->first || diff->permits) return "the template differs from itself";
     }
     return first || again ? "there are more templates one time than the other" : NULL;
 }
