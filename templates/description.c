@@ -37,6 +37,17 @@ static void check_name(const struct generation *g, const char *what, const char 
                  what, name);
 }
 
+/* Two keys for one thing: of both in one mapping, one would be forgotten. A stage's goes before the
+ * service's. */
+static void check_regions(const struct generation *g, const struct node *map)
+{
+    const struct node *one = node_find(map, "region"), *several = node_find(map, "regions");
+    if (!one || !several || is_null(one) || is_null(several)) return;
+    struct diag *diag = diag_add(g->diags, FINDING_duplicate_key, one->key_place, "leave one of them out",
+                                 "region: says what regions: says");
+    diag_note(g->diags, diag, several->key_place, "it is here");
+}
+
 static const char *stage_of(const struct generation *g, const struct node *document)
 {
     const char *told = node_word(document, "stage");
@@ -138,6 +149,10 @@ struct description description_read(const struct generation *g)
     variables->service = node_word(document, "service");
     if (!variables->service) variables->service = "";
     include_files(variables, document);
+    check_regions(g, document);
+    const struct node *stages = node_find(document, "stages");
+    for (const struct node *n = stages && stages->shape == MAP ? stages->first : NULL; n; n = n->next)
+        check_regions(g, n);
     document = stages_merge(&service_form, document, description.stage,
                             g->stage || node_find(document, "stage"), g->diags);
     if (!document) return description;
