@@ -22,6 +22,7 @@ REFUSED_TYPES = {
     "AWS::CodeDeploy::Application",
     "AWS::CodeDeploy::DeploymentGroup",
     "AWS::EC2::SecurityGroupIngress",
+    "AWS::Events::Archive",
     "AWS::Route53::HealthCheck",
     "AWS::SecretsManager::ResourcePolicy",
     "AWS::SecretsManager::RotationSchedule",

@@ -16,6 +16,7 @@ from handlers.web import answers, body, caller, logger, tracer
 
 QUESTS_TABLE = os.environ.get("QUESTS_TABLE")
 ARCHIVE_BUCKET = os.environ.get("ARCHIVE_BUCKET")
+PARTNERS_BUS = os.environ.get("PARTNERS_BUS")
 
 
 @answers
@@ -51,8 +52,13 @@ def tally(event, context):
 @logger.inject_lambda_context
 @tracer.capture_lambda_handler(capture_response=False)
 def publish(event, context):
-    """What all wards said, for everybody to read."""
+    """What all wards said, for everybody to read; who follows the bus is told that it is there."""
     text = json.dumps({"wards": sorted(event, key=lambda result: result["ward"])}, indent=2)
     boto3.client("s3").put_object(Bucket=ARCHIVE_BUCKET, Key="results/latest.json", Body=text, ContentType="application/json")
+    told = boto3.client("events").put_events(Entries=[{
+        "EventBusName": PARTNERS_BUS, "Source": "civicforge", "DetailType": "ResultPublished",
+        "Detail": json.dumps({"bucket": ARCHIVE_BUCKET, "key": "results/latest.json"})}])
+    if told["FailedEntryCount"]:
+        raise RuntimeError("the partners were not told")
     logger.info("result_published", wards=len(event))
     return {"key": "results/latest.json"}

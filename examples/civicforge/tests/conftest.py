@@ -38,6 +38,7 @@ def make_resources():
         "EVIDENCE_BUCKET": f"evidence-{run}",
         "ARCHIVE_BUCKET": f"archive-{run}",
         "NEWS_TOPIC_ARN": boto3.client("sns").create_topic(Name=f"news-{run}")["TopicArn"],
+        "PARTNERS_BUS": boto3.client("events").create_event_bus(Name=f"partners-{run}") and f"partners-{run}",
         "POWERTOOLS_SERVICE_NAME": "civicforge",
         "POWERTOOLS_METRICS_NAMESPACE": "CivicForge",
     }
