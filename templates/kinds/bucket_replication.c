@@ -77,9 +77,9 @@ static struct node *role_write(struct template *template, const struct bucket *b
     struct node *statements = node_list(arena);
     node_add(policy_allow(statements, "s3:GetReplicationConfiguration s3:ListBucket"), "Resource",
              bucket_arn(arena, name, ""));
-    node_add(policy_allow(statements, "s3:GetObjectVersionForReplication s3:GetObjectVersionAcl "
-                                      "s3:GetObjectVersionTagging"),
-             "Resource", bucket_arn(arena, name, "/*"));
+    const char *reads = "s3:GetObjectVersionForReplication s3:GetObjectVersionAcl s3:GetObjectVersionTagging";
+    if (bucket->lock.from) reads = arena_join(arena, reads, " s3:GetObjectRetention s3:GetObjectLegalHold");
+    node_add(policy_allow(statements, reads), "Resource", bucket_arn(arena, name, "/*"));
     struct node *others =
         node_add(policy_allow(statements, "s3:ReplicateObject s3:ReplicateDelete s3:ReplicateTags"),
                  "Resource", node_list(arena));
