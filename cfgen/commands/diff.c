@@ -1,19 +1,21 @@
 #include "base/file.h"
+#include "cfgen/diff/live.h"
 #include "cfgen/diff/show.h"
-#include "cfgen/diff/side.h"
 #include "cfgen/terminal.h"
 #include <string.h>
 
 struct options {
     struct service_options service;
+    struct remote remote;
     const char *against, *format, *output;
     bool all, exit_code;
 };
 static const char *const formats[] = { "terminal", "json", NULL };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
+    { OPTION_GROUP(options, remote, remote) },
     { OPTION(options, against), .value = "FILE", .takes = TAKES_FILE,
-      .about = "the description or template that it is compared with" },
+      .about = "the description or template that it is compared with; what is deployed unless told" },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
       .about = "terminal unless told" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
@@ -84,11 +86,17 @@ static enum exit_code run(struct run *run)
     const struct options *given = run->options;
     const char *first = run->arguments[0], *second = first ? run->arguments[1] : NULL;
     const char *before = second ? first : given->against, *after = second ? second : first;
-    const struct side *old = side_read(run, run->surroundings, before, &given->service);
-    const struct side *now = old ? side_read(run, run->surroundings, after, &given->service) : NULL;
+    const struct side *old = before ? side_read(run, run->surroundings, before, &given->service) : NULL;
+    const struct side *now =
+        old || !before ? side_read(run, run->surroundings, after, &given->service) : NULL;
     if (!now) return EXIT_FINDINGS;
-    const struct diff *diff = diff_sides(run, old, now);
-    enum exit_code code = print(run, diff);
+    diags_take(run->diags, NOTE); /* nothing is made here */
+    enum exit_code code = EXIT_DONE;
+    const struct live *live = before ? NULL : live_read(run, &given->remote, now, &code);
+    if (!before && !live) return code;
+    struct diff *diff = diff_sides(run, live ? &live->side : old, now);
+    if (live) live_names(run, live, now, diff);
+    code = print(run, diff);
     enum impact worst = diff_worst(diff);
     if (code != EXIT_DONE || run->diags->errors || !given->exit_code || worst == IMPACT_COUNT) return code;
     return worst <= IMPACT_OUTAGE ? EXIT_LOSS : EXIT_CHANGES;
@@ -105,14 +113,16 @@ const struct command diff_command = {
         },
     .about = "Show what a change will do to what runs",
     .detail =
-        "Compares two descriptions or templates: what is added, changed, replaced and removed, what becomes "
+        "Compares the description with what is deployed, or two descriptions or templates: what is added, "
+        "changed, replaced and removed, what becomes "
         "of the data, who may do more than before. What says the same in other words is no change.\n\nThe "
-        "worst stands first: data loss, outage, security, behaviour, code, cosmetic. Nothing is asked over "
-        "the network, and nothing is changed.",
+        "worst stands first: data loss, outage, security, behaviour, code, cosmetic. Nothing is changed, and "
+        "with two files or --against nothing is asked over the network.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
         (const struct example[]){
+            { "cfgen diff --stage prod", "what deploying service.yml would do" },
             { "cfgen diff old.yml service.yml", "two descriptions" },
             { "cfgen diff before.json after.json --format json", "two templates, for a program" },
             { "cfgen diff --against live.json --exit-code", "service.yml and a template, for a pipeline" },

@@ -1,0 +1,69 @@
+#include "cfgen/diff/live.h"
+#include "aws/cloudformation.h"
+#include "base/text.h"
+#include "service/document.h"
+#include <string.h>
+
+/* The stack with the template that is deployed. NULL: there is none, or a finding says why. */
+static struct stack *deployed(struct run *run, struct operation *operation, const struct stack *stack,
+                              enum exit_code *code)
+{
+    const char *text = cloudformation_template(operation->aws, run->arena, stack->name);
+    if (!text) {
+        if (!cloudformation_absent(operation->aws))
+            *code = remote_exit(operation, operation_failed(operation));
+        return NULL;
+    }
+    const char *name = arena_join(run->arena, stack->name, ", as deployed");
+    struct node *root = document_read(run->arena, run->diags, name, (struct bytes){ text, strlen(text) });
+    if (!root) *code = EXIT_FINDINGS;
+    struct stack *live = arena_take(run->arena, sizeof *live);
+    *live = (struct stack){
+        .name = stack->name, .primary = stack->primary, .region = stack->region, .template = root
+    };
+    return root ? live : NULL;
+}
+
+struct live *live_read(struct run *run, const struct remote *remote, const struct side *now,
+                       enum exit_code *code)
+{
+    int count = 0;
+    for (const struct stack *s = now->first; s; s = s->next) count++;
+    struct live *live = arena_take(run->arena, sizeof *live);
+    live->operations = arena_take(run->arena, (size_t)count * sizeof(struct operation *));
+    live->side.label = "what is deployed";
+    struct stack **end = &live->side.first;
+    int at = 0;
+    for (const struct stack *s = now->first; s; s = s->next, at++) {
+        struct operation *operation = at ? remote_beside(run, remote, live->operations[0], s, code)
+                                         : remote_operation(run, remote, s, NULL, code);
+        live->operations[at] = operation;
+        if (!operation) return NULL;
+        *code = EXIT_DONE;
+        *end = deployed(run, operation, s, code);
+        if (*code != EXIT_DONE) return NULL;
+        if (*end) end = &(*end)->next;
+    }
+    return live;
+}
+
+static void names_fill(struct diff *diff, const struct node *resources)
+{
+    for (struct changed *c = diff->first; c; c = c->next)
+        for (const struct node *n = resources->first; n; n = n->next) {
+            const char *id = node_word(n, "LogicalResourceId");
+            if (id && !strcmp(id, c->id) && c->action != ACTION_ADD)
+                c->physical = node_word(n, "PhysicalResourceId");
+        }
+}
+
+void live_names(struct run *run, const struct live *live, const struct side *now, struct diff *first)
+{
+    int at = 0;
+    for (const struct stack *s = now->first; s && first; s = s->next, first = first->next, at++) {
+        if (!first->first || !side_find(&live->side, s, now)) continue;
+        const struct node *resources =
+            cloudformation_resources(live->operations[at]->aws, run->arena, s->name);
+        if (resources) names_fill(first, resources);
+    }
+}

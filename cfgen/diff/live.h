@@ -1,0 +1,18 @@
+/* The side that is deployed: the templates that CloudFormation has of a service's stacks. */
+#ifndef CFGEN_DIFF_LIVE_H
+#define CFGEN_DIFF_LIVE_H
+#include "cfgen/diff/side.h"
+#include "cfgen/remote.h"
+#include "stacks/diff.h"
+
+struct live {
+    struct side side;
+    struct operation **operations; /* one a stack of the new side */
+};
+
+/* As deployed, of the stacks of the new side; one that is not there yet is left out. NULL after findings, or
+ * after telling a misuse: then the command ends with `code`. */
+struct live *live_read(struct run *, const struct remote *, const struct side *now, enum exit_code *code);
+/* What AWS calls the resources that differ; one that cannot be asked for stays without. */
+void live_names(struct run *, const struct live *, const struct side *now, struct diff *first);
+#endif

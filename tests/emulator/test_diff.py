@@ -1,0 +1,26 @@
+"""What deploying would do, told before it is done: the description beside what is deployed."""
+
+import json
+
+from conftest import HELLO
+
+
+def test_nothing_differs_from_what_was_deployed(deployed):
+    assert deployed.run("diff", "--exit-code")[0] == "no change\n"
+
+
+def test_all_is_new_before_the_first_deployment(service):
+    service.describe(HELLO % "hello")
+    told = json.loads(service.run("diff", "--exit-code", "--format", "json", status=10)[0])
+    assert {row["action"] for row in told["changes"]} == {"add"} and told["summary"]["add"] > 5
+
+
+def test_what_differs_is_told_with_the_names_that_aws_gave(deployed):
+    deployed.describe((HELLO % "changed").replace("notes: {key: id}", "notes: {key: number}"))
+    told = json.loads(deployed.run("diff", "--exit-code", "--format", "json", status=11)[0])
+    rows = {(row["logicalId"], row["path"]): row for row in told["changes"]}
+    says = rows["HelloFunction", "Properties.Environment.Variables.SAYS"]
+    assert (says["before"], says["after"]) == ("hello", "changed")
+    assert says["physicalId"] == deployed.resource("HelloFunction")
+    assert any(name == "NotesTable" and row["severity"] == "data-loss" for (name, _), row in rows.items())
+    assert deployed.resource("NotesTable") in deployed.run("diff")[0]
