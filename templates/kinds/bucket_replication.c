@@ -30,7 +30,8 @@ struct node *bucket_name_in(struct template *template, const struct bucket *buck
     else if (node_word(bucket->name.from, "Fn::Sub"))
         text = node_word(bucket->name.from, "Fn::Sub");
     if (!text) return node_copy(arena, bucket->name.from);
-    return intrinsic_sub_text(arena, region ? text_replace(arena, text, "${AWS::Region}", region) : text);
+    if (region) text = text_replace(arena, text, "${AWS::Region}", region);
+    return strstr(text, "${") ? intrinsic_sub_text(arena, text) : node_text(arena, text);
 }
 
 /* deploy says when all buckets are there. */
