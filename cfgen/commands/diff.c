@@ -1,7 +1,9 @@
 #include "base/file.h"
+#include "base/module.h"
 #include "cfgen/diff/live.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/terminal.h"
+#include "stacks/revision.h"
 #include <string.h>
 
 struct options {
@@ -14,8 +16,8 @@ static const char *const formats[] = { "terminal", "json", NULL };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
-    { OPTION(options, against), .value = "FILE", .takes = TAKES_FILE,
-      .about = "the description or template that it is compared with; what is deployed unless told" },
+    { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
+      .about = "the revision of Git, or the file, that it is compared with; what is deployed unless told" },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
       .about = "terminal unless told" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
@@ -81,12 +83,41 @@ static enum exit_code print(struct run *run, const struct diff *diff)
     return EXIT_DONE;
 }
 
+/* The same description at a revision; what was wrong with it then is nobody's business now. */
+static struct side *revision_read(struct run *run, const char *revision, const char *named)
+{
+    const struct options *given = run->options;
+    const struct revisions *revisions = module_find("revision", "revisions_git2");
+    const char *failure = NULL;
+    const struct surroundings *then = revisions->open(run->arena, run->surroundings, revision, &failure);
+    if (!then) {
+        diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "--against %s: %s",
+                 revision, failure);
+        return NULL;
+    }
+    struct side *side = side_read(run, then, named, &given->service);
+    diags_take(run->diags, WARNING);
+    diags_take(run->diags, NOTE);
+    if (side) side->label = revision;
+    return side;
+}
+
+/* What was before: a file, a revision, or NULL for what is deployed. */
+static struct side *before_read(struct run *run, const char *before, const char *after)
+{
+    const struct options *given = run->options;
+    enum file_state state = run->surroundings->state(run->surroundings->with, before);
+    if (before != given->against || state == FILE_THERE || state == FILE_FOLDER)
+        return side_read(run, run->surroundings, before, &given->service);
+    return revision_read(run, before, after);
+}
+
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
     const char *first = run->arguments[0], *second = first ? run->arguments[1] : NULL;
     const char *before = second ? first : given->against, *after = second ? second : first;
-    const struct side *old = before ? side_read(run, run->surroundings, before, &given->service) : NULL;
+    const struct side *old = before ? before_read(run, before, after) : NULL;
     const struct side *now =
         old || !before ? side_read(run, run->surroundings, after, &given->service) : NULL;
     if (!now) return EXIT_FINDINGS;
@@ -123,6 +154,7 @@ const struct command diff_command = {
     .examples =
         (const struct example[]){
             { "cfgen diff --stage prod", "what deploying service.yml would do" },
+            { "cfgen diff --against main", "what a branch would do, without credentials" },
             { "cfgen diff old.yml service.yml", "two descriptions" },
             { "cfgen diff before.json after.json --format json", "two templates, for a program" },
             { "cfgen diff --against live.json --exit-code", "service.yml and a template, for a pipeline" },
