@@ -12,7 +12,7 @@ struct options {
     const char *against, *format, *output;
     bool all, exit_code;
 };
-static const char *const formats[] = { "terminal", "json", NULL };
+static const char *const formats[] = { "terminal", "markdown", "json", NULL };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
@@ -65,6 +65,8 @@ static enum exit_code print(struct run *run, const struct diff *diff)
     struct showing showing = { .arena = run->arena, .all = given->all };
     if (given->format && !strcmp(given->format, "json")) {
         show_json(text, run->arena, diff);
+    } else if (given->format && !strcmp(given->format, "markdown")) {
+        show_markdown(text, run->arena, diff);
     } else {
         if (!given->output) {
             showing.color = terminal_color(run->out, run->common->color, run->surroundings);
@@ -156,6 +158,7 @@ const struct command diff_command = {
             { "cfgen diff --stage prod", "what deploying service.yml would do" },
             { "cfgen diff --against main", "what a branch would do, without credentials" },
             { "cfgen diff old.yml service.yml", "two descriptions" },
+            { "cfgen diff --against origin/main --format markdown", "for a comment on a pull request" },
             { "cfgen diff before.json after.json --format json", "two templates, for a program" },
             { "cfgen diff --against live.json --exit-code", "service.yml and a template, for a pipeline" },
             { 0 },

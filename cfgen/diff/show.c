@@ -10,6 +10,14 @@ const char *show_symbol(const struct changed *changed)
     return changed->replacement == REPLACED ? "⟳" : symbols[changed->action];
 }
 
+const char *show_word(const struct changed *changed)
+{
+    static const char *const words[] = { "new", "", "removed", "imported" };
+    return changed->replacement == REPLACED          ? "replaced"
+           : changed->replacement == MAY_BE_REPLACED ? "perhaps replaced"
+                                                     : words[changed->action];
+}
+
 static void add_counts(struct diff_counts *sum, const struct diff_counts *counts)
 {
     sum->add += counts->add;

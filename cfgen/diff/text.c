@@ -138,19 +138,11 @@ static void say_followers(struct sheet *sheet, const struct diff *diff, const st
     buffer_print(sheet->text, "%s\n", paint(sheet, PLAIN));
 }
 
-static const char *word_of(const struct changed *changed)
-{
-    static const char *const words[] = { "new", "", "removed", "imported" };
-    return changed->replacement == REPLACED          ? "replaced"
-           : changed->replacement == MAY_BE_REPLACED ? "perhaps replaced"
-                                                     : words[changed->action];
-}
-
 static void say_changed(struct sheet *sheet, const struct diff *diff, const struct changed *changed)
 {
     struct arena *arena = sheet->showing->arena;
     bool resource = !strcmp(changed->section, "Resources");
-    const char *word = word_of(changed), *place = show_place(arena, changed->cause);
+    const char *word = show_word(changed), *place = show_place(arena, changed->cause);
     buffer_print(sheet->text, "  %s%s %s%s", paint(sheet, change_paint(changed)), show_symbol(changed),
                  changed->id, paint(sheet, PLAIN));
     buffer_print(sheet->text, "  %s", resource ? changed->type : changed->section);
