@@ -189,6 +189,24 @@ static void grant_write(struct template *template, const struct grant *grant, co
     if (*actions) access_allow(template, statements, actions, places, arn);
 }
 
+/* The same on what stands in front of the thing, for what runs in a network: no workflow does. */
+static void front_write(struct template *template, const struct bound_function *bound,
+                        const struct grant *grant, const struct named *to)
+{
+    struct arena *arena = template->arena;
+    const struct kind *kind = to->kind;
+    const char *actions = "";
+    if (!kind->front_allow || !(bound->function->vpc.from || bound->container)) return;
+    for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
+        if (!verb->value) continue;
+        const char *one = verb->value;
+        for (const struct verb *v = kind->verbs; v->name; v++)
+            if (!strcmp(v->name, verb->value)) one = v->actions;
+        actions = *actions ? arena_join(arena, arena_join(arena, actions, " "), one) : one;
+    }
+    kind->front_allow(template, bound->statements, actions, to->item);
+}
+
 void access_grants(struct template *template, const struct bound_function *bound)
 {
     for (const struct grant *grant = bound->function->access; grant && grant->from; grant++) {
@@ -198,6 +216,7 @@ void access_grants(struct template *template, const struct bound_function *bound
             grant_write(template, grant, to->kind, item_arn(template, to->kind, to->item),
                         to->kind == &function_kind ? access_invoke_statements(template, bound)
                                                    : bound->statements);
+            front_write(template, bound, grant, to);
             key_allow_of(template, bound->statements, to);
         } else if (name && (text_starts(name, "arn:") || !strcmp(name, "*"))) {
             grant_write(template, grant, kind_of(name), arn_of(template, name), bound->statements);
@@ -215,6 +234,11 @@ static void variable_add(struct template *template, const struct grant *grant, s
     struct node *value = kind == &function_kind ? function_name(template, (const void *)to.item)
                                                 : item_value(template, kind, to.item);
     node_set(variables, name, value)->place = grant->from->place;
+    struct node *front = kind->front_value ? kind->front_value(template, to.item) : NULL;
+    if (!front) return;
+    name =
+        arena_join(template->arena, text_constant(template->arena, to.item->key.value), kind->front_variable);
+    node_set(variables, name, front)->place = grant->from->place;
 }
 
 void access_variables(struct template *template, const struct function *function, struct node *variables)

@@ -42,6 +42,11 @@ struct kind {
     bool apart;                      /* it may have the name of another thing, which access then means */
     /* Allows it where no ARN stands for the thing; NULL: its verbs say all. */
     void (*grant)(struct template *, struct node *statements, const void *item);
+    /* What stands in front of it, in a network: what access adds to the environment besides, NAME and this,
+     * its value (NULL: there is none here), and what allows the same blank-separated actions there. */
+    const char *front_variable;
+    struct node *(*front_value)(struct template *, const void *item);
+    void (*front_allow)(struct template *, struct node *statements, const char *actions, const void *item);
     bool (*here)(const struct template *,
                  const void *item); /* whether this template has it; NULL: those of every region have */
     void (*write)(struct template *, const void *item);

@@ -50,11 +50,16 @@ static struct page *access_page(struct arena *arena)
         "longer than a function's 15 minutes is a workflow.\n");
     buffer_text(out, "\n## What access puts into the environment\n\n| section | variable of `myThing` | "
                      "value |\n|---|---|---|\n");
-    for (const struct kind *const *kind = kinds; *kind; kind++)
+    for (const struct kind *const *kind = kinds; *kind; kind++) {
         buffer_print(out, "| %s | `MY_THING%s` | %s |\n", (*kind)->section, (*kind)->variable,
                      (*kind)->value       ? "what RunTask of ECS takes, as JSON"
                      : (*kind)->attribute ? (*kind)->attribute
                                           : "what `Ref` gives: its name, or a queue's URL");
+        if ((*kind)->front_variable)
+            buffer_print(out,
+                         "| %s | `MY_THING%s` | ClusterDiscoveryEndpointURL of its `dax`, if it has one |\n",
+                         (*kind)->section, (*kind)->front_variable);
+    }
     return page;
 }
 

@@ -14,7 +14,9 @@ static const struct field fields[] = {
           "Ids of subnets, in several zones; a list, or one intrinsic function or ${ssm:…} that gives one." },
     { FIELD(container_vpc, securityGroups), .required = true, .about = "Ids of security groups, likewise." },
     { FIELD(container_vpc, id), .property = "*",
-      .about = "The id of the VPC itself, where routes lead to it; the groups must then let themselves in." },
+      .about =
+          "The id of the VPC itself, where routes lead to it (the groups must then let themselves in) or a "
+          "table that it uses has a cache (dax)." },
     { KEYED("public", container_vpc, open),
       .about = "Tasks get public addresses: where subnets have no NAT gateway; off unless told." },
     { 0 },

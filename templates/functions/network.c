@@ -10,6 +10,8 @@ static const struct field vpc_fields[] = {
       .about =
           "Ids of subnets, in several zones; a list, or one intrinsic function or ${ssm:…} that gives one." },
     { FIELD(vpc, securityGroups), .required = true, .about = "Ids of security groups, likewise." },
+    { FIELD(vpc, id), .property = "*",
+      .about = "The id of the VPC itself, where a table that the function uses has a cache (dax)." },
     { FIELD(vpc, ipv6), .property = "VpcConfig.Ipv6AllowedForDualStack",
       .about = "Outgoing IPv6 in subnets that have both." },
     { 0 },

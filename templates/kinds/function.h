@@ -44,6 +44,7 @@ struct concurrency {
 
 struct vpc {
     const struct node *from;
+    struct text id;
     struct any subnets, securityGroups;
     struct flag ipv6;
 };

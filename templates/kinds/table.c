@@ -40,6 +40,10 @@ static const struct field fields[] = {
     { NESTED(table, capacity, capacity), .about = "on-demand unless told." },
     { NESTED(table, backups, backups),
       .about = "Point-in-time recovery, 35 days unless told, and copies by AWS Backup." },
+    { NESTED(table, dax, dax),
+      .about =
+          "A cache in the VPC of the functions that use it (DAX), of such nodes; they get NAME_DAX, where "
+          "it is, in the primary region; none unless told." },
     { FIELD(table, encryption), .elsewhere = true,
       .about = "A customer key, such as alias/mine or its ARN; AWS's own key unless told." },
     { FIELD(table, class),
@@ -189,11 +193,9 @@ static void table_write(struct template *template, const void *item)
     replicas_write(template, table, properties);
     template_retain(template, resource);
     backups_write(template, table);
+    dax_write(template, table);
 }
 
-#define TABLE_READ                                                                                           \
-    "dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:Scan dynamodb:ConditionCheckItem"
-#define TABLE_WRITE "dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:BatchWriteItem"
 static const struct verb verbs[] = { { "read", TABLE_READ, "@ @/index/*" },
                                      { "write", TABLE_WRITE, "@" },
                                      { 0 } };
@@ -226,6 +228,9 @@ const struct kind table_kind = { .section = "tables",
                                  .form = &table_form,
                                  .verbs = verbs,
                                  .variable = "_TABLE",
+                                 .front_variable = "_DAX",
+                                 .front_value = dax_value,
+                                 .front_allow = dax_allow,
                                  .replica = table_replica,
                                  .key = key_of,
                                  .here = table_is_here,

@@ -29,6 +29,14 @@ struct backups {
     struct days keep;
 };
 
+struct dax {
+    const struct node *from;
+    struct text type;
+    struct integer nodes;
+    struct seconds ttl;
+    struct any subnets;
+};
+
 struct table {
     struct item item;
     struct text name, ttl, stream, encryption, class, *replicas;
@@ -36,12 +44,17 @@ struct table {
     struct table_index *indexes, *localIndexes;
     struct capacity capacity;
     struct backups backups;
+    struct dax dax;
     struct flag protect, insights;
     struct reference kinesis;
     struct any policy;
 };
 
-extern const struct form key_form, capacity_form, backups_form;
+extern const struct form key_form, capacity_form, backups_form, dax_form;
+
+#define TABLE_READ                                                                                           \
+    "dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:Scan dynamodb:ConditionCheckItem"
+#define TABLE_WRITE "dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:BatchWriteItem"
 
 /* A table in the making: an attribute has one type in the whole table. */
 struct defining {
@@ -61,5 +74,10 @@ void capacity_read_units(struct template *, const struct capacity *, struct node
 /* The table's own region and the further ones, each with what belongs to a replica. */
 void replicas_write(struct template *, const struct table *, struct node *properties);
 void backups_write(struct template *, const struct table *); /* the plan by which AWS Backup copies it */
+
+/* The cache in front of the table; NULL and nothing, of who uses it, where there is none. */
+void dax_write(struct template *, const struct table *);
+struct node *dax_value(struct template *, const void *table); /* where code finds it */
+void dax_allow(struct template *, struct node *statements, const char *actions, const void *table);
 
 #endif
