@@ -1,4 +1,5 @@
 #include "cfgen/command.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cfgen/help.h"
 #include "cfgen/render.h"
@@ -77,6 +78,18 @@ const struct option *option_list(struct arena *arena, const struct option *rows)
     struct option *list = arena_take(arena, (option_count(rows) + 1) * sizeof *list);
     option_flatten(list, rows, 0);
     return list;
+}
+
+void command_result(struct run *run, const char *path, const void *bytes, size_t size)
+{
+    if (!path) {
+        fwrite(bytes, 1, size, run->out);
+        return;
+    }
+    const char *failure = file_write(run->arena, path, bytes, size);
+    if (failure)
+        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
+                 "cannot be written: %s", failure);
 }
 
 void command_findings(struct run *run)

@@ -92,6 +92,9 @@ extern const char *const command_names[];      /* ends with NULL */
 
 enum exit_code command_main(const struct surroundings *, char **words, FILE *out, FILE *err);
 const struct command *command_find(const char *name); /* NULL: no such command */
+/* The command's result into the file, or to `out` where `path` is NULL; a finding where it cannot be written.
+ */
+void command_result(struct run *, const char *path, const void *bytes, size_t size);
 void command_findings(struct run *); /* prints what was found up to now; the rest comes at the end */
 
 /* The options with those of groups in their place and offsets in the whole struct; ends with an empty row. */

@@ -1,4 +1,3 @@
-#include "base/file.h"
 #include "base/module.h"
 #include "cfgen/diff/live.h"
 #include "cfgen/diff/show.h"
@@ -74,14 +73,7 @@ static enum exit_code print(struct run *run, const struct diff *diff)
         }
         show_text(text, &showing, diff);
     }
-    const char *failure = NULL;
-    if (given->output)
-        failure = file_write(run->arena, given->output, text->text, text->size);
-    else
-        fwrite(text->text, 1, text->size, run->out);
-    if (failure)
-        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = given->output }, NULL,
-                 "cannot be written: %s", failure);
+    command_result(run, given->output, text->text, text->size);
     return EXIT_DONE;
 }
 

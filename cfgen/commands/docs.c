@@ -27,10 +27,7 @@ static const struct argument arguments[] = {
 static void write_page(struct run *run, const char *folder, const struct page *page)
 {
     const char *path = path_join(run->arena, folder, arena_join(run->arena, page->name, ".md"));
-    const char *failure = file_write(run->arena, path, page->text->text, page->text->size);
-    if (failure)
-        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
-                 "cannot be written: %s", failure);
+    command_result(run, path, page->text->text, page->text->size);
 }
 
 static void print_schema(struct run *run)

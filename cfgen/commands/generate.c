@@ -38,14 +38,6 @@ static struct buffer *print(struct run *run, const struct stack *stack)
     return text;
 }
 
-static void write_file(struct run *run, const char *path, const struct buffer *text)
-{
-    const char *failure = file_write(run->arena, path, text->text, text->size);
-    if (failure)
-        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
-                 "cannot be written: %s", failure);
-}
-
 /* STACK.REGION.yaml, in a folder of their own. */
 static void write_all(struct run *run, const char *folder, const struct stack *first)
 {
@@ -53,7 +45,8 @@ static void write_all(struct run *run, const char *folder, const struct stack *f
         const char *region = s->region ? arena_join(run->arena, ".", s->region) : "";
         const char *ending = is_json(run->options) ? "json" : "yaml";
         const char *name = arena_text(run->arena, "%s%s.%s", s->name, region, ending);
-        write_file(run, path_join(run->arena, folder, name), print(run, s));
+        const struct buffer *text = print(run, s);
+        command_result(run, path_join(run->arena, folder, name), text->text, text->size);
     }
 }
 
@@ -77,10 +70,7 @@ static enum exit_code run(struct run *run)
         return EXIT_DONE;
     }
     const struct buffer *text = print(run, stack);
-    if (given->output)
-        write_file(run, given->output, text);
-    else
-        fwrite(text->text, 1, text->size, run->out);
+    command_result(run, given->output, text->text, text->size);
     if (!given->service.region) say_others(run, stacks, stack);
     return EXIT_DONE;
 }

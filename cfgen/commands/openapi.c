@@ -1,5 +1,4 @@
 #include "templates/openapi.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cfgen/load.h"
@@ -35,14 +34,7 @@ static void print(struct run *run, const struct node *document)
     } else {
         yaml_print(text, document);
     }
-    const char *failure = NULL;
-    if (given->output)
-        failure = file_write(run->arena, given->output, text->text, text->size);
-    else
-        fwrite(text->text, 1, text->size, run->out);
-    if (failure)
-        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = given->output }, NULL,
-                 "cannot be written: %s", failure);
+    command_result(run, given->output, text->text, text->size);
 }
 
 static enum exit_code run(struct run *run)

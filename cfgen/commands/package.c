@@ -87,12 +87,9 @@ static void package_write(struct run *run, const char *folder, const struct pack
 {
     const char *path =
         path_join(run->arena, folder, arena_text(run->arena, "%s.zip", package->artefact->key));
-    const char *failure = file_write(run->arena, path, package->zip.at, package->zip.size);
-    if (failure)
-        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
-                 "cannot be written: %s", failure);
-    else
-        row(run, "written", path);
+    int before = run->diags->errors;
+    command_result(run, path, package->zip.at, package->zip.size);
+    if (run->diags->errors == before) row(run, "written", path);
 }
 
 static void progress_print(void *with, const char *text) { fprintf(((struct run *)with)->err, "%s\n", text); }
