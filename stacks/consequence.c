@@ -160,11 +160,12 @@ static const char **ids_of(struct arena *arena, const struct site *first)
     size_t count = 0;
     for (const struct site *s = first; s; s = s->next) count++;
     const char **ids = arena_take(arena, (count + 1) * sizeof *ids);
+    struct index *known = index_new(arena);
     count = 0;
     for (const struct site *s = first; s; s = s->next) {
-        bool known = false;
-        for (size_t i = 0; i < count; i++) known = known || !strcmp(ids[i], s->from);
-        if (!known) ids[count++] = s->from;
+        if (index_find(known, s->from)) continue;
+        index_add(known, s->from, (void *)(size_t)s);
+        ids[count++] = s->from;
     }
     return ids;
 }
