@@ -276,6 +276,7 @@ static struct node *body(struct template *template, const struct node *propertie
     if (description) node_add(info, "description", node_copy(arena, description));
     rest_extensions_write(template, document);
     rest_cors_write(template, template->api);
+    rest_health_write(template, template->api);
     node_add(document, "paths", template->api->paths);
     components_write(template->api, document);
     const struct node *own = settings->openapi.from;
@@ -327,7 +328,9 @@ void api_write(struct template *template)
 
 static enum answer answers(const struct template *template, const char *same)
 {
-    const struct route_of *made = template->api ? index_find(template->api->routes, same) : NULL;
+    const struct api *api = template->api;
+    const struct route_of *made = api ? index_find(api->routes, same) : NULL;
+    if (!made && api && api->health && !strcmp(api->health, same)) return ANYBODY;
     return !made ? NOBODY : rest_is_guarded((struct template *)(size_t) template, made) ? GUARDED : ANYBODY;
 }
 

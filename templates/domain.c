@@ -9,7 +9,9 @@
 
 static const struct field failover_fields[] = {
     { FIELD(failover, health), .required = true,
-      .about = "A route without auth that answers 200 while the region is well: GET /health." },
+      .about = "A route without auth that answers 200 while the region is well: GET /health. A REST API "
+               "answers it "
+               "itself where no function does." },
     { 0 },
 };
 const struct form failover_form = { .what = "{health: GET /health}",

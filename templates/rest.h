@@ -28,6 +28,8 @@ struct api {
     struct index *prefixes;
     int prefix_count;
     struct route_of *first, **end;
+    const char
+        *health; /* the `same` of the route that API Gateway itself answers for a health check; or NULL */
     struct diag *open;  /* the finding for routes that anybody may call */
     struct place place; /* of the first route */
 };
@@ -50,6 +52,7 @@ void rest_overrides_follow(struct node *properties); /* the Body says what overr
 void rest_extensions_write(struct template *, struct node *document);
 void rest_plans_write(struct template *);
 void rest_auth_check(struct template *, const struct api *); /* when all routes are known */
+void rest_health_write(struct template *, struct api *);
 void rest_cors_write(struct template *, struct api *);
 struct node *rest_origin(struct template *);    /* the first, quoted as mappings of headers want it */
 struct node *rest_responses(struct template *); /* of the gateway itself; NULL: as AWS has them */
