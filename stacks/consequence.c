@@ -66,14 +66,34 @@ static struct index *sites_of(struct arena *arena, const struct node *resources)
     return survey.sites;
 }
 
-/* The property that a person names it by, where that stays: AWS cannot make a second one of the same name. */
+/* The property that a person names it by: AWS cannot make a second one of the same name. Where it is not what
+ * identifies the type, it stands here; each page of the type says that the name is unique in the account.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html */
+static const char *name_key(const struct consequences *all, const char *type)
+{
+    static const char *const keys[][2] = {
+        { "AWS::ECS::Service", "ServiceName" },
+        { "AWS::ElasticLoadBalancingV2::LoadBalancer", "Name" },
+        { "AWS::ElasticLoadBalancingV2::TargetGroup", "Name" },
+        { "AWS::Events::Rule", "Name" },
+        { "AWS::IAM::ManagedPolicy", "ManagedPolicyName" },
+        { "AWS::SNS::Topic", "TopicName" },
+        { "AWS::SQS::Queue", "QueueName" },
+        { "AWS::SecretsManager::Secret", "Name" },
+        { "AWS::StepFunctions::StateMachine", "StateMachineName" },
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!strcmp(type, keys[i][0])) return keys[i][1];
+    const struct node *own = node_find(schema_find(all->schemas, type), "primaryIdentifier");
+    return own && own->count == 1 && !strchr(own->first->text, '.') ? own->first->text : NULL;
+}
+
+/* That property, where the name stays. */
 static const char *own_name(const struct consequences *all, const struct changed *changed)
 {
-    const struct node *keys = node_find(schema_find(all->schemas, changed->type), "primaryIdentifier");
-    if (!keys || keys->count != 1 || strchr(keys->first->text, '.')) return NULL;
-    const char *key = keys->first->text;
-    const struct node *now = node_find(node_find(changed->now, "Properties"), key);
-    const struct node *old = node_find(node_find(changed->old, "Properties"), key);
+    const char *key = name_key(all, changed->type);
+    const struct node *now = key ? node_find(node_find(changed->now, "Properties"), key) : NULL;
+    const struct node *old = key ? node_find(node_find(changed->old, "Properties"), key) : NULL;
     return now && old && node_same(now, old) ? key : NULL;
 }
 
@@ -87,6 +107,7 @@ void consequence_row(struct consequences *all, const struct changed *changed, st
     if (text_ends(path, ".*") && (!row->before || !row->after)) path = arena_join(all->arena, path, ".-");
     row->replacement = schema_replacement(all->schemas, changed->type, path);
     const char *name = row->replacement == REPLACED ? own_name(all, changed) : NULL;
+    row->refused = name != NULL;
     if (name)
         row->why =
             arena_text(all->arena, "AWS will refuse: %s stays, and there cannot be two of that name", name);

@@ -7,6 +7,7 @@
 #include "stacks/impact.h"
 #include "stacks/permits.h"
 #include "stacks/redact.h"
+#include "stacks/steps.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -249,6 +250,7 @@ struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct
     diff->method = "template";
     diff->first = sorted(arena, differ.first);
     diff->permits = permits_of(arena, diff->first);
+    diff->steps = steps_of(arena, diff);
     count(diff);
     return diff;
 }

@@ -30,6 +30,7 @@ struct difference {
     enum replacement replacement; /* of the resource, by this row */
     enum impact impact;
     bool possible;                     /* it may come so; else it is certain */
+    bool refused;                      /* AWS cannot do it in one update: of one name there are not two */
     const struct node *before, *after; /* NULL: not there */
     struct place cause;                /* in the description or template; of no file: nowhere */
     const char *why;                   /* a sentence about what follows, or NULL */
@@ -51,6 +52,8 @@ struct changed {
         *under; /* id of what caused it, such as the function of a version; NULL: it stands for itself */
     const char *
         *dependents; /* ids of what refers to a resource that goes or is replaced; ends with NULL; or NULL */
+    const char **regions; /* all where the very same happens, told here once; ends with NULL; NULL: only in
+                             its own */
     struct place cause;
     const struct node *old, *now; /* as they stand in the templates; NULL: not there */
 };
@@ -63,6 +66,16 @@ struct permit {
     bool granted;   /* else revoked */
     bool broader;   /* nothing before allowed it, not even by a star */
     const char *effect, *principal, *action, *resource, *condition; /* condition "" : none */
+    const char **regions;                                           /* as of struct changed */
+    struct place cause;
+};
+
+/* What AWS does not do in one update: its deployment in the plan of several, from 1, and what that one does.
+ */
+struct step {
+    struct step *next;
+    int deployment;
+    const char *id, *what;
     struct place cause;
 };
 
@@ -78,6 +91,7 @@ struct diff {
     const char *method;         /* template or change-set */
     struct changed *first;
     struct permit *permits;
+    const struct step *steps; /* by deployment, then by id; NULL: one deployment does it */
     struct diff_counts counts;
 };
 

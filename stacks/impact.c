@@ -242,7 +242,7 @@ static enum fate fate_of(const struct changed *changed)
 static void worsen(struct difference *row, enum impact impact, bool possible, const char *why)
 {
     if (row->impact < impact) return;
-    if (row->impact > impact || !row->why) row->why = why;
+    if ((row->impact > impact && !row->refused) || !row->why) row->why = why;
     row->impact = impact;
     row->possible = possible;
 }

@@ -2,6 +2,7 @@
 #include "cfgen/diff/live.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/terminal.h"
+#include "stacks/regions.h"
 #include "stacks/revision.h"
 #include <string.h>
 
@@ -121,6 +122,7 @@ static enum exit_code run(struct run *run)
     if (!before && !live) return code;
     struct diff *diff = diff_sides(run, live ? &live->side : old, now);
     if (live) live_names(run, live, now, diff);
+    regions_fold(run->arena, diff);
     code = print(run, diff);
     enum impact worst = diff_worst(diff);
     if (code != EXIT_DONE || run->diags->errors || !given->exit_code || worst == IMPACT_COUNT) return code;

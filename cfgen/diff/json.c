@@ -44,6 +44,7 @@ static void change_add(struct node *changes, const struct diff *diff, const stru
 {
     struct node *change = node_add(changes, NULL, node_map(changes->arena));
     stack_words(change, diff);
+    names(change, "regions", changed->regions);
     word(change, "section", changed->section);
     word(change, "logicalId", changed->id);
     word(change, "physicalId", changed->physical);
@@ -95,8 +96,19 @@ static void permit_add(struct node *list, const struct diff *diff, const struct 
     word(made, "action", permit->action);
     word(made, "resource", permit->resource);
     word(made, "condition", permit->condition);
+    names(made, "regions", permit->regions);
     node_add(made, "broader", node_flag(list->arena, permit->broader));
     cause(made, permit->cause);
+}
+
+static void step_add(struct node *list, const struct diff *diff, const struct step *step)
+{
+    struct node *made = node_add(list, NULL, node_map(list->arena));
+    stack_words(made, diff);
+    count(made, "deployment", step->deployment);
+    word(made, "logicalId", step->id);
+    word(made, "what", step->what);
+    cause(made, step->cause);
 }
 
 void show_json(struct buffer *text, struct arena *arena, const struct diff *first)
@@ -107,6 +119,7 @@ void show_json(struct buffer *text, struct arena *arena, const struct diff *firs
     struct node *stacks = node_add(root, "stacks", node_list(arena));
     struct node *changes = node_add(root, "changes", node_list(arena));
     struct node *iam = node_add(root, "iam", node_list(arena));
+    struct node *steps = node_add(root, "steps", node_list(arena));
     for (const struct diff *d = first; d; d = d->next) {
         struct node *stack = node_add(stacks, NULL, node_map(arena));
         stack_words(stack, d);
@@ -117,6 +130,7 @@ void show_json(struct buffer *text, struct arena *arena, const struct diff *firs
             for (const struct difference *row = c->first; row; row = row->next)
                 change_add(changes, d, c, row);
         for (const struct permit *g = d->permits; g; g = g->next) permit_add(iam, d, g);
+        for (const struct step *s = d->steps; s; s = s->next) step_add(steps, d, s);
     }
     json_print(text, root, JSON_LINES);
     buffer_byte(text, '\n');

@@ -65,3 +65,10 @@ const char *show_place(struct arena *arena, struct place place)
     if (!place.file) return "";
     return place.line ? arena_text(arena, "%s:%d", place.file, place.line) : place.file;
 }
+
+const char *show_regions(struct arena *arena, const char *const *regions)
+{
+    struct buffer *text = buffer_new(arena);
+    for (; *regions; regions++) buffer_print(text, "%s%s", text->size ? ", " : "", *regions);
+    return text->text;
+}

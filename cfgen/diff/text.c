@@ -150,6 +150,8 @@ static void say_changed(struct sheet *sheet, const struct diff *diff, const stru
     if (*word)
         buffer_print(sheet->text, "  %s%s%s", paint(sheet, change_paint(changed)), word, paint(sheet, PLAIN));
     if (changed->possible && changed->impact <= IMPACT_SECURITY) buffer_text(sheet->text, "  possible");
+    if (changed->regions)
+        buffer_print(sheet->text, "  in %s", show_regions(sheet->showing->arena, changed->regions));
     if (*place) buffer_print(sheet->text, "  %s%s%s", paint(sheet, FAINT), place, paint(sheet, PLAIN));
     buffer_byte(sheet->text, '\n');
     for (const struct difference *row = changed->first; row; row = row->next) say_row(sheet, changed, row);
@@ -163,7 +165,8 @@ static bool same_but_action(const struct permit *a, const struct permit *b)
 {
     return a->granted == b->granted && a->broader == b->broader && !strcmp(a->id, b->id) &&
            !strcmp(a->effect, b->effect) && !strcmp(a->principal, b->principal) &&
-           !strcmp(a->resource, b->resource) && !strcmp(a->condition, b->condition);
+           !strcmp(a->resource, b->resource) && !strcmp(a->condition, b->condition) &&
+           !a->regions == !b->regions;
 }
 
 /* A service's name once: `dynamodb:GetItem, PutItem`. */
@@ -199,8 +202,21 @@ static void say_permits(struct sheet *sheet, const struct diff *diff)
         say_actions(sheet, p, told + at);
         buffer_print(sheet->text, " on %s", p->resource);
         if (*p->condition) buffer_print(sheet->text, " if %s", p->condition);
+        if (p->regions) buffer_print(sheet->text, "  in %s", show_regions(sheet->showing->arena, p->regions));
         if (p->broader) say(sheet, YELLOW, "  broader");
         buffer_byte(sheet->text, '\n');
+    }
+}
+
+static void say_steps(struct sheet *sheet, const struct step *first)
+{
+    if (!first) return;
+    buffer_print(sheet->text, "\n%sONE AFTER THE OTHER%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
+    int last = 0;
+    for (const struct step *s = first; s; s = s->next) {
+        if (s->deployment != last) buffer_print(sheet->text, "  deployment %d\n", s->deployment);
+        last = s->deployment;
+        buffer_print(sheet->text, "      %s: %s\n", s->id, s->what);
     }
 }
 
@@ -227,6 +243,7 @@ static void say_diff(struct sheet *sheet, const struct diff *diff)
         }
     }
     say_permits(sheet, diff);
+    say_steps(sheet, diff->steps);
 }
 
 void show_text(struct buffer *text, const struct showing *showing, const struct diff *first)
