@@ -60,7 +60,15 @@ static int distance(const char *a, const char *b)
 
 void nearest_try(struct nearest *nearest, const char *name)
 {
+    enum { SHORTENED = 3 };
     size_t size = strlen(nearest->word);
+    if (size >= SHORTENED && text_starts(name, nearest->word)) { /* env for environment */
+        bool longer = nearest->name && strlen(name) >= strlen(nearest->name);
+        if (nearest->name && nearest->distance <= 1 && longer) return;
+        nearest->name = name;
+        nearest->distance = 1;
+        return;
+    }
     int allowed = size < 5 ? 1 : (int)(size + 1) / 3;
     /* Each character too many or too few costs one. */
     if (abs((int)strlen(name) - (int)size) > allowed) return;

@@ -18,6 +18,7 @@ const char *const replacement_words[] = { "no", "conditional", "yes" };
 
 struct differ {
     struct arena *arena;
+    bool beside; /* nothing comes of what differs */
     struct consequences all;
     struct changed *first, **end;
 };
@@ -109,7 +110,7 @@ static void add_resource(struct differ *differ, const struct node *old, const st
     if (!changed->first) return;
     index_add(differ->all.changed, changed->id, changed);
     for (struct difference *row = changed->first; row; row = row->next) {
-        consequence_row(&differ->all, changed, row);
+        if (!differ->beside) consequence_row(&differ->all, changed, row);
         impact_row(changed, row);
         if (row->replacement > changed->replacement) changed->replacement = row->replacement;
     }
@@ -226,33 +227,47 @@ static void count(struct diff *diff)
     }
 }
 
-struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct node *before,
-                      const struct node *after)
+static struct diff *diff_make(struct differ *differ, struct schemas *schemas, const struct node *before,
+                              const struct node *after)
 {
     static const char *const sections[] = { "Parameters", "Mappings", "Conditions",
                                             "Rules",      "Outputs",  "Metadata" };
+    struct arena *arena = differ->arena;
     struct diff *diff = arena_take(arena, sizeof *diff);
-    struct differ differ = { .arena = arena, .end = &differ.first };
-    differ.all = (struct consequences){
+    differ->end = &differ->first;
+    differ->all = (struct consequences){
         arena, schemas, node_find(before, "Resources"), node_find(after, "Resources"), index_new(arena), NULL
     };
-    each(&differ, "Resources", differ.all.before, differ.all.after);
-    differ.all.end = differ.end;
-    consequence_spread(&differ.all, differ.first);
-    differ.end = differ.all.end;
+    each(differ, "Resources", differ->all.before, differ->all.after);
+    differ->all.end = differ->end;
+    if (!differ->beside) consequence_spread(&differ->all, differ->first);
+    differ->end = differ->all.end;
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        each(&differ, sections[i], node_find(before, sections[i]), node_find(after, sections[i]));
-    for (struct changed *c = differ.first; c; c = c->next) {
-        impact_changed(c);
+        each(differ, sections[i], node_find(before, sections[i]), node_find(after, sections[i]));
+    for (struct changed *c = differ->first; c; c = c->next) {
+        if (!differ->beside) impact_end(c);
+        impact_sum(c);
         redact(arena, c);
     }
-    fold(&differ);
+    fold(differ);
     diff->method = "template";
-    diff->first = sorted(arena, differ.first);
+    diff->first = sorted(arena, differ->first);
     diff->permits = permits_of(arena, diff->first);
-    diff->steps = steps_of(arena, diff);
+    if (!differ->beside) diff->steps = steps_of(arena, diff);
     count(diff);
     return diff;
+}
+
+struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct node *before,
+                      const struct node *after)
+{
+    return diff_make(&(struct differ){ .arena = arena }, schemas, before, after);
+}
+
+struct diff *diff_beside(struct arena *arena, struct schemas *schemas, const struct node *one,
+                         const struct node *other)
+{
+    return diff_make(&(struct differ){ .arena = arena, .beside = true }, schemas, one, other);
 }
 
 enum impact diff_worst(const struct diff *diff)

@@ -265,13 +265,18 @@ static void ending_row(const struct changed *changed, struct difference *row)
         worsen(row, IMPACT_OUTAGE, maybe, "a new one with another address takes its place");
 }
 
-void impact_changed(struct changed *changed)
+void impact_end(struct changed *changed)
 {
     changed->fate = fate_of(changed);
+    for (struct difference *row = changed->first; row; row = row->next)
+        if (row->replacement != UPDATED || changed->action == ACTION_REMOVE) ending_row(changed, row);
+}
+
+void impact_sum(struct changed *changed)
+{
     changed->impact = IMPACT_COSMETIC;
     changed->possible = true;
-    for (struct difference *row = changed->first; row; row = row->next) {
-        if (row->replacement != UPDATED || changed->action == ACTION_REMOVE) ending_row(changed, row);
+    for (const struct difference *row = changed->first; row; row = row->next) {
         if (row->impact < changed->impact) changed->possible = true;
         if (row->impact <= changed->impact) {
             changed->possible = changed->possible && row->possible;

@@ -5,6 +5,8 @@
 
 /* Sets impact, certainty and reason of a row from its path and values; its replacement is known. */
 void impact_row(const struct changed *, struct difference *);
-/* Sets fate, impact and certainty of the whole from its rows. */
-void impact_changed(struct changed *);
+/* Sets fate of what ends or is replaced, and what that means. */
+void impact_end(struct changed *);
+/* Sets impact and certainty of the whole from its rows. */
+void impact_sum(struct changed *);
 #endif

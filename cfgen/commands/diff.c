@@ -1,4 +1,5 @@
 #include "base/module.h"
+#include "cfgen/diff/beside.h"
 #include "cfgen/diff/live.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/terminal.h"
@@ -17,7 +18,8 @@ static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
     { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
-      .about = "the revision of Git, or the file, that it is compared with; what is deployed unless told" },
+      .about = "the revision of Git, the file, stage:NAME or region:NAME that it is compared with; what is "
+               "deployed unless told" },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
       .about = "terminal unless told" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
@@ -31,10 +33,12 @@ static const struct option options[] = {
 static struct diff *diff_add(struct run *run, struct schemas *schemas, const struct stack *old,
                              const struct stack *now)
 {
+    const struct options *given = run->options;
     const struct stack *one = now ? now : old;
     const struct node *nothing = node_map(run->arena);
-    struct diff *diff =
-        diff_new(run->arena, schemas, old ? old->template : nothing, now ? now->template : nothing);
+    bool beside = given->against && beside_is(given->against);
+    struct diff *diff = (beside ? diff_beside : diff_new)(run->arena, schemas, old ? old->template : nothing,
+                                                          now ? now->template : nothing);
     diff->stack = one->name;
     diff->region = one->region;
     return diff;
@@ -107,20 +111,38 @@ static struct side *before_read(struct run *run, const char *before, const char 
     return revision_read(run, before, after);
 }
 
-static enum exit_code run(struct run *run)
+/* Both sides; `live` is of the old one where that is what is deployed. False: the command ends with `code`.
+ */
+static bool sides_read(struct run *run, struct side **old, struct side **now, struct live **live,
+                       enum exit_code *code)
 {
     const struct options *given = run->options;
     const char *first = run->arguments[0], *second = first ? run->arguments[1] : NULL;
     const char *before = second ? first : given->against, *after = second ? second : first;
-    const struct side *old = before ? before_read(run, before, after) : NULL;
-    const struct side *now =
-        old || !before ? side_read(run, run->surroundings, after, &given->service) : NULL;
-    if (!now) return EXIT_FINDINGS;
+    bool beside = !second && before && beside_is(before);
+    *code = EXIT_FINDINGS;
+    *live = NULL;
+    *old = NULL;
+    if (before && !beside && !(*old = before_read(run, before, after))) return false;
+    *now = side_read(run, run->surroundings, after, &given->service);
+    if (*now && beside) *old = beside_read(run, before, after, &given->service, *now);
+    if (!*now || (before && !*old)) return false;
+    *code = EXIT_DONE;
+    if (before) return true;
+    *live = live_read(run, &given->remote, *now, code);
+    if (*live) *old = &(*live)->side;
+    return *live;
+}
+
+static enum exit_code run(struct run *run)
+{
+    const struct options *given = run->options;
+    struct side *old, *now;
+    struct live *live;
+    enum exit_code code;
+    if (!sides_read(run, &old, &now, &live, &code)) return code;
     diags_take(run->diags, NOTE); /* nothing is made here */
-    enum exit_code code = EXIT_DONE;
-    const struct live *live = before ? NULL : live_read(run, &given->remote, now, &code);
-    if (!before && !live) return code;
-    struct diff *diff = diff_sides(run, live ? &live->side : old, now);
+    struct diff *diff = diff_sides(run, old, now);
     if (live) live_names(run, live, now, diff);
     regions_fold(run->arena, diff);
     code = print(run, diff);
@@ -151,6 +173,7 @@ const struct command diff_command = {
         (const struct example[]){
             { "cfgen diff --stage prod", "what deploying service.yml would do" },
             { "cfgen diff --against main", "what a branch would do, without credentials" },
+            { "cfgen diff --stage prod --against stage:dev", "what sets two stages apart, but their names" },
             { "cfgen diff old.yml service.yml", "two descriptions" },
             { "cfgen diff --against origin/main --format markdown", "for a comment on a pull request" },
             { "cfgen diff before.json after.json --format json", "two templates, for a program" },
