@@ -228,3 +228,14 @@ const char *s3_location(struct aws *aws, struct arena *arena, const struct bucke
     const char *suffix = endpoint_partition(aws->region)->suffix;
     return arena_text(arena, "https://%s.s3.%s.%s/%s", bucket->name, aws->region, suffix, key);
 }
+
+bool s3_object_end(struct aws *aws, struct arena *arena, const struct bucket *bucket, const char *key,
+                   size_t size, struct bytes *end)
+{
+    struct aws_call call = call_of(arena, bucket, "GET", arena_join(arena, "/", key), "s3:GetObject");
+    add_header(&call, "Range", arena_text(arena, "bytes=-%zu", size));
+    call.plain = true;
+    bool sent = aws_send(aws, arena, &call);
+    if (sent) *end = call.exchange.reply;
+    return sent;
+}

@@ -31,6 +31,9 @@ bool s3_objects_find(struct aws *, struct arena *, const struct bucket *, const 
 bool s3_objects_put(struct aws *, struct arena *, const struct bucket *, const struct upload *, size_t count);
 const struct node *s3_objects_list(struct aws *, struct arena *,
                                    const struct bucket *); /* a map of keys to their ETags */
+/* The last `size` bytes of an object, or all of a smaller one. */
+bool s3_object_end(struct aws *, struct arena *, const struct bucket *, const char *key, size_t size,
+                   struct bytes *);
 bool s3_objects_delete(struct aws *, struct arena *, const struct bucket *, const char *const *keys,
                        size_t count);
 bool s3_bucket_empty(struct aws *, struct arena *, const struct bucket *,

@@ -34,5 +34,10 @@ struct bytes zip_write(struct zip *);                       /* `at` NULL: above 
 
 /* Entries point into the bytes. NULL when done, otherwise what is wrong with the archive. */
 const char *zip_read(struct arena *, struct bytes, struct zip_entries *);
+/* The same from no more than the end of an archive: paths, sizes and checksums as its directory tells them,
+ * to be shown and not to be unpacked. `missing`: how many bytes before these the directory begins; then
+ * nothing is read. */
+uint32_t zip_checksum(struct bytes); /* as archives mark a file */
+const char *zip_list(struct arena *, struct bytes end, struct zip_entries *, size_t *missing);
 const char *zip_unpack(struct arena *, const struct zip_entry *, struct bytes *); /* NULL, or what is wrong */
 #endif

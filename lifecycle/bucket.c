@@ -66,13 +66,20 @@ static enum outcome not_ours(struct operation *operation, const struct bucket *b
     return OUTCOME_AWS;
 }
 
-enum outcome bucket_prepare(struct operation *operation, struct bucket *bucket)
+bool bucket_name(struct operation *operation, struct bucket *bucket)
 {
     struct aws *aws = operation->aws;
     struct caller caller;
-    if (!sts_caller(aws, &caller)) return operation_failed(operation);
+    if (!sts_caller(aws, &caller)) return false;
     *bucket = (struct bucket){ arena_text(operation->arena, "cfgen-%s-%s", caller.account, aws->region),
                                caller.account };
+    return true;
+}
+
+enum outcome bucket_prepare(struct operation *operation, struct bucket *bucket)
+{
+    struct aws *aws = operation->aws;
+    if (!bucket_name(operation, bucket)) return operation_failed(operation);
     bool there = s3_bucket_find(aws, operation->arena, bucket), settled = false;
     if (!there && aws->error.status == 404) return make(operation, bucket);
     if (!there && aws->error.status == 403) return not_ours(operation, bucket);

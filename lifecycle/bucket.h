@@ -5,6 +5,7 @@
 #include "aws/s3.h"
 #include "lifecycle/operation.h"
 
+bool bucket_name(struct operation *, struct bucket *); /* what it is called, whether it is there or not */
 /* Finds it or makes it; one whose making was cut short is finished. */
 enum outcome bucket_prepare(struct operation *, struct bucket *);
 #endif

@@ -50,7 +50,7 @@ static void key_add(struct building *building)
 {
     struct arena *arena = building->packaging->arena;
     const char *key = arena_text(arena, "%s\n", building->package->artefact->key);
-    zip_add(building->zip, ".cfgen", false, (struct bytes){ key, strlen(key) });
+    zip_add(building->zip, PACKAGE_KEY_FILE, false, (struct bytes){ key, strlen(key) });
 }
 
 static void hidden_add(struct building *building, const char *path, const char *distribution)

@@ -6,6 +6,8 @@
 #define LIFECYCLE_PACKAGE_H
 #include "templates/artefact.h"
 
+#define PACKAGE_KEY_FILE ".cfgen" /* in every archive: its key */
+
 struct packaging { /* of one command run */
     struct arena *arena;
     const struct surroundings *surroundings;

@@ -1,6 +1,7 @@
 #include "lifecycle/upload.h"
 #include "base/json.h"
 #include "base/sha256.h"
+#include "base/zip.h"
 #include "lifecycle/bucket.h"
 #include "lifecycle/package.h"
 
@@ -81,4 +82,18 @@ enum outcome upload_all(struct operation *operation, struct uploaded *uploaded)
     if (outcome == OUTCOME_DONE) outcome = add_archives(&uploads);
     if (outcome == OUTCOME_DONE && large) add_template(&uploads, uploaded, text->size);
     return outcome == OUTCOME_DONE ? send(&uploads) : outcome;
+}
+
+struct bytes upload_end(struct operation *operation, const char *key)
+{
+    enum { FIRST = 64 * 1024 };
+    struct bucket bucket;
+    struct bytes end = { 0 };
+    struct zip_entries entries;
+    size_t missing = 0;
+    bool had = bucket_name(operation, &bucket) &&
+               s3_object_end(operation->aws, operation->arena, &bucket, key, FIRST, &end);
+    if (had && !zip_list(operation->arena, end, &entries, &missing) && missing)
+        had = s3_object_end(operation->aws, operation->arena, &bucket, key, end.size + missing, &end);
+    return had ? end : (struct bytes){ 0 };
 }

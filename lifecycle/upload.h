@@ -13,5 +13,8 @@ struct uploaded {
     const char *digest;   /* of the text, 64 hexadecimal digits */
 };
 
+/* The last bytes of an archive that was uploaded, with the whole of its directory; `at` NULL: it cannot be
+ * had. */
+struct bytes upload_end(struct operation *, const char *key);
 enum outcome upload_all(struct operation *, struct uploaded *);
 #endif

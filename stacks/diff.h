@@ -5,6 +5,7 @@
 #ifndef STACKS_DIFF_H
 #define STACKS_DIFF_H
 #include "templates/schema.h"
+#include <stdint.h>
 
 enum action { ACTION_ADD, ACTION_MODIFY, ACTION_REMOVE, ACTION_IMPORT };
 
@@ -21,6 +22,16 @@ enum impact {
 
 /* What becomes of the data of a resource that goes or is replaced. */
 enum fate { FATE_NONE /* it has none, or stays */, FATE_RETAINED, FATE_SNAPSHOT, FATE_DELETED };
+
+/* What differs in the code that a function runs. */
+struct code_change {
+    struct code_change *next;
+    enum action action;
+    const char *path;       /* of a file in the archive, or the name of a package */
+    bool package;           /* then it has versions, and else sizes */
+    uint64_t before, after; /* bytes */
+    const char *was, *is;   /* versions; NULL: not there, "" unknown */
+};
 
 struct difference {
     struct difference *next;
@@ -52,6 +63,8 @@ struct changed {
         *under; /* id of what caused it, such as the function of a version; NULL: it stands for itself */
     const char *
         *dependents; /* ids of what refers to a resource that goes or is replaced; ends with NULL; or NULL */
+    const struct code_change *code; /* by path; NULL: it is the same, or not known */
+    const char *code_of;            /* id of an earlier one whose code changes alike; NULL: none does */
     const char **regions; /* all where the very same happens, told here once; ends with NULL; NULL: only in
                              its own */
     struct place cause;

@@ -1,5 +1,6 @@
 #include "base/module.h"
 #include "cfgen/diff/beside.h"
+#include "cfgen/diff/code.h"
 #include "cfgen/diff/live.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/terminal.h"
@@ -60,6 +61,18 @@ static struct diff *diff_sides(struct run *run, const struct side *old, const st
     }
     for (struct diff *d = first; d; d = d->next) d->before = old->label, d->after = now->label;
     return first;
+}
+
+/* What changed in the code of those that are on both sides. */
+static void codes_tell(struct run *run, struct diff *diff, const struct side *old, const struct side *now,
+                       const struct live *live)
+{
+    int at = 0;
+    for (const struct stack *s = now->first; s; s = s->next, diff = diff->next, at++) {
+        struct code_sides sides = { side_find(old, s, now), s, old->there,
+                                    live ? live->operations[at] : NULL };
+        if (sides.old) code_tell(run, diff, &sides);
+    }
 }
 
 static enum exit_code print(struct run *run, const struct diff *diff)
@@ -143,6 +156,7 @@ static enum exit_code run(struct run *run)
     if (!sides_read(run, &old, &now, &live, &code)) return code;
     diags_take(run->diags, NOTE); /* nothing is made here */
     struct diff *diff = diff_sides(run, old, now);
+    codes_tell(run, diff, old, now, live);
     if (live) live_names(run, live, now, diff);
     regions_fold(run->arena, diff);
     code = print(run, diff);

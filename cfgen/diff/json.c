@@ -1,5 +1,6 @@
 /* {"schema": "cfgen.diff/1", …}: one entry of `changes` for each row, sorted as people read them. */
 #include "base/json.h"
+#include "base/text.h"
 #include "cfgen/diff/show.h"
 
 static void word(struct node *map, const char *key, const char *text)
@@ -7,7 +8,7 @@ static void word(struct node *map, const char *key, const char *text)
     if (text && *text) node_add(map, key, node_text(map->arena, text));
 }
 
-static void count(struct node *map, const char *key, int number)
+static void count(struct node *map, const char *key, long number)
 {
     node_add(map, key, node_number(map->arena, number));
 }
@@ -39,6 +40,25 @@ static void stack_words(struct node *map, const struct diff *diff)
     word(map, "region", diff->region);
 }
 
+static void code_add(struct node *list, const struct code_change *change)
+{
+    struct node *made = node_add(list, NULL, node_map(list->arena));
+    word(made, change->package ? "package" : "file", change->path);
+    word(made, "action", action_words[change->action]);
+    if (change->package) {
+        word(made, "before", change->was);
+        word(made, "after", change->is);
+        return;
+    }
+    if (change->action != ACTION_ADD) count(made, "before", (long)change->before);
+    if (change->action != ACTION_REMOVE) count(made, "after", (long)change->after);
+}
+
+static bool is_key(const struct difference *row)
+{
+    return !strcmp(row->path, "Properties.Code.S3Key") || !strcmp(row->path, "Properties.Content.S3Key");
+}
+
 static void change_add(struct node *changes, const struct diff *diff, const struct changed *changed,
                        const struct difference *row)
 {
@@ -58,6 +78,10 @@ static void change_add(struct node *changes, const struct diff *diff, const stru
     value(change, "before", row->before);
     value(change, "after", row->after);
     word(change, "why", row->why);
+    if (changed->code && is_key(row)) {
+        struct node *list = node_add(change, "code", node_list(change->arena));
+        for (const struct code_change *c = changed->code; c; c = c->next) code_add(list, c);
+    }
     if (changed->fate != FATE_NONE) word(change, "data", fate_words[changed->fate]);
     names(change, "dependents", changed->dependents);
     word(change, "under", changed->under);

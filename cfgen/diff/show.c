@@ -72,3 +72,14 @@ const char *show_regions(struct arena *arena, const char *const *regions)
     for (; *regions; regions++) buffer_print(text, "%s%s", text->size ? ", " : "", *regions);
     return text->text;
 }
+
+const char *show_code(struct arena *arena, const struct code_change *change)
+{
+    const char *before = change->package ? change->was : text_size(arena, change->before);
+    const char *after = change->package ? change->is : text_size(arena, change->after);
+    if (change->action == ACTION_REMOVE) return arena_join(arena, "was ", before && *before ? before : "any");
+    if (change->action == ACTION_ADD) return after && *after ? after : "any";
+    if (!change->package && change->before == change->after)
+        return arena_join(arena, after, ", other content");
+    return arena_text(arena, "%s → %s", before && *before ? before : "any", after && *after ? after : "any");
+}

@@ -27,6 +27,7 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
 {
     struct side *side = arena_take(run->arena, sizeof *side);
     side->label = named ? named : "service.yml";
+    side->there = surroundings;
     if (named) side->first = template_read(run, surroundings, named);
     if (!side->first) side->first = load_description(run, surroundings, named, options, WARNING, NULL);
     return side->first && !run->diags->errors ? side : NULL;

@@ -107,6 +107,32 @@ static void say_row(struct sheet *sheet, const struct changed *changed, const st
                  paint(sheet, PLAIN));
 }
 
+/* Archives are named by what is in them: that tells more than their names. */
+static bool is_key(const struct changed *changed, const struct difference *row)
+{
+    return changed->code && text_ends(row->path, ".S3Key");
+}
+
+static void say_code(struct sheet *sheet, const struct changed *changed)
+{
+    static const char *const signs[] = { "+", "~", "-", "↓" };
+    enum { SHOWN = 12 };
+    int count = 0;
+    if (changed->code_of) {
+        buffer_print(sheet->text, "      the same code as %s\n", changed->code_of);
+        return;
+    }
+    for (const struct code_change *c = changed->code; c; c = c->next, count++) {
+        if (count >= SHOWN && !sheet->showing->all) continue;
+        const char *values = show_code(sheet->showing->arena, c);
+        buffer_print(sheet->text, "      %s %s%s  ", signs[c->action], c->package ? "package " : "", c->path);
+        say(sheet, c->action == ACTION_REMOVE ? RED : GREEN, values);
+        buffer_byte(sheet->text, '\n');
+    }
+    if (count > SHOWN && !sheet->showing->all)
+        buffer_print(sheet->text, "      and %d more in its code\n", count - SHOWN);
+}
+
 static void say_names(struct sheet *sheet, const char *title, const char *const *names)
 {
     enum { SHOWN = 6 };
@@ -154,7 +180,9 @@ static void say_changed(struct sheet *sheet, const struct diff *diff, const stru
         buffer_print(sheet->text, "  in %s", show_regions(sheet->showing->arena, changed->regions));
     if (*place) buffer_print(sheet->text, "  %s%s%s", paint(sheet, FAINT), place, paint(sheet, PLAIN));
     buffer_byte(sheet->text, '\n');
-    for (const struct difference *row = changed->first; row; row = row->next) say_row(sheet, changed, row);
+    for (const struct difference *row = changed->first; row; row = row->next)
+        if (!is_key(changed, row)) say_row(sheet, changed, row);
+    say_code(sheet, changed);
     if (changed->fate != FATE_NONE)
         buffer_print(sheet->text, "      its data: %s\n", fate_words[changed->fate]);
     say_names(sheet, "used by", changed->dependents);

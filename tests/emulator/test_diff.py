@@ -24,3 +24,13 @@ def test_what_differs_is_told_with_the_names_that_aws_gave(deployed):
     assert says["physicalId"] == deployed.resource("HelloFunction")
     assert any(name == "NotesTable" and row["severity"] == "data-loss" for (name, _), row in rows.items())
     assert deployed.resource("NotesTable") in deployed.run("diff")[0]
+
+
+def test_the_files_that_differ_from_the_code_that_runs_are_told(deployed):
+    handler = deployed.folder / "app.py"
+    handler.write_text(handler.read_text().replace("def ", "def  ", 1))
+    (deployed.folder / "more.py").write_text("x = 1\n")
+    told = json.loads(deployed.run("diff", "--format", "json")[0])
+    [code, *_] = [row["code"] for row in told["changes"] if "code" in row]
+    assert [(change["file"], change["action"]) for change in code] == [("app.py", "modify"), ("more.py", "add")]
+    assert code[0]["after"] == code[0]["before"] + 1

@@ -1,4 +1,5 @@
-/* Whatever the bytes: the reader refuses them, or each entry unpacks within its bounds or is refused. */
+/* Whatever the bytes: the reader refuses them, or each entry unpacks within its bounds or is refused; and
+ * their end lists files, or tells how much more of it is needed. */
 #include "base/zip.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -14,6 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (entries.at[i].size < 1 << 20) zip_unpack(turn, &entries.at[i], &bytes);
         arena_free(turn);
     }
+    size_t missing;
+    zip_list(arena, (struct bytes){ (const char *)data, size }, &entries, &missing);
     arena_free(arena);
     return 0;
 }

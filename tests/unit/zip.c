@@ -62,6 +62,30 @@ static void what_is_written_is_read(void **state)
     assert_memory_equal(again.at, before.at, before.size);
 }
 
+static void its_end_lists_it(void **state)
+{
+    (void)state;
+    struct zip_entries entries, all;
+    struct bytes whole = sample(true), end = { whole.at + whole.size - 100, 100 };
+    size_t missing;
+    assert_null(zip_read(arena, whole, &all));
+    assert_null(zip_list(arena, end, &entries, &missing));
+    assert_true(missing > 100 && missing + 100 < whole.size);
+    end = (struct bytes){ end.at - missing, end.size + missing };
+    assert_null(zip_list(arena, end, &entries, &missing));
+    assert_int_equal(missing, 0);
+    assert_int_equal(entries.count, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        struct bytes content;
+        assert_string_equal(entries.at[i].path, all.at[i].path);
+        assert_int_equal(entries.at[i].size, all.at[i].size);
+        assert_null(zip_unpack(arena, &all.at[i], &content));
+        assert_int_equal(entries.at[i].checksum, zip_checksum(content));
+    }
+    end.size--;
+    assert_non_null(zip_list(arena, end, &entries, &missing));
+}
+
 static int run(const char *format, const char *path) { return system(arena_text(arena, format, path)); }
 
 /* Seven entries more than 16 bits count: zip64. */
@@ -187,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(order_zone_and_mask_do_not_count),
         TEST(what_is_written_is_read),
+        TEST(its_end_lists_it),
         TEST(other_tools_read_it),
         TEST(hostile_archives_are_refused),
         TEST(files_within_files_are_refused),
