@@ -1,114 +1,146 @@
-/* The only user of libgit2. */
 #include "stacks/revision.h"
 #include "base/file.h"
+#include "base/index.h"
 #include "base/text.h"
-#include <git2.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-struct revision {
-    struct arena *arena;
-    const struct surroundings *around;
-    git_repository *repository;
-    git_tree *root;
-    const char *folder, *work; /* the current one; the repository's, with a / behind it */
-};
-
-static void revision_close(void *with)
-{
-    struct revision *revision = with;
-    git_tree_free(revision->root);
-    git_repository_free(revision->repository);
-    git_libgit2_shutdown();
-}
-
-/* The path within the repository; NULL: it is not one of the revision's. */
+/* The path from the top of the repository; NULL: it does not lie in it. */
 static const char *inside(const struct revision *revision, struct arena *arena, const char *path)
 {
-    const char *whole = path_tidy(arena, *path == '/' ? path : path_join(arena, revision->folder, path));
-    size_t size = strlen(revision->work);
-    if (!strncmp(whole, revision->work, size - 1) && !whole[size - 1]) return "";
-    if (strncmp(whole, revision->work, size) != 0) return NULL;
-    const char *rest = whole + size;
-    return !strcmp(rest, ".git") || text_starts(rest, ".git/") ? NULL : rest;
+    const char *root = revision->store->root;
+    if (*path == '/') {
+        size_t size = root ? strlen(root) : 0;
+        path = path_tidy(arena, path);
+        if (!size || strncmp(path, root, size - 1) != 0) return NULL;
+        path += size - 1;
+        if (*path && *path != '/') return NULL;
+        return path + (*path == '/');
+    }
+    if (!revision->folder) return NULL;
+    path = path_tidy(arena, *revision->folder ? path_join(arena, revision->folder, path) : path);
+    if (!strcmp(path, ".")) return "";
+    return !strncmp(path, "..", 2) && (!path[2] || path[2] == '/') ? NULL : path;
 }
 
-/* Looks the path up; a folder for the root, which has no entry. */
-static enum file_state find(const struct revision *revision, const char *path, git_tree_entry **entry)
+static bool is_environment(const char *path)
 {
-    *entry = NULL;
-    if (!*path) return FILE_FOLDER;
-    int failed = git_tree_entry_bypath(entry, revision->root, path);
-    if (failed) return failed == GIT_ENOTFOUND ? FILE_ABSENT : FILE_FAILED;
-    return git_tree_entry_type(*entry) == GIT_OBJECT_TREE ? FILE_FOLDER : FILE_THERE;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    return !strcmp(name, ".env") || text_starts(name, ".env.");
 }
 
-static bool is_link(const git_tree_entry *entry)
+/* Where a path is read that is not in the repository; NULL: nowhere. The repository's own folder is not one
+ * of its files, and a .env that is in no repository is the machine's, as environment variables are. */
+static const char *elsewhere(const struct revision *revision, struct arena *arena, const char *path,
+                             const char *within)
 {
-    return git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK;
+    if (!within) return revision->alone ? NULL : path;
+    if (!strcmp(within, ".git")) return revision->store->git;
+    if (text_starts(within, ".git/")) return arena_join(arena, revision->store->git, within + 5);
+    bool local = revision->local && revision->store->root && is_environment(within) &&
+                 revision->snapshot->find(revision->snapshot, arena, within).type == STORED_ABSENT;
+    return local ? arena_join(arena, revision->store->root, within) : NULL;
 }
 
-static enum file_state blob_read(const struct revision *revision, struct arena *arena,
-                                 const git_tree_entry *entry, struct bytes *bytes)
+static bool is_within(const char *within)
 {
-    git_blob *blob;
-    if (git_blob_lookup(&blob, revision->repository, git_tree_entry_id(entry))) return FILE_FAILED;
-    size_t size = (size_t)git_blob_rawsize(blob);
-    *bytes = (struct bytes){ arena_copy(arena, git_blob_rawcontent(blob), size), size };
-    git_blob_free(blob);
-    return FILE_THERE;
+    return within && strcmp(within, ".git") != 0 && !text_starts(within, ".git/");
 }
 
-/* A link's own text; NULL: it is none. */
-static const char *link_text(const struct revision *revision, struct arena *arena,
-                             const git_tree_entry *entry)
+static struct asked *asked_add(struct revision *revision, const char *path, enum file_state state)
+{
+    if (!revision->alone) return NULL;
+    if (!revision->asked) revision->known = index_new(revision->arena);
+    struct asked *asked = index_find(revision->known, path);
+    if (asked) return asked;
+    asked = arena_take(revision->arena, sizeof *asked);
+    *asked = (struct asked){ .next = revision->asked,
+                             .path = arena_copy(revision->arena, path, strlen(path)),
+                             .state = state };
+    revision->asked = asked;
+    return index_add(revision->known, asked->path, asked);
+}
+
+/* A link's own text; NULL: it is none, or leads out of the repository. */
+static const char *link_followed(const struct revision *revision, struct arena *arena, const char *path,
+                                 const struct stored *item)
 {
     struct bytes bytes;
-    if (!entry || !is_link(entry) || blob_read(revision, arena, entry, &bytes) != FILE_THERE) return NULL;
-    return bytes.at;
+    if (item->type != STORED_LINK || !revision->store->read(revision->store, arena, item, &bytes))
+        return NULL;
+    const char *to = path_tidy(arena, path_join(arena, path_folder(arena, path), bytes.at));
+    return *to == '/' || !strcmp(to, "..") || text_starts(to, "../") ? NULL : to;
 }
 
-enum { MOST_LINKS = 16 };
-
-/* The same through links, of which the last part of the path may be one. */
-static enum file_state find_through(const struct revision *revision, struct arena *arena, const char **path,
-                                    git_tree_entry **entry)
+/* The path with its first link followed; NULL: none is in it. */
+static const char *folder_followed(const struct revision *revision, struct arena *arena, const char *path)
 {
-    for (int links = 0; links < MOST_LINKS; links++) {
-        enum file_state state = find(revision, *path, entry);
-        const char *to = state == FILE_THERE ? link_text(revision, arena, *entry) : NULL;
-        if (!to) return state;
-        git_tree_entry_free(*entry);
-        *entry = NULL;
-        *path = path_tidy(arena, path_join(arena, path_folder(arena, *path), to));
-        if (text_starts(*path, "..") || **path == '/') return FILE_FAILED;
+    for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const char *folder = arena_copy(arena, path, (size_t)(slash - path));
+        struct stored item = revision->snapshot->find(revision->snapshot, arena, folder);
+        if (item.type == STORED_FOLDER) continue;
+        const char *to = link_followed(revision, arena, folder, &item);
+        return to ? path_tidy(arena, arena_join(arena, to, slash)) : NULL;
     }
-    return FILE_FAILED;
+    return NULL;
+}
+
+static enum file_state state_of(const struct stored *item)
+{
+    static const enum file_state states[] = {
+        [STORED_ABSENT] = FILE_ABSENT, [STORED_FILE] = FILE_THERE,      [STORED_PROGRAM] = FILE_THERE,
+        [STORED_LINK] = FILE_FAILED,   [STORED_FOLDER] = FILE_FOLDER,   [STORED_REPOSITORY] = FILE_FOLDER,
+        [STORED_FAILED] = FILE_FAILED, [STORED_CONFLICT] = FILE_FAILED,
+    };
+    return states[item->type];
+}
+
+/* What the path leads to, through links. */
+static struct stored find(struct revision *revision, struct arena *arena, const char **path)
+{
+    enum { MOST_LINKS = 16 };
+    struct stored item = { .type = STORED_LINK };
+    for (int links = 0; links < MOST_LINKS; links++) {
+        item = revision->snapshot->find(revision->snapshot, arena, *path);
+        const char *to = item.type == STORED_LINK     ? link_followed(revision, arena, *path, &item)
+                         : item.type == STORED_ABSENT ? folder_followed(revision, arena, *path)
+                                                      : NULL;
+        asked_add(revision, *path, to ? FILE_FAILED : state_of(&item));
+        if (!to) break;
+        *path = strcmp(to, ".") ? to : "";
+    }
+    return item;
 }
 
 static enum file_state revision_state(void *with, const char *path)
 {
-    const struct revision *revision = with;
+    struct revision *revision = with;
     const char *within = inside(revision, revision->arena, path);
-    if (!within) return revision->around->state(revision->around->with, path);
-    git_tree_entry *entry;
-    enum file_state state = find_through(revision, revision->arena, &within, &entry);
-    git_tree_entry_free(entry);
-    return state;
+    const char *other = elsewhere(revision, revision->arena, path, within);
+    if (other) return revision->around->state(revision->around->with, other);
+    if (!is_within(within)) return FILE_ABSENT;
+    struct stored item = find(revision, revision->arena, &within);
+    return state_of(&item);
 }
 
 static enum file_state revision_read(void *with, struct arena *arena, const char *path, struct bytes *bytes)
 {
-    const struct revision *revision = with;
+    static const char pointer[] = "version https://git-lfs.github.com/spec/";
+    struct revision *revision = with;
     const char *within = inside(revision, arena, path);
-    if (!within) return revision->around->read(revision->around->with, arena, path, bytes);
-    git_tree_entry *entry;
-    enum file_state state = find_through(revision, arena, &within, &entry);
-    if (state == FILE_THERE) state = blob_read(revision, arena, entry, bytes);
-    git_tree_entry_free(entry);
-    return state;
+    const char *other = elsewhere(revision, arena, path, within);
+    if (other) return revision->around->read(revision->around->with, arena, other, bytes);
+    if (!is_within(within)) return FILE_ABSENT;
+    const char *first = within;
+    struct stored item = find(revision, arena, &within);
+    enum file_state state = state_of(&item);
+    if (state != FILE_THERE) return state;
+    if (!revision->store->read(revision->store, arena, &item, bytes)) return FILE_FAILED;
+    if (revision->alone && text_starts(bytes->at, pointer))
+        asked_add(revision, first, FILE_THERE)->pointer = true;
+    return FILE_THERE;
 }
 
 static int by_name(const void *a, const void *b)
@@ -116,64 +148,49 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
-static uint64_t size_of(const struct revision *revision, const git_tree_entry *entry)
-{
-    git_blob *blob;
-    if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB ||
-        git_blob_lookup(&blob, revision->repository, git_tree_entry_id(entry)))
-        return 0;
-    uint64_t size = (uint64_t)git_blob_rawsize(blob);
-    git_blob_free(blob);
-    return size;
-}
-
-static void entries_fill(const struct revision *revision, struct arena *arena, const git_tree *tree,
-                         struct entry *entries)
-{
-    size_t count = git_tree_entrycount(tree);
-    for (size_t i = 0; i < count; i++) {
-        const git_tree_entry *e = git_tree_entry_byindex(tree, i);
-        entries[i] = (struct entry){ .name = arena_text(arena, "%s", git_tree_entry_name(e)),
-                                     .folder = git_tree_entry_type(e) != GIT_OBJECT_BLOB,
-                                     .link = is_link(e),
-                                     .executable = git_tree_entry_filemode(e) == GIT_FILEMODE_BLOB_EXECUTABLE,
-                                     .size = is_link(e) ? 0 : size_of(revision, e) };
-    }
-    qsort(entries, count, sizeof *entries, by_name); /* git has folders as if a / followed */
-}
-
 static enum file_state revision_list(void *with, struct arena *arena, const char *path,
                                      struct entry **entries)
 {
-    const struct revision *revision = with;
+    struct revision *revision = with;
     const char *within = inside(revision, arena, path);
-    if (!within) return revision->around->list(revision->around->with, arena, path, entries);
-    git_tree_entry *entry;
-    enum file_state state = find_through(revision, arena, &within, &entry);
-    git_tree *tree = NULL;
-    if (state == FILE_FOLDER && entry &&
-        git_tree_lookup(&tree, revision->repository, git_tree_entry_id(entry)))
-        state = FILE_FAILED; /* of a submodule, say */
-    if (state == FILE_FOLDER) {
-        const git_tree *from = tree ? tree : revision->root;
-        *entries = arena_take(arena, (git_tree_entrycount(from) + 1) * sizeof **entries);
-        entries_fill(revision, arena, from, *entries);
+    const char *other = elsewhere(revision, arena, path, within);
+    if (other) return revision->around->list(revision->around->with, arena, other, entries);
+    if (!is_within(within)) return FILE_ABSENT;
+    struct stored item = find(revision, arena, &within);
+    if (item.type == STORED_REPOSITORY) return FILE_FAILED; /* another's files */
+    if (item.type != STORED_FOLDER) return state_of(&item);
+    struct stored *items = revision->snapshot->list(revision->snapshot, arena, within);
+    if (!items) return FILE_FAILED;
+    if (revision->alone) asked_add(revision, within, FILE_FOLDER)->listed = true;
+    size_t count = 0;
+    while (items[count].type) count++;
+    *entries = arena_take(arena, (count + 1) * sizeof **entries);
+    for (size_t i = 0; i < count; i++) {
+        const struct stored *one = &items[i];
+        bool file = one->type == STORED_FILE || one->type == STORED_PROGRAM;
+        (*entries)[i] =
+            (struct entry){ .name = one->name,
+                            .folder = one->type == STORED_FOLDER || one->type == STORED_REPOSITORY,
+                            .link = one->type == STORED_LINK,
+                            .executable = one->type == STORED_PROGRAM,
+                            .size = file ? revision->store->size(revision->store, one) : 0 };
     }
-    git_tree_free(tree);
-    git_tree_entry_free(entry);
-    return state;
+    qsort(*entries, count, sizeof **entries, by_name);
+    return FILE_FOLDER;
 }
 
 static const char *revision_target(void *with, struct arena *arena, const char *path)
 {
-    const struct revision *revision = with;
+    struct revision *revision = with;
     const char *within = inside(revision, arena, path);
-    if (!within) return revision->around->target(revision->around->with, arena, path);
-    git_tree_entry *entry;
-    const char *text =
-        find(revision, within, &entry) == FILE_THERE ? link_text(revision, arena, entry) : NULL;
-    git_tree_entry_free(entry);
-    return text;
+    const char *other = elsewhere(revision, arena, path, within);
+    if (other) return revision->around->target(revision->around->with, arena, other);
+    if (!is_within(within)) return NULL;
+    struct stored item = revision->snapshot->find(revision->snapshot, arena, within);
+    asked_add(revision, within, state_of(&item));
+    struct bytes bytes;
+    bool there = item.type == STORED_LINK && revision->store->read(revision->store, arena, &item, &bytes);
+    return there ? bytes.at : NULL;
 }
 
 static const char *revision_environment(void *with, const char *name)
@@ -200,38 +217,34 @@ static int revision_wait(void *with, int milliseconds)
     return revision->around->wait(revision->around->with, milliseconds);
 }
 
-static const char *reason(struct arena *arena, const char *otherwise)
+struct revision *revision_new(struct arena *arena, const struct surroundings *around,
+                              const struct store *store, const struct snapshot *snapshot, bool local)
 {
-    const git_error *error = git_error_last();
-    return arena_text(arena, "%s", error && error->message ? error->message : otherwise);
-}
-
-static const struct surroundings *revision_open(struct arena *arena, const struct surroundings *around,
-                                                const char *name, const char **failure)
-{
-    char folder[PATH_MAX];
     struct revision *revision = arena_take(arena, sizeof *revision);
-    *revision = (struct revision){ .arena = arena, .around = around };
-    git_libgit2_init();
-    arena_defer(arena, revision_close, revision);
-    git_object *object = NULL;
-    bool found = getcwd(folder, sizeof folder) &&
-                 !git_repository_open_ext(&revision->repository, folder, 0, NULL) &&
-                 git_repository_workdir(revision->repository) &&
-                 !git_revparse_single(&object, revision->repository, name) &&
-                 !git_object_peel((git_object **)&revision->root, object, GIT_OBJECT_TREE);
-    git_object_free(object);
-    if (!found) {
-        *failure = reason(arena, "there is no repository here");
-        return NULL;
-    }
-    revision->folder = arena_text(arena, "%s", folder);
-    revision->work = arena_text(arena, "%s", git_repository_workdir(revision->repository));
-    struct surroundings *made = arena_take(arena, sizeof *made);
-    *made = (struct surroundings){ revision,        revision_state,       revision_read, revision_list,
-                                   revision_target, revision_environment, revision_now,  revision_random,
-                                   revision_wait,   around->stop };
-    return made;
+    *revision = (struct revision){
+        .surroundings = { revision, revision_state, revision_read, revision_list, revision_target,
+                          revision_environment, revision_now, revision_random, revision_wait, around->stop },
+        .arena = arena,
+        .around = around,
+        .store = store,
+        .snapshot = snapshot,
+        .folder = "",
+        .alone = true,
+        .local = local,
+    };
+    return revision;
 }
 
-const struct revisions revisions_git2 = { revision_open };
+const struct surroundings *revision_open(struct arena *arena, const struct surroundings *around,
+                                         const char *name, const char **failure)
+{
+    const struct store *store = store_open(arena, around, !strcmp(name, STORE_INDEX), failure);
+    const struct snapshot *snapshot = store ? store->snapshot(store, arena, name, failure) : NULL;
+    char folder[PATH_MAX];
+    if (!snapshot) return NULL;
+    struct revision *revision = revision_new(arena, around, store, snapshot, false);
+    revision->alone = false;
+    revision->folder = getcwd(folder, sizeof folder) ? inside(revision, arena, folder) : NULL;
+    if (revision->folder) revision->folder = arena_copy(arena, revision->folder, strlen(revision->folder));
+    return &revision->surroundings;
+}

@@ -1,4 +1,3 @@
-#include "base/module.h"
 #include "cfgen/diff/beside.h"
 #include "cfgen/diff/code.h"
 #include "cfgen/diff/live.h"
@@ -19,8 +18,9 @@ static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
     { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
-      .about = "the revision of Git, the file, stage:NAME or region:NAME that it is compared with; what is "
-               "deployed unless told" },
+      .about =
+          "the revision of Git, :index for what is staged, the file, stage:NAME or region:NAME that it is "
+          "compared with; what is deployed unless told" },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
       .about = "terminal unless told" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
@@ -99,9 +99,8 @@ static enum exit_code print(struct run *run, const struct diff *diff)
 static struct side *revision_read(struct run *run, const char *revision, const char *named)
 {
     const struct options *given = run->options;
-    const struct revisions *revisions = module_find("revision", "revisions_git2");
     const char *failure = NULL;
-    const struct surroundings *then = revisions->open(run->arena, run->surroundings, revision, &failure);
+    const struct surroundings *then = revision_open(run->arena, run->surroundings, revision, &failure);
     if (!then) {
         diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "--against %s: %s",
                  revision, failure);

@@ -1,0 +1,98 @@
+#include "base/dialogue.h"
+#include "base/buffer.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+struct dialogue {
+    int end; /* of a pair of sockets: what has ended gives an error and no signal */
+    pid_t child;
+    char bytes[1 << 16];
+    size_t at, size;
+};
+
+static void dialogue_end(void *with)
+{
+    struct dialogue *dialogue = with;
+    close(dialogue->end);
+    while (waitpid(dialogue->child, NULL, 0) < 0 && errno == EINTR) {
+    }
+}
+
+struct dialogue *dialogue_new(struct arena *arena, const char *const *words)
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) return NULL;
+    struct dialogue *dialogue = arena_take(arena, sizeof *dialogue);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 0);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    size_t count = 0;
+    while (words[count]) count++;
+    char **copy = arena_take(arena, (count + 1) * sizeof *copy);
+    for (size_t i = 0; i < count; i++) copy[i] = arena_copy(arena, words[i], strlen(words[i]));
+    int failed = posix_spawnp(&dialogue->child, words[0], &actions, NULL, copy, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    dialogue->end = ends[0];
+    if (failed) {
+        close(ends[0]);
+        return NULL;
+    }
+    arena_defer(arena, dialogue_end, dialogue);
+    return dialogue;
+}
+
+bool dialogue_ask(struct dialogue *dialogue, const char *question, size_t size)
+{
+    while (size) {
+        ssize_t sent = send(dialogue->end, question, size, MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent <= 0) return false;
+        question += sent;
+        size -= (size_t)sent;
+    }
+    return true;
+}
+
+static bool fill(struct dialogue *dialogue)
+{
+    ssize_t got;
+    do got = recv(dialogue->end, dialogue->bytes, sizeof dialogue->bytes, 0);
+    while (got < 0 && errno == EINTR);
+    dialogue->at = 0;
+    dialogue->size = got > 0 ? (size_t)got : 0;
+    return got > 0;
+}
+
+char *dialogue_line(struct dialogue *dialogue, struct arena *arena)
+{
+    struct buffer *line = buffer_new(arena);
+    for (;;) {
+        if (dialogue->at == dialogue->size && !fill(dialogue)) return NULL;
+        char byte = dialogue->bytes[dialogue->at++];
+        if (byte == '\n') return line->text ? line->text : arena_copy(arena, "", 0);
+        buffer_byte(line, byte);
+    }
+}
+
+char *dialogue_bytes(struct dialogue *dialogue, struct arena *arena, size_t size)
+{
+    char *bytes = arena_take(arena, size + 1);
+    for (size_t have = 0; have < size;) {
+        if (dialogue->at == dialogue->size && !fill(dialogue)) return NULL;
+        size_t more = dialogue->size - dialogue->at;
+        if (more > size - have) more = size - have;
+        memcpy(bytes + have, dialogue->bytes + dialogue->at, more);
+        dialogue->at += more;
+        have += more;
+    }
+    return bytes;
+}

@@ -1,0 +1,14 @@
+/* Another program that is asked one question after the other. It ends with the arena. */
+#ifndef BASE_DIALOGUE_H
+#define BASE_DIALOGUE_H
+#include "base/arena.h"
+#include <stdbool.h>
+
+struct dialogue;
+
+struct dialogue *dialogue_new(struct arena *, const char *const *words); /* NULL: it cannot be run */
+bool dialogue_ask(struct dialogue *, const char *question, size_t size);
+/* What it answers: a line without its end, or so many bytes with a NUL behind; NULL: it has ended. */
+char *dialogue_line(struct dialogue *, struct arena *);
+char *dialogue_bytes(struct dialogue *, struct arena *, size_t size);
+#endif

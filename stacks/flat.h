@@ -1,0 +1,15 @@
+/* A snapshot that is one list of all its files: what an index is. */
+#ifndef STACKS_FLAT_H
+#define STACKS_FLAT_H
+#include "stacks/store.h"
+
+struct flat {
+    struct snapshot snapshot;
+    struct stored *items; /* sorted by the bytes of their paths, each once */
+    size_t count;
+    const void *from; /* the store's own */
+};
+
+/* Sorts the items where they are not yet; of several with one path a conflict is made. */
+struct flat *flat_new(struct arena *, struct stored *, size_t count);
+#endif

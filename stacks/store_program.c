@@ -1,0 +1,216 @@
+/* The program git as a store: for what libgit2 cannot read.
+ * https://git-scm.com/docs/git-cat-file#_batch_output */
+#include "base/dialogue.h"
+#include "base/process.h"
+#include "base/text.h"
+#include "stacks/flat.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct program {
+    struct store store;
+    struct arena *arena;
+    struct dialogue *contents, *sizes; /* NULL until asked */
+};
+
+enum { MOST_WORDS = 16 };
+
+/* NULL: it failed, and `failure`, where there is one, is what git said. */
+static struct buffer *git_run(struct arena *arena, const char *const *words, const char **failure)
+{
+    static const char *const settings[] = { "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C",
+                                            NULL };
+    const char *all[MOST_WORDS + 2] = { "git" };
+    for (int i = 0; words[i] && i < MOST_WORDS; i++) all[i + 1] = words[i];
+    struct process process = process_run(arena, all, settings);
+    if (!process.failure && !process.status) return process.output;
+    if (!failure) return NULL;
+    const char *said = process.errors->text ? process.errors->text : "";
+    if (text_starts(said, "fatal: ")) said += strlen("fatal: ");
+    *failure = process.failure ? arena_text(arena, "git cannot be run: %s", process.failure)
+                               : arena_copy(arena, said, strcspn(said, "\n"));
+    return NULL;
+}
+#define GIT(arena, failure, ...) git_run(arena, (const char *const[]){ __VA_ARGS__, NULL }, failure)
+
+static const char *line_of(struct arena *arena, const struct buffer *output)
+{
+    return output && output->size ? arena_copy(arena, output->text, strcspn(output->text, "\n")) : NULL;
+}
+
+static enum stored_type type_of(const char *mode)
+{
+    if (text_starts(mode, "120")) return STORED_LINK;
+    if (text_starts(mode, "160")) return STORED_REPOSITORY;
+    if (text_starts(mode, "040")) return STORED_FOLDER;
+    return text_starts(mode, "100755") ? STORED_PROGRAM : STORED_FILE;
+}
+
+/* `MODE HASH STAGE<tab>PATH` of ls-files, `MODE blob HASH<tab>PATH` of ls-tree; a NUL behind each. */
+static struct flat *flat_read(struct arena *arena, const struct buffer *output)
+{
+    size_t count = 0, taken = 0;
+    for (size_t i = 0; i < output->size; i++) count += !output->text[i];
+    struct stored *items = arena_take(arena, (count + 1) * sizeof *items);
+    for (char *at = output->text; taken < count; at += strlen(at) + 1) {
+        char *tab = strchr(at, '\t'), *second = strchr(at, ' '),
+             *third = second ? strchr(second + 1, ' ') : NULL;
+        if (!tab || !third || third > tab) break;
+        bool tree = third - second < 10; /* its second word is a type */
+        const char *id = tree ? third + 1 : second + 1;
+        bool conflict = !tree && third[1] != '0';
+        items[taken++] = (struct stored){ conflict ? STORED_CONFLICT : type_of(at), tab + 1,
+                                          arena_copy(arena, id, strcspn(id, " \t")) };
+    }
+    return flat_new(arena, items, taken);
+}
+
+static struct snapshot *program_snapshot(const struct store *store, struct arena *arena, const char *name,
+                                         const char **failure)
+{
+    (void)store;
+    struct buffer *output = NULL;
+    bool index = !strcmp(name, STORE_INDEX);
+    if (index)
+        output = GIT(arena, failure, "ls-files", "-s", "-z", "--full-name", "--", ":/");
+    else if (*name == '-')
+        *failure = "there is no such revision";
+    else
+        output = GIT(arena, failure, "ls-tree", "-r", "-z", "--full-tree", name);
+    if (!output) return NULL;
+    struct flat *flat = flat_read(arena, output);
+    flat->from = arena_copy(arena, name, strlen(name));
+    return &flat->snapshot;
+}
+
+/* `HASH TYPE SIZE`, or `HASH missing`. */
+static bool ask(struct dialogue *dialogue, struct arena *arena, const struct stored *item, size_t *size)
+{
+    if (!dialogue) return false;
+    const char *question = arena_join(arena, item->id, "\n");
+    const char *line =
+        dialogue_ask(dialogue, question, strlen(question)) ? dialogue_line(dialogue, arena) : NULL;
+    const char *blob = line ? strstr(line, " blob ") : NULL;
+    if (!blob) return false;
+    *size = strtoull(blob + strlen(" blob "), NULL, 10);
+    return true;
+}
+
+static bool program_read(const struct store *store, struct arena *arena, const struct stored *item,
+                         struct bytes *bytes)
+{
+    static const char *const words[] = { "git", "cat-file", "--batch", NULL };
+    struct program *program = store->with;
+    if (!program->contents) program->contents = dialogue_new(program->arena, words);
+    if (!ask(program->contents, arena, item, &bytes->size)) return false;
+    bytes->at = dialogue_bytes(program->contents, arena, bytes->size);
+    return bytes->at && dialogue_bytes(program->contents, arena, 1);
+}
+
+static uint64_t program_size(const struct store *store, const struct stored *item)
+{
+    static const char *const words[] = { "git", "cat-file", "--batch-check", NULL };
+    struct program *program = store->with;
+    if (!program->sizes) program->sizes = dialogue_new(program->arena, words);
+    size_t size = 0;
+    return ask(program->sizes, program->arena, item, &size) ? size : 0;
+}
+
+static bool all_new(struct arena *arena, const struct flat *flat, struct changes *changes)
+{
+    changes->count = flat->count;
+    changes->paths = arena_take(arena, (flat->count + 1) * sizeof *changes->paths);
+    for (size_t i = 0; i < flat->count; i++) changes->paths[i] = flat->items[i].name;
+    return true;
+}
+
+static bool program_changed(const struct store *store, struct arena *arena, const struct snapshot *before,
+                            const struct snapshot *now, struct changes *changes, const char **failure)
+{
+    (void)store;
+    const struct flat *flat = now->with;
+    if (!before) return all_new(arena, flat, changes);
+    const char *old = ((const struct flat *)before->with)->from;
+    struct buffer *output;
+    if (!strcmp(flat->from, STORE_INDEX))
+        output =
+            GIT(arena, failure, "diff-index", "--cached", "-z", "--name-only", "--no-renames", old, "--");
+    else
+        output = GIT(arena, failure, "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, flat->from,
+                     "--");
+    if (!output) return false;
+    for (size_t i = 0; i < output->size; i++) changes->count += !output->text[i];
+    changes->paths = arena_take(arena, (changes->count + 1) * sizeof *changes->paths);
+    const char *at = output->text;
+    for (size_t i = 0; i < changes->count; i++, at += strlen(at) + 1) changes->paths[i] = at;
+    return true;
+}
+
+static const char *program_commit(const struct store *store, struct arena *arena, const char *name)
+{
+    (void)store;
+    const char *commit = arena_join(arena, name, "^{commit}");
+    return *name == '-' ? NULL : line_of(arena, GIT(arena, NULL, "rev-parse", "--verify", "--quiet", commit));
+}
+
+static const char *program_parted(const struct store *store, struct arena *arena, const char *from,
+                                  const char *to)
+{
+    if (from) return line_of(arena, GIT(arena, NULL, "merge-base", from, to));
+    const char *where = store->root ? "refs/remotes" : "refs/heads";
+    const struct buffer *all = GIT(arena, NULL, "for-each-ref", "--format=%(objectname)", where);
+    if (!all || !all->size) return NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < all->size; i++) count += all->text[i] == '\n';
+    const char **words = arena_take(arena, (count + 4) * sizeof *words), *at = all->text;
+    words[0] = "git", words[1] = "merge-base", words[2] = to;
+    for (size_t i = 0; i < count; i++, at += strcspn(at, "\n") + 1)
+        words[i + 3] = arena_copy(arena, at, strcspn(at, "\n"));
+    struct process process = process_run(arena, words, (const char *const[]){ NULL });
+    return process.failure || process.status ? NULL : line_of(arena, process.output);
+}
+
+static const char *program_setting(const struct store *store, struct arena *arena, const char *key)
+{
+    (void)store;
+    return line_of(arena, GIT(arena, NULL, "config", "--get", key));
+}
+
+static bool program_ignored(const struct store *store, struct arena *arena, const char *path)
+{
+    return store->root && GIT(arena, NULL, "check-ignore", "-q", arena_join(arena, store->root, path));
+}
+
+static const char *folder_of(struct arena *arena, const char *path)
+{
+    return path && *path ? arena_join(arena, path, text_ends(path, "/") ? "" : "/") : NULL;
+}
+
+const struct store *store_program(struct arena *arena, const struct surroundings *around, bool index,
+                                  const char **failure)
+{
+    (void)around, (void)index;
+    const char *other = *failure;
+    struct buffer *git = GIT(arena, failure, "rev-parse", "--absolute-git-dir");
+    if (!git) {
+        bool same = text_starts(*failure, "git cannot be run") || text_starts(*failure, "not a git repo");
+        if (same && other) *failure = other; /* in the same words wherever it is tried */
+        return NULL;
+    }
+    struct program *program = arena_take(arena, sizeof *program);
+    program->arena = arena;
+    program->store =
+        (struct store){ .with = program,
+                        .root = folder_of(arena,
+                                          line_of(arena, GIT(arena, NULL, "rev-parse", "--show-toplevel"))),
+                        .git = folder_of(arena, line_of(arena, git)),
+                        .snapshot = program_snapshot,
+                        .read = program_read,
+                        .size = program_size,
+                        .changed = program_changed,
+                        .commit = program_commit,
+                        .parted = program_parted,
+                        .setting = program_setting,
+                        .ignored = program_ignored };
+    return &program->store;
+}
