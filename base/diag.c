@@ -25,6 +25,27 @@ void diag_source(struct diags *diags, const char *file, const char *text, size_t
     diags->sources = source;
 }
 
+/* What is the same finding at the same place. */
+static const char *key_of(struct arena *arena, const struct diag *diag)
+{
+    const struct place *place = &diag->place;
+    if (place->line)
+        return arena_text(arena, "%d %d %d %s", (int)diag->finding, place->line, place->column, place->file);
+    return arena_text(arena, "%d %s %s", (int)diag->finding, place->file ? place->file : "", diag->text);
+}
+
+static struct diag *diag_keep(struct diags *diags, struct diag *diag)
+{
+    struct diag *kept = index_add(diags->seen, key_of(diags->arena, diag), diag);
+    if (kept != diag) return kept;
+    diag->next = NULL;
+    *(diags->last ? &diags->last->next : &diags->first) = diag;
+    diags->last = diag;
+    diags->errors += diag->severity == ERROR;
+    diags->warnings += diag->severity == WARNING;
+    return diag;
+}
+
 struct diag *diag_add(struct diags *diags, enum finding finding, struct place place, const char *hint,
                       const char *format, ...)
 {
@@ -38,17 +59,7 @@ struct diag *diag_add(struct diags *diags, enum finding finding, struct place pl
                            .place = place,
                            .text = text,
                            .hint = hint };
-    const char *same =
-        place.line
-            ? arena_text(diags->arena, "%d %d %d %s", (int)finding, place.line, place.column, place.file)
-            : arena_text(diags->arena, "%d %s %s", (int)finding, place.file ? place.file : "", text);
-    struct diag *kept = index_add(diags->seen, same, diag);
-    if (kept != diag) return kept;
-    *(diags->last ? &diags->last->next : &diags->first) = diag;
-    diags->last = diag;
-    diags->errors += diag->severity == ERROR;
-    diags->warnings += diag->severity == WARNING;
-    return diag;
+    return diag_keep(diags, diag);
 }
 
 void diag_note(struct diags *diags, struct diag *diag, struct place place, const char *format, ...)
@@ -135,6 +146,18 @@ void diags_put(struct diags *diags, struct diag *list)
         diags->last = diag;
         diags->errors += diag->severity == ERROR;
         diags->warnings += diag->severity == WARNING;
+    }
+}
+
+void diags_join(struct diags *diags, struct diags *other)
+{
+    struct source **end = &other->sources;
+    while (*end) end = &(*end)->next;
+    *end = diags->sources;
+    diags->sources = other->sources;
+    for (struct diag *d = other->first, *next; d; d = next) {
+        next = d->next;
+        diag_keep(diags, d);
     }
 }
 

@@ -70,6 +70,7 @@ struct place diag_part(const struct diags *, struct place, const char *part, int
 void diag_weaken(struct diags *, struct diag *, enum severity); /* this command sees it so */
 struct diag *diags_take(struct diags *, enum severity);         /* takes all of it out, in a list */
 void diags_put(struct diags *, struct diag *list);              /* back */
+void diags_join(struct diags *, struct diags *other);           /* all of the other's, and its sources */
 void diags_sort(struct diags *); /* by file, line and column; those without a place last */
 const char *diag_meant(struct arena *, const char *name); /* “did you mean 'name'?”, NULL for NULL */
 #endif

@@ -1,0 +1,121 @@
+#include "base/file.h"
+#include "base/glob.h"
+#include "base/text.h"
+#include "cfgen/hook/hook.h"
+#include <string.h>
+
+bool hook_reached(const struct hook *hook, const char *path)
+{
+    const struct changes *changes = &hook->changes;
+    size_t low = 0, high = changes->count, size = strlen(path);
+    if (!size) return changes->count;
+    while (low < high) { /* to the first that is not before the path */
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(changes->paths[middle], path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    /* What is below the path stands behind it, but not at once: a-b is between a and a/b. */
+    for (; low < changes->count && !strncmp(changes->paths[low], path, size); low++)
+        if (!changes->paths[low][size] || changes->paths[low][size] == '/') return true;
+    return false;
+}
+
+struct seeker {
+    struct hook *hook;
+    struct hook_service *first, **end;
+    struct hook_service *links, **links_end; /* symbolic links: their paths */
+};
+
+static bool is_wanted(const struct hook_options *given, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    bool usual = !strcmp(name, "service.yml") || text_ends(name, ".service.yml"), wanted = false,
+         told = false;
+    for (const char **glob = given->files; *glob; glob++) {
+        if (**glob == '!' && glob_covers(*glob + 1, path)) return false;
+        told = told || **glob != '!';
+        wanted = wanted || (**glob != '!' && glob_covers(*glob, path));
+    }
+    return told ? wanted : usual;
+}
+
+static void seek(void *to, struct stored stored)
+{
+    struct seeker *seeker = to;
+    struct arena *arena = seeker->hook->run->arena;
+    bool link = stored.type == STORED_LINK;
+    if (!link && !is_wanted(seeker->hook->given, stored.name)) return;
+    if (stored.type == STORED_REPOSITORY) return;
+    struct hook_service *found = arena_take(arena, sizeof *found);
+    found->path = arena_copy(arena, stored.name, strlen(stored.name));
+    found->conflict = stored.type == STORED_CONFLICT;
+    struct hook_service ***end = link ? &seeker->links_end : &seeker->end;
+    **end = found;
+    *end = &found->next;
+}
+
+static bool has_line(const char *text, const char *start)
+{
+    for (const char *at = text; at; at = strchr(at, '\n'), at += at != NULL)
+        if (text_starts(at, start)) return true;
+    return false;
+}
+
+/* Kubernetes has files of this name too. */
+static bool is_foreign(const char *text)
+{
+    return has_line(text, "apiVersion:") && !has_line(text, "service:");
+}
+
+static bool has_link(const struct seeker *seeker, const char *folder)
+{
+    size_t size = strlen(folder);
+    for (const struct hook_service *l = seeker->links; l; l = l->next)
+        if (!size || (text_starts(l->path, folder) && l->path[size] == '/')) return true;
+    return false;
+}
+
+/* Whether a description that nothing was changed beside may lead to what was changed elsewhere: only by a
+ * path that goes up, by another file that has one, or by a link. */
+static bool leads_out(const struct seeker *seeker, const char *folder, const char *text)
+{
+    return strstr(text, "..") || strstr(text, "file") || strstr(text, "include") || has_link(seeker, folder);
+}
+
+static bool may_be_reached(const struct seeker *seeker, struct hook_service *service)
+{
+    struct hook *hook = seeker->hook;
+    const char *folder = path_folder(hook->run->arena, service->path);
+    bool within = hook_reached(hook, strcmp(folder, ".") ? folder : "");
+    if (!within && !hook->changes.count && !hook->all) return false;
+    struct bytes text;
+    const struct surroundings *now = &hook->now->surroundings;
+    if (now->read(now->with, hook->run->arena, service->path, &text) != FILE_THERE)
+        return within || hook->all;
+    if (is_foreign(text.at)) return service->path = NULL, false;
+    return within || hook->all || leads_out(seeker, strcmp(folder, ".") ? folder : "", text.at);
+}
+
+struct hook_scope hook_scope(struct hook *hook)
+{
+    struct hook_scope scope = { 0 };
+    struct seeker seeker = { .hook = hook };
+    seeker.end = &seeker.first;
+    seeker.links_end = &seeker.links;
+    if (!hook->now) return scope;
+    hook->now->snapshot->walk(hook->now->snapshot, seek, &seeker);
+    struct hook_service **end = &scope.first;
+    for (struct hook_service *s = seeker.first, *next; s; s = next) {
+        next = s->next;
+        bool may = may_be_reached(&seeker, s);
+        scope.all += s->path != NULL;
+        if (!may) continue;
+        *end = s;
+        end = &s->next;
+        scope.count++;
+    }
+    *end = NULL;
+    return scope;
+}
