@@ -1,13 +1,12 @@
 #include "lifecycle/deploy.h"
 #include "aws/cloudformation.h"
-#include "base/json.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "lifecycle/account.h"
 #include "lifecycle/changes.h"
 #include "lifecycle/content.h"
 #include "lifecycle/failure.h"
 #include "lifecycle/images.h"
+#include "lifecycle/proposal.h"
 #include "lifecycle/settings.h"
 #include "lifecycle/standing.h"
 #include "lifecycle/status.h"
@@ -19,67 +18,19 @@ struct deployment {
     const struct deploy_options *options;
     struct uploaded uploaded;
     struct settings settings;
-    bool create;
-    const char *name; /* of the change set */
-    const char *id;   /* of it */
-    const struct node *described;
-    const char *stack_id;
+    struct proposal proposal;
 };
 
-/* The same change has the same name, so that a run that was cut off is met again by the next. */
-static const char *name_of(struct deployment *deployment)
-{
-    const struct stack *stack = deployment->operation->stack;
-    struct arena *arena = deployment->operation->arena;
-    struct buffer *text = buffer_new(arena);
-    buffer_text(text, deployment->uploaded.digest);
-    if (stack->parameters) json_print(text, stack->parameters, JSON_CANONICAL);
-    if (stack->tags) json_print(text, stack->tags, JSON_CANONICAL);
-    return arena_text(arena, "cfgen-%.32s", sha256_hex(arena, text->text, text->size));
-}
-
-/* Nothing of a change set that is not executed stays; of a stack that was to be new, nothing at all, unless
- * somebody else has brought it to life meanwhile. */
-static void discard(struct deployment *deployment)
-{
-    struct operation *operation = deployment->operation;
-    struct aws *aws = operation->aws;
-    const char *name = operation->stack->name;
-    int signal = aws->signal; /* the reason why: what is asked now does not change it */
-    const struct node *stack = deployment->create ? cloudformation_stack(aws, operation->arena, name) : NULL;
-    const char *status = node_word(stack, "StackStatus");
-    if (status && !strcmp(status, "REVIEW_IN_PROGRESS"))
-        cloudformation_delete(aws, operation->arena, node_word(stack, "StackId"));
-    else if (!deployment->create || stack)
-        cloudformation_change_set_delete(aws, operation->arena, name, deployment->name);
-    aws->signal = signal;
-}
-
-/* Somebody else may have begun since the stack was looked at; else it is the template. */
-static enum outcome not_made(struct operation *operation)
-{
-    const char *message = operation->aws->error.message;
-    if (!aws_error_is(operation->aws, "ValidationError")) return operation_failed(operation);
-    if (strstr(message, "_IN_PROGRESS state")) {
-        diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
-                 "wait until it has ended, and deploy again", "%s", message);
-        return OUTCOME_TIMEOUT;
-    }
-    diag_add(operation->diags, FINDING_change_refused, failure_place_of(operation, message), NULL,
-             "CloudFormation refuses the template: %s", message);
-    return OUTCOME_ROLLED_BACK;
-}
-
-static enum outcome create(struct deployment *deployment)
+static enum outcome propose(struct deployment *deployment, bool create)
 {
     struct operation *operation = deployment->operation;
     const struct stack *stack = operation->stack;
+    const char *digest = deployment->uploaded.digest;
     struct change_set set = { .stack = stack->name,
-                              .name = deployment->name,
-                              .create = deployment->create,
-                              .description =
-                                  arena_text(operation->arena, "cfgen " CFGEN_VERSION ", template %.12s",
-                                             deployment->uploaded.digest),
+                              .name = proposal_name(operation, digest),
+                              .create = create,
+                              .description = arena_text(operation->arena,
+                                                        "cfgen " CFGEN_VERSION ", template %.12s", digest),
                               .template = deployment->uploaded.template,
                               .location = deployment->uploaded.location,
                               .parameters = stack->parameters,
@@ -87,59 +38,27 @@ static enum outcome create(struct deployment *deployment)
                               .tags = stack->tags,
                               .notify = deployment->settings.notify,
                               .role = deployment->settings.role };
-    deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
-    if (!deployment->id && aws_error_is(operation->aws, "AlreadyExistsException")) {
-        if (!cloudformation_change_set_delete(operation->aws, operation->arena, stack->name,
-                                              deployment->name))
-            return operation_failed(operation);
-        deployment->id = cloudformation_change_set(operation->aws, operation->arena, &set);
-    }
-    if (deployment->id) return OUTCOME_DONE;
-    return not_made(operation);
-}
-
-/* Until CloudFormation knows what the change set would do. */
-static enum outcome describe(struct deployment *deployment)
-{
-    struct operation *operation = deployment->operation;
-    for (;;) {
-        struct arena *turn = arena_new();
-        const struct node *described = cloudformation_changes(operation->aws, turn, deployment->id);
-        const char *status = node_word(described, "Status");
-        enum outcome outcome = described ? OUTCOME_DONE : operation_failed(operation);
-        if (described && !status_moves(status) && !text_ends(status, "_PENDING")) {
-            deployment->described = described;
-            deployment->stack_id = node_word(described, "StackId");
-            arena_adopt(operation->arena, turn);
-            return OUTCOME_DONE;
-        }
-        arena_free(turn);
-        if (outcome == OUTCOME_DONE) outcome = operation_wait(operation, "the change set is not ready");
-        if (outcome != OUTCOME_DONE) return outcome;
-    }
-}
-
-static bool changes_nothing(const char *reason)
-{
-    return strstr(reason, "didn't contain changes") || strstr(reason, "No updates are to be performed");
+    deployment->proposal = (struct proposal){ .operation = operation, .set = set };
+    return proposal_make(&deployment->proposal);
 }
 
 static enum outcome refused(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
-    const char *reason = node_word(deployment->described, "StatusReason");
+    struct proposal *proposal = &deployment->proposal;
+    const char *reason = node_word(proposal->described, "StatusReason");
     reason = reason ? reason : "AWS gives no reason";
-    if (changes_nothing(reason)) {
-        discard(deployment);
+    if (proposal_empty(proposal)) {
+        proposal_discard(proposal);
         operation_say(operation, "%s is up to date", operation->stack->name);
         return OUTCOME_UNCHANGED;
     }
     bool told = strstr(reason, "Validation") &&
-                failure_validation(operation, "ChangeSetName", deployment->id, FINDING_change_refused, NULL);
+                failure_validation(operation, "ChangeSetName", proposal->id, FINDING_change_refused, NULL);
     if (!told)
         diag_add(operation->diags, FINDING_change_refused, (struct place){ 0 }, NULL,
                  "CloudFormation refuses the change: %s", reason);
-    discard(deployment);
+    proposal_discard(proposal);
     return OUTCOME_ROLLED_BACK;
 }
 
@@ -174,7 +93,7 @@ static void let_go(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
     const char *name = operation->stack->name;
-    if (deployment->create)
+    if (deployment->proposal.set.create)
         operation_say(operation,
                       "stopped; CloudFormation goes on making %s (cfgen remove%s takes it away again)", name,
                       operation->same);
@@ -190,7 +109,8 @@ static bool was_executed(struct deployment *deployment)
     struct aws *aws = deployment->operation->aws;
     if (!aws_error_is(aws, "InvalidChangeSetStatus") && !aws_error_is(aws, "InvalidChangeSetStatusException"))
         return false;
-    const struct node *set = cloudformation_changes(aws, deployment->operation->arena, deployment->id);
+    const struct node *set =
+        cloudformation_changes(aws, deployment->operation->arena, deployment->proposal.id);
     const char *status = node_word(set, "ExecutionStatus");
     return status && text_starts(status, "EXECUTE_");
 }
@@ -199,7 +119,8 @@ static enum outcome execute(struct deployment *deployment, struct watch *watch)
 {
     struct operation *operation = deployment->operation;
     struct aws *aws = operation->aws;
-    bool begun = cloudformation_execute(aws, operation->arena, deployment->id, deployment->name) ||
+    const struct proposal *proposal = &deployment->proposal;
+    bool begun = cloudformation_execute(aws, operation->arena, proposal->id, proposal->set.name) ||
                  was_executed(deployment);
     enum outcome outcome = begun ? watch_stack(operation, watch) : operation_failed(operation);
     if (outcome == OUTCOME_STOPPED) let_go(deployment);
@@ -210,10 +131,12 @@ static enum outcome execute(struct deployment *deployment, struct watch *watch)
 static enum outcome ask(struct deployment *deployment, struct watch *watch)
 {
     struct operation *operation = deployment->operation;
-    struct change *changes = changes_read(operation, deployment->described);
-    changes_say(operation, changes, deployment->create);
+    const struct proposal *proposal = &deployment->proposal;
+    struct change *changes = changes_read(operation, proposal->described);
+    changes_say(operation, changes, proposal->set.create);
     if (!changes_approved(operation, changes, deployment->options->approved)) return OUTCOME_APPROVAL;
-    if (!watch_start(operation, watch, deployment->stack_id)) return operation_failed(operation);
+    if (!watch_start(operation, watch, node_word(proposal->described, "StackId")))
+        return operation_failed(operation);
     operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
     return operation->aws->signal ? OUTCOME_STOPPED : OUTCOME_DONE;
 }
@@ -221,22 +144,22 @@ static enum outcome ask(struct deployment *deployment, struct watch *watch)
 static enum outcome bring(struct operation *operation, const struct deploy_options *options)
 {
     struct deployment deployment = { .operation = operation, .options = options };
+    struct proposal *proposal = &deployment.proposal;
     struct watch watch;
+    bool create = false;
     enum outcome outcome = upload_all(operation, &deployment.uploaded);
-    if (outcome == OUTCOME_DONE) outcome = standing_prepare(operation, &deployment.create);
+    if (outcome == OUTCOME_DONE) outcome = standing_prepare(operation, &create);
     if (outcome == OUTCOME_DONE && !settings_read(operation, &deployment.settings))
         outcome = operation_failed(operation);
     if (outcome != OUTCOME_DONE) return outcome;
-    deployment.name = name_of(&deployment);
-    outcome = create(&deployment);
-    if (outcome == OUTCOME_DONE) outcome = describe(&deployment);
-    if (outcome == OUTCOME_DONE && !strcmp(node_word(deployment.described, "Status"), "FAILED"))
+    outcome = propose(&deployment, create);
+    if (outcome == OUTCOME_DONE && !strcmp(node_word(proposal->described, "Status"), "FAILED"))
         return refused(&deployment);
     if (outcome == OUTCOME_DONE) outcome = ask(&deployment, &watch);
     if (outcome == OUTCOME_DONE) return execute(&deployment, &watch);
     if (outcome == OUTCOME_STOPPED) operation_say(operation, "stopped; nothing was changed");
-    bool made = deployment.id || outcome == OUTCOME_STOPPED; /* perhaps, when nobody waited for the answer */
-    if (made) discard(&deployment);
+    bool made = proposal->id || outcome == OUTCOME_STOPPED; /* perhaps, when nobody waited for the answer */
+    if (made) proposal_discard(proposal);
     return outcome;
 }
 
