@@ -67,12 +67,32 @@ static enum outcome send(struct uploads *uploads)
     return sent ? OUTCOME_DONE : operation_failed(operation);
 }
 
-enum outcome upload_all(struct operation *operation, struct uploaded *uploaded)
+/* Whether it is too large to be sent along. */
+static bool template_print(struct operation *operation, struct uploaded *uploaded, size_t *size)
 {
     struct buffer *text = buffer_new(operation->arena);
     json_print(text, operation->stack->template, JSON_COMPACT);
     *uploaded = (struct uploaded){ text->text, NULL, sha256_hex(operation->arena, text->text, text->size) };
-    bool large = text->size > TEMPLATE_SENT_ALONG;
+    *size = text->size;
+    return text->size > TEMPLATE_SENT_ALONG;
+}
+
+enum outcome upload_template(struct operation *operation, struct uploaded *uploaded)
+{
+    struct upload upload;
+    struct uploads uploads = { .operation = operation, .uploads = &upload };
+    size_t size;
+    if (!template_print(operation, uploaded, &size)) return OUTCOME_DONE;
+    if (!bucket_name(operation, &uploads.bucket)) return operation_failed(operation);
+    add_template(&uploads, uploaded, size);
+    bool sent = s3_objects_put(operation->aws, operation->arena, &uploads.bucket, &upload, 1);
+    return sent ? OUTCOME_DONE : operation_failed(operation);
+}
+
+enum outcome upload_all(struct operation *operation, struct uploaded *uploaded)
+{
+    size_t size;
+    bool large = template_print(operation, uploaded, &size);
     if (!large && !operation->stack->artefacts) return OUTCOME_DONE;
     size_t count = 1;
     for (const struct artefact *a = operation->stack->artefacts; a; a = a->next) count++;
@@ -80,7 +100,7 @@ enum outcome upload_all(struct operation *operation, struct uploaded *uploaded)
                                .uploads = arena_take(operation->arena, count * sizeof *uploads.uploads) };
     enum outcome outcome = bucket_prepare(operation, &uploads.bucket);
     if (outcome == OUTCOME_DONE) outcome = add_archives(&uploads);
-    if (outcome == OUTCOME_DONE && large) add_template(&uploads, uploaded, text->size);
+    if (outcome == OUTCOME_DONE && large) add_template(&uploads, uploaded, size);
     return outcome == OUTCOME_DONE ? send(&uploads) : outcome;
 }
 

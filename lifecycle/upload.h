@@ -17,4 +17,6 @@ struct uploaded {
  * had. */
 struct bytes upload_end(struct operation *, const char *key);
 enum outcome upload_all(struct operation *, struct uploaded *);
+/* Only the template, and only where it is too large to be sent along; the bucket must be there. */
+enum outcome upload_template(struct operation *, struct uploaded *);
 #endif

@@ -100,10 +100,19 @@ static struct node *argument_of(const struct canon *canon, const char *path, con
     return at_place_of(value, made);
 }
 
+/* Functions take texts, however they are written: !Ref days is {"Ref": "days"}. */
+static void argument_quote(struct node *argument)
+{
+    bool branches = argument->key && !strcmp(argument->key, "Fn::If");
+    if (argument->shape == SCALAR) argument->quoted = true;
+    for (struct node *n = argument->first; n; n = branches ? NULL : n->next) argument_quote(n);
+}
+
 static struct node *intrinsic_of(const struct canon *canon, const char *path, const struct node *value)
 {
     struct node *made = node_map(canon->arena), *simple = NULL;
-    const struct node *argument = node_add(made, value->first->key, argument_of(canon, path, value->first));
+    struct node *argument = node_add(made, value->first->key, argument_of(canon, path, value->first));
+    argument_quote(argument);
     if (!strcmp(argument->key, "Fn::Join")) simple = from_join(canon->arena, argument);
     if (!strcmp(argument->key, "Fn::GetAtt")) simple = from_attribute(canon->arena, argument);
     if (!strcmp(argument->key, "Fn::Sub"))

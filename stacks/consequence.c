@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "stacks/impact.h"
+#include "stacks/verdict.h"
 #include "templates/references.h"
 #include <string.h>
 
@@ -111,6 +112,7 @@ void consequence_row(struct consequences *all, const struct changed *changed, st
     if (name)
         row->why =
             arena_text(all->arena, "AWS will refuse: %s stays, and there cannot be two of that name", name);
+    if (all->verdicts) verdict_row(all->verdicts, changed, row);
 }
 
 static struct changed *changed_of(struct consequences *all, const struct site *site)

@@ -9,6 +9,7 @@ struct consequences {
     struct schemas *schemas;
     const struct node *before, *after; /* the Resources of both templates */
     struct index *changed;             /* struct changed by logical id */
+    const struct verdicts *verdicts;   /* of a change set; NULL: none was asked for */
     struct changed **end;              /* where new ones are added */
 };
 

@@ -5,10 +5,11 @@
 #include "stacks/compare.h"
 #include "stacks/consequence.h"
 #include "stacks/impact.h"
+#include "stacks/order.h"
 #include "stacks/permits.h"
 #include "stacks/redact.h"
 #include "stacks/steps.h"
-#include <stdlib.h>
+#include "stacks/verdict.h"
 #include <string.h>
 
 const char *const action_words[] = { "add", "modify", "remove", "import" };
@@ -18,7 +19,8 @@ const char *const replacement_words[] = { "no", "conditional", "yes" };
 
 struct differ {
     struct arena *arena;
-    bool beside; /* nothing comes of what differs */
+    bool beside;                     /* nothing comes of what differs */
+    const struct verdicts *verdicts; /* of a change set; NULL: none */
     struct consequences all;
     struct changed *first, **end;
 };
@@ -116,6 +118,53 @@ static void add_resource(struct differ *differ, const struct node *old, const st
     }
 }
 
+static bool has_row(const struct changed *changed, const char *property)
+{
+    size_t size = strlen(property);
+    for (const struct difference *row = changed->first; row; row = row->next)
+        if (row->property && !strncmp(row->property, property, size) &&
+            (!row->property[size] || row->property[size] == '.'))
+            return true;
+    return false;
+}
+
+/* The template says of the property what it said, and CloudFormation knows that it has another value all the
+ * same. */
+static void add_told_row(struct differ *differ, const struct verdict *verdict, struct changed *changed,
+                         const struct verdict_cause *cause)
+{
+    struct arena *arena = differ->arena;
+    const char *property = cause->property;
+    const struct comparison comparison = { arena, differ->all.schemas, changed->type, changed };
+    const struct node *before = node_find(node_find(changed->old, "Properties"), property);
+    const struct node *after = node_find(node_find(changed->now, "Properties"), property);
+    if (!before || !after || has_row(changed, property)) return;
+    struct difference *row =
+        compare_add(&comparison, arena_join(arena, "Properties.", property), property, before, after);
+    row->replacement = cause->replacement < verdict->replacement ? cause->replacement : verdict->replacement;
+    if (row->replacement > changed->replacement) changed->replacement = row->replacement;
+    impact_row(changed, row);
+    row->why = !cause->entity     ? "it takes its value from something that changes"
+               : cause->parameter ? arena_text(arena, "the parameter %s has another value", cause->entity)
+                                  : arena_text(arena, "%s changes", cause->entity);
+}
+
+static void add_told(struct differ *differ, const struct verdict *verdict)
+{
+    const struct node *old = node_find(differ->all.before, verdict->id),
+                      *now = node_find(differ->all.after, verdict->id);
+    if (!old || !now) return;
+    struct changed *known = index_find(differ->all.changed, verdict->id);
+    struct changed *changed = known ? known : changed_add(differ, "Resources", old, now);
+    for (const struct node *n = verdict->details ? verdict->details->first : NULL; n; n = n->next) {
+        struct verdict_cause cause;
+        if (verdict_cause_of(n, &cause)) add_told_row(differ, verdict, changed, &cause);
+    }
+    if (known) return;
+    changed_keep(differ, changed);
+    if (changed->first) index_add(differ->all.changed, changed->id, changed);
+}
+
 static void add_other(struct differ *differ, const char *section, const struct node *old,
                       const struct node *now)
 {
@@ -149,84 +198,6 @@ static void each(struct differ *differ, const char *section, const struct node *
     }
 }
 
-/* What AWS needs made anew with every change of something else, under what that is. */
-static const char *owner_of(const struct changed *changed)
-{
-    static const char *const owners[][2] = { { "AWS::Lambda::Version", "FunctionName" },
-                                             { "AWS::Lambda::Alias", "FunctionName" },
-                                             { "AWS::Lambda::Permission", "FunctionName" },
-                                             { "AWS::ApiGateway::Deployment", "RestApiId" },
-                                             { "AWS::ApiGateway::Stage", "RestApiId" },
-                                             { "AWS::ApiGateway::DocumentationVersion", "RestApiId" } };
-    const struct node *properties = node_find(changed->now ? changed->now : changed->old, "Properties");
-    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
-        if (strcmp(changed->type, owners[i][0]) != 0) continue;
-        const struct node *owner = node_find(properties, owners[i][1]);
-        const struct node *attribute = node_find(owner, "Fn::GetAtt");
-        if (attribute && attribute->shape == LIST && attribute->first) return attribute->first->text;
-        return node_word(owner, "Ref");
-    }
-    return NULL;
-}
-
-/* An alias that only leads to the new version follows from it; anything else of it is a change of its own. */
-static bool only_follows(const struct changed *changed)
-{
-    if (changed->action != ACTION_MODIFY) return true;
-    for (const struct difference *row = changed->first; row; row = row->next)
-        if (strcmp(row->path, "Properties.FunctionVersion") != 0 &&
-            strcmp(row->path, "Properties.DeploymentId") != 0)
-            return false;
-    return true;
-}
-
-static void fold(struct differ *differ)
-{
-    for (struct changed *c = differ->first; c; c = c->next) {
-        const char *owner = c->under ? NULL : owner_of(c);
-        const struct changed *found = owner ? index_find(differ->all.changed, owner) : NULL;
-        if (found && found != c && only_follows(c)) c->under = owner;
-    }
-}
-
-static int by_weight(const void *a, const void *b)
-{
-    const struct changed *x = *(struct changed *const *)a, *y = *(struct changed *const *)b;
-    int apart = (x->impact > y->impact) - (x->impact < y->impact);
-    if (!apart)
-        apart = strcmp(x->section, "Resources")   ? strcmp(y->section, "Resources") ? 0 : 1
-                : strcmp(y->section, "Resources") ? -1
-                                                  : 0;
-    if (!apart) apart = strcmp(x->id, y->id);
-    return apart ? apart : strcmp(x->section, y->section);
-}
-
-static struct changed *sorted(struct arena *arena, struct changed *first)
-{
-    size_t count = 0;
-    for (struct changed *c = first; c; c = c->next) count++;
-    struct changed **all = arena_take(arena, (count + 1) * sizeof *all);
-    count = 0;
-    for (struct changed *c = first; c; c = c->next) all[count++] = c;
-    qsort(all, count, sizeof *all, by_weight);
-    for (size_t i = 0; i < count; i++) all[i]->next = all[i + 1];
-    return all[0];
-}
-
-static void count(struct diff *diff)
-{
-    for (const struct changed *c = diff->first; c; c = c->next) {
-        if (!c->under) diff->counts.impacts[c->impact]++;
-        bool only_refers = c->under && c->action == ACTION_MODIFY;
-        if (strcmp(c->section, "Resources") != 0 || only_refers) continue;
-        diff->counts.replace += c->replacement == REPLACED;
-        diff->counts.add += c->action == ACTION_ADD;
-        diff->counts.modify += c->action == ACTION_MODIFY && c->replacement != REPLACED;
-        diff->counts.remove += c->action == ACTION_REMOVE;
-        diff->counts.import += c->action == ACTION_IMPORT;
-    }
-}
-
 static struct diff *diff_make(struct differ *differ, struct schemas *schemas, const struct node *before,
                               const struct node *after)
 {
@@ -235,10 +206,16 @@ static struct diff *diff_make(struct differ *differ, struct schemas *schemas, co
     struct arena *arena = differ->arena;
     struct diff *diff = arena_take(arena, sizeof *diff);
     differ->end = &differ->first;
-    differ->all = (struct consequences){
-        arena, schemas, node_find(before, "Resources"), node_find(after, "Resources"), index_new(arena), NULL
-    };
+    differ->all = (struct consequences){ arena,
+                                         schemas,
+                                         node_find(before, "Resources"),
+                                         node_find(after, "Resources"),
+                                         index_new(arena),
+                                         differ->verdicts,
+                                         NULL };
     each(differ, "Resources", differ->all.before, differ->all.after);
+    for (const struct verdict *v = differ->verdicts ? differ->verdicts->first : NULL; v; v = v->next)
+        add_told(differ, v);
     differ->all.end = differ->end;
     if (!differ->beside) consequence_spread(&differ->all, differ->first);
     differ->end = differ->all.end;
@@ -247,14 +224,15 @@ static struct diff *diff_make(struct differ *differ, struct schemas *schemas, co
     for (struct changed *c = differ->first; c; c = c->next) {
         if (!differ->beside) impact_end(c);
         impact_sum(c);
+        if (differ->verdicts) verdict_changed(differ->verdicts, c);
         redact(arena, c);
     }
-    fold(differ);
-    diff->method = "template";
-    diff->first = sorted(arena, differ->first);
+    order_fold(differ->first, differ->all.changed);
+    diff->method = differ->verdicts ? "change-set" : "template";
+    diff->first = order_sort(arena, differ->first);
     diff->permits = permits_of(arena, diff->first);
     if (!differ->beside) diff->steps = steps_of(arena, diff);
-    count(diff);
+    order_count(diff);
     return diff;
 }
 
@@ -262,6 +240,13 @@ struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct
                       const struct node *after)
 {
     return diff_make(&(struct differ){ .arena = arena }, schemas, before, after);
+}
+
+struct diff *diff_asked(struct arena *arena, struct schemas *schemas, const struct node *before,
+                        const struct node *after, const struct node *change_set)
+{
+    struct differ differ = { .arena = arena, .verdicts = verdicts_of(arena, change_set) };
+    return diff_make(&differ, schemas, before, after);
 }
 
 struct diff *diff_beside(struct arena *arena, struct schemas *schemas, const struct node *one,

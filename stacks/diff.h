@@ -102,6 +102,7 @@ struct diff {
     const char *stack, *region; /* NULL: unknown */
     const char *before, *after; /* what was compared, for people */
     const char *method;         /* template or change-set */
+    int possible;               /* resources of which it is not certain what becomes of them */
     struct changed *first;
     struct permit *permits;
     const struct step *steps; /* by deployment, then by id; NULL: one deployment does it */
@@ -109,6 +110,9 @@ struct diff {
 };
 
 struct diff *diff_new(struct arena *, struct schemas *, const struct node *before, const struct node *after);
+/* The same, by what CloudFormation said of it in a change set, as described. */
+struct diff *diff_asked(struct arena *, struct schemas *, const struct node *before, const struct node *after,
+                        const struct node *change_set);
 /* Of two that live beside each other, such as two stages: nothing is replaced, and nothing goes. */
 struct diff *diff_beside(struct arena *, struct schemas *, const struct node *one, const struct node *other);
 enum impact

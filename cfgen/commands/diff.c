@@ -1,19 +1,18 @@
 #include "cfgen/diff/beside.h"
-#include "cfgen/diff/code.h"
-#include "cfgen/diff/live.h"
 #include "cfgen/diff/show.h"
+#include "cfgen/diff/sides.h"
 #include "cfgen/terminal.h"
-#include "stacks/regions.h"
 #include "stacks/revision.h"
 #include <string.h>
 
 struct options {
     struct service_options service;
     struct remote remote;
-    const char *against, *format, *output;
+    const char *against, *method, *format, *output;
     bool all, exit_code;
 };
 static const char *const formats[] = { "terminal", "markdown", "json", NULL };
+static const char *const methods[] = { "auto", "change-set", "template", NULL }; /* as enum method */
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
@@ -21,6 +20,10 @@ static const struct option options[] = {
       .about =
           "the revision of Git, :index for what is staged, the file, stage:NAME or region:NAME that it is "
           "compared with; what is deployed unless told" },
+    { OPTION(options, method), .value = "METHOD", .choices = methods,
+      .about =
+          "how what is deployed is compared: by its template, or by a change set, which is taken away again; "
+          "auto, which is meant unless told, asks for a change set where templates leave something open" },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
       .about = "terminal unless told" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
@@ -30,50 +33,6 @@ static const struct option options[] = {
       .about = "end with 10 when there are changes, 11 with data loss or outage" },
     { 0 },
 };
-
-static struct diff *diff_add(struct run *run, struct schemas *schemas, const struct stack *old,
-                             const struct stack *now)
-{
-    const struct options *given = run->options;
-    const struct stack *one = now ? now : old;
-    const struct node *nothing = node_map(run->arena);
-    bool beside = given->against && beside_is(given->against);
-    struct diff *diff = (beside ? diff_beside : diff_new)(run->arena, schemas, old ? old->template : nothing,
-                                                          now ? now->template : nothing);
-    diff->stack = one->name;
-    diff->region = one->region;
-    return diff;
-}
-
-/* The stacks of both sides in the order in which the new side is deployed; those that go last. */
-static struct diff *diff_sides(struct run *run, const struct side *old, const struct side *now)
-{
-    struct schemas *schemas = schemas_new(run->arena);
-    struct diff *first = NULL, **end = &first;
-    for (struct stack *s = now->first; s; s = s->next) {
-        *end = diff_add(run, schemas, side_find(old, s, now), s);
-        end = &(*end)->next;
-    }
-    for (struct stack *s = old->first; s; s = s->next) {
-        if (side_find(now, s, old)) continue;
-        *end = diff_add(run, schemas, s, NULL);
-        end = &(*end)->next;
-    }
-    for (struct diff *d = first; d; d = d->next) d->before = old->label, d->after = now->label;
-    return first;
-}
-
-/* What changed in the code of those that are on both sides. */
-static void codes_tell(struct run *run, struct diff *diff, const struct side *old, const struct side *now,
-                       const struct live *live)
-{
-    int at = 0;
-    for (const struct stack *s = now->first; s; s = s->next, diff = diff->next, at++) {
-        struct code_sides sides = { side_find(old, s, now), s, old->there,
-                                    live ? live->operations[at] : NULL };
-        if (sides.old) code_tell(run, diff, &sides);
-    }
-}
 
 static enum exit_code print(struct run *run, const struct diff *diff)
 {
@@ -123,41 +82,44 @@ static struct side *before_read(struct run *run, const char *before, const char 
     return revision_read(run, before, after);
 }
 
-/* Both sides; `live` is of the old one where that is what is deployed. False: the command ends with `code`.
- */
-static bool sides_read(struct run *run, struct side **old, struct side **now, struct live **live,
-                       enum exit_code *code)
+static enum method method_of(const char *word)
+{
+    int method = METHOD_AUTO;
+    for (int i = 0; word && methods[i]; i++)
+        if (!strcmp(word, methods[i])) method = i;
+    return (enum method)method;
+}
+
+/* False: the command ends with `code`. */
+static bool sides_read(struct run *run, struct sides *sides, enum exit_code *code)
 {
     const struct options *given = run->options;
     const char *first = run->arguments[0], *second = first ? run->arguments[1] : NULL;
     const char *before = second ? first : given->against, *after = second ? second : first;
-    bool beside = !second && before && beside_is(before);
+    *sides = (struct sides){ .beside = !second && before && beside_is(before),
+                             .method = method_of(given->method) };
     *code = EXIT_FINDINGS;
-    *live = NULL;
-    *old = NULL;
-    if (before && !beside && !(*old = before_read(run, before, after))) return false;
-    *now = side_read(run, run->surroundings, after, &given->service);
-    if (*now && beside) *old = beside_read(run, before, after, &given->service, *now);
-    if (!*now || (before && !*old)) return false;
+    if (before && !sides->beside && !(sides->old = before_read(run, before, after))) return false;
+    sides->now = side_read(run, run->surroundings, after, &given->service);
+    if (sides->now && sides->beside)
+        sides->old = beside_read(run, before, after, &given->service, sides->now);
+    if (!sides->now || (before && !sides->old)) return false;
     *code = EXIT_DONE;
     if (before) return true;
-    *live = live_read(run, &given->remote, *now, code);
-    if (*live) *old = &(*live)->side;
-    return *live;
+    sides->live = live_read(run, &given->remote, sides->now, code);
+    if (sides->live) sides->old = &sides->live->side;
+    return sides->live;
 }
 
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
-    struct side *old, *now;
-    struct live *live;
+    struct sides sides;
     enum exit_code code;
-    if (!sides_read(run, &old, &now, &live, &code)) return code;
+    if (!sides_read(run, &sides, &code)) return code;
     diags_take(run->diags, NOTE); /* nothing is made here */
-    struct diff *diff = diff_sides(run, old, now);
-    codes_tell(run, diff, old, now, live);
-    if (live) live_names(run, live, now, diff);
-    regions_fold(run->arena, diff);
+    const struct diff *diff = sides_compare(run, &sides);
+    if (!diff) return EXIT_DONE; /* as the findings say */
     code = print(run, diff);
     enum impact worst = diff_worst(diff);
     if (code != EXIT_DONE || run->diags->errors || !given->exit_code || worst == IMPACT_COUNT) return code;

@@ -1,6 +1,7 @@
 #include "cfgen/diff/live.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
+#include "lifecycle/review.h"
 #include "service/document.h"
 #include <string.h>
 
@@ -45,6 +46,17 @@ struct live *live_read(struct run *run, const struct remote *remote, const struc
         if (*end) end = &(*end)->next;
     }
     return live;
+}
+
+const struct node *live_ask(const struct live *live, int at, struct diags *aside)
+{
+    struct operation *operation = live->operations[at];
+    struct diags *own = operation->diags;
+    const struct node *change_set;
+    operation->diags = operation->aws->diags = aside;
+    enum outcome outcome = review_changes(operation, &change_set);
+    operation->diags = operation->aws->diags = own;
+    return outcome == OUTCOME_DONE ? change_set : NULL;
 }
 
 static void names_fill(struct diff *diff, const struct node *resources)

@@ -1,0 +1,60 @@
+#include "lifecycle/review.h"
+#include "lifecycle/proposal.h"
+#include "lifecycle/settings.h"
+#include "lifecycle/upload.h"
+#include <string.h>
+
+/* The keys of the parameters of the new template that the stack has values for. */
+static struct node *kept(struct operation *operation, const struct node *live)
+{
+    struct node *keys = node_map(operation->arena);
+    const struct node *wanted = node_find(operation->stack->template, "Parameters");
+    const struct node *there = node_find(live, "Parameters");
+    for (const struct node *n = there ? there->first : NULL; n; n = n->next) {
+        const char *key = node_word(n, "ParameterKey");
+        if (key && node_find(wanted, key) && !node_find(operation->stack->parameters, key))
+            node_set(keys, key, node_flag(operation->arena, true));
+    }
+    return keys;
+}
+
+static enum outcome propose(struct proposal *proposal)
+{
+    struct operation *operation = proposal->operation;
+    const struct stack *stack = operation->stack;
+    const struct node *live = cloudformation_stack(operation->aws, operation->arena, stack->name);
+    struct uploaded uploaded;
+    struct settings settings;
+    if (!live || !settings_read(operation, &settings)) return operation_failed(operation);
+    enum outcome outcome = upload_template(operation, &uploaded);
+    if (outcome != OUTCOME_DONE) return outcome;
+    proposal->set =
+        (struct change_set){ .stack = stack->name,
+                             .name = arena_join(operation->arena, proposal_name(operation, uploaded.digest),
+                                                "-diff"),
+                             .description = "cfgen diff",
+                             .template = uploaded.template,
+                             .location = uploaded.location,
+                             .parameters = stack->parameters,
+                             .kept = kept(operation, live),
+                             .tags = stack->tags,
+                             .notify = settings.notify,
+                             .role = settings.role };
+    return proposal_make(proposal);
+}
+
+enum outcome review_changes(struct operation *operation, const struct node **change_set)
+{
+    struct proposal proposal = { .operation = operation };
+    enum outcome outcome = propose(&proposal);
+    const char *status = node_word(proposal.described, "Status");
+    if (outcome == OUTCOME_DONE && !strcmp(status, "FAILED") && !proposal_empty(&proposal)) {
+        const char *reason = node_word(proposal.described, "StatusReason");
+        diag_add(operation->diags, FINDING_change_refused, (struct place){ 0 }, NULL,
+                 "CloudFormation refuses the change: %s", reason ? reason : "AWS gives no reason");
+        outcome = OUTCOME_ROLLED_BACK;
+    }
+    if (proposal.id || outcome == OUTCOME_STOPPED) proposal_discard(&proposal);
+    *change_set = proposal.described;
+    return outcome;
+}
