@@ -17,10 +17,11 @@ static const struct hook_script {
     const char *name, *line;
 } scripts[] = {
     { "pre-commit", NULL },
+    { "pre-merge-commit", NULL }, /* where git merges without a question */
     { "pre-push", "local new ref old" },
     { "pre-receive", "old new ref" },
 };
-enum { PRE_COMMIT, PRE_PUSH, PRE_RECEIVE, SCRIPTS };
+enum { PRE_COMMIT, PRE_MERGE, PRE_PUSH, PRE_RECEIVE, SCRIPTS };
 
 static const char *git_line(struct run *run, const char *const *words, const char **failure)
 {
@@ -157,8 +158,8 @@ enum exit_code hook_install(struct run *run, const struct hook_options *given)
     const char *folder = folder_find(run), *shared = folder ? shared_by(run) : NULL;
     if (!folder) return EXIT_DONE;
     bool bare = is_bare(run);
-    install(run, given, folder, bare ? PRE_RECEIVE : PRE_COMMIT);
-    if (!bare && given->pre_push && !run->diags->errors) install(run, given, folder, PRE_PUSH);
+    int first = bare ? PRE_RECEIVE : PRE_COMMIT, last = bare ? first : given->pre_push ? PRE_PUSH : PRE_MERGE;
+    for (int i = first; i <= last && !run->diags->errors; i++) install(run, given, folder, i);
     if (shared)
         fprintf(run->err,
                 "cfgen: core.hooksPath is set in the %s configuration: it holds for all repositories\n",
