@@ -9,7 +9,7 @@ struct options {
     struct service_options service;
     struct remote remote;
     const char *against, *method, *format, *output;
-    bool all, exit_code;
+    bool staged, all, exit_code;
 };
 static const char *const formats[] = { "terminal", "markdown", "json", NULL };
 static const char *const methods[] = { "auto", "change-set", "template", NULL }; /* as enum method */
@@ -20,6 +20,8 @@ static const struct option options[] = {
       .about =
           "the revision of Git, :index for what is staged, the file, stage:NAME or region:NAME that it is "
           "compared with; what is deployed unless told" },
+    { OPTION(options, staged),
+      .about = "the new side is what is staged; it is compared with HEAD unless --against says otherwise" },
     { OPTION(options, method), .value = "METHOD", .choices = methods,
       .about =
           "how what is deployed is compared: by its template, or by a change set, which is taken away again; "
@@ -54,32 +56,32 @@ static enum exit_code print(struct run *run, const struct diff *diff)
     return EXIT_DONE;
 }
 
-/* The same description at a revision; what was wrong with it then is nobody's business now. */
-static struct side *revision_read(struct run *run, const char *revision, const char *named)
+/* The description at a revision; what was wrong with it then is nobody's business now. */
+static struct side *revision_read(struct run *run, const char *revision, const char *named, bool then)
 {
     const struct options *given = run->options;
     const char *failure = NULL;
-    const struct surroundings *then = revision_open(run->arena, run->surroundings, revision, &failure);
-    if (!then) {
-        diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "--against %s: %s",
-                 revision, failure);
+    const struct surroundings *there = revision_open(run->arena, run->surroundings, revision, &failure);
+    if (!there) {
+        diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL,
+                 "there is no file '%s', and no such revision: %s", revision, failure);
         return NULL;
     }
-    struct side *side = side_read(run, then, named, &given->service);
-    diags_take(run->diags, WARNING);
+    struct side *side = side_read(run, there, named, &given->service);
+    if (then) diags_take(run->diags, WARNING);
     diags_take(run->diags, NOTE);
-    if (side) side->label = revision;
+    if (side) side->label = !strcmp(revision, STORE_INDEX) ? "what is staged" : revision;
     return side;
 }
 
-/* What was before: a file, a revision, or NULL for what is deployed. */
-static struct side *before_read(struct run *run, const char *before, const char *after)
+/* A file or folder, or a revision, whose description is the one that is `named`. */
+static struct side *word_read(struct run *run, const char *word, const char *named, bool then)
 {
     const struct options *given = run->options;
-    enum file_state state = run->surroundings->state(run->surroundings->with, before);
-    if (before != given->against || state == FILE_THERE || state == FILE_FOLDER)
-        return side_read(run, run->surroundings, before, &given->service);
-    return revision_read(run, before, after);
+    enum file_state state = run->surroundings->state(run->surroundings->with, word);
+    bool file = state == FILE_THERE || state == FILE_FOLDER || strchr(word, '/') == word;
+    return file ? side_read(run, run->surroundings, word, &given->service)
+                : revision_read(run, word, named, then);
 }
 
 static enum method method_of(const char *word)
@@ -90,22 +92,39 @@ static enum method method_of(const char *word)
     return (enum method)method;
 }
 
+struct words { /* what the command line says of the sides */
+    const char *before, *after;
+    const char *description; /* that revisions have; NULL: service.yml */
+};
+
+static struct words words_of(const struct run *run)
+{
+    const struct options *given = run->options;
+    const char *first = run->arguments[0], *second = first ? run->arguments[1] : NULL;
+    if (second) return (struct words){ first, second, NULL };
+    if (given->staged) return (struct words){ given->against ? given->against : "HEAD", STORE_INDEX, first };
+    return (struct words){ given->against, first, first };
+}
+
 /* False: the command ends with `code`. */
 static bool sides_read(struct run *run, struct sides *sides, enum exit_code *code)
 {
     const struct options *given = run->options;
-    const char *first = run->arguments[0], *second = first ? run->arguments[1] : NULL;
-    const char *before = second ? first : given->against, *after = second ? second : first;
-    *sides = (struct sides){ .beside = !second && before && beside_is(before),
+    struct words words = words_of(run);
+    *sides = (struct sides){ .beside = words.before && beside_is(words.before),
                              .method = method_of(given->method) };
     *code = EXIT_FINDINGS;
-    if (before && !sides->beside && !(sides->old = before_read(run, before, after))) return false;
-    sides->now = side_read(run, run->surroundings, after, &given->service);
+    if (words.before && !sides->beside &&
+        !(sides->old = word_read(run, words.before, words.description, true)))
+        return false;
+    sides->now = given->staged || (words.after && words.after != words.description)
+                     ? word_read(run, words.after, words.description, false)
+                     : side_read(run, run->surroundings, words.after, &given->service);
     if (sides->now && sides->beside)
-        sides->old = beside_read(run, before, after, &given->service, sides->now);
-    if (!sides->now || (before && !sides->old)) return false;
+        sides->old = beside_read(run, words.before, words.description, &given->service, sides->now);
+    if (!sides->now || (words.before && !sides->old)) return false;
     *code = EXIT_DONE;
-    if (before) return true;
+    if (words.before) return true;
     sides->live = live_read(run, &given->remote, sides->now, code);
     if (sides->live) sides->old = &sides->live->side;
     return sides->live;
@@ -131,7 +150,8 @@ const struct command diff_command = {
     .arguments =
         (const struct argument[]){
             { "OLD", .optional = true, .takes = TAKES_FILE,
-              .about = "a description, its folder, or a template; alone it is the new side" },
+              .about =
+                  "a description, its folder, a template, or a revision of Git; alone it is the new side" },
             { "NEW", .optional = true, .takes = TAKES_FILE, .about = "the new side" },
             { 0 },
         },
@@ -149,6 +169,8 @@ const struct command diff_command = {
             { "cfgen diff --stage prod", "what deploying service.yml would do" },
             { "cfgen diff --against main", "what a branch would do, without credentials" },
             { "cfgen diff --stage prod --against stage:dev", "what sets two stages apart, but their names" },
+            { "cfgen diff --staged", "what a commit would change, as a hook would say" },
+            { "cfgen diff v1.2 v1.3", "two releases" },
             { "cfgen diff old.yml service.yml", "two descriptions" },
             { "cfgen diff --against origin/main --format markdown", "for a comment on a pull request" },
             { "cfgen diff before.json after.json --format json", "two templates, for a program" },

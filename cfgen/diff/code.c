@@ -167,7 +167,7 @@ void code_tell(struct run *run, struct diff *diff, const struct code_sides *side
 {
     struct code *then = NULL, *now = NULL;
     struct code_side old = { run->arena, sides->then, sides->old, false };
-    struct code_side here = { run->arena, run->surroundings, sides->now, sides->live };
+    struct code_side here = { run->arena, sides->here, sides->now, sides->live };
     for (const struct changed *c = diff->first; c; c = c->next) {
         const char *was = code_key(c->old), *is = code_key(c->now);
         if (!was || !is || !strcmp(was, is)) continue;

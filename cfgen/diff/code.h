@@ -7,8 +7,8 @@
 
 struct code_sides {
     const struct stack *old, *now;
-    const struct surroundings *then; /* where the old side's files are read */
-    struct operation *live;          /* the old side is what this stack runs; NULL: it is a description */
+    const struct surroundings *then, *here; /* where the files of both are read */
+    struct operation *live; /* the old side is what this stack runs; NULL: it is a description */
 };
 
 void code_tell(struct run *, struct diff *, const struct code_sides *);

@@ -52,7 +52,7 @@ static void code_compare(struct run *run, const struct sides *sides, int at, con
                          struct diff *diff)
 {
     struct code_sides code = { side_find(sides->old, now, sides->now), now, sides->old->there,
-                               sides->live ? sides->live->operations[at] : NULL };
+                               sides->now->there, sides->live ? sides->live->operations[at] : NULL };
     if (code.old) code_tell(run, diff, &code);
 }
 
