@@ -191,6 +191,35 @@ const struct node *cloudformation_resources(struct aws *aws, struct arena *arena
     return resources;
 }
 
+const char *cloudformation_drift_detect(struct aws *aws, struct arena *arena, const char *stack)
+{
+    const struct node *result = ask(aws, arena, "DetectStackDrift", form_of(arena, "StackName", stack));
+    return aws_word(aws, result, "StackDriftDetectionId");
+}
+
+const struct node *cloudformation_drift_status(struct aws *aws, struct arena *arena, const char *id)
+{
+    struct pairs *form = form_of(arena, "StackDriftDetectionId", id);
+    const struct node *result = ask(aws, arena, "DescribeStackDriftDetectionStatus", form);
+    return aws_word(aws, result, "DetectionStatus") ? result : NULL;
+}
+
+const struct node *cloudformation_drifts(struct aws *aws, struct arena *arena, const char *stack)
+{
+    struct node *drifts = node_list(arena);
+    for (const char *token = ""; token;) {
+        struct pairs *form = form_of(arena, "StackName", stack);
+        pairs_add(form, "StackResourceDriftStatusFilters.member.1", "MODIFIED");
+        pairs_add(form, "StackResourceDriftStatusFilters.member.2", "DELETED");
+        if (*token) pairs_add(form, "NextToken", token);
+        const struct node *page = ask(aws, arena, "DescribeStackResourceDrifts", form);
+        if (!page) return NULL;
+        move(drifts, node_find(page, "StackResourceDrifts"), false);
+        token = next_token(page, token);
+    }
+    return drifts;
+}
+
 const char *cloudformation_template(struct aws *aws, struct arena *arena, const char *stack)
 {
     return aws_word(aws, ask(aws, arena, "GetTemplate", form_of(arena, "StackName", stack)), "TemplateBody");

@@ -31,7 +31,13 @@ const struct node *cloudformation_events(struct aws *, struct arena *, const cha
 /* The newest page of them, newest first. */
 const struct node *cloudformation_newest(struct aws *, struct arena *, const char *stack);
 const struct node *cloudformation_resources(struct aws *, struct arena *,
-                                            const char *stack);                       /* list of summaries */
+                                            const char *stack); /* list of summaries */
+/* Begins to look for what was changed outside of CloudFormation: an id, under which its DetectionStatus is
+ * asked for. */
+const char *cloudformation_drift_detect(struct aws *, struct arena *, const char *stack);
+const struct node *cloudformation_drift_status(struct aws *, struct arena *, const char *id);
+/* StackResourceDrifts of what is no more as its template says. */
+const struct node *cloudformation_drifts(struct aws *, struct arena *, const char *stack);
 const char *cloudformation_template(struct aws *, struct arena *, const char *stack); /* as it was given */
 bool cloudformation_delete(struct aws *, struct arena *, const char *stack);
 bool cloudformation_protect(struct aws *, struct arena *, const char *stack,

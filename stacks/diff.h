@@ -105,7 +105,10 @@ struct diff {
     int possible;               /* resources of which it is not certain what becomes of them */
     struct changed *first;
     struct permit *permits;
-    const struct step *steps; /* by deployment, then by id; NULL: one deployment does it */
+    /* What somebody changed beside CloudFormation: `before` as it was made, `after` as it is. */
+    struct changed *drifts;
+    bool drift_read, drift_blind; /* it was looked for; there are routes, which AWS does not look at */
+    const struct step *steps;     /* by deployment, then by id; NULL: one deployment does it */
     struct diff_counts counts;
 };
 

@@ -9,7 +9,7 @@ struct options {
     struct service_options service;
     struct remote remote;
     const char *against, *method, *format, *output;
-    bool staged, all, exit_code;
+    bool staged, drift, all, exit_code;
 };
 static const char *const formats[] = { "terminal", "markdown", "json", NULL };
 static const char *const methods[] = { "auto", "change-set", "template", NULL }; /* as enum method */
@@ -26,6 +26,8 @@ static const struct option options[] = {
       .about =
           "how what is deployed is compared: by its template, or by a change set, which is taken away again; "
           "auto, which is meant unless told, asks for a change set where templates leave something open" },
+    { OPTION(options, drift),
+      .about = "look also for what was changed beside CloudFormation, which takes AWS a while" },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
       .about = "terminal unless told" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
@@ -112,7 +114,8 @@ static bool sides_read(struct run *run, struct sides *sides, enum exit_code *cod
     const struct options *given = run->options;
     struct words words = words_of(run);
     *sides = (struct sides){ .beside = words.before && beside_is(words.before),
-                             .method = method_of(given->method) };
+                             .method = method_of(given->method),
+                             .drift = given->drift };
     *code = EXIT_FINDINGS;
     if (words.before && !sides->beside &&
         !(sides->old = word_read(run, words.before, words.description, true)))

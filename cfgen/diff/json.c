@@ -135,6 +135,25 @@ static void step_add(struct node *list, const struct diff *diff, const struct st
     cause(made, step->cause);
 }
 
+static void drift_add(struct node *list, const struct diff *diff, const struct changed *drift)
+{
+    struct node *made = node_add(list, NULL, node_map(list->arena));
+    stack_words(made, diff);
+    word(made, "logicalId", drift->id);
+    word(made, "physicalId", drift->physical);
+    word(made, "type", drift->type);
+    word(made, "status", drift->action == ACTION_REMOVE ? "deleted" : "modified");
+    cause(made, drift->cause);
+    struct node *rows = node_add(made, "properties", node_list(list->arena));
+    for (const struct difference *row = drift->first; row; row = row->next) {
+        struct node *one = node_add(rows, NULL, node_map(list->arena));
+        word(one, "path", row->path);
+        word(one, "edit", action_words[row->action]);
+        value(one, "expected", row->before);
+        value(one, "actual", row->after);
+    }
+}
+
 void show_json(struct buffer *text, struct arena *arena, const struct diff *first)
 {
     struct node *root = node_map(arena);
@@ -144,6 +163,9 @@ void show_json(struct buffer *text, struct arena *arena, const struct diff *firs
     struct node *changes = node_add(root, "changes", node_list(arena));
     struct node *iam = node_add(root, "iam", node_list(arena));
     struct node *steps = node_add(root, "steps", node_list(arena));
+    struct node *drift = NULL; /* absent: not looked for */
+    for (const struct diff *d = first; d && !drift; d = d->next)
+        if (d->drift_read) drift = node_add(root, "drift", node_list(arena));
     for (const struct diff *d = first; d; d = d->next) {
         struct node *stack = node_add(stacks, NULL, node_map(arena));
         stack_words(stack, d);
@@ -155,6 +177,7 @@ void show_json(struct buffer *text, struct arena *arena, const struct diff *firs
                 change_add(changes, d, c, row);
         for (const struct permit *g = d->permits; g; g = g->next) permit_add(iam, d, g);
         for (const struct step *s = d->steps; s; s = s->next) step_add(steps, d, s);
+        for (const struct changed *c = d->drifts; c; c = c->next) drift_add(drift, d, c);
     }
     json_print(text, root, JSON_LINES);
     buffer_byte(text, '\n');

@@ -1,8 +1,10 @@
 #include "cfgen/diff/live.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
+#include "lifecycle/drift.h"
 #include "lifecycle/review.h"
 #include "service/document.h"
+#include "stacks/drift.h"
 #include <string.h>
 
 /* The stack with the template that is deployed. NULL: there is none, or a finding says why. */
@@ -57,6 +59,22 @@ const struct node *live_ask(const struct live *live, int at, struct diags *aside
     enum outcome outcome = review_changes(operation, &change_set);
     operation->diags = operation->aws->diags = own;
     return outcome == OUTCOME_DONE ? change_set : NULL;
+}
+
+bool live_drift(const struct live *live, const struct side *now, struct diff *first)
+{
+    int at = 0;
+    for (const struct stack *s = now->first; s; s = s->next, first = first->next, at++) {
+        const struct node *found;
+        const struct stack *there = side_find(&live->side, s, now);
+        struct operation *operation = live->operations[at];
+        if (!there) continue;
+        if (drift_read(operation, &found) != OUTCOME_DONE) return false;
+        first->drift_read = true;
+        first->drift_blind = drift_blind(there->template);
+        first->drifts = drift_of(operation->arena, found, s->template);
+    }
+    return true;
 }
 
 static void names_fill(struct diff *diff, const struct node *resources)

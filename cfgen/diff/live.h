@@ -16,6 +16,8 @@ struct live *live_read(struct run *, const struct remote *, const struct side *n
 /* What a change set says of the stack at this place of the new side. NULL: it could not be made, of which
  * `aside` has the findings. */
 const struct node *live_ask(const struct live *, int at, struct diags *aside);
+/* Looks for drift in each stack that is deployed. False after a finding. */
+bool live_drift(const struct live *, const struct side *now, struct diff *first);
 /* What AWS calls the resources that differ; one that cannot be asked for stays without. */
 void live_names(struct run *, const struct live *, const struct side *now, struct diff *first);
 #endif

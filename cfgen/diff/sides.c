@@ -73,6 +73,7 @@ struct diff *sides_compare(struct run *run, const struct sides *sides)
         end = &(*end)->next;
     }
     for (struct diff *d = first; d; d = d->next) d->before = sides->old->label, d->after = sides->now->label;
+    if (sides->drift && sides->live && !live_drift(sides->live, sides->now, first)) return NULL;
     if (sides->live) live_names(run, sides->live, sides->now, first);
     regions_fold(run->arena, first);
     return first;

@@ -14,6 +14,7 @@ struct sides {
     struct live *live; /* the old side is what is deployed; NULL: it is not */
     bool beside;       /* they live beside each other, as two stages do */
     enum method method;
+    bool drift; /* what was changed outside is looked for too */
 };
 
 /* In the order in which the new side is deployed; what goes comes last. NULL after findings of a change set

@@ -248,6 +248,23 @@ static void say_steps(struct sheet *sheet, const struct step *first)
     }
 }
 
+/* Never among the changes: the next deployment does not know of it. */
+static void say_drift(struct sheet *sheet, const struct diff *diff)
+{
+    if (!diff->drift_read) return;
+    buffer_print(sheet->text, "\n%sCHANGED OUTSIDE%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
+    for (const struct changed *c = diff->drifts; c; c = c->next) {
+        buffer_print(sheet->text, "  %s %s%s%s  %s", c->action == ACTION_REMOVE ? "-" : "~",
+                     paint(sheet, BOLD), c->id, paint(sheet, PLAIN), c->type);
+        if (c->physical) buffer_print(sheet->text, "  %s", c->physical);
+        if (c->action == ACTION_REMOVE) say(sheet, RED, "  is gone");
+        buffer_byte(sheet->text, '\n');
+        for (const struct difference *row = c->first; row; row = row->next) say_row(sheet, c, row);
+    }
+    if (!diff->drifts) buffer_text(sheet->text, "  nothing that AWS looks at\n");
+    if (diff->drift_blind) buffer_text(sheet->text, "  AWS does not look at the routes of an API\n");
+}
+
 static void say_diff(struct sheet *sheet, const struct diff *diff)
 {
     buffer_print(sheet->text, "%s%s", paint(sheet, BOLD), diff->stack ? diff->stack : diff->after);
@@ -272,6 +289,7 @@ static void say_diff(struct sheet *sheet, const struct diff *diff)
     }
     say_permits(sheet, diff);
     say_steps(sheet, diff->steps);
+    say_drift(sheet, diff);
 }
 
 void show_text(struct buffer *text, const struct showing *showing, const struct diff *first)
@@ -280,11 +298,10 @@ void show_text(struct buffer *text, const struct showing *showing, const struct 
     const char *counts = show_counts(showing->arena, first);
     bool any = diff_worst(first) != IMPACT_COUNT;
     buffer_print(text, "%s\n", counts);
-    if (!any) return;
     for (const struct diff *d = first; d; d = d->next) {
-        if (!d->first) continue;
+        if (!d->first && !d->permits && !d->drift_read) continue;
         buffer_byte(text, '\n');
         say_diff(&sheet, d);
     }
-    buffer_print(text, "\n%s\n", counts);
+    if (any) buffer_print(text, "\n%s\n", counts);
 }
