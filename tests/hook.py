@@ -256,6 +256,28 @@ def test_inputs(r):
     taken(commit(r, "-a"), "checked 1 of 2 services")
 
 
+def test_ways_out(r):
+    """Every way to name a file elsewhere is found before the description is read."""
+    r.begun()
+    ways = {"plain": "../shared/limits.yml#x", "blank": "../sha red/limits.yml#x", "stage": "../shared/${stage}.yml#x",
+            "folder": "${file:where.yml#folder}/limits.yml#x", "bracket": "../shared (1)/limits.yml#x",
+            "through": "parts/limits.yml#x", "name": "../shared/text"}
+    targets = {"plain": "shared/limits.yml", "blank": "sha red/limits.yml", "stage": "shared/dev.yml", "folder": "far/limits.yml",
+               "bracket": "shared (1)/limits.yml", "through": "deep/limits.yml", "name": "shared/text"}
+    for way, path in ways.items():
+        target = targets[way]
+        r.service(way, name=way, more="    environment: {LIMIT: '${file:%s}'}\n" % path)
+        r.write(target, "x: 0\n")
+    r.write("folder/where.yml", "folder: ../far\n")
+    r.write("through/parts/limits.yml", "x: '${file:../../deep/limits.yml#x}'\n")
+    r.git("add", ".")
+    taken(commit(r), "checked 7 of 9")
+    for way, target in targets.items():
+        r.write(target, "x: [1]\n" if way != "name" else b"\xff\xfe\x00")
+        refused(commit(r, "-a"), "error[E", "checked 1 of 9")
+        r.git("checkout", "-q", "HEAD", ".")
+
+
 def test_destructive(r):
     r.begun()
     table = "    access: {quests: write}\ntables:\n  quests: {key: %s}\n"

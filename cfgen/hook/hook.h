@@ -40,6 +40,8 @@ struct hook_scope {
 };
 struct hook_scope hook_scope(struct hook *);
 bool hook_reached(const struct hook *, const char *path); /* the path itself, or one below it, has changed */
+/* False: a description that nothing has changed beside leads to nothing that has changed. */
+bool hook_may_reach(struct hook *, const char *service);
 
 bool hook_check(struct hook *, const struct hook_service *); /* false: it was not reached after all */
 

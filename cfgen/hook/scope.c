@@ -77,13 +77,6 @@ static bool has_link(const struct seeker *seeker, const char *folder)
     return false;
 }
 
-/* Whether a description that nothing was changed beside may lead to what was changed elsewhere: only by a
- * path that goes up, by another file that has one, or by a link. */
-static bool leads_out(const struct seeker *seeker, const char *folder, const char *text)
-{
-    return strstr(text, "..") || strstr(text, "file") || strstr(text, "include") || has_link(seeker, folder);
-}
-
 static bool may_be_reached(const struct seeker *seeker, struct hook_service *service)
 {
     struct hook *hook = seeker->hook;
@@ -95,7 +88,8 @@ static bool may_be_reached(const struct seeker *seeker, struct hook_service *ser
     if (now->read(now->with, hook->run->arena, service->path, &text) != FILE_THERE)
         return within || hook->all;
     if (is_foreign(text.at)) return service->path = NULL, false;
-    return within || hook->all || leads_out(seeker, strcmp(folder, ".") ? folder : "", text.at);
+    return within || hook->all || has_link(seeker, strcmp(folder, ".") ? folder : "") ||
+           hook_may_reach(hook, service->path);
 }
 
 struct hook_scope hook_scope(struct hook *hook)
