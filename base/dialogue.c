@@ -1,13 +1,11 @@
 #include "base/dialogue.h"
-#include "base/buffer.h"
+#include "base/process.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 struct dialogue {
     int end; /* of a pair of sockets: what has ended gives an error and no signal */
@@ -24,7 +22,7 @@ static void dialogue_end(void *with)
     }
 }
 
-struct dialogue *dialogue_new(struct arena *arena, const char *const *words)
+struct dialogue *dialogue_new(struct arena *arena, const char *const *words, const char *const *settings)
 {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) return NULL;
@@ -34,11 +32,8 @@ struct dialogue *dialogue_new(struct arena *arena, const char *const *words)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 0);
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    size_t count = 0;
-    while (words[count]) count++;
-    char **copy = arena_take(arena, (count + 1) * sizeof *copy);
-    for (size_t i = 0; i < count; i++) copy[i] = arena_copy(arena, words[i], strlen(words[i]));
-    int failed = posix_spawnp(&dialogue->child, words[0], &actions, NULL, copy, environ);
+    int failed = posix_spawnp(&dialogue->child, words[0], &actions, NULL, process_words(arena, words),
+                              process_environment(arena, settings));
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     dialogue->end = ends[0];

@@ -6,7 +6,8 @@
 
 struct dialogue;
 
-struct dialogue *dialogue_new(struct arena *, const char *const *words); /* NULL: it cannot be run */
+/* As process_run() takes them. NULL: it cannot be run. */
+struct dialogue *dialogue_new(struct arena *, const char *const *words, const char *const *settings);
 bool dialogue_ask(struct dialogue *, const char *question, size_t size);
 /* What it answers: a line without its end, or so many bytes with a NUL behind; NULL: it has ended. */
 char *dialogue_line(struct dialogue *, struct arena *);

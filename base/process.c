@@ -19,7 +19,7 @@ static bool is_set_by(const char *ours, const char *const *settings)
     return false;
 }
 
-static char **environment_new(struct arena *arena, const char *const *settings)
+char **process_environment(struct arena *arena, const char *const *settings)
 {
     size_t count = 0, at = 0;
     while (environ[count]) count++;
@@ -32,7 +32,7 @@ static char **environment_new(struct arena *arena, const char *const *settings)
     return environment;
 }
 
-static char **words_new(struct arena *arena, const char *const *words)
+char **process_words(struct arena *arena, const char *const *words)
 {
     size_t count = 0;
     while (words[count]) count++;
@@ -66,8 +66,8 @@ static int spawn(struct arena *arena, const char *const *words, const char *cons
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     for (int i = 0; i < 3; i++) posix_spawn_file_actions_adddup2(&actions, pipes[i], i);
-    int failed = posix_spawnp(child, words[0], &actions, NULL, words_new(arena, words),
-                              environment_new(arena, settings));
+    int failed = posix_spawnp(child, words[0], &actions, NULL, process_words(arena, words),
+                              process_environment(arena, settings));
     posix_spawn_file_actions_destroy(&actions);
     return failed;
 }

@@ -11,8 +11,10 @@ struct process {
 
 /* Runs words[0], looked for in PATH, to its end. `settings` are NAME=VALUE that its environment has beside
  * ours; both lists end with NULL. */
+struct process process_run(struct arena *, const char *const *words, const char *const *settings);
 /* The same, and it reads `input`: a secret that no list of processes shows, at most 64 KB. */
 struct process process_feed(struct arena *, const char *const *words, const char *const *settings,
                             const char *input);
-struct process process_run(struct arena *, const char *const *words, const char *const *settings);
+char **process_environment(struct arena *, const char *const *settings); /* ours and these */
+char **process_words(struct arena *, const char *const *words);
 #endif

@@ -15,11 +15,12 @@ struct program {
 
 enum { MOST_WORDS = 16 };
 
+/* Nothing is refreshed, and nobody asked for a password. */
+static const char *const settings[] = { "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C", NULL };
+
 /* NULL: it failed, and `failure`, where there is one, is what git said. */
 static struct buffer *git_run(struct arena *arena, const char *const *words, const char **failure)
 {
-    static const char *const settings[] = { "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C",
-                                            NULL };
     const char *all[MOST_WORDS + 2] = { "git" };
     for (int i = 0; words[i] && i < MOST_WORDS; i++) all[i + 1] = words[i];
     struct process process = process_run(arena, all, settings);
@@ -101,7 +102,7 @@ static bool program_read(const struct store *store, struct arena *arena, const s
 {
     static const char *const words[] = { "git", "cat-file", "--batch", NULL };
     struct program *program = store->with;
-    if (!program->contents) program->contents = dialogue_new(program->arena, words);
+    if (!program->contents) program->contents = dialogue_new(program->arena, words, settings);
     if (!ask(program->contents, arena, item, &bytes->size)) return false;
     bytes->at = dialogue_bytes(program->contents, arena, bytes->size);
     return bytes->at && dialogue_bytes(program->contents, arena, 1);
@@ -111,7 +112,7 @@ static uint64_t program_size(const struct store *store, const struct stored *ite
 {
     static const char *const words[] = { "git", "cat-file", "--batch-check", NULL };
     struct program *program = store->with;
-    if (!program->sizes) program->sizes = dialogue_new(program->arena, words);
+    if (!program->sizes) program->sizes = dialogue_new(program->arena, words, settings);
     size_t size = 0;
     return ask(program->sizes, program->arena, item, &size) ? size : 0;
 }
@@ -166,7 +167,7 @@ static const char *program_parted(const struct store *store, struct arena *arena
     words[0] = "git", words[1] = "merge-base", words[2] = to;
     for (size_t i = 0; i < count; i++, at += strcspn(at, "\n") + 1)
         words[i + 3] = arena_copy(arena, at, strcspn(at, "\n"));
-    struct process process = process_run(arena, words, (const char *const[]){ NULL });
+    struct process process = process_run(arena, words, settings);
     return process.failure || process.status ? NULL : line_of(arena, process.output);
 }
 

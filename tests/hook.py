@@ -324,6 +324,26 @@ def test_server(r):
     taken(r.git("push", "origin", "HEAD:refs/tags/v1", fails=True))
 
 
+def test_ignored(r):
+    """What a build makes is in no commit: here, in a pipeline, and on a server."""
+    server = Repository(r.path.parent / "server.git", r.format, "--bare")
+    taken(server.hook("install"))
+    r.begun()
+    r.git("remote", "add", "origin", str(server.path))
+    r.service(more="  built: {handler: app.create, code: dist}\n  java: {handler: a.B, runtime: java21, code: {archive: b/app.jar}}\n")
+    r.write(".gitignore", "# built\ndist/\n/quests/b/*.jar\n!other\n")
+    r.git("add", ".")
+    taken(commit(r), "warning[W771]: 'quests/dist", "warning[W771]: 'quests/b/app.jar'")
+    r.write("quests/dist/app.py", "def create(event, context): ...\n")
+    taken(r.hook("run", "--tree", "HEAD"), "warning[W771]: 'quests/dist")
+    taken(r.git("push", "origin", "main", fails=True), "warning[W771]: 'quests/dist", "warning[W771]: 'quests/b/app.jar'")
+    r.write(".gitignore", "/dist/\n!*.jar\n")
+    r.git("commit", "-q", "-a", "--no-verify", "-m", "not ignored")
+    r.service(more="  java: {handler: a.B, runtime: java21, code: {archive: b/app.jar}}\n# more\n")
+    r.git("commit", "-q", "-a", "--no-verify", "-m", "not ignored")
+    refused(r.git("push", "origin", "main", fails=True), "build it first")
+
+
 def test_push(r):
     server = Repository(r.path.parent / "server.git", r.format, "--bare")
     r.begun()

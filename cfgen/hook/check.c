@@ -26,15 +26,16 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
 {
     struct arena *arena = hook->run->arena;
     const struct surroundings *around = hook->run->surroundings;
-    if (asked->state != FILE_ABSENT || !hook->store->root || !mentions(diag, asked->path)) return false;
-    if (hook->store->ignored(hook->store, arena, asked->path)) {
+    if (asked->state != FILE_ABSENT || !mentions(diag, asked->path)) return false;
+    if (hook_ignores(hook, asked->path)) {
         say(diags, diag, FINDING_ignored_file,
             arena_text(arena, "'%s' is in .gitignore, so that what is in it is not checked", asked->path),
             NULL);
         return true;
     }
+    if (!hook->now->local || !hook->store->root) return false;
     const char *path = arena_join(arena, hook->store->root, asked->path);
-    if (!hook->now->local || around->state(around->with, path) == FILE_ABSENT) return false;
+    if (around->state(around->with, path) == FILE_ABSENT) return false;
     say(diags, diag, FINDING_not_staged,
         arena_text(arena, "'%s' is in the working tree, but not staged", asked->path),
         arena_text(arena, "git add %s", text_quoted(arena, asked->path)));

@@ -43,6 +43,8 @@ bool hook_reached(const struct hook *, const char *path); /* the path itself, or
 /* False: a description that nothing has changed beside leads to nothing that has changed. */
 bool hook_may_reach(struct hook *, const char *service);
 
+bool hook_ignores(struct hook *, const char *path); /* by .gitignore */
+
 bool hook_check(struct hook *, const struct hook_service *); /* false: it was not reached after all */
 
 enum exit_code hook_install(struct run *, const struct hook_options *);
