@@ -42,21 +42,32 @@ static struct stored flat_find(const struct snapshot *snapshot, struct arena *ar
     return (struct stored){ .type = folder ? STORED_FOLDER : STORED_ABSENT };
 }
 
+size_t flat_folder(const struct flat *flat, const char *folder, size_t *end)
+{
+    *end = *folder ? position(flat, folder, "0") : flat->count; /* 0 is the byte behind / */
+    return *folder ? position(flat, folder, "/") : 0;
+}
+
 static struct stored *flat_list(const struct snapshot *snapshot, struct arena *arena, const char *folder)
 {
     const struct flat *flat = snapshot->with;
-    size_t size = strlen(folder), below = size ? size + 1 : 0, count = 0, step = 0;
-    size_t first = size ? position(flat, folder, "/") : 0, end = first;
-    while (end < flat->count && lies_in(flat->items[end].name, folder, size)) end++;
-    struct stored *items = arena_take(arena, (end - first + 1) * sizeof *items), *last = NULL;
-    for (size_t i = first; i < end; i++) {
-        const char *name = flat->items[i].name + below;
-        if (last && last->type == STORED_FOLDER && lies_in(name, last->name, step)) continue;
-        last = &items[count++];
-        *last = flat->items[i];
-        step = strcspn(name, "/");
-        last->name = arena_copy(arena, name, step);
-        if (name[step]) last->type = STORED_FOLDER;
+    size_t below = *folder ? strlen(folder) + 1 : 0, count = 0, room = 16, end;
+    struct stored *items = arena_take(arena, room * sizeof *items);
+    for (size_t i = flat_folder(flat, folder, &end); i < end;) {
+        if (count + 1 == room) {
+            struct stored *more = arena_take(arena, 2 * room * sizeof *more);
+            memcpy(more, items, count * sizeof *items);
+            items = more;
+            room *= 2;
+        }
+        const char *path = flat->items[i].name;
+        size_t step = strcspn(path + below, "/");
+        struct stored *one = &items[count++];
+        *one = flat->items[i++];
+        one->name = arena_copy(arena, path + below, step);
+        if (!path[below + step]) continue;
+        one->type = STORED_FOLDER;
+        flat_folder(flat, arena_copy(arena, path, below + step), &i);
     }
     return items;
 }

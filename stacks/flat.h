@@ -10,6 +10,8 @@ struct flat {
     const void *from; /* the store's own */
 };
 
+/* The first item in a folder; `end` is the one behind the last. */
+size_t flat_folder(const struct flat *, const char *folder, size_t *end);
 /* Sorts the items where they are not yet; of several with one path a conflict is made. */
 struct flat *flat_new(struct arena *, struct stored *, size_t count);
 #endif

@@ -2,7 +2,7 @@
  * extensions) it refuses when it is opened. */
 #include "base/file.h"
 #include "base/text.h"
-#include "stacks/flat.h"
+#include "stacks/staged.h"
 #include <git2.h>
 #include <git2/sys/repository.h>
 #include <limits.h>
@@ -14,10 +14,10 @@ struct git2 {
     const struct surroundings *around;
     git_repository *repository;
     git_odb *objects;
-    git_index *index;
+    struct index_file *index;
 };
 
-struct view { /* of a revision: a tree; else of the index */
+struct view { /* of a revision */
     struct snapshot snapshot;
     struct git2 *git2;
     git_tree *tree;
@@ -26,7 +26,6 @@ struct view { /* of a revision: a tree; else of the index */
 static void git2_close(void *with)
 {
     struct git2 *git2 = with;
-    git_index_free(git2->index);
     git_odb_free(git2->objects);
     git_repository_free(git2->repository);
     git_libgit2_shutdown();
@@ -117,26 +116,11 @@ static void tree_walk(const struct snapshot *snapshot, stored_visit *visit, void
     arena_free(walk.turn);
 }
 
-/* What `git add -N` only announces is not staged. */
-static struct snapshot *index_snapshot(const struct store *store, struct arena *arena)
-{
-    struct git2 *git2 = store->with;
-    size_t count = git_index_entrycount(git2->index), taken = 0;
-    struct stored *items = arena_take(arena, (count + 1) * sizeof *items);
-    for (size_t i = 0; i < count; i++) {
-        const git_index_entry *entry = git_index_get_byindex(git2->index, i);
-        if (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) continue;
-        enum stored_type type = git_index_entry_stage(entry) ? STORED_CONFLICT : type_of(entry->mode);
-        items[taken++] = (struct stored){ type, entry->path, &entry->id };
-    }
-    return &flat_new(arena, items, taken)->snapshot;
-}
-
 static struct snapshot *git2_snapshot(const struct store *store, struct arena *arena, const char *name,
                                       const char **failure)
 {
     struct git2 *git2 = store->with;
-    if (!strcmp(name, STORE_INDEX)) return index_snapshot(store, arena);
+    if (!strcmp(name, STORE_INDEX)) return &git2->index->flat->snapshot;
     struct view *view = arena_take(arena, sizeof *view);
     *view = (struct view){ { view, tree_find, tree_list, tree_walk }, git2, NULL };
     git_object *object = NULL;
@@ -175,18 +159,15 @@ static bool git2_changed(const struct store *store, struct arena *arena, const s
                          const struct snapshot *now, struct changes *changes, const char **failure)
 {
     const struct git2 *git2 = store->with;
+    *failure = "a folder of the commit before cannot be read";
+    if (now->find != tree_find) return staged_find(arena, before, git2->index, changes);
     git_tree *old = before ? ((const struct view *)before->with)->tree : NULL;
     git_diff_options options;
     git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.flags = GIT_DIFF_SKIP_BINARY_CHECK | GIT_DIFF_INCLUDE_TYPECHANGE;
     git_diff *diff;
-    int failed;
-    if (now->find == tree_find)
-        failed = git_diff_tree_to_tree(&diff, git2->repository, old, ((const struct view *)now->with)->tree,
-                                       &options);
-    else
-        failed = git_diff_tree_to_index(&diff, git2->repository, old, git2->index, &options);
-    if (failed) {
+    if (git_diff_tree_to_tree(&diff, git2->repository, old, ((const struct view *)now->with)->tree,
+                              &options)) {
         *failure = reason(arena, "what changed cannot be told");
         return false;
     }
@@ -309,21 +290,36 @@ static void objects_add(struct git2 *git2, struct arena *arena)
     }
 }
 
-static bool git2_open(struct git2 *git2, struct arena *arena, bool index)
+/* Of nothing staged yet there is no file. */
+static bool index_open(struct git2 *git2, struct arena *arena, const char **failure)
+{
+    const struct surroundings *around = git2->around;
+    const char *file = around->environment(around->with, "GIT_INDEX_FILE");
+    if (!file) file = arena_join(arena, git_repository_path(git2->repository), "index");
+    struct bytes bytes = { 0 };
+    enum file_state state = around->read(around->with, arena, file, &bytes);
+    *failure = "its index cannot be read";
+    if (state != FILE_THERE && state != FILE_ABSENT) return false;
+    git2->index = index_file_read(arena, bytes, failure);
+    return git2->index;
+}
+
+static bool git2_open(struct git2 *git2, struct arena *arena, bool index, const char **failure)
 {
     const struct surroundings *around = git2->around;
     const char *folder = around->environment(around->with, "GIT_DIR");
-    const char *file = around->environment(around->with, "GIT_INDEX_FILE");
     unsigned flags = folder ? GIT_REPOSITORY_OPEN_NO_SEARCH : 0;
     char here[PATH_MAX];
     if (!folder) folder = getcwd(here, sizeof here) ? here : ".";
     if (git_repository_open_ext(&git2->repository, folder, flags, NULL) ||
-        git_repository_odb(&git2->objects, git2->repository) || is_partial(git2->repository))
+        git_repository_odb(&git2->objects, git2->repository)) {
+        *failure = reason(arena, "there is no repository here");
         return false;
+    }
+    *failure = "it is a partial clone";
+    if (is_partial(git2->repository)) return false;
     objects_add(git2, arena);
-    if (!index) return true;
-    if (file) return !git_index_open(&git2->index, file);
-    return !git_repository_index(&git2->index, git2->repository) && !git_index_read(git2->index, false);
+    return !index || index_open(git2, arena, failure);
 }
 
 /* With a / behind it, and without links: so is the folder that we are in. */
@@ -345,10 +341,7 @@ static const struct store *git2_new(struct arena *arena, const struct surroundin
     arena_defer(arena, git2_close, git2);
     *failure = "its common folder is elsewhere";
     if (around->environment(around->with, "GIT_COMMON_DIR")) return NULL;
-    if (!git2_open(git2, arena, index)) {
-        *failure = reason(arena, "there is no repository here");
-        return NULL;
-    }
+    if (!git2_open(git2, arena, index, failure)) return NULL;
     git2->store =
         (struct store){ .with = git2,
                         .root = folder_of(arena, work ? work : git_repository_workdir(git2->repository)),

@@ -1,7 +1,7 @@
 """hook.py CFGEN [ROUNDS [TEST...]]: `cfgen hook` in real repositories, made by git, of which each situation is tried twice: in a
 repository that libgit2 reads (sha1), and in one that only git itself does (sha256). At last two linked worktrees commit at
 the same time, ROUNDS times. Exit status 77: there is no git."""
-import hashlib, os, pathlib, shutil, subprocess, sys, tempfile, threading
+import hashlib, os, pathlib, random, shutil, subprocess, sys, tempfile, threading
 
 cfgen = pathlib.Path(sys.argv[1]).resolve()
 rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -394,6 +394,8 @@ def test_odd_paths(r):
         r.service(folder, name=f"odd{number}")
         r.git("add", ".")
         taken(commit(r), "checked 1 of")
+    r.service("quests", more="# more\n")
+    taken(commit(r, "-a"), "checked 1 of 8 services in the index: quests/service.yml\n")
 
 
 def test_environment(r):
@@ -491,6 +493,46 @@ def test_what_libgit2_cannot_read(r):
     partial = Repository(r.path.parent / "partial", "sha1")
     refused(partial.hook("run", "--tree", "HEAD"), "E104", "checked 2 of 2")
     refused(partial.hook("run", "--range", "HEAD~1..HEAD"), "E104", "checked 1 of 2")
+
+
+def test_changes_as_git_tells(r):
+    """What is staged at random, in folders within folders: those services are checked in whose folder git sees a change."""
+    chance = random.Random(1)
+    for number, version in enumerate((2, 2, 3, 4, 4)):
+        at = Repository(r.path.parent / f"random{number}", r.format)
+        folders = [f"{a}{b}{c}" for a in ("x", "x-", "x.y", "x/") for b in ("/p", "0/q", "/r/s") for c in ("", "/t", "-t")]
+        folders = sorted({folder.replace("//", "/") for folder in folders})
+        for folder in folders:
+            at.service(folder, name="some")
+            at.write(f"{folder}/data/a/b.txt", "b\n")
+        at.git("add", ".")
+        at.git("commit", "-q", "-m", "begun")
+        at.git("update-index", "--index-version", str(max(version, 2)))
+        if version == 3:
+            at.git("update-index", "--skip-worktree", f"{folders[0]}/app.py")
+        for _ in range(12):
+            for folder in chance.sample(folders, 3):
+                path = at.path / folder / chance.choice(("data/a/b.txt", "data/c", "more.txt", "data"))
+                do = chance.choice(("write", "remove", "link", "program"))
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                elif path.exists() or path.is_symlink():
+                    path.unlink()
+                if any(above.is_symlink() or above.is_file() for above in path.parents):
+                    continue
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if do == "link":
+                    os.symlink("app.py", path)
+                elif do != "remove":
+                    path.write_text(str(chance.random()))
+                    path.chmod(0o755 if do == "program" else 0o644)
+            at.git("add", "-A", *([":!" + folders[0]] if chance.random() < .3 else []))
+            staged = at.git("diff", "--cached", "--name-only", "-z", "--no-renames").text.split("\0")[:-1]
+            expect = sum(any(path.startswith(folder + "/") for path in staged) for folder in folders)
+            done = at.hook("run")
+            assert f"checked {expect} of {len(folders)} services in the index" in done.text, (expect, done.text[-300:], staged)
+            if chance.random() < .4:
+                at.git("commit", "-q", "-m", "more", "--allow-empty")
 
 
 def test_without_git(r):

@@ -1,7 +1,11 @@
 #include "cfgen/hook/hook.h"
+#include "base/buffer.h"
 #include "base/text.h"
+#include "cfgen/excerpt.h"
 #include "cfgen/usage.h"
 #include <string.h>
+
+enum { MOST_NAMES = 3 };
 
 static const char *const actions[] = { "run", "install", "uninstall", "status", NULL };
 static const char *const destructive[] = { "warn", "fail", "ignore", NULL };
@@ -64,7 +68,14 @@ static void skip(struct run *run)
     if (!skipped) fprintf(run->err, "cfgen: CFGEN_HOOK_SKIP=%s leaves out nothing\n", codes);
 }
 
-static void summary(const struct hook *hook, const struct hook_scope *scope, int checked)
+/* Of `names` the first few, and that there are more. */
+static void print_names(struct run *run, const struct buffer *names, int checked)
+{
+    if (checked) fprintf(run->err, ": %s%s", names->text, checked > MOST_NAMES ? ", …" : "");
+}
+
+static void summary(const struct hook *hook, const struct hook_scope *scope, int checked,
+                    const struct buffer *names)
 {
     FILE *err = hook->run->err;
     fprintf(err, "cfgen: checked %d of %d service%s in %s", checked, scope->all, scope->all == 1 ? "" : "s",
@@ -77,6 +88,7 @@ static void summary(const struct hook *hook, const struct hook_scope *scope, int
         fputs(": nothing has changed; --all checks all", err);
     else if (!checked)
         fputs(": no change reaches one; --all checks all", err);
+    print_names(hook->run, names, checked);
     fputc('\n', err);
 }
 
@@ -86,9 +98,13 @@ static enum exit_code check(struct run *run)
     if (!hook_source(&hook)) return EXIT_DONE;
     struct hook_scope scope = hook_scope(&hook);
     int checked = 0;
-    for (const struct hook_service *s = scope.first; s; s = s->next) checked += hook_check(&hook, s);
+    struct buffer *names = buffer_new(run->arena);
+    for (const struct hook_service *s = scope.first; s; s = s->next) {
+        if (!hook_check(&hook, s) || checked++ >= MOST_NAMES) continue;
+        buffer_print(names, "%s%s", names->size ? ", " : "", excerpt_clean(run->arena, s->path));
+    }
     skip(run);
-    summary(&hook, &scope, checked);
+    summary(&hook, &scope, checked, names);
     return EXIT_DONE;
 }
 
