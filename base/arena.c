@@ -43,9 +43,9 @@ struct arena *arena_new(void)
 
 static struct block *block_new(struct arena *arena, size_t size)
 {
-    /* The kernel's pages are zero already. */
-    void *pages =
-        mmap(NULL, sizeof(struct block) + size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    /* The kernel's pages are zero already. Who has taken much will take more: then they come all at once. */
+    void *pages = mmap(NULL, sizeof(struct block) + size, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | (size >= LARGEST_BLOCK ? MAP_POPULATE : 0), -1, 0);
     struct block *block = must(pages == MAP_FAILED ? NULL : pages);
     block->size = size;
     block->mapped = true;

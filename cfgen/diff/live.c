@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "lifecycle/drift.h"
 #include "lifecycle/review.h"
-#include "service/document.h"
 #include "stacks/drift.h"
 #include <string.h>
 
@@ -18,7 +17,7 @@ static struct stack *deployed(struct run *run, struct operation *operation, cons
         return NULL;
     }
     const char *name = arena_join(run->arena, stack->name, ", as deployed");
-    struct node *root = document_read(run->arena, run->diags, name, (struct bytes){ text, strlen(text) });
+    struct node *root = side_template(run->arena, run->diags, name, (struct bytes){ text, strlen(text) });
     if (!root) *code = EXIT_FINDINGS;
     struct stack *live = arena_take(run->arena, sizeof *live);
     *live = (struct stack){
