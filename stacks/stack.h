@@ -16,6 +16,8 @@ struct stack {
     struct stack *next; /* of the same service, in the order in which they are deployed */
     const char *name;   /* SERVICE-STAGE, or SERVICE-STAGE-edge */
     bool primary;       /* the first region's */
+    const char
+        *nested; /* of a template's nested stack: the logical ids that lead to it, Network/Subnets; or NULL */
     const struct stack_import *imports;
     const char *service, *stage;
     const char *region;            /* NULL: the description names none; the environment's is used */

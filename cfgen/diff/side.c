@@ -11,21 +11,39 @@ struct node *side_template(struct arena *arena, struct diags *diags, const char 
     return root ? root : document_read(arena, diags, name, text); /* which tells what is wrong */
 }
 
-/* A template has Resources and no service; its name is its file's. */
-static struct stack *template_read(struct run *run, const struct surroundings *surroundings,
-                                   const char *named)
+/* A template has Resources and no service. NULL: it is none. */
+static struct node *resources_read(struct run *run, const struct surroundings *surroundings, const char *path)
 {
     struct bytes text;
-    if (surroundings->read(surroundings->with, run->arena, named, &text) != FILE_THERE) return NULL;
+    if (surroundings->read(surroundings->with, run->arena, path, &text) != FILE_THERE) return NULL;
     struct diags *aside = diags_new(run->arena); /* a description is read, and judged, by its own reader */
-    struct node *root = side_template(run->arena, aside, named, text);
+    struct node *root = side_template(run->arena, aside, path, text);
     const struct node *resources = root && root->shape == MAP ? node_find(root, "Resources") : NULL;
     if (!resources || resources->shape != MAP || node_find(root, "service")) return NULL;
-    diag_source(run->diags, named, text.at, text.size);
-    struct stack *stack = arena_take(run->arena, sizeof *stack);
-    *stack = (struct stack){ .name = strrchr(named, '/') ? strrchr(named, '/') + 1 : named,
-                             .primary = true,
-                             .template = root };
+    diag_source(run->diags, path, text.at, text.size);
+    return root;
+}
+
+enum { DEEPEST = 8 };
+
+/* The template and those that it nests, as files beside it. */
+static struct stack *stacks_read(struct run *run, const struct surroundings *surroundings, const char *path,
+                                 const char *name, const char *nested, int depth)
+{
+    struct node *root = depth < DEEPEST ? resources_read(run, surroundings, path) : NULL;
+    if (!root) return NULL;
+    struct stack *stack = arena_take(run->arena, sizeof *stack), **end = &stack->next;
+    *stack = (struct stack){ .name = name, .primary = !depth, .nested = nested, .template = root };
+    for (const struct node *n = node_find(root, "Resources")->first; n; n = n->next) {
+        const char *type = node_word(n, "Type");
+        const char *url = node_word(node_find(n, "Properties"), "TemplateURL");
+        if (!type || strcmp(type, "AWS::CloudFormation::Stack") != 0 || !url || strstr(url, "://")) continue;
+        *end = stacks_read(run, surroundings,
+                           path_tidy(run->arena, path_join(run->arena, path_folder(run->arena, path), url)),
+                           arena_text(run->arena, "%s/%s", name, n->key),
+                           nested ? arena_text(run->arena, "%s/%s", nested, n->key) : n->key, depth + 1);
+        while (*end) end = &(*end)->next;
+    }
     return stack;
 }
 
@@ -35,12 +53,18 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
     struct side *side = arena_take(run->arena, sizeof *side);
     side->label = named ? named : "service.yml";
     side->there = surroundings;
-    if (named) side->first = template_read(run, surroundings, named);
+    const char *slash = named ? strrchr(named, '/') : NULL;
+    if (named) side->first = stacks_read(run, surroundings, named, slash ? slash + 1 : named, NULL, 0);
     if (!side->first) side->first = load_description(run, surroundings, named, options, WARNING, NULL);
     return side->first && !run->diags->errors ? side : NULL;
 }
 
 static bool at_edge(const struct stack *stack) { return text_ends(stack->name, "-edge"); }
+
+static bool same_nested(const struct stack *a, const struct stack *b)
+{
+    return a->nested == b->nested || (a->nested && b->nested && !strcmp(a->nested, b->nested));
+}
 
 static bool same_region(const struct stack *a, const struct stack *b)
 {
@@ -50,7 +74,7 @@ static bool same_region(const struct stack *a, const struct stack *b)
 struct stack *side_find(const struct side *side, const struct stack *stack, const struct side *of)
 {
     for (struct stack *s = side->first; s; s = s->next)
-        if (same_region(s, stack) && at_edge(s) == at_edge(stack)) return s;
+        if (same_region(s, stack) && same_nested(s, stack) && at_edge(s) == at_edge(stack)) return s;
     bool single = side->first && !side->first->next && of->first && !of->first->next;
     return single ? side->first : NULL;
 }
