@@ -107,9 +107,17 @@ static void finish_output(struct run *run)
              "standard output cannot be written: %s", strerror(errno));
 }
 
+/* On GitHub they stand at their lines of the change. */
+static const char *findings_form(const struct run *run)
+{
+    const char *github = run->surroundings->environment(run->surroundings->with, "GITHUB_ACTIONS");
+    if (run->common->findings) return run->common->findings;
+    return github && !strcmp(github, "true") ? "github" : NULL;
+}
+
 static void render_to(struct run *run, FILE *to)
 {
-    run->render = render_new(run->arena, to, run->common->findings,
+    run->render = render_new(run->arena, to, findings_form(run),
                              terminal_color(to, run->common->color, run->surroundings), terminal_width(to));
 }
 

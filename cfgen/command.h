@@ -81,7 +81,8 @@ struct run {
     const struct common *common;
     FILE *out, *err; /* results; progress and findings */
     struct render *render;
-    bool remote_failed; /* one of the errors is the network's or AWS's */
+    const struct progress *progress; /* of what changes AWS; NULL: as it is usual */
+    bool remote_failed;              /* one of the errors is the network's or AWS's */
 };
 
 #define COMMAND(name) extern const struct command name##_command;

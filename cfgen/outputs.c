@@ -12,24 +12,22 @@ static int by_name(const void *left, const void *right)
     return strcmp(node_word(*a, "OutputKey"), node_word(*b, "OutputKey"));
 }
 
-static void print_json(struct run *run, const struct node **all, size_t count)
+static void add_json(struct buffer *text, struct arena *arena, const struct node **all, size_t count)
 {
-    struct node *map = node_map(run->arena);
+    struct node *map = node_map(arena);
     for (size_t i = 0; i < count; i++)
-        node_set(map, node_word(all[i], "OutputKey"),
-                 node_text(run->arena, node_word(all[i], "OutputValue")));
-    struct buffer *text = buffer_new(run->arena);
+        node_set(map, node_word(all[i], "OutputKey"), node_text(arena, node_word(all[i], "OutputValue")));
     json_print(text, map, JSON_LINES);
-    fprintf(run->out, "%s\n", text->text);
+    buffer_byte(text, '\n');
 }
 
-void outputs_print(struct run *run, const struct node *stack, const char *format)
+struct buffer *outputs_text(struct arena *arena, const struct node *stack, const char *format)
 {
     const struct node *outputs = node_find(stack, "Outputs");
+    struct buffer *text = buffer_new(arena);
     size_t count = 0;
     int width = 0;
-    const struct node **all =
-        arena_take(run->arena, (size_t)(outputs ? outputs->count + 1 : 1) * sizeof *all);
+    const struct node **all = arena_take(arena, (size_t)(outputs ? outputs->count + 1 : 1) * sizeof *all);
     for (const struct node *n = outputs ? outputs->first : NULL; n; n = n->next) {
         const char *name = node_word(n, "OutputKey");
         if (!name || !node_word(n, "OutputValue")) continue;
@@ -38,15 +36,20 @@ void outputs_print(struct run *run, const struct node *stack, const char *format
     }
     qsort(all, count, sizeof *all, by_name);
     if (format && !strcmp(format, "json")) {
-        print_json(run, all, count);
-        return;
+        add_json(text, arena, all, count);
+        return text;
     }
     for (size_t i = 0; i < count; i++) {
         const char *name = node_word(all[i], "OutputKey"), *value = node_word(all[i], "OutputValue");
-        if (!format || !strcmp(format, "text")) {
-            fprintf(run->out, "%-*s  %s\n", width, name, value);
-            continue;
-        }
-        fprintf(run->out, "%s=%s\n", text_constant(run->arena, name), text_quoted(run->arena, value));
+        if (!format || !strcmp(format, "text"))
+            buffer_print(text, "%-*s  %s\n", width, name, value);
+        else
+            buffer_print(text, "%s=%s\n", text_constant(arena, name), text_quoted(arena, value));
     }
+    return text;
+}
+
+void outputs_print(struct run *run, const struct node *stack, const char *format)
+{
+    fputs(outputs_text(run->arena, stack, format)->text, run->out);
 }

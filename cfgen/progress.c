@@ -1,11 +1,26 @@
 #include "cfgen/progress.h"
+#include "cfgen/events.h"
 #include "cfgen/excerpt.h"
 #include "cfgen/terminal.h"
 #include "lifecycle/status.h"
 #include <string.h>
 
+enum log { LOG_AUTO, LOG_PLAIN, LOG_GITHUB, LOG_GITLAB };
+static const char *const logs[] = { "auto", "plain", "github", "gitlab", NULL }; /* as enum log */
+
+const struct option telling_options[] = {
+    { OPTION(telling, log), .value = "FORM", .choices = logs,
+      .about = "how the log is folded by stack; auto looks whether it is GitHub or GitLab that runs it" },
+    { OPTION(telling, events), .value = "FILE", .takes = TAKES_FILE,
+      .about = "write what happens to this file too, one JSON object a line" },
+    { 0 },
+};
+
 struct shown {
     struct run *run;
+    enum log log;
+    struct events *events;      /* NULL: nobody wants them */
+    const char *stack, *region; /* what it is about; NULL: no stack in particular */
     struct progress progress;
     bool live, color;
     int drawn; /* lines of the table that stands on the terminal */
@@ -20,6 +35,43 @@ static const char *color_of(const struct shown *shown, const char *status)
     return status_moves(status) ? "\033[33m" : "\033[32m";
 }
 
+/* https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ * https://docs.gitlab.com/ci/jobs/job_logs/#create-custom-collapsible-sections */
+static void fold(struct shown *shown, bool begin)
+{
+    FILE *err = shown->run->err;
+    const struct surroundings *surroundings = shown->run->surroundings;
+    long long seconds = (long long)(surroundings->now(surroundings->with) / 1000);
+    if (shown->log == LOG_GITHUB && begin) fprintf(err, "::group::%s in %s\n", shown->stack, shown->region);
+    if (shown->log == LOG_GITHUB && !begin) fputs("::endgroup::\n", err);
+    if (shown->log == LOG_GITLAB)
+        fprintf(err, "\033[0Ksection_%s:%lld:%s_%s\r\033[0K", begin ? "start" : "end", seconds, shown->stack,
+                shown->region);
+    if (shown->log == LOG_GITLAB && begin) fprintf(err, "%s in %s", shown->stack, shown->region);
+    if (shown->log == LOG_GITLAB) fputc('\n', err);
+    fflush(err);
+}
+
+static void begin(void *with, const char *stack, const char *region)
+{
+    struct shown *shown = with;
+    shown->stack = stack;
+    shown->region = region;
+    fold(shown, true);
+    if (shown->events) events_write(shown->events, "begin", "stack", stack, "region", region, (char *)NULL);
+}
+
+static void end(void *with, const char *outcome)
+{
+    struct shown *shown = with;
+    shown->drawn = 0;
+    fold(shown, false);
+    if (shown->events)
+        events_write(shown->events, "end", "stack", shown->stack, "region", shown->region, "outcome", outcome,
+                     (char *)NULL);
+    shown->stack = shown->region = NULL;
+}
+
 /* Back to where the table began. */
 static void wipe(struct shown *shown)
 {
@@ -31,6 +83,9 @@ static void wipe(struct shown *shown)
 static void say(void *with, const char *text)
 {
     struct shown *shown = with;
+    if (shown->events)
+        events_write(shown->events, "say", "stack", shown->stack, "region", shown->region, "text", text,
+                     (char *)NULL);
     fprintf(shown->run->err, "%s\n", excerpt_clean(shown->run->arena, text));
     fflush(shown->run->err);
     shown->drawn = 0;
@@ -73,6 +128,10 @@ static void changed(void *with, const struct resource_state *all, const struct r
     struct shown *shown = with;
     shown->all = all;
     shown->still = NULL;
+    if (shown->events)
+        events_write(shown->events, "resource", "stack", shown->stack, "region", shown->region, "logicalId",
+                     state->id, "type", state->type, "status", state->status, "reason",
+                     *state->reason ? state->reason : NULL, (char *)NULL);
     if (shown->live)
         draw(shown);
     else
@@ -89,12 +148,29 @@ static void still(void *with, const char *text)
         say(shown, text);
 }
 
-const struct progress *progress_new(struct run *run)
+static bool is_true(const struct surroundings *surroundings, const char *name)
+{
+    const char *value = surroundings->environment(surroundings->with, name);
+    return value && !strcmp(value, "true");
+}
+
+static enum log log_of(const struct run *run, const char *word)
+{
+    for (int i = LOG_PLAIN; word && logs[i]; i++)
+        if (!strcmp(word, logs[i])) return (enum log)i;
+    return is_true(run->surroundings, "GITHUB_ACTIONS") ? LOG_GITHUB
+           : is_true(run->surroundings, "GITLAB_CI")    ? LOG_GITLAB
+                                                        : LOG_PLAIN;
+}
+
+const struct progress *progress_new(struct run *run, const struct telling *telling)
 {
     struct shown *shown = arena_take(run->arena, sizeof *shown);
     *shown = (struct shown){ .run = run,
+                             .log = log_of(run, telling ? telling->log : NULL),
                              .live = terminal_live(run->err, run->surroundings),
                              .color = terminal_color(run->err, run->common->color, run->surroundings) };
-    shown->progress = (struct progress){ shown, say, changed, still };
+    if (telling && telling->events && !(shown->events = events_open(run, telling->events))) return NULL;
+    shown->progress = (struct progress){ shown, begin, end, say, changed, still };
     return &shown->progress;
 }

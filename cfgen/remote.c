@@ -90,7 +90,7 @@ struct operation *remote_operation(struct run *run, const struct remote *remote,
                                      .surroundings = surroundings,
                                      .diags = run->diags,
                                      .aws = aws,
-                                     .progress = progress_new(run),
+                                     .progress = run->progress ? run->progress : progress_new(run, NULL),
                                      .stack = stack,
                                      .same = same(run),
                                      .deadline = surroundings->now(surroundings->with) + whole };

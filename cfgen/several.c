@@ -135,7 +135,7 @@ bool several_reload(struct several *several, int which, const struct node *known
     return true;
 }
 
-static const char *told(const struct member *member)
+const char *several_told(const struct member *member)
 {
     if (!member->begun) return "not begun";
     switch (member->outcome) {
@@ -171,5 +171,5 @@ void several_table(const struct several *several)
     for (int i = 0; i < several->count; i++)
         if (several_chosen(several, i))
             fprintf(err, "%-*s  %-*s  %s\n", name, several_stack(several, i)->name, region,
-                    region_of(several, i), told(&several->members[i]));
+                    region_of(several, i), several_told(&several->members[i]));
 }

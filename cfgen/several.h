@@ -35,5 +35,6 @@ struct operation *several_operation(struct several *, int, enum exit_code *code)
 enum outcome several_imports(struct several *, int, struct node *known);
 /* Reads the description again with these values, since logical ids depend on them; false after findings. */
 bool several_reload(struct several *, int, const struct node *known);
-void several_table(const struct several *); /* how each ended, when there are several */
+const char *several_told(const struct member *); /* what became of it, in words */
+void several_table(const struct several *);      /* how each ended, when there are several */
 #endif

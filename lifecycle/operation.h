@@ -28,6 +28,8 @@ struct resource_state {
 
 struct progress {
     void *with;
+    void (*begin)(void *with, const char *stack, const char *region); /* what follows is about it */
+    void (*end)(void *with, const char *outcome);
     void (*say)(void *with, const char *text); /* a line that stays */
     /* A resource has another state. `all` are those known, in the order in which they began. */
     void (*changed)(void *with, const struct resource_state *all, const struct resource_state *changed);

@@ -1,13 +1,18 @@
 #include "lifecycle/deploy.h"
 #include "aws/cloudformation.h"
+#include "base/text.h"
+#include "cfgen/inputs.h"
+#include "cfgen/progress.h"
 #include "cfgen/several.h"
 #include "lifecycle/parameters.h"
+#include "stacks/revision.h"
 
 struct options {
     struct service_options service;
     struct remote remote;
+    struct telling telling;
     const char **approve;
-    const char *timeout, *format;
+    const char *timeout, *format, *outputs, *changed_since;
 };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
@@ -17,6 +22,14 @@ static const struct option options[] = {
     { OPTION(options, timeout), .value = "TIME", .about = "how long to wait for the end; 1h unless told" },
     { OPTION(options, format), .value = "FORMAT", .choices = outputs_formats,
       .about = "how outputs are printed" },
+    { OPTION(options, outputs), .value = "FILE", .takes = TAKES_FILE,
+      .about =
+          "write the outputs to this file too, as variables of a shell where its name ends with .env, else "
+          "as JSON" },
+    { OPTION(options, changed_since), .value = "REVISION",
+      .about =
+          "do nothing when no file that the description leads to has changed since this revision of Git" },
+    { OPTION_GROUP(options, telling, telling) },
     { 0 },
 };
 
@@ -61,7 +74,9 @@ static enum exit_code deploy_all(struct several *several, const struct options *
         if (several->count > 1)
             operation_say(operation, "%s in %s", operation->stack->name, operation->aws->region);
         member->begun = true;
+        operation->progress->begin(operation->progress->with, operation->stack->name, operation->aws->region);
         member->outcome = deploy_one(several, i, given);
+        operation->progress->end(operation->progress->with, several_told(member));
         member->looked = false;
         *changed = *changed || member->outcome == OUTCOME_DONE;
         if (member->outcome != OUTCOME_DONE && member->outcome != OUTCOME_UNCHANGED)
@@ -71,7 +86,7 @@ static enum exit_code deploy_all(struct several *several, const struct options *
 }
 
 /* What is told at last: of the primary, or of the region that was asked for. */
-static enum exit_code print_outputs(struct several *several, const char *format)
+static enum exit_code print_outputs(struct several *several, const char *format, bool changed)
 {
     const struct stack *chosen = load_choose(several->run, several->service, several->stacks);
     int which = 0;
@@ -79,23 +94,55 @@ static enum exit_code print_outputs(struct several *several, const char *format)
     struct operation *operation = several->members[which].operation;
     const struct node *live = cloudformation_stack(operation->aws, operation->arena, chosen->name);
     if (!live) return remote_exit(operation, operation_failed(operation));
-    outputs_print(several->run, live, format);
+    const struct options *given = several->run->options;
+    if (given->outputs) {
+        struct buffer *text =
+            outputs_text(several->run->arena, live, text_ends(given->outputs, ".env") ? "env" : "json");
+        command_result(several->run, given->outputs, text->text, text->size);
+    }
+    if (changed || format) outputs_print(several->run, live, format);
     return EXIT_DONE;
+}
+
+/* Whether something that the description leads to has changed. The question that has no answer is a finding.
+ */
+static bool has_changed(struct run *run, const struct inputs *inputs, const char *revision)
+{
+    const char *failure;
+    const struct surroundings *then = revision_open(run->arena, inputs->around, revision, &failure);
+    if (!then) {
+        diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "--changed-since %s: %s",
+                 revision, failure);
+        return true;
+    }
+    const char *path = inputs_changed(inputs, then);
+    if (path)
+        fprintf(run->err, "%s has changed since %s\n", path, revision);
+    else
+        fprintf(run->err, "nothing to deploy: no file of the service has changed since %s\n", revision);
+    return path;
 }
 
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
+    struct inputs *inputs = given->changed_since ? inputs_new(run->arena, run->surroundings) : NULL;
+    run->progress = progress_new(run, &given->telling);
+    if (!run->progress) return EXIT_FINDINGS;
+    if (inputs) run->surroundings = &inputs->surroundings;
     struct several *several = several_new(run, &given->service, &given->remote, given->timeout, ERROR);
     if (!several || run->diags->errors) return EXIT_FINDINGS;
     struct diag *notes = diags_take(run->diags, NOTE);
+    if (inputs && !has_changed(run, inputs, given->changed_since)) return EXIT_DONE;
+    if (run->diags->errors) return EXIT_FINDINGS;
     command_findings(run);
     bool changed = false;
     enum exit_code code = deploy_all(several, given, false, &changed);
     if (code == EXIT_DONE) code = deploy_all(several, given, true, &changed);
     if (code != EXIT_DONE || changed) several_table(several);
     if (code != EXIT_DONE || changed) tell_notes(run, notes);
-    return code == EXIT_DONE && (changed || given->format) ? print_outputs(several, given->format) : code;
+    bool wanted = changed || given->format || given->outputs;
+    return code == EXIT_DONE && wanted ? print_outputs(several, given->format, changed) : code;
 }
 
 const struct command deploy_command = {
@@ -115,6 +162,9 @@ const struct command deploy_command = {
         (const struct example[]){
             { "cfgen deploy", "service.yml, to the stage dev" },
             { "cfgen deploy --stage prod --profile work", "another stage, with the keys of a profile" },
+            { "cfgen deploy --stage prod --outputs outputs.json --events events.ndjson",
+              "in a pipeline, for the steps that follow" },
+            { "cfgen deploy --changed-since HEAD~1", "of many services, only those that a push has changed" },
             { "cfgen deploy --endpoint-url http://127.0.0.1:4566", "to an emulator" },
             { 0 },
         },

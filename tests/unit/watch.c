@@ -59,7 +59,7 @@ static int set_up(void **state)
                                            { "AWS_SECRET_ACCESS_KEY", "secret" },
                                            { NULL, NULL } };
     static const struct transport transport = { transport_open, transport_run };
-    static const struct progress progress = { NULL, say, changed, say };
+    static const struct progress progress = { .say = say, .changed = changed, .still = say };
     static const struct aws_options options = { .region = "us-east-1" };
     static struct surroundings surroundings;
     static struct stack stack = { .name = "shop-dev" };
