@@ -10,7 +10,8 @@ enum {
     STAGE = 0x3000,
     MORE_FLAGS = 0x4000,
     INTENT_TO_ADD = 0x2000,
-    DEEPEST = 1024
+    DEEPEST = 1024,
+    LONGEST = 4096
 };
 
 struct reader {
@@ -67,6 +68,7 @@ static const char *path_read(struct reader *reader, const unsigned char *entry, 
     if (!end) return NULL;
     size_t size = (size_t)(end - reader->at);
     const char *path = (const char *)reader->at;
+    if (kept + size > LONGEST) return NULL;
     if (reader->version == 4) {
         char *joined = arena_take(reader->arena, kept + size + 1);
         memcpy(joined, before, kept);
