@@ -220,8 +220,10 @@ def test_not_staged(r):
     r.write("quests/new.py", "def other(event, context): ...\n")
     refused(commit(r, "-a"), "error[E770]: 'quests/new.py' is in the working tree, but not staged", "git add 'quests/new.py'")
     r.git("add", "-N", "quests/new.py")
-    if r.format == "sha1":
-        refused(commit(r, "quests/service.yml"), "E770")
+    refused(commit(r, "quests/service.yml"), "E770")
+    r.git("add", "quests/service.yml")
+    if r.format == "sha1":  # git itself does not tell
+        refused(r.hook("run"), "E770")
     r.git("add", ".")
     taken(commit(r))
 
@@ -386,6 +388,13 @@ def test_links_out(r):
         r.service(more="    environment: {LIMIT: '${file:%s#limit}'}\n" % name)
         r.git("add", ".")
         refused(commit(r), "quests/service.yml:7")
+    outside = Repository(r.path.parent, r.format)
+    outside.write("code/app.py", "def create(event, context): ...\n")
+    r.service(more="    code: ../../code\n")
+    r.git("rm", "-q", "-f", "quests/limits.yml", "quests/up.yml")
+    taken(r.run(cfgen, "validate", "quests"))
+    r.git("add", ".")
+    refused(commit(r), "quests/service.yml")
 
 
 def test_odd_paths(r):
