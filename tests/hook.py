@@ -299,6 +299,16 @@ def test_destructive(r):
     taken(r.hook("run", "--range", "HEAD~1..HEAD", "--destructive", "ignore"))
 
 
+def test_stages(r):
+    r.begun()
+    r.service(more="stages:\n  prod:\n    functions: {create: {memory: 25}}\n")
+    r.git("add", ".")
+    taken(r.hook("run"))
+    refused(r.hook("run", "--stage", "dev", "--stage", "prod"), "quests/service.yml:9", "E104", "checked 1 of 2")
+    taken(r.hook("install", "--stage", "dev", "--stage", "prod"))
+    refused(commit(r), "E104")
+
+
 def test_submodule(r):
     r.begun()
     inner = Repository(r.path.parent / "inner", r.format).begun()

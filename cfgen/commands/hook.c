@@ -27,7 +27,8 @@ static const struct option options[] = {
       .about = "descriptions are files like this, as .gitignore has it; service.yml and *.service.yml unless "
                "told. "
                "With ! before it: what it covers is none" },
-    { OPTION(hook_options, stage), .letter = 's', .value = "STAGE", .about = "the stage; dev unless told" },
+    { OPTION(hook_options, stage), .letter = 's', .value = "STAGE",
+      .about = "a stage to check; may be repeated; dev unless told" },
     { OPTION(hook_options, destructive), .value = "WHAT", .choices = destructive,
       .about = "what becomes of a change that loses data; as `git config cfgen.destructive` says, or warn" },
     { OPTION(hook_options, pre_push), .about = "install: check also what is pushed" },
@@ -153,6 +154,7 @@ const struct command hook_command = {
               "from now on each commit is checked; a hook that is there still runs, before" },
             { "cfgen hook run", "what is staged, now" },
             { "cfgen hook run --range origin/main..HEAD", "in a pipeline: what a branch changes" },
+            { "cfgen hook install --stage dev --stage prod", "each service as it is in both stages" },
             { "cfgen hook run --tree v1.2", "all services of a tag" },
             { "cfgen hook run --files 'deploy/*.yml' --files '!deploy/old/'",
               "descriptions with other names" },

@@ -143,9 +143,28 @@ static void compare(struct hook *hook, const char *path, const struct service_op
     }
 }
 
+/* False: nothing that this stage leads to has changed. */
+static bool stage_check(struct hook *hook, const char *path, const char *stage)
+{
+    struct service_options options = { .stage = stage, .param = (const char *[]){ NULL } };
+    struct run one = *hook->run;
+    one.diags = diags_new(one.arena);
+    hook->now->asked = NULL;
+    struct stack *stacks = load_description(&one, &hook->now->surroundings, path, &options, ERROR, NULL);
+    bool reached = is_reached(hook);
+    if (!hook->all && !reached) return false;
+    explain(hook, one.diags);
+    find_pointers(hook, one.diags, path);
+    diags_take(one.diags, NOTE);
+    bool good = !one.diags->errors;
+    diags_join(hook->run->diags, one.diags);
+    if (good && reached) compare(hook, path, &options, stacks);
+    return true;
+}
+
 bool hook_check(struct hook *hook, const struct hook_service *service)
 {
-    struct service_options options = { .stage = hook->given->stage, .param = (const char *[]){ NULL } };
+    const char **stage = hook->given->stage;
     if (service->conflict) {
         bool reached = hook->all || hook_reached(hook, service->path);
         if (reached)
@@ -153,17 +172,8 @@ bool hook_check(struct hook *hook, const struct hook_service *service)
                      "not checked: its conflict is not resolved yet");
         return false;
     }
-    struct run one = *hook->run;
-    one.diags = diags_new(one.arena);
-    hook->now->asked = NULL;
-    struct stack *stacks =
-        load_description(&one, &hook->now->surroundings, service->path, &options, ERROR, NULL);
-    if (!hook->all && !is_reached(hook)) return false;
-    explain(hook, one.diags);
-    find_pointers(hook, one.diags, service->path);
-    diags_take(one.diags, NOTE);
-    bool good = !one.diags->errors;
-    diags_join(hook->run->diags, one.diags);
-    if (good && is_reached(hook)) compare(hook, service->path, &options, stacks);
-    return true;
+    bool checked = false;
+    do checked = stage_check(hook, service->path, *stage) || checked;
+    while (*stage && *++stage);
+    return checked;
 }

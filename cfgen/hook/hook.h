@@ -7,9 +7,9 @@
 #include "stacks/revision.h"
 
 struct hook_options {
-    const char *range, *tree, *stage, *destructive;
+    const char *range, *tree, *destructive;
     bool all, pre_push;
-    const char **files;
+    const char **files, **stage;
 };
 
 /* What is checked, and what it is compared with. */

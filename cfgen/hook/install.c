@@ -82,7 +82,8 @@ static const char *command_of(struct run *run, const struct hook_options *given)
 {
     struct buffer *text = buffer_new(run->arena);
     buffer_text(text, "hook run");
-    if (given->stage) buffer_print(text, " --stage %s", text_quoted(run->arena, given->stage));
+    for (const char **s = given->stage; *s; s++)
+        buffer_print(text, " --stage %s", text_quoted(run->arena, *s));
     if (given->destructive) buffer_print(text, " --destructive %s", given->destructive);
     for (const char **f = given->files; *f; f++)
         buffer_print(text, " --files %s", text_quoted(run->arena, *f));
