@@ -314,6 +314,8 @@ def test_submodule(r):
     inner = Repository(r.path.parent / "inner", r.format).begun()
     r.git("submodule", "add", "-q", str(inner.path), "vendor/service.yml")
     taken(commit(r), "checked 0 of 2")
+    r.service(more="  theirs: {handler: app.create, code: ../vendor/service.yml/quests}\n  too: ../vendor/service.yml/quests/app.create\n")
+    taken(commit(r, "-a"), "warning[W771]: 'vendor/service.yml/quests", "in the submodule vendor/service.yml")
     module = Repository(r.path / "vendor/service.yml", r.format)
     taken(module.hook("install"))
     module.service(memory=BAD)

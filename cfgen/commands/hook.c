@@ -28,7 +28,7 @@ static const struct option options[] = {
                "told. "
                "With ! before it: what it covers is none" },
     { OPTION(hook_options, stage), .letter = 's', .value = "STAGE",
-      .about = "a stage to check; may be repeated; dev unless told" },
+      .about = "a stage to check; dev unless told" },
     { OPTION(hook_options, destructive), .value = "WHAT", .choices = destructive,
       .about = "what becomes of a change that loses data; as `git config cfgen.destructive` says, or warn" },
     { OPTION(hook_options, pre_push), .about = "install: check also what is pushed" },

@@ -19,6 +19,18 @@ static void say(struct diags *diags, struct diag *diag, enum finding finding, co
         diag_weaken(diags, diag, finding_about[finding].severity);
 }
 
+/* The submodule that a path lies in; NULL: none. */
+static const char *submodule_of(struct hook *hook, const char *path)
+{
+    struct arena *arena = hook->run->arena;
+    const struct snapshot *snapshot = hook->now->snapshot;
+    for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const char *folder = arena_copy(arena, path, (size_t)(slash - path));
+        if (snapshot->find(snapshot, arena, folder).type == STORED_REPOSITORY) return folder;
+    }
+    return NULL;
+}
+
 /* What the commit lacks may be there to see, which is what makes it hard to believe; or be left out of it on
  * purpose, for a build to make. */
 static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *diag,
@@ -30,6 +42,14 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
     if (hook_ignores(hook, asked->path)) {
         say(diags, diag, FINDING_ignored_file,
             arena_text(arena, "'%s' is in .gitignore, so that what is in it is not checked", asked->path),
+            NULL);
+        return true;
+    }
+    const char *submodule = submodule_of(hook, asked->path);
+    if (submodule) {
+        say(diags, diag, FINDING_ignored_file,
+            arena_text(arena, "'%s' is in the submodule %s, so that it is not checked", asked->path,
+                       submodule),
             NULL);
         return true;
     }

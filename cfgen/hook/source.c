@@ -53,6 +53,12 @@ static bool index_source(struct hook *hook)
 {
     const char *failure = NULL, *head = hook->store->commit(hook->store, hook->run->arena, "HEAD");
     hook->label = "the index";
+    if (!hook->store->root) {
+        diag_add(hook->run->diags, FINDING_repository_unreadable, (struct place){ 0 },
+                 "look at commits: --range OLD..NEW or --tree REVISION",
+                 "nothing is staged in a repository without a working tree");
+        return false;
+    }
     hook->now = revision_of(hook, STORE_INDEX, true, &failure);
     if (hook->now && head) hook->before = revision_of(hook, head, true, &failure);
     if (!hook->now || (head && !hook->before)) return refused(hook, failure);
