@@ -105,6 +105,20 @@ def without_refused(template):
     return rest, taken
 
 
+def with_local_websockets(template, url):
+    """The template whose functions reach the connections of a websocket API under the emulator's own address: nobody
+    here answers under the API's host name."""
+    if isinstance(template, list):
+        return [with_local_websockets(item, url) for item in template]
+    if not isinstance(template, dict):
+        return template
+    made = {key: with_local_websockets(item, url) for key, item in template.items()}
+    if isinstance(made.get("WEBSOCKET_URL"), dict):
+        text = made["WEBSOCKET_URL"].get("Fn::Sub", "")
+        made["WEBSOCKET_URL"] = {"Fn::Sub": re.sub(r"https://(\$\{\w+\})\.execute-api\.[^/]+/", rf"{url}/_aws/execute-api/\1/", text)}
+    return made
+
+
 if __name__ == "__main__":
     rest, taken = without_refused(json.load(sys.stdin))
     json.dump(rest, sys.stdout, indent=2)

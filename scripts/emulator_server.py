@@ -10,7 +10,7 @@ import os
 import socket
 import sys
 
-from emulator_filter import without_refused
+from emulator_filter import with_local_websockets, without_refused
 
 
 def listen():
@@ -21,7 +21,7 @@ def listen():
     return listener
 
 
-def filter_templates(report_path):
+def filter_templates(report_path, url):
     from ministack.services.cloudformation import changesets, engine, handlers, helpers
 
     def resolve(parameters):
@@ -32,8 +32,8 @@ def filter_templates(report_path):
             template = engine._parse_template(text)
         except Exception:
             return text, error  # a broken template gets the emulator's own answer
-        rest, taken = without_refused(template)
-        if not taken:
+        rest, taken = without_refused(with_local_websockets(template, url))
+        if not taken and rest == template:
             return text, error
         with open(report_path, "a") as report:
             report.writelines(f"left out for the emulator: {line}\n" for line in taken)
@@ -61,14 +61,15 @@ def main():
     from ministack.app import app
     from ministack.core import tls
 
-    filter_templates(os.path.join(folder, "filtered"))
+    url = f"http{'s' if secure else ''}://127.0.0.1:{port}"
+    filter_templates(os.path.join(folder, "filtered"), url)
     config = Config()
     config.bind = [f"fd://{listener.fileno()}"]
     config.keep_alive_timeout = 75
     if secure:
         config.certfile, config.keyfile = tls.resolve_tls_material()
     with open(os.path.join(folder, "url"), "w") as file:
-        file.write(f"http{'s' if secure else ''}://127.0.0.1:{port}")
+        file.write(url)
     asyncio.run(serve(app, config))
 
 

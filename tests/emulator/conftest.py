@@ -3,16 +3,20 @@
 import json
 import os
 import pathlib
+import socket
 import ssl
 import subprocess
 import sys
 import textwrap
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 
 import boto3
 import pytest
+from wsproto import ConnectionType, WSConnection
+from wsproto.events import AcceptConnection, Message, RejectConnection, Request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -62,6 +66,33 @@ HELLO = """
     tables:
       notes: {key: id}
     """
+
+
+class Client:
+    """A websocket at a path of the emulator."""
+
+    def __init__(self, path):
+        server = urllib.parse.urlparse(os.environ["AWS_ENDPOINT_URL"])
+        self.socket = socket.create_connection((server.hostname, server.port), timeout=30)
+        if server.scheme == "https":
+            trusted = ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE"))
+            self.socket = trusted.wrap_socket(self.socket, server_hostname=server.hostname)
+        self.protocol = WSConnection(ConnectionType.CLIENT)
+        self.socket.sendall(self.protocol.send(Request(host=server.netloc, target=path)))
+        self.accepted = isinstance(self.next(), AcceptConnection)
+
+    def next(self):
+        while True:
+            for event in self.protocol.events():
+                if isinstance(event, (AcceptConnection, RejectConnection, Message)):
+                    return event
+            self.protocol.receive_data(self.socket.recv(65536) or None)
+
+    def say(self, text):
+        self.socket.sendall(self.protocol.send(Message(data=text)))
+
+    def hear(self):
+        return self.next().data
 
 
 class Service:

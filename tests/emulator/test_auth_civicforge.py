@@ -6,7 +6,8 @@ import time
 
 import boto3
 import pytest
-from conftest import ROOT, send
+from boto3.dynamodb.conditions import Key
+from conftest import ROOT, Client, send
 
 PNG = b"\x89PNG\r\n\x1a\n a photo"
 
@@ -78,6 +79,18 @@ def test_news_go_by_stream_and_topic_to_partners_with_a_key(civicforge):
     assert feed["quests"][0] == {"id": quest["id"], "title": "Light the bridge", "time": quest["createdAt"]}
 
 
+def test_who_listens_hears_of_a_quest_that_opens(civicforge):
+    client = Client(f"/_aws/execute-api/{civicforge.resource('WebsocketApi')}/dev")
+    assert client.accepted
+    table = boto3.resource("dynamodb").Table(civicforge.resource("QuestsTable"))
+    listening = lambda: table.query(KeyConditionExpression=Key("PK").eq("LIVE"))["Items"]  # noqa: E731
+    assert until(listening)
+    quest = create(civicforge, "Sweep the square")
+    assert json.loads(client.hear()) == {"id": quest["id"], "title": "Sweep the square", "time": quest["createdAt"]}
+    client.socket.close()
+    assert until(lambda: not listening())
+
+
 def test_votes_are_counted_by_the_workflow_and_published(civicforge):
     first, second = (create(civicforge, title)["id"] for title in ("Mend the bridge", "Plant a hedge"))
     for user, ward, quest in (("ada", "north", first), ("grace", "north", second), ("alan", "north", second), ("alan", "south", first)):
@@ -88,8 +101,9 @@ def test_votes_are_counted_by_the_workflow_and_published(civicforge):
     ended = until(lambda: (state := machines.describe_execution(executionArn=started))["status"] != "RUNNING" and state)
     assert ended["status"] == "SUCCEEDED", (ended.get("error"), ended.get("cause"))
     result = boto3.resource("s3").Object(civicforge.resource("ArchiveBucket"), json.loads(ended["output"])["key"])
-    assert json.load(result.get()["Body"])["wards"] == [{"ward": "north", "votes": 3, "winner": second},
-                                                        {"ward": "south", "votes": 1, "winner": first}]
+    assert json.load(result.get()["Body"])["wards"] == [
+        {"name": "North Harbour", "ward": "north", "votes": 3, "winner": second},
+        {"name": "South Meadows", "ward": "south", "votes": 1, "winner": first}]
 
 
 def test_the_key_of_the_identity_service_is_rotated(civicforge):

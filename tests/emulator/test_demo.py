@@ -34,6 +34,9 @@ def test_what_the_emulator_refuses_is_left_out_and_told(civicforge):
     description = civicforge.folder / "service.yml"
     zone = boto3.client("route53").create_hosted_zone(Name="civicforge.example", CallerReference=civicforge.name)["HostedZone"]["Id"]
     description.write_text(description.read_text().replace("Z0123456789ABC", zone.rpartition("/")[2]))
+    for region in ("us-east-1", "us-west-2"):  # the partner's key is not made by the service
+        secrets = boto3.client("secretsmanager", region_name=region)
+        secrets.create_secret(Name="civicforge/partner", SecretString='{"key": "a-key-of-more-than-twenty-characters"}')
     civicforge.run("deploy", "--stage", "prod")
     assert civicforge.status() == "UPDATE_COMPLETE"  # the second time with replication, when both regions' buckets are there
     [stack] = boto3.client("cloudformation").describe_stacks(StackName="civicforge-prod")["Stacks"]
@@ -43,7 +46,10 @@ def test_what_the_emulator_refuses_is_left_out_and_told(civicforge):
     types = {resource["ResourceType"] for resource in
              boto3.client("cloudformation").describe_stack_resources(StackName="civicforge-prod")["StackResources"]}
     assert not any("ApplicationAutoScaling" in kind for kind in types)
-    assert "AWS::Lambda::Alias" in types
+    assert {"AWS::Lambda::Alias", "AWS::Kinesis::Stream"} <= types
+    for region in ("us-east-1", "us-west-2"):
+        [key] = boto3.client("apigateway", region_name=region).get_api_keys(includeValues=True)["items"]
+        assert key["value"] == "a-key-of-more-than-twenty-characters"
     description.write_text(description.read_text().replace("protect: true", "protect: off"))
     civicforge.run("deploy", "--stage", "prod")
     civicforge.run("remove", "--stage", "prod", "--yes")

@@ -24,6 +24,7 @@ from boto3.dynamodb.conditions import Key
 from botocore.config import Config
 
 from handlers.citizens import require_citizen
+from handlers.views import seen
 from handlers.web import Refused, answers, body, caller, logger, tracer
 
 # Made once for all requests that this instance will answer. Each function is told only what it has access to.
@@ -117,7 +118,9 @@ def put(item):
 
 @answers
 def get(request, context):
-    return 200, public(read(request.path_parameters["id"]))
+    quest = public(read(request.path_parameters["id"]))
+    seen(quest["id"])
+    return 200, quest
 
 
 @answers

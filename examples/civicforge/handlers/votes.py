@@ -10,6 +10,7 @@ import os
 from collections import Counter
 
 import boto3
+import wards
 from boto3.dynamodb.conditions import Key
 
 from handlers.web import answers, body, caller, logger, tracer
@@ -53,7 +54,8 @@ def tally(event, context):
 @tracer.capture_lambda_handler(capture_response=False)
 def publish(event, context):
     """What all wards said, for everybody to read; who follows the bus is told that it is there."""
-    text = json.dumps({"wards": sorted(event, key=lambda result: result["ward"])}, indent=2)
+    results = [{"name": wards.name(result["ward"]), **result} for result in sorted(event, key=lambda result: result["ward"])]
+    text = json.dumps({"wards": results}, indent=2)
     boto3.client("s3").put_object(Bucket=ARCHIVE_BUCKET, Key="results/latest.json", Body=text, ContentType="application/json")
     told = boto3.client("events").put_events(Entries=[{
         "EventBusName": PARTNERS_BUS, "Source": "civicforge", "DetailType": "ResultPublished",

@@ -2,6 +2,8 @@
 
 import json
 import os
+import pathlib
+import sys
 import types
 import uuid
 
@@ -29,6 +31,7 @@ def make_resources():
         return [{"AttributeName": key, "KeyType": kind} for key, kind in zip(keys, ("HASH", "RANGE"))]
 
     index = {"IndexName": "byStatus", "KeySchema": schema(["GSI1PK", "GSI1SK"]), "Projection": {"ProjectionType": "ALL"}}
+    boto3.client("kinesis").create_stream(StreamName=f"views-{run}", ShardCount=1)
     for bucket in ("evidence", "archive"):
         boto3.client("s3").create_bucket(Bucket=f"{bucket}-{run}")
     return {
@@ -38,12 +41,15 @@ def make_resources():
         "EVIDENCE_BUCKET": f"evidence-{run}",
         "ARCHIVE_BUCKET": f"archive-{run}",
         "NEWS_TOPIC_ARN": boto3.client("sns").create_topic(Name=f"news-{run}")["TopicArn"],
+        "VIEWS_STREAM": f"views-{run}",
         "PARTNERS_BUS": boto3.client("events").create_event_bus(Name=f"partners-{run}") and f"partners-{run}",
         "POWERTOOLS_SERVICE_NAME": "civicforge",
         "POWERTOOLS_METRICS_NAMESPACE": "CivicForge",
     }
 
 
+# Where Lambda puts the layer.
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "layers/wards/python"))
 # The handlers make their clients when they are imported, so this comes first.
 os.environ.update(make_resources())
 

@@ -43,4 +43,5 @@ def test_results_are_published_by_ward(context):
     results = [{"ward": "south", "votes": 1, "winner": OAK}, {"ward": "north", "votes": 0, "winner": None}]
     key = votes.publish(results, context)["key"]
     text = boto3.client("s3").get_object(Bucket=os.environ["ARCHIVE_BUCKET"], Key=key)["Body"].read()
-    assert [result["ward"] for result in json.loads(text)["wards"]] == ["north", "south"]
+    assert [(result["ward"], result["name"]) for result in json.loads(text)["wards"]] == [
+        ("north", "North Harbour"), ("south", "South Meadows")]
