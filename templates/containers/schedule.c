@@ -17,7 +17,8 @@ static const struct field fields[] = {
     { FIELD(container_schedule, input),
       .about = "What it is told: JSON in the variable EVENT, which a handler is called with." },
     { FIELD(container_schedule, command), .property = "*", .about = "In place of the container's command." },
-    { FIELD(container_schedule, description), .property = "Description", .about = "What it is for." },
+    { FIELD(container_schedule, description), .property = "Description",
+      .about = "What it is for; what the container is for unless told." },
     { FIELD(container_schedule, enabled), .about = "Off keeps it without running." },
     REGIONS_ROW(container_schedule),
     { 0 },
@@ -129,6 +130,9 @@ static void one_write(struct template *template, const struct bound_function *bo
     node_add(node_add(p, "FlexibleTimeWindow", node_map(arena)), "Mode", node_text(arena, "OFF"));
     node_add(p, "ScheduleExpression", node_copy(arena, rate->from))->place = rate->from->place;
     template_write(template, &container_schedule_event_form, schedule, p);
+    const struct node *purpose = bound->container->description.from;
+    if (!schedule->description.from && purpose)
+        node_add(p, "Description", node_copy(template->arena, purpose))->place = purpose->place;
     if (schedule->enabled.from && !schedule->enabled.value)
         node_add(p, "State", node_text(arena, "DISABLED"));
     target_write(template, bound, schedule, p);

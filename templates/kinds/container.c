@@ -27,7 +27,7 @@ static const struct field fields[] = {
     { FIELD(container, runtime), .about = "Of the handler; inferred from its file unless told." },
     { NESTED(container, code, function_code),
       .about = "What is packaged; the folder of the handler unless told." },
-    { FIELD(container, description), .property = "*", .about = "What it is for." },
+    { FIELD(container, description), .property = "*", .about = "What it is for, as its schedules show it." },
     { CHOSEN(container, events, container_event), .about = "What it is there for." },
     { FIELD(container, cpu), .elsewhere = true,
       .about = "Processors: 0.25 (unless told, or as many as memory needs), 0.5, 1, 2, 4, 8 or 16." },
