@@ -4,86 +4,6 @@
 #include "stacks/diff.h"
 #include <string.h>
 
-static bool mentions(const struct diag *diag, const char *path)
-{
-    return *path && (strstr(diag->text, path) || (diag->hint && strstr(diag->hint, path)));
-}
-
-static void say(struct diags *diags, struct diag *diag, enum finding finding, const char *text,
-                const char *hint)
-{
-    diag->finding = finding;
-    diag->text = text;
-    diag->hint = hint;
-    if (diag->severity != finding_about[finding].severity)
-        diag_weaken(diags, diag, finding_about[finding].severity);
-}
-
-/* The submodule that a path lies in; NULL: none. */
-static const char *submodule_of(struct hook *hook, const char *path)
-{
-    struct arena *arena = hook->run->arena;
-    const struct snapshot *snapshot = hook->now->snapshot;
-    for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
-        const char *folder = arena_copy(arena, path, (size_t)(slash - path));
-        if (snapshot->find(snapshot, arena, folder).type == STORED_REPOSITORY) return folder;
-    }
-    return NULL;
-}
-
-/* What the commit lacks may be there to see, which is what makes it hard to believe; or be left out of it on
- * purpose, for a build to make. */
-static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *diag,
-                           const struct asked *asked)
-{
-    struct arena *arena = hook->run->arena;
-    const struct surroundings *around = hook->run->surroundings;
-    if (asked->state != FILE_ABSENT || !mentions(diag, asked->path)) return false;
-    if (hook_ignores(hook, asked->path)) {
-        say(diags, diag, FINDING_ignored_file,
-            arena_text(arena, "'%s' is in .gitignore, so that what is in it is not checked", asked->path),
-            NULL);
-        return true;
-    }
-    const char *submodule = submodule_of(hook, asked->path);
-    if (submodule) {
-        say(diags, diag, FINDING_ignored_file,
-            arena_text(arena, "'%s' is in the submodule %s, so that it is not checked", asked->path,
-                       submodule),
-            NULL);
-        return true;
-    }
-    if (!hook->now->local || !hook->store->root) return false;
-    const char *path = arena_join(arena, hook->store->root, asked->path);
-    if (around->state(around->with, path) == FILE_ABSENT) return false;
-    say(diags, diag, FINDING_not_staged,
-        arena_text(arena, "'%s' is in the working tree, but not staged", asked->path),
-        arena_text(arena, "git add %s", text_quoted(arena, asked->path)));
-    return true;
-}
-
-static bool explain_pointer(struct hook *hook, struct diags *diags, struct diag *diag,
-                            const struct asked *asked)
-{
-    if (!asked->pointer) return false;
-    if (!mentions(diag, asked->path) && (!diag->place.file || strcmp(diag->place.file, asked->path) != 0))
-        return false;
-    say(diags, diag, FINDING_lfs_pointer,
-        arena_text(hook->run->arena, "'%s' is a pointer of Git LFS; its content is in no commit",
-                   asked->path),
-        "keep descriptions out of Git LFS: `*.yml -filter -diff -merge text` in .gitattributes");
-    return true;
-}
-
-static void explain(struct hook *hook, struct diags *diags)
-{
-    for (struct diag *d = diags->first; d; d = d->next) {
-        if (d->severity == NOTE) continue;
-        for (const struct asked *a = hook->now->asked; a; a = a->next)
-            if (explain_pointer(hook, diags, d, a) || explain_absent(hook, diags, d, a)) break;
-    }
-}
-
 /* Whether one of the files that were asked for has changed. */
 static bool is_reached(const struct hook *hook)
 {
@@ -92,27 +12,6 @@ static bool is_reached(const struct hook *hook)
         if (hook_reached(hook, a->path)) return true;
     }
     return false;
-}
-
-/* A text that is put in as it is would be the pointer. Archives are only looked through for their bytes. */
-static void find_pointers(struct hook *hook, struct diags *diags, const char *service)
-{
-    for (const struct asked *a = hook->now->asked; a; a = a->next) {
-        bool text = text_ends(a->path, ".yml") || text_ends(a->path, ".yaml") ||
-                    text_ends(a->path, ".json") || text_ends(a->path, ".txt") ||
-                    text_ends(a->path, ".graphql") || text_ends(a->path, ".html");
-        bool listed = false;
-        for (const struct asked *f = hook->now->asked; f; f = f->next)
-            listed =
-                listed || (f->listed &&
-                           (!*f->path || (text_starts(a->path, f->path) && a->path[strlen(f->path)] == '/')));
-        if (!a->pointer || !text || listed) continue;
-        struct diag *diag =
-            diag_add(diags, FINDING_lfs_pointer, (struct place){ .file = service }, NULL, "%s", "");
-        explain_pointer(hook, diags, diag, &(struct asked){ .path = service, .pointer = true });
-        diag->text = arena_text(hook->run->arena, "'%s' is a pointer of Git LFS; its content is in no commit",
-                                a->path);
-    }
 }
 
 static const char *loss(struct arena *arena, const struct changed *changed)
@@ -173,8 +72,7 @@ static bool stage_check(struct hook *hook, const char *path, const char *stage)
     struct stack *stacks = load_description(&one, &hook->now->surroundings, path, &options, ERROR, NULL);
     bool reached = is_reached(hook);
     if (!hook->all && !reached) return false;
-    explain(hook, one.diags);
-    find_pointers(hook, one.diags, path);
+    hook_explain(hook, one.diags, path);
     diags_take(one.diags, NOTE);
     bool good = !one.diags->errors;
     diags_join(hook->run->diags, one.diags);

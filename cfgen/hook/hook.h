@@ -43,6 +43,8 @@ bool hook_reached(const struct hook *, const char *path); /* the path itself, or
 /* False: a description that nothing has changed beside leads to nothing that has changed. */
 bool hook_may_reach(struct hook *, const char *service);
 
+/* Says what findings about files mean here, and finds pointers of Git LFS among texts. */
+void hook_explain(struct hook *, struct diags *, const char *service);
 bool hook_ignores(struct hook *, const char *path); /* by .gitignore */
 
 bool hook_check(struct hook *, const struct hook_service *); /* false: it was not reached after all */
