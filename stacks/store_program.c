@@ -66,6 +66,40 @@ static struct flat *flat_read(struct arena *arena, const struct buffer *output)
     return flat_new(arena, items, taken);
 }
 
+static bool is_empty(const struct stored *stored)
+{
+    static const char *const ids[] = {
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+        "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+    };
+    return !strcmp(stored->id, ids[0]) || !strcmp(stored->id, ids[1]);
+}
+
+/* What `git add -N` only announces is not staged; it looks like an empty file, which diff-files calls new. */
+static void announced_remove(struct arena *arena, struct flat *flat)
+{
+    enum { MOST = 1000, FIXED = 6 };
+    const char *words[FIXED + MOST + 1] = {
+        "git", "diff-files", "-z", "--name-only", "--diff-filter=A", "--"
+    };
+    size_t count = 0, kept = 0;
+    for (size_t i = 0; i < flat->count && count < MOST; i++)
+        if (is_empty(&flat->items[i]))
+            words[FIXED + count++] = arena_join(arena, ":(top,literal)", flat->items[i].name);
+    struct process process = { .status = 1 };
+    if (count) process = process_run(arena, words, settings);
+    if (process.failure || process.status || !process.output->size) return;
+    const char *next = process.output->text, *end = next + process.output->size;
+    for (size_t i = 0; i < flat->count; i++) { /* both are sorted */
+        bool announced = next < end && !strcmp(flat->items[i].name, next);
+        if (announced)
+            next += strlen(next) + 1;
+        else
+            flat->items[kept++] = flat->items[i];
+    }
+    flat->count = kept;
+}
+
 static struct snapshot *program_snapshot(const struct store *store, struct arena *arena, const char *name,
                                          const char **failure)
 {
@@ -80,6 +114,7 @@ static struct snapshot *program_snapshot(const struct store *store, struct arena
         output = GIT(arena, failure, "ls-tree", "-r", "-z", "--full-tree", name);
     if (!output) return NULL;
     struct flat *flat = flat_read(arena, output);
+    if (index) announced_remove(arena, flat);
     flat->from = arena_copy(arena, name, strlen(name));
     return &flat->snapshot;
 }

@@ -222,8 +222,10 @@ def test_not_staged(r):
     r.git("add", "-N", "quests/new.py")
     refused(commit(r, "quests/service.yml"), "E770")
     r.git("add", "quests/service.yml")
-    if r.format == "sha1":  # git itself does not tell
-        refused(r.hook("run"), "E770")
+    refused(r.hook("run"), "E770")
+    r.write("quests/empty.py", "")
+    r.git("add", "quests/empty.py")
+    refused(r.hook("run"), "E770")
     r.git("add", ".")
     taken(commit(r))
 
