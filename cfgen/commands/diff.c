@@ -11,7 +11,7 @@ struct options {
     const char *against, *method, *format, *output;
     bool staged, drift, all, exit_code;
 };
-static const char *const formats[] = { "terminal", "markdown", "json", NULL };
+static const char *const formats[] = { "terminal", "markdown", "json", "html", NULL };
 static const char *const methods[] = { "auto", "change-set", "template", NULL }; /* as enum method */
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
@@ -45,6 +45,8 @@ static enum exit_code print(struct run *run, const struct diff *diff)
     struct showing showing = { .arena = run->arena, .all = given->all };
     if (given->format && !strcmp(given->format, "json")) {
         show_json(text, run->arena, diff);
+    } else if (given->format && !strcmp(given->format, "html")) {
+        show_html(text, run->arena, diff);
     } else if (given->format && !strcmp(given->format, "markdown")) {
         show_markdown(text, run->arena, diff);
     } else {
@@ -176,6 +178,7 @@ const struct command diff_command = {
             { "cfgen diff v1.2 v1.3", "two releases" },
             { "cfgen diff old.yml service.yml", "two descriptions" },
             { "cfgen diff --against origin/main --format markdown", "for a comment on a pull request" },
+            { "cfgen diff --against main --format html -o diff.html", "a page for a browser" },
             { "cfgen diff before.json after.json --format json", "two templates, for a program" },
             { "cfgen diff --against live.json --exit-code", "service.yml and a template, for a pipeline" },
             { 0 },

@@ -14,6 +14,7 @@ struct showing {
 
 void show_text(struct buffer *, const struct showing *, const struct diff *first);
 void show_markdown(struct buffer *, struct arena *, const struct diff *first);
+void show_html(struct buffer *, struct arena *, const struct diff *first);
 void show_json(struct buffer *, struct arena *, const struct diff *first);
 
 /* Inside cfgen/diff/: what the renderers share. */

@@ -1,0 +1,10 @@
+    .section .rodata
+    .global diff_page_css
+diff_page_css:
+    .incbin "cfgen/diff/page/page.css"
+    .byte 0
+    .global diff_page_js
+diff_page_js:
+    .incbin "cfgen/diff/page/page.js"
+    .byte 0
+    .section .note.GNU-stack,"",@progbits

@@ -1,0 +1,226 @@
+"""page.py CFGEN: the page of `cfgen diff --format html`, in Chromium, which chromedriver drives
+(https://www.w3.org/TR/webdriver2/), with axe-core from build/venv. Ends with 77 where one of them is absent."""
+import base64, http.server, importlib.util, json, os, pathlib, re, shutil, subprocess, sys, tempfile, threading, urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+cfgen = pathlib.Path(sys.argv[1]).resolve()
+folder = pathlib.Path(tempfile.mkdtemp())
+EVIL = "<img src=x onerror=alert(1)>\"'&</script><script>alert(2)</script>"
+
+
+def absent(what):
+    print(f"skipped: no {what}")
+    sys.exit(77)
+
+
+def axe_source():
+    found = importlib.util.find_spec("axe_playwright_python")
+    return (pathlib.Path(found.origin).parent / "axe.min.js").read_text() if found else absent("axe-core")
+
+
+class Browser:
+    """A window of its own; javascript off where it is asked for."""
+
+    def __init__(self, script=True):
+        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
+        for line in self.driver.stdout:
+            if port := re.search(r"successfully on port (\d+)", line):
+                self.url = f"http://127.0.0.1:{port[1]}"
+                break
+        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1200,900",
+                     f"--user-data-dir={tempfile.mkdtemp()}"]
+        options = {"args": arguments, "prefs": {} if script else {"profile.managed_default_content_settings.javascript": 2}}
+        capabilities = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
+        session = self.send("POST", "/session", capabilities={"alwaysMatch": capabilities})
+        self.url += f"/session/{session['sessionId']}"
+        self.open("about:blank")
+        self.log("performance")  # of what the browser shows a newcomer
+
+    def send(self, method, path, **body):
+        request = urllib.request.Request(self.url + path, json.dumps(body).encode() if method == "POST" else None, method=method)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+
+    def open(self, path):
+        self.send("POST", "/url", url=path)
+
+    def run(self, script, *arguments):
+        return self.send("POST", "/execute/sync", script=script, args=list(arguments))
+
+    def wait(self, script, *arguments):
+        return self.send("POST", "/execute/async", script=script, args=list(arguments))
+
+    def command(self, name, **parameters):
+        return self.send("POST", "/goog/cdp/execute", cmd=name, params=parameters)
+
+    def log(self, kind):
+        return self.send("POST", "/se/log", type=kind)
+
+    def picture(self, name):
+        if keep := os.environ.get("PICTURES"):
+            (pathlib.Path(keep) / name).write_bytes(base64.b64decode(self.send("GET", "/screenshot")))
+
+    def close(self):
+        self.send("DELETE", "")
+        self.driver.terminate()
+        self.driver.wait()
+
+
+def page(old, new, name):
+    for file, template in (("old.json", old), ("new.json", new)):
+        (folder / file).write_text(json.dumps(template))
+    subprocess.run([cfgen, "diff", "old.json", "new.json", "--format", "html", "-o", name], cwd=folder, check=True, timeout=60)
+    return folder / name
+
+
+def templates():
+    old = {"Resources": {
+        "Quests": {"Type": "AWS::DynamoDB::Table", "Properties": {"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+                   "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}], "TableName": "quests"}},
+        "Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"VisibilityTimeout": 30}},
+        "Work": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": []}, "Policies": [{
+            "PolicyName": "p", "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"}]}}]}},
+        "Use": {"Type": "AWS::SQS::QueuePolicy", "Properties": {"Queues": [{"Ref": "Quests"}], "PolicyDocument": {"Statement": []}}}}}
+    new = json.loads(json.dumps(old))
+    resources = new["Resources"]
+    resources["Quests"]["Properties"]["KeySchema"][0]["AttributeName"] = "number"
+    resources["Jobs"]["Properties"].update(VisibilityTimeout=60, Tags=[{"Key": EVIL, "Value": EVIL}])
+    resources["Work"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"][0]["Action"] = "sqs:*"
+    resources["Board"] = {"Type": "AWS::CloudWatch::Dashboard", "Properties": {"DashboardBody": EVIL}}
+    return old, new
+
+
+def shown(browser):
+    return browser.run("return [...document.querySelectorAll('.change')].filter(c => c.checkVisibility()).map(c => c.id)")
+
+
+def quiet(browser):
+    """No word on the console, no refusal by the policy, and no request but for the page itself."""
+    said = [entry["message"] for entry in browser.log("browser")]
+    assert not said, said
+    sent = [json.loads(entry["message"])["message"] for entry in browser.log("performance")]
+    asked = {message["params"]["request"]["url"].split("#")[0] for message in sent if message["method"] == "Network.requestWillBeSent"}
+    assert all(url.startswith("file:") and url.endswith(".html") for url in asked), asked
+
+
+def test_it_is_whole_and_quiet(browser, path):
+    browser.open(path.as_uri())
+    ids = shown(browser)
+    assert [id.rpartition("/")[2] for id in ids][0] == "Quests" and len(ids) == 5, ids
+    assert browser.run("return document.querySelector('.counts li').textContent").endswith("data loss")
+    assert browser.run("return [document.querySelectorAll('script').length, document.querySelectorAll('img').length]") == [1, 0]
+    said = browser.run("return document.querySelector('#changes').textContent")
+    assert EVIL in said or EVIL.replace('"', '\\"') in said, said
+    quiet(browser)
+    hit = "const s = document.createElement('script'); s.textContent = 'window.hit = 1'; document.body.append(s); return window.hit"
+    assert browser.run(hit) is None and "Content Security Policy" in browser.log("browser")[0]["message"]
+
+
+def test_filters_find_and_open(browser, path):
+    browser.open(path.as_uri())
+    put = "const box = document.querySelector(arguments[0]); box.value = arguments[1]; box.dispatchEvent(new Event('input', {bubbles: true}))"
+    browser.run(put, "input[type=search]", "visibility")
+    assert [id.rpartition("/")[2] for id in shown(browser)] == ["Jobs"]
+    assert browser.run("return document.querySelector('#shown').textContent") == "1 of 5 shown"
+    browser.run(put, "input[type=search]", "")
+    browser.run("document.querySelector('input[value=data-loss]').click()")
+    assert "Quests" not in "".join(shown(browser)) and len(shown(browser)) == 4
+    assert not browser.run("return document.querySelector('.group.data-loss').checkVisibility()")
+    browser.run("document.querySelector('input[value=data-loss]').click()")
+    browser.run("document.querySelector('.filter button').click()")
+    assert browser.run("return [...document.querySelectorAll('.change > details')].every(d => d.open)")
+    browser.run("document.querySelector('#beside').click()")
+    columns = "return getComputedStyle(document.querySelector('.values')).gridTemplateColumns.split(' ').length"
+    assert browser.run(columns) == 2
+    quiet(browser)
+
+
+def test_an_anchor_leads_to_an_open_change(browser, path):
+    browser.open(path.as_uri())
+    anchor = browser.run("return [...document.querySelectorAll('.anchor')].find(a => a.href.endsWith('Board')).getAttribute('href')")
+    browser.open(path.as_uri() + anchor)
+    top = browser.run("const c = document.getElementById(arguments[0]); return [c.querySelector('details').open, c.getBoundingClientRect().top]", anchor[1:])
+    assert top[0] and 0 <= top[1] < 900, top
+    link = "return [...document.querySelectorAll('.more a:not(.anchor)')].map(a => document.getElementById(a.getAttribute('href').slice(1)) !== null)"
+    assert browser.run(link) and all(browser.run(link))
+    quiet(browser)
+
+
+def test_keys_are_enough(browser, path):
+    browser.open(path.as_uri())
+    order = []
+    for _ in range(14):
+        browser.send("POST", "/actions", actions=[{"type": "key", "id": "k", "actions": [
+            {"type": "keyDown", "value": "\ue004"}, {"type": "keyUp", "value": "\ue004"}]}])
+        order.append(browser.run("const e = document.activeElement; return e.className + e.tagName + (e.value || '')"))
+        assert browser.run("return getComputedStyle(document.activeElement).outlineStyle") != "none", order
+    assert order[0] == "skipA" and "INPUTdata-loss" in order and any(name.endswith("SUMMARY") for name in order), order
+
+
+def test_axe_finds_nothing(browser, path):
+    source = axe_source()
+    for scheme, width in (("light", 1200), ("dark", 1200), ("light", 390)):
+        browser.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        browser.command("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
+        browser.open(path.as_uri())
+        browser.run("for (const d of document.querySelectorAll('details')) d.open = true")
+        browser.picture(f"diff-{scheme}-{width}.png")
+        assert browser.run("return document.documentElement.scrollWidth <= innerWidth"), width
+        browser.run(source)  # the driver's scripts are not the page's
+        found = browser.wait("const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map("
+                             "v => [v.id, v.nodes.map(n => n.html.slice(0, 200)).slice(0, 3)])), e => done([String(e)]))")
+        assert found == [], (scheme, width, found)
+    browser.command("Emulation.clearDeviceMetricsOverride")
+
+
+def test_without_its_script_it_is_whole(path):
+    browser = Browser(script=False)
+    try:
+        browser.open(path.as_uri())
+        assert browser.send("POST", "/elements", using="css selector", value=".change") and len(
+            browser.send("POST", "/elements", using="css selector", value=".change")) == 5
+        [filter] = browser.send("POST", "/elements", using="css selector", value=".filter")
+        assert not browser.send("GET", f"/element/{list(filter.values())[0]}/displayed")
+        quiet(browser)
+    finally:
+        browser.close()
+
+
+def test_it_stays_below_a_megabyte():
+    function = lambda number, memory: {"Type": "AWS::Lambda::Function", "Properties": {  # noqa: E731
+        "Handler": f"handlers/items.get{number}", "Runtime": "python3.13", "MemorySize": memory, "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+        "Environment": {"Variables": {"TABLE": {"Ref": "Items"}, "LEVEL": "info"}}, "Code": {"S3Bucket": "b", "S3Key": f"k{memory}"}}}
+    old = {"Resources": {f"Item{number:03}Function": function(number, 128) for number in range(400)}}
+    new = {"Resources": {f"Item{number:03}Function": function(number, 256) for number in range(100, 500)}}
+    size = page(old, new, "large.html").stat().st_size
+    assert 100_000 < size < 1_000_000, size
+
+
+def test_nothing_changed_says_so(browser):
+    old, _ = templates()
+    browser.open(page(old, old, "same.html").as_uri())
+    assert browser.run("return document.querySelector('main').textContent.trim()") == "No change."
+    quiet(browser)
+
+
+def main():
+    for program in ("chromium", "chromedriver"):
+        if not shutil.which(program):
+            absent(program)
+    axe_source()
+    path, failed = page(*templates(), "diff.html"), 0
+    assert path.read_bytes() == page(*templates(), "again.html").read_bytes(), "the same input gives other bytes"
+    browser = Browser()
+    for name, test in [(name, test) for name, test in globals().items() if name.startswith("test_")]:
+        wanted = {"browser": browser, "path": path}
+        try:
+            test(*[wanted[argument] for argument in test.__code__.co_varnames[:test.__code__.co_argcount]])
+        except AssertionError as error:
+            failed += 1
+            print(f"{name}: {error!r}"[:1500])
+    browser.close()
+    shutil.rmtree(folder)
+    return failed
+
+
+sys.exit(main())
