@@ -63,9 +63,37 @@ static void changed(struct buffer *out, struct arena *arena, const struct change
 {
     static const char signs[] = { '+', '!', '-', '+' };
     const char *word = show_word(c);
-    buffer_print(out, "%c %s  %s%s%s  (%s)\n", c->replacement == UPDATED ? signs[c->action] : '!', c->id,
-                 *c->type ? c->type : c->section, *word ? "  " : "", word, show_titles[c->impact]);
-    for (const struct difference *r = c->first; r; r = r->next) row(out, arena, r);
+    buffer_print(out, "%c %s  %s%s%s%s%s  (%s)\n", c->replacement == UPDATED ? signs[c->action] : '!', c->id,
+                 *c->type ? c->type : c->section, *word ? "  " : "", word, c->regions ? "  in " : "",
+                 c->regions ? show_regions(arena, c->regions) : "", show_titles[c->impact]);
+    for (const struct difference *r = c->first; r; r = r->next)
+        if (!c->code || !text_ends(r->path, ".S3Key")) row(out, arena, r);
+    if (c->code_of) buffer_print(out, "!   the same code as %s\n", c->code_of);
+    for (const struct code_change *f = c->code_of ? NULL : c->code; f; f = f->next)
+        buffer_print(out, "%c   %s%s: %s\n", signs[f->action], f->package ? "package " : "", f->path,
+                     show_code(arena, f));
+}
+
+/* What AWS does only one at a time, as a list that can be ticked off. */
+static void steps(struct buffer *out, struct arena *arena, const struct diff *d)
+{
+    if (!d->steps) return;
+    buffer_print(out, "**%s, one after the other**\n\n", cell(arena, d->stack));
+    for (const struct step *s = d->steps; s; s = s->next)
+        buffer_print(out, "- [ ] deployment %d: `%s` %s\n", s->deployment, cell(arena, s->id),
+                     cell(arena, s->what));
+    buffer_byte(out, '\n');
+}
+
+static void drift(struct buffer *out, struct arena *arena, const struct diff *d)
+{
+    if (!d->drifts) return;
+    buffer_print(out, "<details><summary>%s: changed outside</summary>\n\n```diff\n", cell(arena, d->stack));
+    for (const struct changed *c = d->drifts; c; c = c->next) {
+        buffer_print(out, "! %s  %s%s\n", c->id, c->type, c->action == ACTION_REMOVE ? "  is gone" : "");
+        for (const struct difference *r = c->first; r; r = r->next) row(out, arena, r);
+    }
+    buffer_text(out, "```\n</details>\n\n");
 }
 
 static int stack(struct buffer *out, struct arena *arena, const struct diff *d, int most)
@@ -82,9 +110,10 @@ static int stack(struct buffer *out, struct arena *arena, const struct diff *d, 
             omitted += !c->under;
     }
     for (const struct permit *p = d->permits; p; p = p->next)
-        buffer_print(out, "%c %s %s %s on %s%s%s%s\n", p->granted ? '+' : '-', p->principal,
+        buffer_print(out, "%c %s %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
                      strcmp(p->effect, "Deny") ? "may" : "may never", p->action, p->resource,
-                     *p->condition ? " if " : "", p->condition, p->broader ? "  (broader)" : "");
+                     *p->condition ? " if " : "", p->condition, p->regions ? "  in " : "",
+                     p->regions ? show_regions(arena, p->regions) : "", p->broader ? "  (broader)" : "");
     buffer_text(out, "```\n</details>\n\n");
     return omitted;
 }
@@ -95,14 +124,16 @@ static void page(struct buffer *out, struct arena *arena, const struct diff *fir
     buffer_print(out, "<!-- cfgen:diff %s -->\n### %s: %s\n\n", first->stack, cell(arena, first->stack),
                  show_counts(arena, first));
     attention(out, arena, first);
+    for (const struct diff *d = first; d; d = d->next) steps(out, arena, d);
     for (const struct diff *d = first; d; d = d->next)
-        if (d->first) omitted += stack(out, arena, d, most);
+        if (d->first || d->permits) omitted += stack(out, arena, d, most);
+    for (const struct diff *d = first; d; d = d->next) drift(out, arena, d);
     if (omitted)
         buffer_print(
             out, "%d resources are not shown here: those whose change is %s%s. `cfgen diff` shows them.\n\n",
             omitted, show_titles[most], most < IMPACT_COSMETIC ? " or less" : "");
     buffer_print(out, "%s → %s, by %s\n", cell(arena, first->before), cell(arena, first->after),
-                 first->method);
+                 show_method(arena, first));
 }
 
 void show_markdown(struct buffer *text, struct arena *arena, const struct diff *first)

@@ -83,3 +83,10 @@ const char *show_code(struct arena *arena, const struct code_change *change)
         return arena_join(arena, after, ", other content");
     return arena_text(arena, "%s → %s", before && *before ? before : "any", after && *after ? after : "any");
 }
+
+const char *show_method(struct arena *arena, const struct diff *diff)
+{
+    const char *method = !strcmp(diff->method, "change-set") ? "change set" : diff->method;
+    if (!diff->possible) return arena_join(arena, method, ", certain");
+    return arena_text(arena, "%s, %d of it only possible", method, diff->possible);
+}

@@ -62,6 +62,13 @@ static const char *cut(struct arena *arena, const char *text, int columns)
     return arena_text(arena, "%.*s…", (int)keep, text);
 }
 
+/* Where lines may be of any length a value still ends somewhere, unless all of it is wanted. */
+static int room(const struct sheet *sheet, int columns)
+{
+    enum { MOST = 400 };
+    return sheet->showing->columns ? columns : sheet->showing->all ? 0 : MOST;
+}
+
 static void say_values(struct sheet *sheet, const struct difference *row, int used)
 {
     struct arena *arena = sheet->showing->arena;
@@ -80,9 +87,9 @@ static void say_values(struct sheet *sheet, const struct difference *row, int us
     }
     buffer_text(sheet->text, "  ");
     if (before && !after) buffer_text(sheet->text, "was ");
-    if (before) say(sheet, RED, after ? before : cut(arena, before, columns - used - 4));
+    if (before) say(sheet, RED, cut(arena, before, after ? room(sheet, 0) : room(sheet, columns - used - 4)));
     if (before && after) buffer_text(sheet->text, " → ");
-    if (after) say(sheet, GREEN, before ? after : cut(arena, after, columns - used));
+    if (after) say(sheet, GREEN, cut(arena, after, before ? room(sheet, 0) : room(sheet, columns - used)));
 }
 
 static void say_row(struct sheet *sheet, const struct changed *changed, const struct difference *row)
@@ -270,7 +277,7 @@ static void say_diff(struct sheet *sheet, const struct diff *diff)
     buffer_print(sheet->text, "%s%s", paint(sheet, BOLD), diff->stack ? diff->stack : diff->after);
     if (diff->region) buffer_print(sheet->text, " in %s", diff->region);
     buffer_print(sheet->text, "%s  %s%s → %s, by %s%s\n", paint(sheet, PLAIN), paint(sheet, FAINT),
-                 diff->before, diff->after, diff->method, paint(sheet, PLAIN));
+                 diff->before, diff->after, show_method(sheet->showing->arena, diff), paint(sheet, PLAIN));
     for (int impact = 0; impact < IMPACT_COUNT; impact++) {
         bool titled = false;
         for (const struct changed *c = diff->first; c; c = c->next) {

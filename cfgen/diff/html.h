@@ -1,0 +1,18 @@
+/* Inside cfgen/diff/: the parts of the page for browsers. */
+#ifndef CFGEN_DIFF_HTML_H
+#define CFGEN_DIFF_HTML_H
+#include "cfgen/diff/show.h"
+
+struct page {
+    struct buffer *out;
+    struct arena *arena;
+    const struct diff *diff; /* the stack that is written */
+};
+
+void html_raw(struct page *, const char *html);
+void html_escaped(struct page *, const char *text);
+void html_element(struct page *, const char *tag, const char *kind,
+                  const char *text); /* kind: its class; "" */
+void html_row(struct page *, const struct changed *, const struct difference *);
+void html_changes(struct page *); /* of the stack, the worst first */
+#endif

@@ -1,0 +1,175 @@
+#include "base/json.h"
+#include "base/text.h"
+#include "cfgen/diff/html.h"
+
+enum { LONGEST = 4000 /* bytes of a value; a page of 500 resources stays below a megabyte */ };
+
+/* Lists and maps on lines of their own. */
+static const char *value_text(struct arena *arena, const struct node *value)
+{
+    struct buffer *text = buffer_new(arena);
+    json_print(text, value, JSON_LINES);
+    if (text->size <= LONGEST) return text->text;
+    size_t keep = LONGEST;
+    while ((text->text[keep] & 0xc0) == 0x80) keep--; /* not within a character */
+    return arena_text(arena, "%.*s… (%zu bytes more)", (int)keep, text->text, text->size - keep);
+}
+
+static const char *anchor_of(struct page *page, const char *section, const char *id)
+{
+    const struct diff *diff = page->diff;
+    const char *region = diff->region ? diff->region : "";
+    bool resource = !strcmp(section, "Resources");
+    return arena_text(page->arena, "%s%s%s/%s%s%s", diff->stack ? diff->stack : "", *region ? "." : "",
+                      region, resource ? "" : section, resource ? "" : ".", id);
+}
+
+static void values(struct page *page, const struct difference *row)
+{
+    if (row->before && row->after && node_same(row->before, row->after)) return;
+    html_raw(page, "<div class=\"values\">");
+    if (row->before) html_element(page, "del", "", value_text(page->arena, row->before));
+    if (row->after) html_element(page, "ins", "", value_text(page->arena, row->after));
+    html_raw(page, "</div>");
+}
+
+void html_row(struct page *page, const struct changed *changed, const struct difference *row)
+{
+    bool whole = !*row->path;
+    html_raw(page, "<div class=\"row\">");
+    if (!whole) html_element(page, "span", "path", show_path(row));
+    if (row->replacement != UPDATED && !whole)
+        html_element(page, "span", "why", row->replacement == REPLACED ? " replaces it" : " may replace it");
+    if (row->why) {
+        html_raw(page, "<p class=\"why\">");
+        if (row->possible && row->impact != changed->impact) html_raw(page, "possibly: ");
+        html_escaped(page, row->why);
+        html_raw(page, "</p>");
+    }
+    if (whole) html_raw(page, "<details><summary>its definition</summary>");
+    values(page, row);
+    if (whole) html_raw(page, "</details>");
+    html_raw(page, "</div>");
+}
+
+static void code_write(struct page *page, const struct changed *changed)
+{
+    static const char *const signs[] = { "+", "~", "−", "↓" };
+    if (!changed->code) return;
+    html_raw(page, "<div class=\"row\"><span class=\"path\">its code</span><ul>");
+    for (const struct code_change *c = changed->code; c; c = c->next) {
+        html_raw(page, "<li>");
+        html_raw(page, signs[c->action]);
+        html_raw(page, c->package ? " package " : " ");
+        html_element(page, "code", "", c->path);
+        html_raw(page, " ");
+        html_escaped(page, show_code(page->arena, c));
+        html_raw(page, "</li>");
+    }
+    html_raw(page, "</ul></div>");
+}
+
+/* Resources that use it, or follow from it: each leads there where it is a change itself. */
+static void names_write(struct page *page, const char *title, const char *const *names)
+{
+    if (!names || !*names) return;
+    buffer_print(page->out, "<p class=\"more\">%s ", title);
+    for (const char *const *name = names; *name; name++) {
+        const struct changed *there = page->diff->first;
+        while (there && strcmp(there->id, *name) != 0) there = there->next;
+        if (name != names) html_raw(page, ", ");
+        if (there) {
+            html_raw(page, "<a href=\"#");
+            html_escaped(page, anchor_of(page, there->section, *name));
+            html_raw(page, "\">");
+        }
+        html_escaped(page, *name);
+        if (there) html_raw(page, "</a>");
+    }
+    html_raw(page, "</p>");
+}
+
+static void lowered(struct page *page, const char *text)
+{
+    for (; *text; text++) {
+        char c[2] = { *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text, 0 };
+        html_escaped(page, c);
+    }
+    html_raw(page, " ");
+}
+
+/* What a reader may look for, in lower case. */
+static void words_write(struct page *page, const struct changed *changed)
+{
+    const char *const words[] = { changed->id, changed->type, changed->physical ? changed->physical : "",
+                                  show_word(changed) };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) lowered(page, words[i]);
+    for (const struct difference *row = changed->first; row; row = row->next) lowered(page, show_path(row));
+}
+
+static void summary_write(struct page *page, const struct changed *changed)
+{
+    const char *place = show_place(page->arena, changed->cause);
+    html_raw(page, "<summary>");
+    html_element(page, "span", "symbol", show_symbol(changed));
+    html_element(page, "span", "id", changed->id);
+    html_element(page, "span", "type", *changed->type ? changed->type : changed->section);
+    if (changed->physical) html_element(page, "span", "physical", changed->physical);
+    if (*show_word(changed))
+        html_element(page, "span", arena_text(page->arena, "badge %s", impact_words[changed->impact]),
+                     show_word(changed));
+    if (changed->possible && changed->impact <= IMPACT_SECURITY)
+        html_element(page, "span", "badge", "possible");
+    if (changed->regions)
+        html_element(page, "span", "type",
+                     arena_join(page->arena, "in ", show_regions(page->arena, changed->regions)));
+    if (*place) html_element(page, "span", "place", place);
+    html_raw(page, "</summary>");
+}
+
+static void change_write(struct page *page, const struct changed *changed)
+{
+    const char *severity = impact_words[changed->impact];
+    const char *anchor = anchor_of(page, changed->section, changed->id);
+    const char *regions =
+        changed->regions     ? text_replace(page->arena, show_regions(page->arena, changed->regions), ",", "")
+        : page->diff->region ? page->diff->region
+                             : "";
+    buffer_print(page->out, "<article class=\"change %s\" data-severity=\"%s\" data-regions=\"%s\" id=\"",
+                 severity, severity, regions);
+    html_escaped(page, anchor);
+    html_raw(page, "\" data-text=\"");
+    words_write(page, changed);
+    buffer_print(page->out, "\"><details%s>", changed->impact <= IMPACT_SECURITY ? " open" : "");
+    summary_write(page, changed);
+    html_raw(page, "<div class=\"body\">");
+    for (const struct difference *row = changed->first; row; row = row->next)
+        if (!changed->code || !text_ends(row->path, ".S3Key")) html_row(page, changed, row);
+    code_write(page, changed);
+    if (changed->fate != FATE_NONE)
+        buffer_print(page->out, "<p class=\"more\">its data: <strong>%s</strong></p>",
+                     fate_words[changed->fate]);
+    names_write(page, "used by", changed->dependents);
+    if (changed->under) names_write(page, "follows from", (const char *[]){ changed->under, NULL });
+    html_raw(page, "<p class=\"more\"><a class=\"anchor\" href=\"#");
+    html_escaped(page, anchor);
+    html_raw(page, "\" aria-label=\"Link to ");
+    html_escaped(page, changed->id);
+    html_raw(page, "\">link</a></p></div></details></article>\n");
+}
+
+void html_changes(struct page *page)
+{
+    for (int impact = 0; impact < IMPACT_COUNT; impact++) {
+        bool begun = false;
+        for (const struct changed *c = page->diff->first; c; c = c->next) {
+            if ((int)c->impact != impact) continue;
+            if (!begun)
+                buffer_print(page->out, "<div class=\"group %s\"><h3>%s</h3>\n", impact_words[impact],
+                             show_titles[impact]);
+            begun = true;
+            change_write(page, c);
+        }
+        if (begun) html_raw(page, "</div>\n");
+    }
+}
