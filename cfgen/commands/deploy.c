@@ -142,6 +142,7 @@ static enum exit_code run(struct run *run)
     if (code != EXIT_DONE || changed) several_table(several);
     if (code != EXIT_DONE || changed) tell_notes(run, notes);
     bool wanted = changed || given->format || given->outputs;
+    if (run->diags->errors) return code;
     return code == EXIT_DONE && wanted ? print_outputs(several, given->format, changed) : code;
 }
 

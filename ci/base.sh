@@ -1,0 +1,12 @@
+# shellcheck shell=bash
+# ci/base.sh, to be sourced: $base is what the change is compared with. CFGEN_AGAINST says it; else it is where a pull
+# or merge request parts from its target, or the commit before. Empty: there is none, as in a first commit.
+base=${CFGEN_AGAINST-}
+target=${GITHUB_BASE_REF:-${CI_MERGE_REQUEST_TARGET_BRANCH_NAME-}}
+if [ -z "$base" ] && [ -n "$target" ]; then
+    git rev-parse -q --verify "origin/$target^{commit}" >/dev/null || git fetch -q --depth=50 origin "$target:refs/remotes/origin/$target"
+    base=$(git merge-base "origin/$target" HEAD || git rev-parse "origin/$target")
+fi
+if [ -z "$base" ]; then
+    base=$(git rev-parse -q --verify 'HEAD~1^{commit}' || true)
+fi

@@ -1,0 +1,204 @@
+"""ci.py CFGEN: the steps of action.yml and the jobs of ci/gitlab.yml, run as their runners run them, in real repositories.
+Only what the forges answer about comments is made here, as their documentation has it. Ends with 77 without PyYAML."""
+import http.server, json, os, pathlib, re, subprocess, sys, tempfile, threading
+
+try:
+    import yaml
+except ImportError:
+    print("skipped: no PyYAML")
+    sys.exit(77)
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+cfgen = pathlib.Path(sys.argv[1]).resolve()
+work = pathlib.Path(tempfile.mkdtemp())
+BEFORE = "service: shop\nregion: us-east-1\nqueues:\n  jobs: {visibility: 30s}\ntables:\n  orders: {key: id}\n"
+
+
+class Forge(http.server.BaseHTTPRequestHandler):
+    comments, asked, fails = [], [], 0
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, value):
+        text = json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def do_GET(self):
+        self.act()
+
+    do_POST = do_PATCH = do_PUT = do_GET
+
+    def act(self):
+        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or "{}")
+        Forge.asked.append((self.command, self.path.split("?")[0]))
+        if Forge.fails:
+            Forge.fails -= 1
+            return self.answer(502, {"message": "Bad Gateway"})
+        if "reads" in (self.headers.get("Authorization") or self.headers.get("PRIVATE-TOKEN") or "") and self.command != "GET":
+            return self.answer(403, {"message": "Resource not accessible by integration"})
+        if self.command == "GET":
+            page = int(re.search(r"[?&]page=(\d+)", self.path)[1])
+            return self.answer(200, Forge.comments[(page - 1) * 100:page * 100])
+        if self.command == "POST":
+            Forge.comments.append({"id": len(Forge.comments) + 1, "body": body["body"]})
+            return self.answer(201, Forge.comments[-1])
+        comment = Forge.comments[int(self.path.rsplit("/", 1)[1]) - 1]
+        comment["body"] = body["body"]
+        return self.answer(200, comment)
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Forge)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+URL = f"http://127.0.0.1:{server.server_port}"
+
+
+class Repository:
+    """A service on main, and a branch that changes it."""
+
+    def __init__(self, name, after=BEFORE.replace("30s", "60s")):
+        self.path, self.env = work / name, dict(
+            PATH=f"{cfgen.parent}:{os.environ['PATH']}", HOME=str(work), LC_ALL="C.UTF-8", GIT_CONFIG_NOSYSTEM="1", CFGEN_PAUSE="0.01",
+            **{f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "a"), ("EMAIL", "a@b.example"))})
+        self.path.mkdir()
+        self.git("init", "-q", "-b", "main")
+        self.write(BEFORE)
+        self.git("update-ref", "refs/remotes/origin/main", "HEAD")
+        self.git("checkout", "-q", "-b", "change")
+        self.write(after)
+
+    def git(self, *words):
+        subprocess.run(["git", *words], cwd=self.path, env=self.env, check=True, stdout=subprocess.DEVNULL)
+
+    def write(self, text):
+        (self.path / "service.yml").write_text(text)
+        self.git("add", ".")
+        self.git("commit", "-q", "--allow-empty", "-m", "x")
+
+    def run(self, script, **env):
+        done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", script], cwd=self.path, env={**self.env, **env}, timeout=60,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL)
+        return done.returncode, done.stdout
+
+
+def action(repository, event=None, token="writes", **inputs):
+    """Status, text and outputs of the steps of action.yml that these inputs choose."""
+    description = yaml.safe_load((ROOT / "action.yml").read_text())
+    values = {name: row.get("default", "") for name, row in description["inputs"].items()} | inputs
+    said, outputs, summary = "", work / "github-output", work / "github-summary"
+    for file in (outputs, summary):
+        file.write_text("")
+    (work / "event.json").write_text(json.dumps(event or {"pull_request": {"number": 7}}))
+    github = {"GITHUB_ACTIONS": "true", "GITHUB_ACTION_PATH": str(ROOT), "GITHUB_EVENT_PATH": str(work / "event.json"), "GITHUB_API_URL": URL,
+              "GITHUB_REPOSITORY": "city/quests", "GITHUB_OUTPUT": str(outputs), "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_BASE_REF": "main"}
+    for step in description["runs"]["steps"]:
+        assert step["shell"] == "bash"
+        if wanted := re.fullmatch(r"inputs\.(\w+) == '(\w+)'", step.get("if", "")):
+            if values[wanted[1]] != wanted[2]:
+                continue
+        else:
+            assert "if" not in step
+        put = lambda text: re.sub(r"\$\{\{ inputs\.(\w+) \}\}", lambda found: values[found[1]].replace("${{ github.token }}", token), text)  # noqa: E731
+        status, text = repository.run(step["run"], **github, **{name: put(value) for name, value in step.get("env", {}).items()})
+        said += text
+        if status:
+            return status, said, {}
+    told = dict(line.split("=", 1) for line in outputs.read_text().splitlines())
+    return 0, said, {**told, "summary": summary.read_text()}
+
+
+def gitlab(repository, job, **more):
+    description = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text())
+    lines = description[".cfgen"]["before_script"] + description[job]["script"]
+    env = {"GITLAB_CI": "true", "CI_API_V4_URL": URL, "CI_PROJECT_ID": "3", "CI_MERGE_REQUEST_IID": "9", "CFGEN_REPOSITORY": str(ROOT),
+           "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CFGEN_TOKEN": "writes", "CFGEN_VERSION": "main", **more}
+    return repository.run("\n".join(lines).replace("/tmp/cfgen/build/release", str(cfgen.parent)).replace("/tmp/cfgen", str(ROOT)), **env)
+
+
+def begin():
+    Forge.comments, Forge.asked, Forge.fails = [{"id": 1, "body": "Looks good"}], [], 0
+
+
+def test_one_comment_is_made_and_kept_up(name):
+    begin()
+    repository = Repository(name)
+    status, said, told = action(repository, command="diff")
+    assert status == 0 and told["changes"] == "true" and told["data-loss"] == "false", said
+    assert "VisibilityTimeout: 60" in told["summary"] and told["summary"] == Forge.comments[1]["body"]
+    repository.write(BEFORE.replace("30s", "90s"))
+    Forge.fails = 2
+    assert action(repository, command="diff")[0] == 0
+    repository.write(BEFORE)
+    assert action(repository, command="diff")[2]["changes"] == "false"
+    assert len(Forge.comments) == 2 and "no change" in Forge.comments[1]["body"], Forge.comments
+    assert Forge.asked[-1] == ("PATCH", "/repos/city/quests/issues/comments/2")
+
+
+def test_nothing_to_say_is_no_comment(name):
+    begin()
+    repository = Repository(name, BEFORE)
+    assert action(repository, command="diff")[0] == 0 and len(Forge.comments) == 1
+    assert action(Repository(f"{name}-off"), command="diff", comment="false")[0] == 0 and len(Forge.comments) == 1
+
+
+def test_a_fork_may_not_write_and_passes(name):
+    begin()
+    for token in ("", "reads"):
+        status, said, told = action(Repository(f"{name}{token}"), command="diff", token=token)
+        assert status == 0 and "::warning::no comment is written" in said and told["changes"] == "true", said
+    assert len(Forge.comments) == 1
+
+
+def test_a_loss_can_fail(name):
+    begin()
+    lossy = BEFORE.replace("orders: {key: id}", "orders: {key: number}")
+    status, said, _ = action(Repository(name, lossy), command="diff", fail="data-loss")
+    assert status == 11 and "data loss" in said, said
+    assert action(Repository(f"{name}-told", lossy), command="diff")[2]["data-loss"] == "true"
+
+
+def test_what_is_wrong_stands_at_its_line(name):
+    status, said, _ = action(Repository(name, BEFORE + "queue: {}\n"), command="check")
+    assert status == 1 and re.search(r"^::error title=E101,file=service.yml,line=7,", said, re.M), said
+    status, said, _ = action(Repository(f"{name}-good"), command="check")
+    assert status == 0 and "checked 1" in said, said
+
+
+def test_only_what_has_changed_is_deployed(name):
+    repository = Repository(name)
+    (repository.path / "README.md").write_text("x\n")
+    repository.git("add", ".")
+    repository.git("commit", "-q", "-m", "words")
+    status, said, _ = action(repository, command="deploy", since="HEAD~1")
+    assert status == 0 and "nothing to deploy" in said, said
+    refused = action(repository, command="deploy", options="--endpoint-url http://127.0.0.1:1 --network-timeout 1s")
+    assert refused[0] in (1, 6) and "::error" in refused[1], refused
+
+
+def test_gitlab_has_the_same(name):
+    begin()
+    repository = Repository(name)
+    for _ in range(2):
+        status, said = gitlab(repository, "cfgen:diff")
+        assert status == 0 and "VisibilityTimeout: 60" in said, said
+    assert len(Forge.comments) == 2 and Forge.asked[-1] == ("PUT", "/projects/3/merge_requests/9/notes/2"), Forge.asked
+    status, said = gitlab(repository, "cfgen:check")
+    assert status == 0 and "checked 1" in said, said
+    status, said = gitlab(repository, "cfgen:diff", CFGEN_TOKEN="")
+    assert status == 0 and "warning: no comment is written" in said, said
+    status, said = gitlab(repository, "cfgen:deploy", CFGEN_SINCE="HEAD")
+    assert status == 0 and "nothing to deploy" in said, said
+
+
+failed = 0
+for name, test in [(name, test) for name, test in globals().items() if name.startswith("test_")]:
+    try:
+        test(name[5:20])
+    except AssertionError as error:
+        failed += 1
+        print(f"{name}: {error}"[:3000])
+server.shutdown()
+sys.exit(failed > 0)
