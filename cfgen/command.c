@@ -1,6 +1,7 @@
 #include "cfgen/command.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cfgen/allow.h"
 #include "cfgen/help.h"
 #include "cfgen/render.h"
 #include "cfgen/terminal.h"
@@ -96,6 +97,7 @@ void command_findings(struct run *run)
 {
     for (struct diag *d = run->diags->first; d; d = d->next)
         if (d->severity == ERROR && finding_about[d->finding].code[1] == '4') run->remote_failed = true;
+    allow_findings(run->diags);
     render_findings(run->render, run->diags);
 }
 

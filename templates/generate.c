@@ -157,6 +157,13 @@ static void link_up(struct template *template)
     if (template->before) template->before->next = template;
 }
 
+static void check_version(struct diags *diags, const struct text *wanted)
+{
+    if (!is_known(wanted->from) || strverscmp(wanted->value, CFGEN_VERSION) <= 0) return;
+    diag_add(diags, FINDING_version_wanted, wanted->from->place, NULL,
+             "this description wants cfgen %s or later, and this is " CFGEN_VERSION, wanted->value);
+}
+
 struct template *generate_templates(const struct generation *g)
 {
     struct description description = description_read(g);
@@ -168,6 +175,7 @@ struct template *generate_templates(const struct generation *g)
     names_read(&base);
     form_resolve(&service_form, (void *)(size_t)service, base.names, g->diags);
     traffic_check(service->traffic, g->diags);
+    check_version(g->diags, &service->cfgen);
     struct location edge = { EDGE_REGION, .part = PART_EDGE };
     struct template *first = template_new(&base, NULL, edge), *last = NULL;
     template_write_all(first);

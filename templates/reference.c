@@ -30,7 +30,9 @@ static struct page *service_page(struct arena *arena)
     struct page *page = page_new(arena, "service");
     buffer_text(page->text,
                 "# The service description\n\nWritten by `cfgen docs`. A value that is usually one thing may "
-                "be written as that one thing; a mapping gives the rest.\n");
+                "be written as that one thing; a mapping gives the rest.\n\nA warning that is meant is "
+                "allowed at its line, or on the line before, with a reason: `# cfgen: allow W603 each region "
+                "has its own partners`. Errors cannot be allowed.\n");
     form_document(&service_form, page->text);
     return page;
 }

@@ -39,6 +39,8 @@ const struct form tag_form = { .what = "a tag's value",
 static const struct field service_fields[] = {
     { FIELD(service, service), .required = true,
       .about = "The service's name; the stack is called SERVICE-STAGE." },
+    { FIELD(service, cfgen),
+      .about = "The oldest version of cfgen that may read this, such as 0.1; an older one says so." },
     { FIELD(service, description), .about = "What it is for: the template's description." },
     { FIELD(service, runtime), .about = "Of every function that tells none." },
     { FIELD(service, architecture), .about = "x86_64 (unless told) or arm64." },

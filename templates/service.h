@@ -26,7 +26,7 @@ struct tag {
 
 struct service {
     const struct node *from;
-    struct text service, description, runtime, architecture;
+    struct text service, cfgen, description, runtime, architecture;
     struct text *regions;
     struct flag keep;
     struct parameter *parameters;

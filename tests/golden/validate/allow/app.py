@@ -1,0 +1,1 @@
+def feed(event, context): return {}
