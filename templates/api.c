@@ -7,6 +7,7 @@
 #include "templates/http_api.h"
 #include "templates/policy.h"
 #include "templates/raw.h"
+#include "templates/raw_rules.h"
 #include "templates/rest.h"
 #include "templates/service.h"
 #include <ctype.h>
@@ -280,7 +281,10 @@ static struct node *body(struct template *template, const struct node *propertie
     node_add(document, "paths", template->api->paths);
     components_write(template->api, document);
     const struct node *own = settings->openapi.from;
-    if (own && raw_is_map(template, own, "openapi")) raw_patch(document, own);
+    if (own && raw_is_map(template, own, "openapi")) {
+        raw_openapi_check(template, own);
+        raw_patch(document, own);
+    }
     return document;
 }
 

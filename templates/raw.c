@@ -1,6 +1,7 @@
 #include "templates/raw.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/raw_rules.h"
 #include "templates/service.h"
 #include <ctype.h>
 #include <string.h>
@@ -57,6 +58,7 @@ void raw_resources_write(struct template *template)
             continue;
         }
         schema_check_resource(template->schemas, n->key, n, template->diags);
+        raw_rules_check(template, n);
         if (node_word(n, "Type")) check_wiped(template, n, node_word(n, "Type"));
         node_add(template->resources, n->key, node_copy(template->arena, n))->key_place = n->key_place;
     }
@@ -88,6 +90,7 @@ void raw_overrides_write(struct template *template)
         if (properties && !is_null(properties) && !raw_is_map(template, properties, "Properties")) continue;
         raw_patch(resource, n);
         schema_check_resource(template->schemas, n->key, resource, template->diags);
+        raw_rules_check(template, resource);
     }
 }
 
