@@ -93,6 +93,12 @@ static bool content_same(struct arena *turn, const struct surroundings *a, const
     return here != FILE_THERE || (x.size == y.size && !memcmp(x.at, y.at, x.size));
 }
 
+/* A repository's own folder is none of its files: only where it is checked out is it listed. */
+static struct entry *skip_git(struct entry *entry)
+{
+    return entry->name && !strcmp(entry->name, ".git") ? entry + 1 : entry;
+}
+
 static bool entries_same(struct arena *turn, const struct surroundings *a, const struct surroundings *b,
                          const char *path)
 {
@@ -100,7 +106,7 @@ static bool entries_same(struct arena *turn, const struct surroundings *a, const
     enum file_state here = a->list(a->with, turn, path, &x);
     if (here != b->list(b->with, turn, path, &y)) return false;
     if (here != FILE_FOLDER) return true;
-    for (; x->name && y->name; x++, y++)
+    for (x = skip_git(x), y = skip_git(y); x->name && y->name; x = skip_git(x + 1), y = skip_git(y + 1))
         if (strcmp(x->name, y->name) != 0 || x->folder != y->folder || x->executable != y->executable)
             return false;
     return x->name == y->name;
