@@ -93,7 +93,7 @@ def main():
             ask(forge, forge.list, "POST", {"body": text})
     except urllib.error.HTTPError as error:
         warn(f"no comment is written: {error.code} {error.reason}; on forks tokens may only read")
-    except OSError as error:
+    except (OSError, ValueError) as error:  # nobody, or nothing that is JSON, answers
         warn(f"no comment is written: {error}")
 
 

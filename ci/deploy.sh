@@ -4,9 +4,17 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# The first push of a branch comes after the commit 000…; what a shallow clone lacks is fetched. What is not to be had at
+# all is a finding of cfgen's.
+since=${CFGEN_SINCE-}
+if [[ $since =~ ^0+$ ]]; then
+    since=
+elif [[ $since =~ ^[0-9a-f]{40,64}$ ]] && ! git cat-file -e "$since^{commit}" 2>/dev/null; then
+    git fetch -q --depth=1 origin "$since" || true
+fi
 options=()
 [ -z "${CFGEN_STAGE-}" ] || options+=(--stage "$CFGEN_STAGE")
-[ -z "${CFGEN_SINCE-}" ] || options+=(--changed-since "$CFGEN_SINCE")
+[ -z "$since" ] || options+=(--changed-since "$since")
 # shellcheck disable=SC2206
 options+=(${CFGEN_DEPLOY-})
 cfgen deploy "${options[@]}" --outputs "$work/outputs.json" ${CFGEN_SERVICE:+"$CFGEN_SERVICE"}

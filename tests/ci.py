@@ -167,6 +167,45 @@ def test_what_is_wrong_stands_at_its_line(name):
     assert status == 0 and "checked 1" in said, said
 
 
+def test_a_stage_is_checked(name):
+    staged = BEFORE + "stages:\n  prod:\n    queues: {jobs: {visibility: 13h}}\n"
+    repository = Repository(name, staged)
+    assert action(repository, command="check")[0] == 0
+    status, said, _ = action(repository, command="check", stage="prod")
+    assert status == 1 and "file=service.yml,line=9," in said, said
+
+
+ASKING = "--endpoint-url http://127.0.0.1:1 --network-timeout 1s"
+
+
+def test_code_beside_the_repository_is_compared(name):
+    """With the service at the top of the repository, where .git is."""
+    code = BEFORE + "functions:\n  work: {handler: app.work, runtime: python3.13}\n"
+    repository = Repository(name, code)
+    (repository.path / "app.py").write_text("def work(event, context): ...\n")
+    repository.write(code)
+    status, said, _ = action(repository, command="deploy", since="HEAD", options=ASKING)
+    assert status == 0 and "nothing to deploy" in said, said
+    (repository.path / "app.py").write_text("def work(event, context): return 1\n")
+    repository.write(code)
+    status, said, _ = action(repository, command="deploy", since="HEAD~1", options=ASKING)
+    assert status and "app.py has changed" in said, said
+
+
+def test_the_commit_before_may_be_missing(name):
+    """In the first push of a branch, and in a clone of one commit."""
+    repository = Repository(name, BEFORE)
+    status, said, _ = action(repository, command="deploy", since="0" * 40, options=ASKING)
+    assert status and "nothing to deploy" not in said and "E400" in said, said
+    before = subprocess.check_output(["git", "rev-parse", "HEAD~1"], cwd=repository.path, text=True).strip()
+    repository.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    shallow = work / f"{name}-shallow"
+    repository.git("clone", "-q", "--depth=1", f"file://{repository.path}", str(shallow))
+    repository.path = shallow
+    status, said, _ = action(repository, command="deploy", since=before)
+    assert status == 0 and "nothing to deploy" in said, said
+
+
 def test_only_what_has_changed_is_deployed(name):
     repository = Repository(name)
     (repository.path / "README.md").write_text("x\n")
