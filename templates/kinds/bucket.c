@@ -14,6 +14,8 @@ static const struct field fields[] = {
     ELSEWHERE_FIELD(bucket),
     { NAMED(bucket, lifecycle, tier),
       .about = "What becomes of objects: {30d: infrequent-access, 90d: glacier, 365d: delete}." },
+    { NESTED(bucket, tiering, tiering),
+      .about = "When objects of the class intelligent that nobody reads are archived." },
     { FIELD(bucket, versions), .about = "Keep what is overwritten and deleted." },
     { FIELD(bucket, name), .property = "BucketName",
       .about = "Its physical name; CloudFormation's own unless told." },
@@ -156,6 +158,7 @@ static void bucket_write(struct template *template, const void *item)
         node_add(node_at(resource.properties, "VersioningConfiguration"), "Status",
                  node_text(arena, "Enabled"));
     bucket_lifecycle_write(template, bucket, resource.properties);
+    bucket_tiering_write(template, bucket, resource.properties);
     bucket_settings_write(template, bucket, resource.properties, statements);
     bucket_replication_write(template, bucket, resource);
     bucket_notifications_write(template, &bucket->item, resource);

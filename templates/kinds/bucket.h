@@ -26,6 +26,12 @@ struct object_lock {
     struct days retention;
 };
 
+struct tiering {
+    const struct node *from;
+    struct days archive, deepArchive;
+    struct text prefix;
+};
+
 struct access_logs {
     const struct node *from;
     struct reference to;
@@ -53,14 +59,15 @@ struct bucket {
     struct content_settings content;
     struct bucket_cors *cors;
     struct object_lock lock;
+    struct tiering tiering;
     struct access_logs accessLogs;
     struct inventory inventory;
     struct website website;
     struct any policy;
 };
 
-extern const struct form tier_form, bucket_cors_form, object_lock_form, access_logs_form, inventory_form,
-    website_form;
+extern const struct form tier_form, bucket_cors_form, object_lock_form, tiering_form, access_logs_form,
+    inventory_form, website_form;
 
 bool bucket_is_replicated(const struct bucket *);
 bool bucket_has_versions(const struct bucket *); /* also because something needs them */
@@ -68,6 +75,7 @@ bool bucket_has_versions(const struct bucket *); /* also because something needs
 struct node *bucket_name_in(struct template *, const struct bucket *, const char *region);
 
 void bucket_lifecycle_write(struct template *, const struct bucket *, struct node *properties);
+void bucket_tiering_write(struct template *, const struct bucket *, struct node *properties);
 void bucket_replication_write(struct template *, const struct bucket *, struct resource);
 /* What is a plain setting; statements of its policy that a setting needs. */
 void bucket_settings_write(struct template *, const struct bucket *, struct node *properties,

@@ -1,0 +1,57 @@
+/* What becomes of objects of the class intelligent that nobody reads: archives, from which they are asked for
+ * before they can be read.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html */
+#include "service/intrinsic.h"
+#include "templates/kinds/bucket.h"
+#include "templates/service.h"
+
+static const struct field tiering_fields[] = {
+    { FIELD(tiering, archive), .about = "After how long without being read they can be had back in hours, "
+                                        "90d to 730d; never unless told." },
+    { FIELD(tiering, deepArchive),
+      .about = "The same for half a day or two, 180d to 730d; never unless told." },
+    { FIELD(tiering, prefix), .about = "Only objects whose names begin so; all unless told." },
+    { 0 },
+};
+const struct form tiering_form = { .what = "a time such as 90d, or {archive, deepArchive}",
+                                   .brief = "archive",
+                                   .size = sizeof(struct tiering),
+                                   .fields = tiering_fields };
+
+enum { LONGEST = 730 };
+
+static void add(struct template *template, struct node *tiers, const struct days *after, const char *name,
+                long least)
+{
+    if (!after->from) return;
+    struct node *tier = node_add(tiers, NULL, node_map(template->arena));
+    node_add(tier, "AccessTier", node_text(template->arena, name));
+    node_add(tier, "Days", node_number(template->arena, after->value))->place = after->from->place;
+    if (after->value < least || after->value > LONGEST)
+        diag_add(template->diags, FINDING_out_of_range, after->from->place, NULL,
+                 "objects are archived after %ld to %d days without being read", least, LONGEST);
+}
+
+void bucket_tiering_write(struct template *template, const struct bucket *bucket, struct node *properties)
+{
+    const struct tiering *tiering = &bucket->tiering;
+    struct arena *arena = template->arena;
+    if (!tiering->from) return;
+    struct node *tiers = node_list(arena);
+    add(template, tiers, &tiering->archive, "ARCHIVE_ACCESS", 90);
+    add(template, tiers, &tiering->deepArchive, "DEEP_ARCHIVE_ACCESS", 180);
+    if (!tiers->count) {
+        diag_add(template->diags, FINDING_missing_key, tiering->from->place, "such as {archive: 90d}",
+                 "it says neither 'archive' nor 'deepArchive'");
+        return;
+    }
+    if (tiers->count > 1 && tiering->deepArchive.value <= tiering->archive.value)
+        diag_add(template->diags, FINDING_lifecycle_order, tiering->deepArchive.from->place, NULL,
+                 "objects are in the archive only from day %ld on", tiering->archive.value);
+    struct node *one = node_add(node_add(properties, "IntelligentTieringConfigurations", node_list(arena)),
+                                NULL, node_map(arena));
+    node_add(one, "Id", node_text(arena, "Unread"));
+    node_add(one, "Status", node_text(arena, "Enabled"));
+    if (tiering->prefix.from) node_add(one, "Prefix", node_copy(arena, tiering->prefix.from));
+    node_add(one, "Tierings", tiers);
+}
