@@ -109,6 +109,7 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .settings = settings,
                              .contents = template->contents,
                              .builds = template->artefacts->builds,
+                             .traffic = template->service->traffic,
                              .artefacts = template->artefacts->first };
     return stack;
 }

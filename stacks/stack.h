@@ -5,6 +5,7 @@
 #include "base/node.h"
 #include "templates/artefact.h"
 #include "templates/sections/stacks.h"
+#include "templates/sections/traffic.h"
 
 struct stack_import { /* a parameter whose value an earlier stack gives */
     struct stack_import *next;
@@ -29,6 +30,7 @@ struct stack {
     const struct stacks *settings;    /* what else CloudFormation is told of it */
     const struct content *contents;   /* files for its buckets */
     const struct build *builds;       /* the images of its folders */
+    const struct traffic *traffic;    /* what is expected to be asked; ends with one that is not written */
     const struct artefact *artefacts; /* the archives that its functions run from */
 };
 #endif

@@ -1,0 +1,195 @@
+#include "stacks/cost.h"
+#include "base/buffer.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "cfgen/load.h"
+#include "cfgen/terminal.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct options {
+    struct service_options service;
+    const char *format, *output, *fail_above;
+};
+static const char *const formats[] = { "terminal", "json", NULL };
+static const struct option options[] = {
+    { OPTION_GROUP(options, service, service_options) },
+    { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
+      .about = "terminal unless told" },
+    { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
+      .about = "write to this file" },
+    { OPTION(options, fail_above), .value = "USD",
+      .about = "fail when a month costs more than so many US dollars, for a pipeline" },
+    { 0 },
+};
+
+/* 1,234,567 or 0.25 */
+static const char *quantity_text(struct arena *arena, double quantity)
+{
+    if (quantity < 100 && quantity != floor(quantity)) return arena_text(arena, "%.2f", quantity);
+    char digits[48];
+    struct buffer *text = buffer_new(arena);
+    int count = snprintf(digits, sizeof digits, "%.0f", quantity);
+    for (int i = 0; i < count; i++) {
+        if (i && (count - i) % 3 == 0) buffer_byte(text, ',');
+        buffer_byte(text, digits[i]);
+    }
+    return text->text;
+}
+
+/* $0.20 per 1,000,000 */
+static const char *price_text(struct arena *arena, enum price price)
+{
+    const struct price_about *about = &price_about[price];
+    double usd = price_first(price);
+    const char *amount = arena_text(arena, usd < 0.001 ? "$%.10g" : usd < 0.1 ? "$%.4g" : "$%.3f", usd);
+    if (text_ends(amount, "0") && usd >= 0.1) amount = arena_copy(arena, amount, strlen(amount) - 1);
+    if (about->per != 1) return arena_text(arena, "%s per %s", amount, quantity_text(arena, about->per));
+    return *about->unit ? arena_text(arena, "%s per %s", amount, about->unit) : amount;
+}
+
+static void line_print(struct buffer *out, struct arena *arena, const struct cost_line *line)
+{
+    const struct price_about *about = &price_about[line->price];
+    const char *quantity = arena_text(arena, "%s%s%s", quantity_text(arena, line->quantity),
+                                      *about->unit ? " " : "", about->unit);
+    buffer_print(out, "    %-24s %18s  %-28s %12s\n", about->what, quantity, price_text(arena, line->price),
+                 arena_text(arena, "$%.2f", line->usd));
+}
+
+static void stack_print(struct buffer *out, struct arena *arena, const struct cost *cost, const char *bold,
+                        const char *plain)
+{
+    const char *last = NULL;
+    buffer_print(out, "%s%s%s%s%s\n", bold, cost->stack->name, cost->stack->region ? " in " : "",
+                 cost->stack->region ? cost->stack->region : "", plain);
+    if (cost->other_region)
+        buffer_text(out, "  prices of " PRICE_REGION ": those of this region are not known here\n");
+    for (const struct cost_line *line = cost->first; line; line = line->next) {
+        if (!last || strcmp(last, line->id) != 0) buffer_print(out, "  %s  %s\n", line->id, line->type);
+        last = line->id;
+        line_print(out, arena, line);
+    }
+    if (!cost->first) buffer_text(out, "  nothing that is reckoned\n");
+    if (cost->left) buffer_text(out, "  not reckoned, or not all of it: ");
+    for (const struct cost_left *left = cost->left; left; left = left->next)
+        buffer_print(out, "%s%d %s", left == cost->left ? "" : ", ", left->count, left->type);
+    if (cost->left) buffer_byte(out, '\n');
+    buffer_print(out, "  %s%-74s %12s%s\n\n", bold, "a month", arena_text(arena, "$%.2f", cost->usd), plain);
+}
+
+static void cost_print(struct run *run, struct buffer *out, const struct cost *first, bool color)
+{
+    const char *bold = color ? "\033[1m" : "", *plain = color ? "\033[0m" : "";
+    for (const struct cost *c = first; c; c = c->next) stack_print(out, run->arena, c, bold, plain);
+    if (first->next)
+        buffer_print(out, "%s%-76s %12s%s\n", bold, "all stacks, a month",
+                     arena_text(run->arena, "$%.2f", cost_whole(first)), plain);
+    buffer_text(
+        out,
+        "List prices without the free tier. A call with access to a table reads or writes one item of it, "
+        "consistently;\nwhere traffic: tells no duration a call takes 100 ms.\n");
+}
+
+static struct node *money(struct arena *arena, double usd)
+{
+    return node_plain(arena, arena_text(arena, "%.4f", usd));
+}
+
+static void stack_json(struct node *list, const struct cost *cost)
+{
+    struct arena *arena = list->arena;
+    struct node *map = node_add(list, NULL, node_map(arena)), *lines = node_list(arena),
+                *left = node_list(arena);
+    node_add(map, "stack", node_text(arena, cost->stack->name));
+    if (cost->stack->region) node_add(map, "region", node_text(arena, cost->stack->region));
+    node_add(map, "pricesOf", node_text(arena, PRICE_REGION));
+    node_add(map, "monthly", money(arena, cost->usd));
+    node_add(map, "lines", lines);
+    node_add(map, "notReckoned", left);
+    for (const struct cost_line *l = cost->first; l; l = l->next) {
+        const struct price_about *about = &price_about[l->price];
+        struct node *line = node_add(lines, NULL, node_map(arena));
+        node_add(line, "logicalId", node_text(arena, l->id));
+        node_add(line, "type", node_text(arena, l->type));
+        node_add(line, "price", node_text(arena, about->id));
+        node_add(line, "what", node_text(arena, about->what));
+        node_add(line, "quantity", node_plain(arena, arena_text(arena, "%.15g", l->quantity)));
+        if (*about->unit) node_add(line, "unit", node_text(arena, about->unit));
+        node_add(line, "monthly", money(arena, l->usd));
+    }
+    for (const struct cost_left *l = cost->left; l; l = l->next) {
+        struct node *one = node_add(left, NULL, node_map(arena));
+        node_add(one, "type", node_text(arena, l->type));
+        node_add(one, "count", node_number(arena, l->count));
+    }
+}
+
+static void cost_json(struct run *run, struct buffer *out, const struct cost *first)
+{
+    struct node *root = node_map(run->arena);
+    node_add(root, "schema", node_text(run->arena, "cfgen.cost/1"));
+    node_add(root, "currency", node_text(run->arena, "USD"));
+    node_add(root, "monthly", money(run->arena, cost_whole(first)));
+    struct node *stacks = node_add(root, "stacks", node_list(run->arena));
+    for (const struct cost *c = first; c; c = c->next) stack_json(stacks, c);
+    json_print(out, root, JSON_LINES);
+    buffer_byte(out, '\n');
+}
+
+/* -1: it is no amount, which has been told. */
+static double limit_of(struct run *run, const char *text)
+{
+    char *end;
+    double limit = text ? strtod(text, &end) : 0;
+    if (!text || (*text >= '0' && *text <= '9' && !*end)) return limit;
+    fprintf(run->err, "cfgen cost: --fail-above takes US dollars a month, such as 50\n");
+    return -1;
+}
+
+static enum exit_code run(struct run *run)
+{
+    const struct options *given = run->options;
+    double limit = limit_of(run, given->fail_above);
+    if (limit < 0) return EXIT_USAGE;
+    const struct stack *stacks = load_stacks(run, &given->service, WARNING, NULL);
+    if (!stacks || run->diags->errors) return EXIT_FINDINGS;
+    diags_take(run->diags, NOTE); /* nothing is made here */
+    const struct cost *cost = cost_new(run->arena, stacks);
+    struct buffer *text = buffer_new(run->arena);
+    if (given->format && !strcmp(given->format, "json"))
+        cost_json(run, text, cost);
+    else
+        cost_print(run, text, cost,
+                   !given->output && terminal_color(run->out, run->common->color, run->surroundings));
+    command_result(run, given->output, text->text, text->size);
+    double whole = cost_whole(cost);
+    if (given->fail_above && whole > limit)
+        diag_add(run->diags, FINDING_too_expensive, (struct place){ 0 }, NULL,
+                 "a month costs $%.2f, more than the $%.2f of --fail-above", whole, limit);
+    return EXIT_DONE;
+}
+
+const struct command cost_command = {
+    .name = "cost",
+    .arguments = service_argument,
+    .about = "Reckon what a month costs",
+    .detail = "Takes the resources of all stacks and the traffic that the description expects (traffic:), "
+              "and reckons "
+              "with AWS's list prices of us-east-1: calls and memory of functions, requests of APIs, reads "
+              "and writes of "
+              "tables, and what costs by being there, such as alarms, secrets and kept concurrency. What is "
+              "not reckoned is "
+              "listed by type; nothing is guessed in silence, and nothing is asked over the network.",
+    .options = options,
+    .size = sizeof(struct options),
+    .examples =
+        (const struct example[]){
+            { "cfgen cost --stage prod", "by resource and price" },
+            { "cfgen cost --stage prod --fail-above 50", "for a pipeline" },
+            { "cfgen cost --format json", "for a program" },
+            { 0 },
+        },
+    .run = run,
+};
