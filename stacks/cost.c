@@ -7,6 +7,7 @@
 struct reckoning {
     struct arena *arena;
     struct cost *cost;
+    const struct traffic *traffic; /* NULL: none */
     const struct node *resources;
     struct cost_line **end;
 };
@@ -41,7 +42,7 @@ static double number(const struct node *resource, const char *name, double other
 /* The function's name in the description is its logical id's, in another spelling. */
 static const struct traffic *traffic_of(const struct reckoning *reckoning, const char *id)
 {
-    const struct traffic *t = reckoning->cost->stack->primary ? reckoning->cost->stack->traffic : NULL;
+    const struct traffic *t = reckoning->traffic;
     for (; t && t->from; t++)
         if (t->function.value &&
             !strcmp(
@@ -276,22 +277,23 @@ static void resource_add(struct reckoning *reckoning, const struct node *resourc
     if (type && !is_free(type)) left_add(reckoning, type);
 }
 
-static struct cost *stack_cost(struct arena *arena, const struct stack *stack)
+static struct cost *stack_cost(struct arena *arena, const struct stack *stack, const struct traffic *traffic)
 {
     struct cost *cost = arena_take(arena, sizeof *cost);
     *cost = (struct cost){ .stack = stack,
                            .other_region = stack->region && strcmp(stack->region, PRICE_REGION) != 0 };
-    struct reckoning reckoning = { arena, cost, node_find(stack->template, "Resources"), &cost->first };
+    struct reckoning reckoning = { arena, cost, stack->primary ? traffic : NULL,
+                                   node_find(stack->template, "Resources"), &cost->first };
     for (const struct node *n = reckoning.resources ? reckoning.resources->first : NULL; n; n = n->next)
         resource_add(&reckoning, n);
     return cost;
 }
 
-struct cost *cost_new(struct arena *arena, const struct stack *first)
+struct cost *cost_new(struct arena *arena, const struct stack *first, const struct traffic *traffic)
 {
     struct cost *costs = NULL, **end = &costs;
     for (const struct stack *s = first; s; s = s->next) {
-        *end = stack_cost(arena, s);
+        *end = stack_cost(arena, s, traffic);
         end = &(*end)->next;
     }
     return costs;

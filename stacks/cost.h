@@ -29,7 +29,8 @@ struct cost {
     bool other_region; /* the prices of PRICE_REGION are taken, for want of others */
 };
 
-/* Of all stacks; traffic is the primary's. */
-struct cost *cost_new(struct arena *, const struct stack *first);
+/* Of all stacks; the primary's functions have the traffic, which ends with one that is not written, or is
+ * NULL. */
+struct cost *cost_new(struct arena *, const struct stack *first, const struct traffic *);
 double cost_whole(const struct cost *first); /* US dollars a month */
 #endif

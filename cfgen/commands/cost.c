@@ -2,7 +2,7 @@
 #include "base/buffer.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "cfgen/load.h"
+#include "cfgen/diff/side.h"
 #include "cfgen/terminal.h"
 #include <math.h>
 #include <stdlib.h>
@@ -10,11 +10,14 @@
 
 struct options {
     struct service_options service;
-    const char *format, *output, *fail_above;
+    const char *against, *format, *output, *fail_above;
 };
 static const char *const formats[] = { "terminal", "json", NULL };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
+    { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
+      .about = "show what costs more or less than at this revision of Git or in this file, with the same "
+               "traffic" },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
       .about = "terminal unless told" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
@@ -92,6 +95,58 @@ static void cost_print(struct run *run, struct buffer *out, const struct cost *f
         "consistently;\nwhere traffic: tells no duration a call takes 100 ms.\n");
 }
 
+static const char *dollars(struct arena *arena, double usd)
+{
+    return arena_text(arena, "%s$%.2f", usd < 0 ? "-" : "", fabs(usd));
+}
+
+static const struct cost *cost_find(const struct cost *first, const struct cost *like)
+{
+    const char *region = like->stack->region;
+    for (; first; first = first->next) {
+        const char *own = first->stack->region;
+        bool same = own == region || (own && region && !strcmp(own, region));
+        if (same && text_ends(first->stack->name, "-edge") == text_ends(like->stack->name, "-edge"))
+            return first;
+    }
+    return NULL;
+}
+
+static double line_usd(const struct cost *cost, const struct cost_line *like)
+{
+    for (const struct cost_line *l = cost ? cost->first : NULL; l; l = l->next)
+        if (l->price == like->price && !strcmp(l->id, like->id)) return l->usd;
+    return 0;
+}
+
+static void change_print(struct buffer *out, struct arena *arena, const struct cost_line *line, double before,
+                         double after)
+{
+    const char *sign = after > before ? "+" : "";
+    if (fabs(after - before) < 0.005) return;
+    buffer_print(out, "  %-32s %-24s %10s → %-10s %s%s\n", line->id, price_about[line->price].what,
+                 dollars(arena, before), dollars(arena, after), sign, dollars(arena, after - before));
+}
+
+/* Only what costs another amount, to the cent. */
+static void changes_print(struct run *run, struct buffer *out, const struct cost *before,
+                          const struct cost *after, const char *label)
+{
+    struct arena *arena = run->arena;
+    for (const struct cost *c = after; c; c = c->next) {
+        const struct cost *old = cost_find(before, c);
+        buffer_print(out, "%s%s%s\n", c->stack->name, c->stack->region ? " in " : "",
+                     c->stack->region ? c->stack->region : "");
+        for (const struct cost_line *l = c->first; l; l = l->next)
+            change_print(out, arena, l, line_usd(old, l), l->usd);
+        for (const struct cost_line *l = old ? old->first : NULL; l; l = l->next)
+            if (line_usd(c, l) == 0) change_print(out, arena, l, l->usd, 0);
+    }
+    double was = cost_whole(before), is = cost_whole(after);
+    buffer_print(out, "\na month, against %s: %s → %s (%s%s)\n", label, dollars(arena, was),
+                 dollars(arena, is), is >= was ? "+" : "", dollars(arena, is - was));
+}
+
 static struct node *money(struct arena *arena, double usd)
 {
     return node_plain(arena, arena_text(arena, "%.4f", usd));
@@ -126,12 +181,14 @@ static void stack_json(struct node *list, const struct cost *cost)
     }
 }
 
-static void cost_json(struct run *run, struct buffer *out, const struct cost *first)
+static void cost_json(struct run *run, struct buffer *out, const struct cost *before,
+                      const struct cost *first)
 {
     struct node *root = node_map(run->arena);
     node_add(root, "schema", node_text(run->arena, "cfgen.cost/1"));
     node_add(root, "currency", node_text(run->arena, "USD"));
     node_add(root, "monthly", money(run->arena, cost_whole(first)));
+    if (before) node_add(root, "before", money(run->arena, cost_whole(before)));
     struct node *stacks = node_add(root, "stacks", node_list(run->arena));
     for (const struct cost *c = first; c; c = c->next) stack_json(stacks, c);
     json_print(out, root, JSON_LINES);
@@ -153,13 +210,21 @@ static enum exit_code run(struct run *run)
     const struct options *given = run->options;
     double limit = limit_of(run, given->fail_above);
     if (limit < 0) return EXIT_USAGE;
-    const struct stack *stacks = load_stacks(run, &given->service, WARNING, NULL);
-    if (!stacks || run->diags->errors) return EXIT_FINDINGS;
+    const char *named = run->arguments[0];
+    const struct side *old =
+        given->against ? side_named(run, given->against, named, &given->service, true) : NULL;
+    const struct side *now =
+        given->against && !old ? NULL : side_read(run, run->surroundings, named, &given->service);
+    if (!now) return EXIT_FINDINGS;
     diags_take(run->diags, NOTE); /* nothing is made here */
-    const struct cost *cost = cost_new(run->arena, stacks);
+    const struct traffic *traffic = now->first->traffic;
+    const struct cost *cost = cost_new(run->arena, now->first, traffic),
+                      *before = old ? cost_new(run->arena, old->first, traffic) : NULL;
     struct buffer *text = buffer_new(run->arena);
     if (given->format && !strcmp(given->format, "json"))
-        cost_json(run, text, cost);
+        cost_json(run, text, before, cost);
+    else if (before)
+        changes_print(run, text, before, cost, old->label);
     else
         cost_print(run, text, cost,
                    !given->output && terminal_color(run->out, run->common->color, run->surroundings));
@@ -188,6 +253,7 @@ const struct command cost_command = {
         (const struct example[]){
             { "cfgen cost --stage prod", "by resource and price" },
             { "cfgen cost --stage prod --fail-above 50", "for a pipeline" },
+            { "cfgen cost --against main", "what a change costs" },
             { "cfgen cost --format json", "for a program" },
             { 0 },
         },

@@ -60,34 +60,6 @@ static enum exit_code print(struct run *run, const struct diff *diff)
     return EXIT_DONE;
 }
 
-/* The description at a revision; what was wrong with it then is nobody's business now. */
-static struct side *revision_read(struct run *run, const char *revision, const char *named, bool then)
-{
-    const struct options *given = run->options;
-    const char *failure = NULL;
-    const struct surroundings *there = revision_open(run->arena, run->surroundings, revision, &failure);
-    if (!there) {
-        diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL,
-                 "there is no file '%s', and no such revision: %s", revision, failure);
-        return NULL;
-    }
-    struct side *side = side_read(run, there, named, &given->service);
-    if (then) diags_take(run->diags, WARNING);
-    diags_take(run->diags, NOTE);
-    if (side) side->label = !strcmp(revision, STORE_INDEX) ? "what is staged" : revision;
-    return side;
-}
-
-/* A file or folder, or a revision, whose description is the one that is `named`. */
-static struct side *word_read(struct run *run, const char *word, const char *named, bool then)
-{
-    const struct options *given = run->options;
-    enum file_state state = run->surroundings->state(run->surroundings->with, word);
-    bool file = state == FILE_THERE || state == FILE_FOLDER || strchr(word, '/') == word;
-    return file ? side_read(run, run->surroundings, word, &given->service)
-                : revision_read(run, word, named, then);
-}
-
 static enum method method_of(const char *word)
 {
     int method = METHOD_AUTO;
@@ -120,10 +92,10 @@ static bool sides_read(struct run *run, struct sides *sides, enum exit_code *cod
                              .drift = given->drift };
     *code = EXIT_FINDINGS;
     if (words.before && !sides->beside &&
-        !(sides->old = word_read(run, words.before, words.description, true)))
+        !(sides->old = side_named(run, words.before, words.description, &given->service, true)))
         return false;
     sides->now = given->staged || (words.after && words.after != words.description)
-                     ? word_read(run, words.after, words.description, false)
+                     ? side_named(run, words.after, words.description, &given->service, false)
                      : side_read(run, run->surroundings, words.after, &given->service);
     if (sides->now && sides->beside)
         sides->old = beside_read(run, words.before, words.description, &given->service, sides->now);

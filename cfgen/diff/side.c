@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/document.h"
+#include "stacks/revision.h"
 #include <string.h>
 
 struct node *side_template(struct arena *arena, struct diags *diags, const char *name, struct bytes text)
@@ -57,6 +58,33 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
     if (named) side->first = stacks_read(run, surroundings, named, slash ? slash + 1 : named, NULL, 0);
     if (!side->first) side->first = load_description(run, surroundings, named, options, WARNING, NULL);
     return side->first && !run->diags->errors ? side : NULL;
+}
+
+/* The description at a revision; what was wrong with it then is nobody's business now. */
+static struct side *revision_read(struct run *run, const char *revision, const char *named,
+                                  const struct service_options *options, bool then)
+{
+    const char *failure = NULL;
+    const struct surroundings *there = revision_open(run->arena, run->surroundings, revision, &failure);
+    if (!there) {
+        diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL,
+                 "there is no file '%s', and no such revision: %s", revision, failure);
+        return NULL;
+    }
+    struct side *side = side_read(run, there, named, options);
+    if (then) diags_take(run->diags, WARNING);
+    diags_take(run->diags, NOTE);
+    if (side) side->label = !strcmp(revision, STORE_INDEX) ? "what is staged" : revision;
+    return side;
+}
+
+struct side *side_named(struct run *run, const char *word, const char *named,
+                        const struct service_options *options, bool then)
+{
+    enum file_state state = run->surroundings->state(run->surroundings->with, word);
+    bool file = state == FILE_THERE || state == FILE_FOLDER || strchr(word, '/') == word;
+    return file ? side_read(run, run->surroundings, word, options)
+                : revision_read(run, word, named, options, then);
 }
 
 static bool at_edge(const struct stack *stack) { return text_ends(stack->name, "-edge"); }

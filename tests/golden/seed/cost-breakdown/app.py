@@ -1,0 +1,1 @@
+def quests(event, context): return {}
