@@ -125,7 +125,8 @@ static struct template *templates_of(struct run *run, const struct surroundings 
                                      .file = file,
                                      .folder = path_folder(run->arena, file),
                                      .stage = options->stage,
-                                     .parameters = parameters };
+                                     .parameters = parameters,
+                                     .over = options->over };
     struct template *templates = generate_templates(&generation);
     if (templates) check_parameters(run, templates, parameters);
     return templates;

@@ -8,6 +8,7 @@
 struct service_options {
     const char *stage, *region;
     const char **param;
+    const struct node *over; /* no option of its own: a mapping laid over the description; NULL: none */
 };
 extern const struct option service_options_options[];
 extern const struct argument

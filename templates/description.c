@@ -155,6 +155,7 @@ struct description description_read(const struct generation *g)
         check_regions(g, n);
     document = stages_merge(&service_form, document, description.stage,
                             g->stage || node_find(document, "stage"), g->diags);
+    if (document && g->over) document = form_merge(&service_form, document, g->over, g->diags);
     if (!document) return description;
     check_name(g, "the stage", description.stage, (struct place){ .file = g->file });
     variables->values = node_find(document, "variables");

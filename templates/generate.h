@@ -10,6 +10,7 @@ struct generation {
     const char *file, *folder;     /* of the description */
     const char *stage;             /* NULL: `stage:` of the description, or dev */
     const struct node *parameters; /* from --param: name → scalar */
+    const struct node *over;       /* a mapping laid over the description and its stage; NULL: none */
 };
 
 /* The templates of the service's stacks in the order in which they are deployed, linked by `next`: what runs

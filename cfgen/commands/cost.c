@@ -4,17 +4,24 @@
 #include "base/text.h"
 #include "cfgen/diff/side.h"
 #include "cfgen/terminal.h"
+#include "service/document.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct options {
     struct service_options service;
+    const char *traffic, **with;
     const char *against, *format, *output, *fail_above;
 };
 static const char *const formats[] = { "terminal", "json", NULL };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
+    { OPTION(options, traffic), .value = "FILE", .takes = TAKES_FILE,
+      .about = "traffic of this file, as under traffic:, laid over that of the description" },
+    { OPTION(options, with), .value = "KEY=VALUE",
+      .about = "show what costs more or less with another value in the description, such as "
+               "functions.create.memory=512" },
     { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
       .about = "show what costs more or less than at this revision of Git or in this file, with the same "
                "traffic" },
@@ -205,26 +212,85 @@ static double limit_of(struct run *run, const char *text)
     return -1;
 }
 
+/* `functions.create.memory=512` into the mapping. */
+static bool over_add(struct run *run, struct node *over, const char *word)
+{
+    const char *equals = strchr(word, '=');
+    if (!equals || equals == word) {
+        fprintf(run->err, "cfgen cost: --with takes KEY=VALUE, such as functions.create.memory=512\n");
+        return false;
+    }
+    char *path = arena_copy(run->arena, word, (size_t)(equals - word)), *dot = strrchr(path, '.');
+    if (dot) *dot = 0;
+    node_set(dot ? node_at(over, path) : over, dot ? dot + 1 : path, node_plain(run->arena, equals + 1));
+    return true;
+}
+
+/* The traffic of a file, with or without the key `traffic`. NULL after a finding. */
+static struct node *traffic_read(struct run *run, const char *path)
+{
+    struct node *over = node_map(run->arena);
+    struct bytes text;
+    if (!path) return over;
+    if (run->surroundings->read(run->surroundings->with, run->arena, path, &text) != FILE_THERE) {
+        diag_add(run->diags, FINDING_file_absent, (struct place){ .file = path }, NULL,
+                 "there is no such file");
+        return NULL;
+    }
+    struct node *root = document_read(run->arena, run->diags, path, text);
+    if (!root) return NULL;
+    diag_source(run->diags, path, text.at, text.size);
+    const struct node *traffic = node_find(root, "traffic");
+    node_add(over, "traffic", node_copy(run->arena, traffic ? traffic : root))->place = root->place;
+    return over;
+}
+
+struct sides {
+    const struct side *old, *now;  /* old NULL: nothing to compare with */
+    const struct traffic *traffic; /* of the old one */
+};
+
+static enum exit_code sides_read(struct run *run, struct sides *sides)
+{
+    const struct options *given = run->options;
+    const char *named = run->arguments[0];
+    struct service_options plain = given->service, changed = given->service;
+    struct node *over = traffic_read(run, given->traffic), *with = over ? node_copy(run->arena, over) : NULL;
+    bool what_if = given->with && *given->with;
+    *sides = (struct sides){ NULL, NULL, NULL };
+    if (!over) return EXIT_FINDINGS;
+    for (const char **word = given->with; what_if && *word; word++)
+        if (!over_add(run, with, *word)) return EXIT_USAGE;
+    plain.over = over->count ? over : NULL;
+    changed.over = with->count ? with : NULL;
+    if (given->against)
+        sides->old = side_named(run, given->against, named, &plain, true);
+    else if (what_if)
+        sides->old = side_read(run, run->surroundings, named, &plain);
+    if ((given->against || what_if) && !sides->old) return EXIT_FINDINGS;
+    sides->now = side_read(run, run->surroundings, named, &changed);
+    if (!sides->now) return EXIT_FINDINGS;
+    if (sides->old) sides->traffic = (given->against ? sides->now : sides->old)->first->traffic;
+    return EXIT_DONE;
+}
+
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
     double limit = limit_of(run, given->fail_above);
     if (limit < 0) return EXIT_USAGE;
-    const char *named = run->arguments[0];
-    const struct side *old =
-        given->against ? side_named(run, given->against, named, &given->service, true) : NULL;
-    const struct side *now =
-        given->against && !old ? NULL : side_read(run, run->surroundings, named, &given->service);
-    if (!now) return EXIT_FINDINGS;
+    struct sides sides;
+    enum exit_code code = sides_read(run, &sides);
+    if (code != EXIT_DONE) return code;
     diags_take(run->diags, NOTE); /* nothing is made here */
-    const struct traffic *traffic = now->first->traffic;
-    const struct cost *cost = cost_new(run->arena, now->first, traffic),
-                      *before = old ? cost_new(run->arena, old->first, traffic) : NULL;
+    const struct cost *cost = cost_new(run->arena, sides.now->first, sides.now->first->traffic),
+                      *before = NULL;
+    if (sides.old) before = cost_new(run->arena, sides.old->first, sides.traffic);
     struct buffer *text = buffer_new(run->arena);
     if (given->format && !strcmp(given->format, "json"))
         cost_json(run, text, before, cost);
     else if (before)
-        changes_print(run, text, before, cost, old->label);
+        changes_print(run, text, before, cost, sides.old->label);
     else
         cost_print(run, text, cost,
                    !given->output && terminal_color(run->out, run->common->color, run->surroundings));
@@ -254,6 +320,9 @@ const struct command cost_command = {
             { "cfgen cost --stage prod", "by resource and price" },
             { "cfgen cost --stage prod --fail-above 50", "for a pipeline" },
             { "cfgen cost --against main", "what a change costs" },
+            { "cfgen cost --with functions.create.memory=256 --with traffic.create.duration=500ms",
+              "whether twice the memory for half the time costs less" },
+            { "cfgen cost --traffic peak.yml", "four busy days" },
             { "cfgen cost --format json", "for a program" },
             { 0 },
         },
