@@ -81,6 +81,7 @@ static void mounts_write(struct template *template, const struct bound_function 
                  "vpc: {subnets, securityGroups}",
                  "a file system is reached through a VPC only: 'vpc' is missing");
     struct node *list = node_add(properties, "FileSystemConfigs", node_list(arena)), *arns = node_list(arena);
+    list->place = mount->from->key_place;
     for (; mount->from; mount++) {
         struct node *one = node_add(list, NULL, node_map(arena));
         if (!mount->arn.from) continue;

@@ -9,7 +9,8 @@ from conftest import ROOT
 @pytest.fixture
 def readme(service):
     """The service with the README's files in its folder; only its name is the test's own."""
-    blocks = dict(re.findall(r"^```(\w+)\n(.*?)^```$", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE))
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
+    blocks = dict(reversed(blocks))  # the first of each language
     description = blocks["yaml"]
     assert len(description.splitlines()) == 10
     (service.folder / "service.yml").write_text(description.replace("service: hello", f"service: {service.name}"))
