@@ -85,7 +85,7 @@ static struct node *texts(struct arena *arena, const struct text *all, const cha
     return list;
 }
 
-static void cors_write(const struct bucket *bucket, struct node *properties)
+static void cors_write(struct template *template, const struct bucket *bucket, struct node *properties)
 {
     enum { AN_HOUR = 3600 };
     struct arena *arena = properties->arena;
@@ -100,6 +100,8 @@ static void cors_write(const struct bucket *bucket, struct node *properties)
         node_add(rule, "ExposedHeaders", texts(arena, c->expose, "ETag"));
         node_add(rule, "MaxAge", node_number(arena, c->age.from ? c->age.value : AN_HOUR));
     }
+    schema_check(template->schemas, "AWS::S3::Bucket", "CorsConfiguration.CorsRules", "cors", rules,
+                 template->diags); /* two may say the same in different words */
 }
 
 static void lock_write(struct template *template, const struct object_lock *lock, struct node *properties)
@@ -211,7 +213,7 @@ void bucket_settings_write(struct template *template, const struct bucket *bucke
                            struct node *statements)
 {
     struct arena *arena = template->arena;
-    cors_write(bucket, properties);
+    cors_write(template, bucket, properties);
     lock_write(template, &bucket->lock, properties);
     access_logs_write(template, bucket, properties);
     inventory_write(template, bucket, properties);
