@@ -20,17 +20,27 @@ struct cost_left { /* a type of which something is not reckoned */
     int count; /* of resources */
 };
 
+enum assumption {
+#define ASSUMPTION(id, sentence) ASSUMED_##id,
+#include "stacks/assumptions.def"
+#undef ASSUMPTION
+    ASSUMPTION_COUNT
+};
+extern const char *const assumption_about[ASSUMPTION_COUNT];
+
+enum cost_term { TERM_NONE, TERM_1 = 1, TERM_3 = 3 }; /* years for which tables' capacity is reserved */
+
 struct cost {
     struct cost *next; /* of the service's next stack */
     const struct stack *stack;
-    struct cost_line *first; /* in the order of the template */
+    struct cost_line *first; /* the most expensive resource first */
     struct cost_left *left;  /* by type */
     double usd;
+    bool assumed[ASSUMPTION_COUNT];
     bool other_region; /* the prices of PRICE_REGION are taken, for want of others */
 };
 
-/* Of all stacks; the primary's functions have the traffic, which ends with one that is not written, or is
- * NULL. */
-struct cost *cost_new(struct arena *, const struct stack *first, const struct traffic *);
+/* Of all stacks; the primary has the traffic, which ends with one that is not written, or is NULL. */
+struct cost *cost_new(struct arena *, const struct stack *first, const struct traffic *, enum cost_term);
 double cost_whole(const struct cost *first); /* US dollars a month */
 #endif

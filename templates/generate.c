@@ -174,7 +174,7 @@ struct template *generate_templates(const struct generation *g)
     tags_check(&base);
     names_read(&base);
     form_resolve(&service_form, (void *)(size_t)service, base.names, g->diags);
-    traffic_check(service->traffic, g->diags);
+    traffic_bind(&base, service->traffic);
     check_version(g->diags, &service->cfgen);
     struct location edge = { EDGE_REGION, .part = PART_EDGE };
     struct template *first = template_new(&base, NULL, edge), *last = NULL;

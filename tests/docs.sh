@@ -4,10 +4,10 @@ set -u
 bin=$1 docs=$(cd "$(dirname "$0")/../docs" && pwd)
 bad=0
 
-page() { # page FILE ARGUMENT...: docs/FILE is what cfgen ARGUMENT... prints
+page() { # page FILE COMMAND...: docs/FILE is what the command prints
     local file=$docs/$1 now
     shift
-    now=$("$bin/cfgen" "$@") || exit 1
+    now=$("$@") || exit 1
     if [ "${UPDATE-}" ]; then
         echo "$now" >"$file"
     elif ! diff -u "$file" <(echo "$now"); then
@@ -15,7 +15,8 @@ page() { # page FILE ARGUMENT...: docs/FILE is what cfgen ARGUMENT... prints
         bad=1
     fi
 }
-page commands.md help --format markdown
-page findings.md explain --format markdown
-page language.md docs
+page commands.md "$bin/cfgen" help --format markdown
+page findings.md "$bin/cfgen" explain --format markdown
+page language.md "$bin/cfgen" docs
+page costs.md "$docs/../scripts/costs-page" "$bin/cfgen"
 exit $bad

@@ -1,30 +1,59 @@
 #include "templates/sections/traffic.h"
-#include "base/diag.h"
+#include "base/text.h"
+#include "templates/service.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* As AWS's price list has it: a month has 730 hours. */
-static bool a_month_word(void *into, const struct node *node)
+static const struct unit {
+    const char *name;
+    double times;
+} a_month_units[] = { /* as AWS's price list has it: a month has 730 hours */
+                      { "", 1 },        { "/month", 1 },      { "/day", 730.0 / 24 },
+                      { "/hour", 730 }, { "/minute", 43800 }, { "/second", 2628000 },
+                      { NULL, 0 }
+}, part_units[] = { /* of a month */
+                    { "h", 1.0 / 730 }, { "d", 24.0 / 730 }, { "w", 168.0 / 730 }, { NULL, 0 }
+}, gigabyte_units[] = { { "", 1 }, { "GB", 1 }, { "TB", 1024 }, { "MB", 1.0 / 1024 }, { NULL, 0 } };
+
+/* A number and a unit, of which `size` bytes are looked at. */
+static bool measured(const char *text, size_t size, const struct unit *units, double *value)
 {
-    static const struct {
-        const char *unit;
-        double times;
-    } units[] = { { "", 1 },        { "/month", 1 },      { "/day", 730.0 / 24 },
-                  { "/hour", 730 }, { "/minute", 43800 }, { "/second", 2628000 } };
     char *end;
-    if (!isdigit((unsigned char)*node->text)) return false;
-    double value = strtod(node->text, &end);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strcmp(end, units[i].unit) != 0) continue;
-        ((struct a_month *)into)->value = value * units[i].times;
-        return value <= 1e15;
+    if (!isdigit((unsigned char)*text)) return false;
+    double number = strtod(text, &end);
+    size_t rest = (size_t)(text + size - end);
+    for (; units->name; units++) {
+        if (rest != strlen(units->name) || strncmp(end, units->name, rest) != 0) continue;
+        *value = number * units->times;
+        return *value <= 1e15;
     }
     return false;
 }
-static const struct form a_month_form = { .what = "how often, such as 1000000/month or 50/second",
-                                          .size = sizeof(struct a_month),
-                                          .word = a_month_word };
+
+static bool a_month_word(void *into, const struct node *node)
+{
+    struct a_month *a_month = into;
+    double part = 1;
+    const char *text = node->text, *lasting = strstr(text, " for ");
+    if (lasting && (!measured(lasting + 5, strlen(lasting + 5), part_units, &part) || part > 1)) return false;
+    size_t size = lasting ? (size_t)(lasting - text) : strlen(text);
+    if (!measured(text, size, a_month_units, &a_month->value)) return false;
+    a_month->value *= part;
+    return true;
+}
+static const struct form a_month_form = {
+    .what = "how often, such as 1000000/month, 50/second or 50000/hour for 1d",
+    .size = sizeof(struct a_month),
+    .word = a_month_word
+};
+
+double a_month_sum(const struct a_month *all)
+{
+    double sum = 0;
+    for (; all && all->from; all++) sum += all->value;
+    return sum;
+}
 
 static bool milliseconds_word(void *into, const struct node *node)
 {
@@ -39,31 +68,100 @@ static const struct form milliseconds_form = { .what = "a duration such as 120ms
                                                .size = sizeof(struct milliseconds),
                                                .word = milliseconds_word };
 
+static bool gigabytes_word(void *into, const struct node *node)
+{
+    return measured(node->text, strlen(node->text), gigabyte_units, &((struct gigabytes *)into)->value);
+}
+static const struct form gigabytes_form = { .what = "a size such as 20GB or 1.5TB",
+                                            .size = sizeof(struct gigabytes),
+                                            .word = gigabytes_word };
+
+/* Which keys say something of which section. */
+static const struct asked {
+    const char *section, *keys;
+} asked[] = {
+    { "functions", "requests duration payload logs" },
+    { "tables", "reads writes storage" },
+    { "buckets", "reads writes storage" },
+    { "queues", "requests" },
+    { "topics", "requests" },
+    { "streams", "requests payload" },
+    { "buses", "requests" },
+    { "workflows", "requests duration" },
+    { "containers", "requests duration logs" },
+    { "cdn", "requests payload" },
+};
+static const char sections[] =
+    "functions tables buckets queues topics streams buses workflows containers cdn";
+
 static const struct field fields[] = {
-    { KEYED("(function)", traffic, function), .refers = "functions" },
+    { KEYED("(name)", traffic, item), .refers = sections },
     { NESTED(traffic, requests, a_month),
-      .about = "How often it is called; a month, unless /second, /minute, /hour or /day is told." },
+      .about = "How often it is called, or how many messages it takes; a month, unless /second, /minute, "
+               "/hour or /day is told. Several are added up: [100/hour, 50000/hour for 1d]." },
     { NESTED(traffic, duration, milliseconds),
-      .about = "How long a call takes; milliseconds unless s is told." },
+      .about = "How long a call takes; milliseconds unless s is told, and 100 ms where nothing is." },
     { NESTED(traffic, payload, kilobytes), .about = "What a call answers." },
+    { NESTED(traffic, logs, kilobytes), .about = "What a call logs; 1 KB unless told." },
+    { NESTED(traffic, reads, a_month), .about = "Of a table or a bucket: how often one thing is read." },
+    { NESTED(traffic, writes, a_month), .about = "Of a table or a bucket: how often one thing is written." },
+    { NESTED(traffic, storage, gigabytes),
+      .about = "Of a table or a bucket: what is kept there; GB unless told." },
     { 0 },
 };
 const struct form traffic_form = { .what = "how often it is called, or {requests, duration, payload}",
-                                   .named = "(function)",
+                                   .named = "(name)",
                                    .brief = "requests",
                                    .size = sizeof(struct traffic),
                                    .fields = fields };
 
 /* https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-void traffic_check(const struct traffic *traffic, struct diags *diags)
+static void check_payload(const struct kilobytes *payload, struct diags *diags)
 {
     enum { MOST = 6 * 1024, MOST_OF_API = 10 * 1024 };
-    for (const struct traffic *t = traffic; t && t->from; t++) {
-        const struct kilobytes *payload = &t->payload;
-        if (!is_known(payload->from) || payload->value <= MOST) continue;
-        diag_add(diags, FINDING_payload_limit, payload->from->place,
-                 "keep it in a bucket, and answer with a link: access: {BUCKET: presign}",
-                 payload->value > MOST_OF_API ? "a function answers 6 MB at most, and an API passes on 10 MB"
-                                              : "a function answers 6 MB at most");
+    if (!is_known(payload->from) || payload->value <= MOST) return;
+    diag_add(diags, FINDING_payload_limit, payload->from->place,
+             "keep it in a bucket, and answer with a link: access: {BUCKET: presign}",
+             payload->value > MOST_OF_API ? "a function answers 6 MB at most, and an API passes on 10 MB"
+                                          : "a function answers 6 MB at most");
+}
+
+static void check_key(const struct traffic *traffic, const struct node *at, const char *key, const char *keys,
+                      struct diags *diags)
+{
+    if (text_has_word(keys, key)) return;
+    diag_add(diags, FINDING_unknown_key, at->key ? at->key_place : at->place,
+             arena_join(diags->arena, "it knows ", text_replace(diags->arena, keys, " ", ", ")),
+             "traffic of %s has no '%s'", traffic->item.target->section, key);
+}
+
+static void check_keys(const struct traffic *traffic, struct diags *diags)
+{
+    const struct asked *of = asked;
+    while (strcmp(of->section, traffic->item.target->section) != 0) of++;
+    bool fronted = traffic->distribution && strcmp(of->section, "cdn") != 0;
+    const char *keys = fronted ? arena_join(diags->arena, of->keys, " requests payload") : of->keys;
+    if (traffic->from->shape != MAP) check_key(traffic, traffic->from, "requests", keys, diags);
+    for (const struct node *n = traffic->from->shape == MAP ? traffic->from->first : NULL; n; n = n->next)
+        if (strcmp(n->key, traffic_form.named) != 0) check_key(traffic, n, n->key, keys, diags);
+    if (!strcmp(of->section, "functions")) check_payload(&traffic->payload, diags);
+}
+
+static const char *distribution_find(struct template *template, const char *name)
+{
+    const struct item *item = service_items(template->service, &cdn_kind);
+    for (; item && item->from; item = kind_next(&cdn_kind, item))
+        if (!strcmp(item->key.value, name)) return item_id(template, &cdn_kind, item);
+    return NULL;
+}
+
+void traffic_bind(struct template *template, struct traffic *traffic)
+{
+    for (struct traffic *t = traffic; t && t->from; t++) {
+        const struct named *target = t->item.target;
+        if (!target) continue; /* which has been said */
+        t->id = item_id(template, target->kind, target->item);
+        t->distribution = distribution_find(template, target->name);
+        check_keys(t, template->diags);
     }
 }

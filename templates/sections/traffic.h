@@ -8,20 +8,32 @@ struct milliseconds {
     long value;
 };
 
-struct a_month { /* 1000000/month, 50/second */
+struct a_month { /* 1000000/month, 50/second, 50000/hour for 1d */
+    const struct node *from;
+    double value;
+};
+
+struct gigabytes { /* 20GB, 1.5TB; a bare number is GB */
     const struct node *from;
     double value;
 };
 
 struct traffic {
     const struct node *from;
-    struct reference function;
-    struct a_month requests;
+    struct reference item;
+    const char *id; /* the logical id of what it is the traffic of */
+    const char
+        *distribution; /* and of the CloudFront distribution that has the same name, or is it; or NULL */
+    struct a_month *requests, *reads, *writes;
     struct milliseconds duration;
-    struct kilobytes payload;
+    struct kilobytes payload, logs;
+    struct gigabytes storage;
 };
 extern const struct form traffic_form;
 
-struct diags;
-void traffic_check(const struct traffic *, struct diags *); /* ends with one that is not written */
+double a_month_sum(const struct a_month *); /* of all that are written */
+
+struct template;
+/* Finds the ids, and tells what does not apply; ends with one that is not written. */
+void traffic_bind(struct template *, struct traffic *);
 #endif

@@ -7,29 +7,59 @@ if not folder.exists():
     print(f"skipped: no {folder}")
     sys.exit(77)
 
-# golden, component, the units that its quantity counts, our price
+# golden, RESOURCE > SECTION > COMPONENT, the units that its quantity counts, our price
 KNOWN = [
-    ("api_gateway_rest_api", r"Requests \(", 1e6, "api_rest"),
-    ("cloudwatch_metric_alarm", "Standard resolution", 1, "alarm"),
-    ("kms_key", "Customer master key", 1, "key"),
-    ("secretsmanager_secret", "Secret$", 1, "secret"),
-    ("wafv2_web_acl", "Web ACL usage", 1, "firewall"),
-    ("kinesis_stream", "ON_DEMAND$", 1, "stream_on_demand"),
-    ("kinesis_stream", "PROVISIONED$", 1, "stream_shard"),
+    ("api_gateway_rest_api", r"> Requests \(", 1e6, "api_rest"),
+    ("cloudfront_distribution", "US, Mexico, Canada > Data transfer out to internet", 1, "cdn_out"),
+    ("cloudfront_distribution", "US, Mexico, Canada > HTTPS requests", 1e4, "cdn_requests"),
+    ("cloudfront_function", "> Total number", 1e6, "cdn_function"),
+    ("cloudwatch_event_bus", "> Custom events", 1e6, "bus"),
+    ("cloudwatch_log_group", "> Archival Storage", 1, "logs_kept"),
+    ("cloudwatch_log_group", "> Data ingested", 1, "logs_in"),
+    ("cloudwatch_metric_alarm", "> Standard resolution", 1, "alarm"),
+    ("kinesis_stream", "> ON_DEMAND$", 1, "stream_on_demand"),
+    ("kinesis_stream", "> PROVISIONED$", 1, "stream_shard"),
+    ("kinesis_stream", "> Put request unit", 1, "stream_put"),
+    ("kms_key", "> Customer master key", 1, "key"),
+    ("nat_gateway", "> NAT gateway", 1, "network_gateway"),
+    ("s3_bucket", "> Standard > GET", 1e3, "bucket_read"),
+    ("s3_bucket", "> Standard > PUT", 1e3, "bucket_write"),
+    ("s3_bucket", "> Standard > Storage$", 1, "bucket_storage"),
+    ("secretsmanager_secret", "> Secret$", 1, "secret"),
+    ("sfn_state_machine", r"> Duration \(", 1, "workflow_duration"),
+    ("sfn_state_machine", "> Requests", 1e6, "workflow_express"),
+    ("sfn_state_machine", "> Transitions", 1e3, "workflow"),
+    ("sns_topic", r"> API requests \(", 1e6, "topic"),
+    ("sns_topic", "> FIFO Publish API requests", 1e6, "topic_fifo"),
+    ("sqs_queue", "fifo.*> Requests$", 1e6, "queue_fifo"),
+    ("sqs_queue", "standard.*> Requests$", 1e6, "queue"),
+    ("wafv2_web_acl", "> Rules$", 1, "firewall_rule"),
+    ("wafv2_web_acl", "> Web ACL usage", 1, "firewall"),
 ]
-LINE = re.compile(r"[├└]─ (.+?)\s{2,}([\d,.]+)\s{2}(.+?)\s{2,}\$([\d,.]+)")
+LINE = re.compile(r"^ (.*?)[├└]─ (\S.*?)(?:\s{2,}([\d,.]+)\s{2,}(\S.*?)\s{2,}\$([\d,.]+).*|\s+)$")
 
 
-def blocks(text):
-    """The lines of each resource."""
+def number(text):
+    return float(text.replace(",", ""))
+
+
+def resources(text):
+    """The lines of each resource: what they are, a quantity, US dollars."""
     for block in re.split(r"\n\s*\n", text):
-        yield [(name, float(quantity.replace(",", "")), float(usd.replace(",", ""))) for name, quantity, _, usd in LINE.findall(block)]
+        lines, section = [], ""
+        resource = block.strip().split("\n")[0].strip()
+        for indent, name, quantity, _, usd in (found.groups() for found in map(LINE.match, block.split("\n")) if found):
+            if not quantity:
+                section = f"{name} > "
+                continue
+            lines.append((f"{resource} > {section if indent else ''}{name}", number(quantity), number(usd)))
+        yield lines
 
 
 checked, bad, met = 0, 0, set()
-for golden, component, units, price in KNOWN:
-    for lines in blocks((folder / f"{golden}_test.golden.txt").read_text()):
-        mine = [(quantity * units, usd) for name, quantity, usd in lines if re.match(component, name)]
+for golden, what, units, price in KNOWN:
+    for lines in resources((folder / f"{golden}_test.golden.txt").read_text()):
+        mine = [(quantity * units, usd) for name, quantity, usd in lines if re.search(what, name)]
         if not mine:
             continue
         done = subprocess.run([amounts], input=f"{price} {sum(quantity for quantity, _ in mine)}\n", text=True, capture_output=True, check=True)
