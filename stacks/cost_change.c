@@ -4,10 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-/* The stack in the same region, or that at the edge. */
-static const struct cost *cost_like(const struct cost *first, const struct cost *like)
+/* The stack in the same region, or that at the edge; of one and one they are the same. */
+static const struct cost *cost_like(const struct cost *first, const struct cost *like,
+                                    const struct cost *among)
 {
     const char *region = like->stack->region;
+    if (first && !first->next && !among->next) return first;
     for (; first; first = first->next) {
         const char *own = first->stack->region;
         bool same = own == region || (own && region && !strcmp(own, region));
@@ -51,7 +53,7 @@ struct cost_change *cost_changes(struct arena *arena, const struct cost *before,
 {
     struct cost_change *first = NULL, **end = &first;
     for (const struct cost *c = after; c; c = c->next) {
-        const struct cost *old = cost_like(before, c);
+        const struct cost *old = cost_like(before, c, after);
         struct index *was = lines_index(arena, old), *is = lines_index(arena, c);
         for (const struct cost_line *l = c->first; l; l = l->next)
             end = change_add(arena, end, c, l, line_usd(was, arena, l), l->usd);
@@ -59,7 +61,7 @@ struct cost_change *cost_changes(struct arena *arena, const struct cost *before,
             if (!index_find(is, line_name(arena, l))) end = change_add(arena, end, c, l, l->usd, 0);
     }
     for (const struct cost *c = before; c; c = c->next)
-        for (const struct cost_line *l = cost_like(after, c) ? NULL : c->first; l; l = l->next)
+        for (const struct cost_line *l = cost_like(after, c, before) ? NULL : c->first; l; l = l->next)
             end = change_add(arena, end, c, l, l->usd, 0);
     return first;
 }

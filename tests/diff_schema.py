@@ -52,7 +52,7 @@ for folder in sorted((ROOT / "tests/replies").glob("diff.*")):
     text = run(folder, (folder / "command").read_text().strip() + " --format json")
     if text:
         validate(folder.name, text)
-for part in ("drift.properties", "steps.what", "changes.code", "changes.regions", "iam.condition", "changes.physicalId", "changes.why"):
+for part in ("drift.properties", "steps.what", "changes.code", "changes.regions", "iam.condition", "changes.physicalId", "changes.why", "cost.changes"):
     if not any(key.startswith(f".{part}") for key in seen):
         bad += 1
         print(f"nothing here has {part}")

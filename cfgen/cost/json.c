@@ -40,7 +40,7 @@ static void stack_add(struct node *list, const struct cost *cost)
     }
 }
 
-static void change_add(struct node *list, const struct cost_change *c)
+void cost_change_json(struct node *list, const struct cost_change *c)
 {
     struct arena *arena = list->arena;
     struct node *change = node_add(list, NULL, node_map(arena));
@@ -63,7 +63,7 @@ void cost_json(struct buffer *out, struct arena *arena, const struct costing *co
         node_add(root, "before", money(arena, cost_whole(costing->before)));
         struct node *changes = node_add(root, "changes", node_list(arena));
         for (const struct cost_change *c = cost_changes(arena, costing->before, costing->now); c; c = c->next)
-            change_add(changes, c);
+            cost_change_json(changes, c);
     }
     struct node *stacks = node_add(root, "stacks", node_list(arena));
     for (const struct cost *c = costing->now; c; c = c->next) stack_add(stacks, c);

@@ -216,6 +216,7 @@ void show_html(struct buffer *text, struct arena *arena, const struct diff *firs
     if (!any) html_raw(&page, "<p class=\"empty\">No change.</p>\n");
     for (page.diff = first; page.diff; page.diff = page.diff->next)
         if (page.diff->first || page.diff->permits || page.diff->drift_read) stack_write(&page);
+    html_cost(&page, first);
     html_raw(&page, "</main>\n<footer>Written by cfgen diff. Secrets are left out.</footer>\n");
     if (any) {
         html_raw(&page, "<script>");

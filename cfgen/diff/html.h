@@ -14,5 +14,6 @@ void html_escaped(struct page *, const char *text);
 void html_element(struct page *, const char *tag, const char *kind,
                   const char *text); /* kind: its class; "" */
 void html_row(struct page *, const struct changed *, const struct difference *);
-void html_changes(struct page *); /* of the stack, the worst first */
+void html_cost(struct page *, const struct diff *first); /* of all stacks */
+void html_changes(struct page *);                        /* of the stack, the worst first */
 #endif

@@ -163,6 +163,7 @@ void show_json(struct buffer *text, struct arena *arena, const struct diff *firs
     struct node *changes = node_add(root, "changes", node_list(arena));
     struct node *iam = node_add(root, "iam", node_list(arena));
     struct node *steps = node_add(root, "steps", node_list(arena));
+    show_cost_json(root, first);
     struct node *drift = NULL; /* absent: not looked for */
     for (const struct diff *d = first; d && !drift; d = d->next)
         if (d->drift_read) drift = node_add(root, "drift", node_list(arena));

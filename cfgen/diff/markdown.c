@@ -128,6 +128,7 @@ static void page(struct buffer *out, struct arena *arena, const struct diff *fir
     for (const struct diff *d = first; d; d = d->next)
         if (d->first || d->permits) omitted += stack(out, arena, d, most);
     for (const struct diff *d = first; d; d = d->next) drift(out, arena, d);
+    show_cost_markdown(out, arena, first);
     if (omitted)
         buffer_print(
             out, "%d resources are not shown here: those whose change is %s%s. `cfgen diff` shows them.\n\n",

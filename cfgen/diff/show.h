@@ -28,4 +28,10 @@ const char *show_method(struct arena *, const struct diff *); /* template, of wh
 const char *show_code(struct arena *, const struct code_change *); /* 1.2 KB → 1.4 KB; 2.31.0 → 2.32.3 */
 const char *show_regions(struct arena *, const char *const *regions); /* with commas */
 extern const char *const show_titles[];                               /* by impact */
+struct node;
+const char *show_cost(struct arena *,
+                      const struct diff *first); /* $6.12 → $7.30 a month (+$1.18); NULL: as before */
+void show_cost_text(struct buffer *, struct arena *, const struct diff *first);
+void show_cost_markdown(struct buffer *, struct arena *, const struct diff *first);
+void show_cost_json(struct node *root, const struct diff *first);
 #endif

@@ -310,5 +310,9 @@ void show_text(struct buffer *text, const struct showing *showing, const struct 
         buffer_byte(text, '\n');
         say_diff(&sheet, d);
     }
+    if (first->costs) {
+        buffer_print(text, "\n%sWHAT A MONTH COSTS%s\n", paint(&sheet, BOLD), paint(&sheet, PLAIN));
+        show_cost_text(text, showing->arena, first);
+    }
     if (any) buffer_print(text, "\n%s\n", counts);
 }
