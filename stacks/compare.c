@@ -229,6 +229,31 @@ static void compare_lists(const struct comparison *comparison, const char *path,
         compare_ordered(comparison, path, property, before, after);
 }
 
+static bool place_same(struct place a, struct place b)
+{
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+/* What is gone has no place any more: what it was in does, and that is where people look. */
+static void removals_place(const struct comparison *comparison, const struct difference *last,
+                           const struct node *container)
+{
+    if (!container->place.file) return;
+    for (struct difference *row = last ? last->next : comparison->into->first; row; row = row->next)
+        if (!row->after && place_same(row->cause, row->before->place)) row->cause = container->place;
+}
+
+static void compare_within(const struct comparison *comparison, const char *path, const char *property,
+                           const struct node *before, const struct node *after)
+{
+    const struct difference *last = comparison->into->last;
+    if (before->shape == MAP)
+        compare_maps(comparison, path, property, before, after);
+    else
+        compare_lists(comparison, path, property, before, after);
+    removals_place(comparison, last, after);
+}
+
 void compare(const struct comparison *comparison, const char *path, const char *property,
              const struct node *before, const struct node *after)
 {
@@ -236,12 +261,8 @@ void compare(const struct comparison *comparison, const char *path, const char *
         if (node_same(before, after)) return;
         if (before->shape == SCALAR && scalars_same(comparison, property, before, after)) return;
         bool functions = is_intrinsic(before) || is_intrinsic(after);
-        if (before->shape == MAP && !functions) {
-            compare_maps(comparison, path, property, before, after);
-            return;
-        }
-        if (before->shape == LIST) {
-            compare_lists(comparison, path, property, before, after);
+        if (before->shape == LIST || (before->shape == MAP && !functions)) {
+            compare_within(comparison, path, property, before, after);
             return;
         }
     }

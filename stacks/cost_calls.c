@@ -1,6 +1,7 @@
 /* What runs when it is called: functions, APIs, workflows, containers. */
 #include "base/text.h"
 #include "stacks/reckoning.h"
+#include "templates/references.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +56,7 @@ void reckon_function(struct reckoning *reckoning, const struct node *function)
 /* Concurrency that is kept ready the whole month. */
 void reckon_alias(struct reckoning *reckoning, const struct node *alias)
 {
-    const char *id = usage_refers(reckoning->arena, reckoning_property(alias, "FunctionName"));
+    const char *id = reference_first(reckoning->arena, reckoning_property(alias, "FunctionName"));
     const struct node *function = id ? node_find(reckoning->resources, id) : NULL;
     const char *kept = node_word(reckoning_property(alias, "ProvisionedConcurrencyConfig"),
                                  "ProvisionedConcurrentExecutions");
@@ -166,7 +167,7 @@ static void add_hours(struct reckoning *reckoning, const struct node *resource, 
 
 void reckon_container(struct reckoning *reckoning, const struct node *service)
 {
-    const char *id = usage_refers(reckoning->arena, reckoning_property(service, "TaskDefinition"));
+    const char *id = reference_first(reckoning->arena, reckoning_property(service, "TaskDefinition"));
     const struct node *task = id ? node_find(reckoning->resources, id) : NULL;
     double least = usage_of(reckoning->usages, service->key)->kept;
     double count = reckoning_number(service, "DesiredCount", least > 0 ? least : 1);

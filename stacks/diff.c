@@ -227,7 +227,7 @@ static struct diff *diff_make(struct differ *differ, struct schemas *schemas, co
         if (differ->verdicts) verdict_changed(differ->verdicts, c);
         redact(arena, c);
     }
-    order_fold(differ->first, differ->all.changed);
+    order_fold(arena, differ->first, differ->all.changed);
     diff->method = differ->verdicts ? "change-set" : "template";
     diff->first = order_sort(arena, differ->first);
     diff->permits = permits_of(arena, diff->first);

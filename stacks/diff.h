@@ -68,6 +68,8 @@ struct changed {
     const char *code_of;            /* id of an earlier one whose code changes alike; NULL: none does */
     const char **regions; /* all where the very same happens, told here once; ends with NULL; NULL: only in
                              its own */
+    const char **alike; /* ids of others that change in the very same way; ends with NULL; NULL: none does */
+    const char *alike_of; /* id of the one that tells it; NULL: it tells itself */
     struct place cause;
     const struct node *old, *now; /* as they stand in the templates; NULL: not there */
 };

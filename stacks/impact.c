@@ -91,7 +91,8 @@ static bool body_row(struct difference *row)
     if (strstr(path, "security") || strstr(path, "x-amazon-apigateway-policy")) {
         row->impact = IMPACT_SECURITY;
         row->why = "who may call the route changes";
-    } else if (strstr(path, "Access-Control-Allow") || strstr(path, "x-amazon-apigateway-cors")) {
+    } else if (strstr(path, "Access-Control-Allow-Origin") ||
+               strstr(path, "Access-Control-Allow-Credentials") || strstr(path, "x-amazon-apigateway-cors")) {
         row->impact = IMPACT_SECURITY;
         row->why = "which pages may call it from browsers changes";
     } else if (!row->after && text_starts(path, "Properties.Body.paths")) {

@@ -1,23 +1,44 @@
 #include "stacks/order.h"
+#include "base/text.h"
+#include "templates/references.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* What AWS needs made anew with every change of something else, under what that is. */
-static const char *owner_of(const struct changed *changed)
+/* What an output of a resource that comes, or goes, comes and goes with. */
+static const struct changed *comes_with(struct arena *arena, const struct changed *changed,
+                                        const struct node *value, const struct index *all)
+{
+    const char *id = reference_first(arena, value);
+    const struct changed *other = id ? index_find(all, id) : NULL;
+    if (!other || other->action != changed->action || changed->action == ACTION_MODIFY) return NULL;
+    const struct changed *above = other->under ? index_find(all, other->under) : NULL;
+    return above ? above : other;
+}
+
+/* What AWS needs made anew with every change of something else, under what that is: the first that changes.
+ */
+static const struct changed *owner_of(struct arena *arena, const struct changed *changed,
+                                      const struct index *all)
 {
     static const char *const owners[][2] = { { "AWS::Lambda::Version", "FunctionName" },
                                              { "AWS::Lambda::Alias", "FunctionName" },
                                              { "AWS::Lambda::Permission", "FunctionName" },
+                                             { "AWS::Lambda::Permission", "SourceArn" },
                                              { "AWS::ApiGateway::Deployment", "RestApiId" },
                                              { "AWS::ApiGateway::Stage", "RestApiId" },
                                              { "AWS::ApiGateway::DocumentationVersion", "RestApiId" } };
-    const struct node *properties = node_find(changed->now ? changed->now : changed->old, "Properties");
+    const struct node *whole = changed->now ? changed->now : changed->old;
+    const struct node *properties = node_find(whole, "Properties");
+    const char *principal = node_word(properties, "Principal");
+    if (!strcmp(changed->section, "Outputs"))
+        return comes_with(arena, changed, node_find(whole, "Value"), all);
+    if (principal && !text_ends(principal, ".amazonaws.com"))
+        return NULL; /* that somebody may call it is told */
     for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
         if (strcmp(changed->type, owners[i][0]) != 0) continue;
-        const struct node *owner = node_find(properties, owners[i][1]);
-        const struct node *attribute = node_find(owner, "Fn::GetAtt");
-        if (attribute && attribute->shape == LIST && attribute->first) return attribute->first->text;
-        return node_word(owner, "Ref");
+        const char *id = reference_first(arena, node_find(properties, owners[i][1]));
+        const struct changed *owner = id ? index_find(all, id) : NULL;
+        if (owner && owner != changed) return owner;
     }
     return NULL;
 }
@@ -28,17 +49,17 @@ static bool only_follows(const struct changed *changed)
     if (changed->action != ACTION_MODIFY) return true;
     for (const struct difference *row = changed->first; row; row = row->next)
         if (strcmp(row->path, "Properties.FunctionVersion") != 0 &&
-            strcmp(row->path, "Properties.DeploymentId") != 0)
+            strcmp(row->path, "Properties.DeploymentId") != 0 &&
+            strcmp(row->path, "Properties.DocumentationVersion") != 0 && !text_starts(row->path, "DependsOn"))
             return false;
     return true;
 }
 
-void order_fold(struct changed *first, const struct index *changed)
+void order_fold(struct arena *arena, struct changed *first, const struct index *changed)
 {
     for (struct changed *c = first; c; c = c->next) {
-        const char *owner = c->under ? NULL : owner_of(c);
-        const struct changed *found = owner ? index_find(changed, owner) : NULL;
-        if (found && found != c && only_follows(c)) c->under = owner;
+        const struct changed *owner = c->under ? NULL : owner_of(arena, c, changed);
+        if (owner && only_follows(c)) c->under = owner->id;
     }
 }
 

@@ -5,7 +5,7 @@
 #include "stacks/diff.h"
 
 /* Puts what only follows from another change under that; `changed` by logical id. */
-void order_fold(struct changed *first, const struct index *changed);
+void order_fold(struct arena *, struct changed *first, const struct index *changed);
 struct changed *order_sort(struct arena *, struct changed *first); /* the worst first */
 void order_count(struct diff *);
 #endif

@@ -167,12 +167,12 @@ static bool covers(const char *pattern, const char *text)
     return !*pattern;
 }
 
-static bool allowed_before(const struct permit *old, const struct permit *new)
+static bool is_allowed(const struct permit *by, const struct permit *what)
 {
-    for (; old; old = old->next)
-        if (!strcmp(old->effect, "Allow") && covers(old->principal, new->principal) &&
-            covers(old->action, new->action) && covers(old->resource, new->resource) &&
-            (!*old->condition || !strcmp(old->condition, new->condition)))
+    for (; by; by = by->next)
+        if (!strcmp(by->effect, "Allow") && covers(by->principal, what->principal) &&
+            covers(by->action, what->action) && covers(by->resource, what->resource) &&
+            (!*by->condition || !strcmp(by->condition, what->condition)))
             return true;
     return false;
 }
@@ -184,13 +184,14 @@ static void add_all(struct collection *out, struct collection *these, const stru
     for (struct permit *g = these->first; g; g = g->next) {
         const char *key = arena_text(out->arena, "%s\1%s\1%s\1%s\1%s", g->effect, g->principal, g->action,
                                      g->resource, g->condition);
+        bool deny = !strcmp(g->effect, "Deny");
         if (index_find(those->known, key)) continue;
+        if (!granted && !deny && is_allowed(those->first, g)) continue; /* by another statement */
         struct permit *made = arena_take(out->arena, sizeof *made);
         *made = *g;
         made->next = NULL;
         made->granted = granted;
-        bool deny = !strcmp(g->effect, "Deny");
-        made->broader = granted ? !deny && !allowed_before(those->first, g) : deny;
+        made->broader = granted ? !deny && !is_allowed(those->first, g) : deny;
         *out->end = made;
         out->end = &made->next;
     }

@@ -30,21 +30,6 @@ const struct usage *usage_of(const struct usages *usages, const char *id)
     return usage ? usage : &none;
 }
 
-static void refer_first(void *with, const char *id, const char *attribute, const struct node *at)
-{
-    const char **first = with;
-    (void)attribute, (void)at;
-    if (!*first) *first = id;
-}
-
-const char *usage_refers(struct arena *arena, const struct node *value)
-{
-    const char *id = NULL;
-    if (value && value->shape != SCALAR)
-        references_each(arena, value, &(struct referring){ refer_first, &id });
-    return id;
-}
-
 static bool is_type(const struct node *resource, const char *type)
 {
     const char *own = node_word(resource, "Type");
@@ -77,7 +62,7 @@ static void add_targets(struct usages *usages)
     for (const struct node *r = usages->resources->first; r; r = r->next) {
         if (is_type(r, "AWS::Lambda::Function")) index_add(usages->targets, r->key, usage_at(usages, r->key));
         if (!is_type(r, "AWS::Lambda::Alias")) continue;
-        const char *id = usage_refers(usages->arena, property(r, "FunctionName"));
+        const char *id = reference_first(usages->arena, property(r, "FunctionName"));
         if (!id) continue;
         struct usage *usage = usage_at(usages, id);
         const char *kept =
@@ -89,15 +74,15 @@ static void add_targets(struct usages *usages)
 
 static struct usage *target(struct usages *usages, const struct node *value)
 {
-    const char *id = usage_refers(usages->arena, value);
+    const char *id = reference_first(usages->arena, value);
     return id ? index_find(usages->targets, id) : NULL;
 }
 
 /* What a function that an API may call is asked, the API is asked; each function is counted once. */
 static void add_permission(struct usages *usages, struct index *counted, const struct node *permission)
 {
-    const char *api = usage_refers(usages->arena, property(permission, "SourceArn"));
-    const char *called = usage_refers(usages->arena, property(permission, "FunctionName"));
+    const char *api = reference_first(usages->arena, property(permission, "SourceArn"));
+    const char *called = reference_first(usages->arena, property(permission, "FunctionName"));
     struct usage *function = target(usages, property(permission, "FunctionName"));
     if (!api || !function || !function->told) return;
     const char *pair = arena_join(usages->arena, arena_join(usages->arena, api, " "), called);
@@ -111,7 +96,7 @@ static void add_permission(struct usages *usages, struct index *counted, const s
 
 static void add_taken(struct usages *usages, const struct node *source, const struct node *function)
 {
-    const char *id = usage_refers(usages->arena, source);
+    const char *id = reference_first(usages->arena, source);
     const struct usage *by = target(usages, function);
     if (id && by && by->told) usage_at(usages, id)->taken += by->requests;
 }
@@ -119,7 +104,7 @@ static void add_taken(struct usages *usages, const struct node *source, const st
 /* All subscribers get the same messages. */
 static void add_subscription(struct usages *usages, const struct node *subscription)
 {
-    const char *id = usage_refers(usages->arena, property(subscription, "TopicArn"));
+    const char *id = reference_first(usages->arena, property(subscription, "TopicArn"));
     const struct usage *by = target(usages, property(subscription, "Endpoint"));
     struct usage *topic = id && by && by->told ? usage_at(usages, id) : NULL;
     if (topic && topic->taken < by->requests) topic->taken = by->requests;
@@ -186,14 +171,14 @@ static void add_statement(struct usages *usages, const struct usage *by, const s
 
 static void add_logs(struct usages *usages, const struct node *group, double kb)
 {
-    const char *id = usage_refers(usages->arena, group);
+    const char *id = reference_first(usages->arena, group);
     if (id) usage_at(usages, id)->written_kb += kb;
 }
 
 static void add_function(struct usages *usages, const struct node *function)
 {
     const struct usage *by = usage_of(usages, function->key);
-    const char *role = usage_refers(usages->arena, property(function, "Role"));
+    const char *role = reference_first(usages->arena, property(function, "Role"));
     if (!by->told || !role) return;
     add_logs(usages, node_find(property(function, "LoggingConfig"), "LogGroup"), by->requests * by->logs_kb);
     const struct node *policies = property(node_find(usages->resources, role), "Policies");
@@ -229,7 +214,7 @@ static void add_scaling(struct usages *usages, const struct node *target)
 /* A task of a service runs the whole month. */
 static void add_service(struct usages *usages, const struct node *service)
 {
-    const char *task = usage_refers(usages->arena, property(service, "TaskDefinition"));
+    const char *task = reference_first(usages->arena, property(service, "TaskDefinition"));
     if (task) usage_at(usages, task)->kept = 1;
 }
 
@@ -248,9 +233,9 @@ static void add_distribution(struct usages *usages, const struct node *distribut
 /* What is asked of an API is written into its access log, a line of about 1 KB each. */
 static void add_access_log(struct usages *usages, const struct node *stage)
 {
-    const char *api = usage_refers(usages->arena, property(stage, "RestApiId"));
+    const char *api = reference_first(usages->arena, property(stage, "RestApiId"));
     const struct node *settings = property(stage, "AccessLogSetting");
-    if (!api) api = usage_refers(usages->arena, property(stage, "ApiId"));
+    if (!api) api = reference_first(usages->arena, property(stage, "ApiId"));
     if (!settings) settings = property(stage, "AccessLogSettings");
     if (!api || !settings) return;
     add_logs(usages, node_find(settings, "DestinationArn"), usage_of(usages, api)->requests * USUAL_LOGS_KB);

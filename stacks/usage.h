@@ -24,7 +24,4 @@ struct usages;
 struct usages *usages_read(struct arena *, const struct node *resources,
                            const struct traffic *);                  /* of a stack; traffic NULL: none */
 const struct usage *usage_of(const struct usages *, const char *id); /* all 0 where nothing is known */
-
-/* The logical id that a value refers to first; NULL: none. */
-const char *usage_refers(struct arena *, const struct node *value);
 #endif

@@ -78,3 +78,18 @@ void references_each(struct arena *arena, const struct node *node, const struct 
         if (n->shape != SCALAR) references_each(arena, n, referring);
     }
 }
+
+static void take_first(void *with, const char *id, const char *attribute, const struct node *at)
+{
+    const char **first = with;
+    (void)attribute, (void)at;
+    if (!*first) *first = id;
+}
+
+const char *reference_first(struct arena *arena, const struct node *value)
+{
+    const char *id = NULL;
+    if (value && value->shape != SCALAR)
+        references_each(arena, value, &(struct referring){ take_first, &id });
+    return id;
+}

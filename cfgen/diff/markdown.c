@@ -68,6 +68,7 @@ static void changed(struct buffer *out, struct arena *arena, const struct change
                  c->regions ? show_regions(arena, c->regions) : "", show_titles[c->impact]);
     for (const struct difference *r = c->first; r; r = r->next)
         if (!c->code || !text_ends(r->path, ".S3Key")) row(out, arena, r);
+    if (c->alike) buffer_print(out, "!   so do %s\n", show_regions(arena, c->alike));
     if (c->code_of) buffer_print(out, "!   the same code as %s\n", c->code_of);
     for (const struct code_change *f = c->code_of ? NULL : c->code; f; f = f->next)
         buffer_print(out, "%c   %s%s: %s\n", signs[f->action], f->package ? "package " : "", f->path,
@@ -104,10 +105,11 @@ static int stack(struct buffer *out, struct arena *arena, const struct diff *d, 
     buffer_print(out, "<details><summary>%s%s%s: %s</summary>\n\n```diff\n", cell(arena, d->stack),
                  d->region ? " in " : "", d->region ? d->region : "", show_counts(arena, &only));
     for (const struct changed *c = d->first; c; c = c->next) {
-        if ((int)c->impact < most && !c->under)
+        if (c->under || c->alike_of) continue;
+        if ((int)c->impact < most)
             changed(out, arena, c);
         else
-            omitted += !c->under;
+            omitted++;
     }
     for (const struct permit *p = d->permits; p; p = p->next)
         buffer_print(out, "%c %s %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,

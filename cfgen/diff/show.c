@@ -90,3 +90,12 @@ const char *show_method(struct arena *arena, const struct diff *diff)
     if (!diff->possible) return arena_join(arena, method, ", certain");
     return arena_text(arena, "%s, %d of it only possible", method, diff->possible);
 }
+
+struct place show_cause(const struct changed *changed)
+{
+    const struct difference *first = changed->first;
+    if (changed->action != ACTION_MODIFY || !first || !first->cause.file) return changed->cause;
+    for (const struct difference *row = first->next; row; row = row->next)
+        if (row->cause.line != first->cause.line) return changed->cause;
+    return first->cause;
+}

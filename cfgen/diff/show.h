@@ -20,10 +20,12 @@ void show_json(struct buffer *, struct arena *, const struct diff *first);
 /* Inside cfgen/diff/: what the renderers share. */
 const char *show_counts(struct arena *, const struct diff *first); /* +1 ~2 -1 · 1 data loss; "no change" */
 const char *show_symbol(const struct changed *);
-const char *show_word(const struct changed *);                /* replaced, new, removed; "" */
-const char *show_value(struct arena *, const struct node *);  /* on one line, as JSON */
-const char *show_path(const struct difference *);             /* without `Properties.` */
-const char *show_place(struct arena *, struct place);         /* file:line, or "" */
+const char *show_word(const struct changed *);               /* replaced, new, removed; "" */
+const char *show_value(struct arena *, const struct node *); /* on one line, as JSON */
+const char *show_path(const struct difference *);            /* without `Properties.` */
+const char *show_place(struct arena *, struct place);        /* file:line, or "" */
+/* Where a resource's change comes from: the place of all its rows, or else its own. */
+struct place show_cause(const struct changed *);
 const char *show_method(struct arena *, const struct diff *); /* template, of which 2 are only possible */
 const char *show_code(struct arena *, const struct code_change *); /* 1.2 KB → 1.4 KB; 2.31.0 → 2.32.3 */
 const char *show_regions(struct arena *, const char *const *regions); /* with commas */

@@ -1,5 +1,6 @@
 #include "cfgen/diff/sides.h"
 #include "cfgen/diff/code.h"
+#include "stacks/alike.h"
 #include "stacks/regions.h"
 
 static void diff_name(struct diff *diff, const struct stack *stack)
@@ -90,5 +91,6 @@ struct diff *sides_compare(struct run *run, const struct sides *sides)
     if (sides->live) live_names(run, sides->live, sides->now, first);
     cost_compare(run->arena, sides, first);
     regions_fold(run->arena, first);
+    alike_fold(run->arena, first);
     return first;
 }

@@ -92,13 +92,22 @@ static void say_values(struct sheet *sheet, const struct difference *row, int us
     if (after) say(sheet, GREEN, cut(arena, after, before ? room(sheet, 0) : room(sheet, columns - used)));
 }
 
+/* :56, where it is another line than the resource's; "" where nothing more is known. */
+static const char *row_place(struct arena *arena, const struct changed *changed, const struct difference *row)
+{
+    struct place whole = show_cause(changed), own = row->cause;
+    if (!own.file || !whole.file || own.line == whole.line) return "";
+    return strcmp(own.file, whole.file) ? show_place(arena, own) : arena_text(arena, ":%d", own.line);
+}
+
 static void say_row(struct sheet *sheet, const struct changed *changed, const struct difference *row)
 {
     static const char *const signs[] = { "+", "~", "-", "↓" };
     bool whole = !*row->path;
     if (whole && !row->why && !sheet->showing->all) return;
     if (!whole) {
-        const char *path = show_path(row);
+        const char *path = show_path(row), *place = row_place(sheet->showing->arena, changed, row);
+        if (*place) path = arena_text(sheet->showing->arena, "%s  %s", path, place);
         buffer_print(sheet->text, "      %s %s", signs[row->action], path);
         if (row->replacement != UPDATED)
             say(sheet, MAGENTA, row->replacement == REPLACED ? "  (replaces)" : "  (may replace)");
@@ -175,7 +184,7 @@ static void say_changed(struct sheet *sheet, const struct diff *diff, const stru
 {
     struct arena *arena = sheet->showing->arena;
     bool resource = !strcmp(changed->section, "Resources");
-    const char *word = show_word(changed), *place = show_place(arena, changed->cause);
+    const char *word = show_word(changed), *place = show_place(arena, show_cause(changed));
     buffer_print(sheet->text, "  %s%s %s%s", paint(sheet, change_paint(changed)), show_symbol(changed),
                  changed->id, paint(sheet, PLAIN));
     buffer_print(sheet->text, "  %s", resource ? changed->type : changed->section);
@@ -193,6 +202,7 @@ static void say_changed(struct sheet *sheet, const struct diff *diff, const stru
     if (changed->fate != FATE_NONE)
         buffer_print(sheet->text, "      its data: %s\n", fate_words[changed->fate]);
     say_names(sheet, "used by", changed->dependents);
+    if (!sheet->showing->all) say_names(sheet, "so do", changed->alike);
     say_followers(sheet, diff, changed);
 }
 
@@ -272,6 +282,16 @@ static void say_drift(struct sheet *sheet, const struct diff *diff)
     if (diff->drift_blind) buffer_text(sheet->text, "  AWS does not look at the routes of an API\n");
 }
 
+static bool is_folded(const struct changed *changed) { return changed->under || changed->alike_of; }
+
+/* Of a region where all is as in an earlier one, what is left follows from that. */
+static bool is_silent(const struct sheet *sheet, const struct diff *diff)
+{
+    for (const struct changed *c = diff->first; c; c = c->next)
+        if (sheet->showing->all || !is_folded(c)) return false;
+    return !diff->permits && !diff->steps && !diff->drift_read;
+}
+
 static void say_diff(struct sheet *sheet, const struct diff *diff)
 {
     buffer_print(sheet->text, "%s%s", paint(sheet, BOLD), diff->stack ? diff->stack : diff->after);
@@ -281,7 +301,7 @@ static void say_diff(struct sheet *sheet, const struct diff *diff)
     for (int impact = 0; impact < IMPACT_COUNT; impact++) {
         bool titled = false;
         for (const struct changed *c = diff->first; c; c = c->next) {
-            if ((int)c->impact != impact || (c->under && !sheet->showing->all)) continue;
+            if ((int)c->impact != impact || (is_folded(c) && !sheet->showing->all)) continue;
             if (!titled) {
                 char *title = arena_text(sheet->showing->arena, "%s", show_titles[impact]);
                 for (char *at = title; *at; at++)
@@ -306,7 +326,7 @@ void show_text(struct buffer *text, const struct showing *showing, const struct 
     bool any = diff_worst(first) != IMPACT_COUNT;
     buffer_print(text, "%s\n", counts);
     for (const struct diff *d = first; d; d = d->next) {
-        if (!d->first && !d->permits && !d->drift_read) continue;
+        if (is_silent(&sheet, d)) continue;
         buffer_byte(text, '\n');
         say_diff(&sheet, d);
     }
