@@ -17,7 +17,7 @@ static const char *step(const struct comparison *comparison, const char *path, c
 
 static const char *property_step(const struct comparison *comparison, const char *property, const char *key)
 {
-    if (!property) return NULL;
+    if (!property || comparison->in_text) return property;
     return *property ? arena_join(comparison->arena, property, arena_join(comparison->arena, ".", key)) : key;
 }
 
@@ -221,7 +221,7 @@ static void compare_ordered(const struct comparison *comparison, const char *pat
 static void compare_lists(const struct comparison *comparison, const char *path, const char *property,
                           const struct node *before, const struct node *after)
 {
-    bool set = canonical_is_set(comparison->schemas, comparison->type, property);
+    bool set = !comparison->in_text && canonical_is_set(comparison->schemas, comparison->type, property);
     if (compare_named(comparison, path, property, before, after, set)) return;
     if (set)
         compare_sets(comparison, path, property, before, after);
@@ -266,6 +266,7 @@ void compare(const struct comparison *comparison, const char *path, const char *
             return;
         }
     }
+    if (before && after && compare_json(comparison, path, property, before, after)) return;
     compare_add(comparison, path, property, before, after);
 }
 

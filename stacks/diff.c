@@ -103,7 +103,9 @@ static void add_resource(struct differ *differ, const struct node *old, const st
 {
     if (old && now && node_same(old, now)) return;
     struct changed *changed = changed_add(differ, "Resources", old, now);
-    struct comparison comparison = { differ->arena, differ->all.schemas, changed->type, changed };
+    struct comparison comparison = {
+        .arena = differ->arena, .schemas = differ->all.schemas, .type = changed->type, .into = changed
+    };
     if (old && now)
         compare_resource(&comparison, old, now);
     else
@@ -135,7 +137,9 @@ static void add_told_row(struct differ *differ, const struct verdict *verdict, s
 {
     struct arena *arena = differ->arena;
     const char *property = cause->property;
-    const struct comparison comparison = { arena, differ->all.schemas, changed->type, changed };
+    const struct comparison comparison = {
+        .arena = arena, .schemas = differ->all.schemas, .type = changed->type, .into = changed
+    };
     const struct node *before = node_find(node_find(changed->old, "Properties"), property);
     const struct node *after = node_find(node_find(changed->now, "Properties"), property);
     if (!before || !after || has_row(changed, property)) return;
@@ -170,7 +174,9 @@ static void add_other(struct differ *differ, const char *section, const struct n
 {
     if (old && now && node_same(old, now)) return;
     struct changed *changed = changed_add(differ, section, old, now);
-    struct comparison comparison = { differ->arena, differ->all.schemas, "", changed };
+    struct comparison comparison = {
+        .arena = differ->arena, .schemas = differ->all.schemas, .type = "", .into = changed
+    };
     compare(&comparison, "", NULL,
             old ? canonical_value(differ->arena, differ->all.schemas, NULL, NULL, old) : NULL,
             now ? canonical_value(differ->arena, differ->all.schemas, NULL, NULL, now) : NULL);

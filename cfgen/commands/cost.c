@@ -1,5 +1,6 @@
 #include "cfgen/cost/show.h"
 #include "cfgen/diff/side.h"
+#include "cfgen/pager.h"
 #include "cfgen/terminal.h"
 #include "service/document.h"
 #include <stdlib.h>
@@ -135,9 +136,11 @@ static void print(struct run *run, const struct costing *costing)
         cost_json(text, run->arena, costing);
     else if (given->format && !strcmp(given->format, "markdown"))
         cost_markdown(text, run->arena, costing);
-    else
+    else {
         cost_text(text, run->arena, costing,
                   !given->output && terminal_color(run->out, run->common->color, run->surroundings));
+        if (!given->output && pager_show(run->out, run->surroundings, text->text, text->size)) return;
+    }
     command_result(run, given->output, text->text, text->size);
 }
 

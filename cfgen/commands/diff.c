@@ -1,6 +1,7 @@
 #include "cfgen/diff/beside.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/diff/sides.h"
+#include "cfgen/pager.h"
 #include "cfgen/terminal.h"
 #include "stacks/revision.h"
 #include <string.h>
@@ -9,7 +10,7 @@ struct options {
     struct service_options service;
     struct remote remote;
     const char *against, *method, *format, *output;
-    bool staged, drift, all, exit_code;
+    bool staged, drift, brief, all, exit_code;
 };
 static const char *const formats[] = { "terminal", "markdown", "json", "html", NULL };
 static const char *const methods[] = { "auto", "change-set", "template", NULL }; /* as enum method */
@@ -32,6 +33,10 @@ static const struct option options[] = {
       .about = "terminal unless told" },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
       .about = "write to this file" },
+    { .name = "short",
+      .offset = offsetof(struct options, brief),
+      .type = OPTION_FLAG,
+      .about = "a line a resource, and what loses data once more at the end" },
     { OPTION(options, all), .about = "show what only follows from other changes, and all of what is new" },
     { OPTION(options, exit_code),
       .about = "end with 10 when there are changes, 11 with data loss or outage" },
@@ -54,7 +59,12 @@ static enum exit_code print(struct run *run, const struct diff *diff)
             showing.color = terminal_color(run->out, run->common->color, run->surroundings);
             showing.columns = terminal_width(run->out);
         }
-        show_text(text, &showing, diff);
+        if (given->brief)
+            show_short(text, &showing, diff);
+        else
+            show_text(text, &showing, diff);
+        if (!given->output && pager_show(run->out, run->surroundings, text->text, text->size))
+            return EXIT_DONE;
     }
     command_result(run, given->output, text->text, text->size);
     return EXIT_DONE;

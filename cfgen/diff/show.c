@@ -93,9 +93,8 @@ const char *show_method(struct arena *arena, const struct diff *diff)
 
 struct place show_cause(const struct changed *changed)
 {
-    const struct difference *first = changed->first;
-    if (changed->action != ACTION_MODIFY || !first || !first->cause.file) return changed->cause;
-    for (const struct difference *row = first->next; row; row = row->next)
-        if (row->cause.line != first->cause.line) return changed->cause;
-    return first->cause;
+    for (const struct difference *row = changed->first; row && changed->action == ACTION_MODIFY;
+         row = row->next)
+        if (row->impact == changed->impact && row->cause.file) return row->cause;
+    return changed->cause;
 }

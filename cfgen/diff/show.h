@@ -13,6 +13,7 @@ struct showing {
 };
 
 void show_text(struct buffer *, const struct showing *, const struct diff *first);
+void show_short(struct buffer *, const struct showing *, const struct diff *first);
 void show_markdown(struct buffer *, struct arena *, const struct diff *first);
 void show_html(struct buffer *, struct arena *, const struct diff *first);
 void show_json(struct buffer *, struct arena *, const struct diff *first);
@@ -24,7 +25,7 @@ const char *show_word(const struct changed *);               /* replaced, new, r
 const char *show_value(struct arena *, const struct node *); /* on one line, as JSON */
 const char *show_path(const struct difference *);            /* without `Properties.` */
 const char *show_place(struct arena *, struct place);        /* file:line, or "" */
-/* Where a resource's change comes from: the place of all its rows, or else its own. */
+/* Where a resource's change comes from: the place of its worst row, or else its own. */
 struct place show_cause(const struct changed *);
 const char *show_method(struct arena *, const struct diff *); /* template, of which 2 are only possible */
 const char *show_code(struct arena *, const struct code_change *); /* 1.2 KB → 1.4 KB; 2.31.0 → 2.32.3 */

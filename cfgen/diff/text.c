@@ -1,6 +1,7 @@
 /* For terminals: what is worst first, one resource a paragraph, symbol and word beside every colour. */
 #include "base/text.h"
 #include "cfgen/diff/show.h"
+#include "cfgen/diff/words.h"
 
 enum paint { PLAIN, BOLD, FAINT, RED, YELLOW, GREEN, CYAN, MAGENTA };
 
@@ -69,6 +70,17 @@ static int room(const struct sheet *sheet, int columns)
     return sheet->showing->columns ? columns : sheet->showing->all ? 0 : MOST;
 }
 
+/* Long texts of which most stays: false where they are not. */
+static bool say_words(struct sheet *sheet, const char *before, const char *after)
+{
+    enum { LONG = 60 };
+    struct word_marks marks = { paint(sheet, RED), paint(sheet, GREEN), paint(sheet, PLAIN) };
+    if (*before != '"' || *after != '"' || strlen(before) < LONG || strlen(after) < LONG) return false;
+    const char *marked = words_marked(sheet->showing->arena, before, after, &marks);
+    if (marked) buffer_print(sheet->text, "\n        %s", marked);
+    return marked;
+}
+
 static void say_values(struct sheet *sheet, const struct difference *row, int used)
 {
     struct arena *arena = sheet->showing->arena;
@@ -76,6 +88,7 @@ static void say_values(struct sheet *sheet, const struct difference *row, int us
     const char *before = row->before ? show_value(arena, row->before) : NULL;
     const char *after = row->after ? show_value(arena, row->after) : NULL;
     if (before && after && !strcmp(before, after)) return; /* it stays, and what it refers to does not */
+    if (before && after && say_words(sheet, before, after)) return;
     if (before && after) shorten(arena, &before, &after);
     int need = (before ? text_points(before, strlen(before)) : 0) +
                (after ? text_points(after, strlen(after)) : 0) + 3;
