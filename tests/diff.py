@@ -1,8 +1,10 @@
-"""diff.py CFGEN SHARED: what `cfgen diff` says of changes whose meaning is known.
+"""diff.py CFGEN SHARED [COUNT [SEED]]: what `cfgen diff` says of changes whose meaning is known.
 
 Every single change of a generated template is told, and nothing beside it, with the replacement that AWS's published
-schemas say; a template is the same as itself, and as itself with its keys in another order. Where SHARED has them:
-the pairs of CDK's own tests with their impacts, and the service of 50 resources with seven changes and two reorderings."""
+schemas say; a template is the same as itself, and as itself with its keys in another order. So is, of COUNT (40) templates of the
+goldens, taken by the random SEED (3), what is added, removed or changed of any section, attribute, property or route.
+Where SHARED has them: the pairs of CDK's own tests with their impacts, and the service of 50 resources with seven changes
+and two reorderings."""
 import json, pathlib, random, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -112,6 +114,85 @@ def check_single_changes(template, only):
     print(f"{min(250, len(places))} of {len(places)} single changes, {told_so} of them create-only")
 
 
+def without(value, path):
+    """A copy that lacks what is at the path."""
+    copy = json.loads(json.dumps(value))
+    at = copy
+    for step in path[:-1]:
+        at = at[step]
+    del at[path[-1]]
+    return copy
+
+
+def keys_below(value, path=()):
+    """Every key whose value may go: not of an intrinsic function, nor the last one of a mapping."""
+    if isinstance(value, dict):
+        if len(value) == 1 and (key := next(iter(value))) and (key in ("Ref", "Condition") or key.startswith("Fn::")):
+            return
+        for key, child in value.items():
+            if len(value) > 1:
+                yield (*path, key)
+            yield from keys_below(child, (*path, key))
+    elif isinstance(value, list):
+        for place, child in enumerate(value):
+            yield from keys_below(child, (*path, place))
+
+
+ATTRIBUTES = {"DeletionPolicy": ["Retain", "Delete"], "UpdateReplacePolicy": ["Retain", "Delete"], "Metadata": [{"a": 1}, {"a": 2}],
+              "Condition": ["One", "Other"]}
+
+
+def mutations(template, chance):
+    """What is changed, the section and the id that must be told, and the new template; each is tried in both directions."""
+    resources = template["Resources"]
+    name = chance.choice(list(resources))
+    yield "resource removed", "Resources", name, without(template, ("Resources", name))
+    for attribute, (one, other) in ATTRIBUTES.items():
+        now = resources[name].get(attribute)
+        yield attribute, "Resources", name, replaced(template, ("Resources", name, attribute), other if now == one else one)
+    other = chance.choice(list(resources))
+    if other != name and not resources[name].get("DependsOn"):
+        yield "DependsOn", "Resources", name, replaced(template, ("Resources", name, "DependsOn"), [other])
+    for section, content in (("Parameters", {"Type": "String", "Default": "x"}), ("Outputs", {"Value": "x"}),
+                             ("Conditions", {"Fn::Equals": ["a", "b"]}), ("Mappings", {"a": {"b": "c"}})):
+        yield f"{section} added", section, "Added", {**template, section: {**template.get(section, {}), "Added": content}}
+    below = [path for name, resource in resources.items() for path in keys_below(resource.get("Properties", {}), ("Resources", name, "Properties"))
+             if not in_policy(template, path)]
+    for path in chance.sample(below, min(4, len(below))):
+        yield f"{'.'.join(map(str, path))} removed", "Resources", path[1], without(template, path)
+    routes = [("Resources", name, "Properties", "Body", "paths", path, method)
+              for name, resource in resources.items() if isinstance(body := resource.get("Properties", {}).get("Body"), dict)
+              for path, methods in body["paths"].items() for method in methods]
+    for path in chance.sample(routes, min(2, len(routes))):
+        yield f"route {path[5:]} removed", "Resources", path[1], without(template, path)
+
+
+def in_policy(template, path):
+    """Within a policy a part that goes may be none: a statement without Sid, or without what another says too."""
+    return any("Polic" in str(step) or step in ("Statement", "KeyPolicy") for step in path)
+
+
+def check_mutations(count, seed):
+    chance, tried = random.Random(seed), 0
+    services = sorted((ROOT / "tests/golden/generate").glob("*/service.yml"))
+    for service in chance.sample(services, min(count, len(services))):
+        made = subprocess.run([cfgen, "generate", service, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        if made.returncode or not made.stdout.startswith(b"{"):
+            continue
+        template = json.loads(made.stdout)
+        if told(diff(template, template)):
+            wrong(f"{service.parent.name} differs from itself")
+        for what, section, name, other in mutations(template, chance):
+            for old, new, way in ((template, other, "there"), (other, template, "back")):
+                tried += 1
+                rows = told(diff(old, new))
+                if not rows or any((row["section"], row["logicalId"]) != (section, name) for row in rows):
+                    wrong(f"{service.parent.name}: {what}, {way}, of {name}, is told as {[(r['section'], r['logicalId'], r['path']) for r in rows]}")
+    print(f"{tried} changes of all kinds")
+    if not tried:
+        wrong("no golden generates a template")
+
+
 def check_pairs():
     cases = json.loads((shared / "corpora/cfn-diff/pairs.json").read_text())
     for case in cases:
@@ -150,6 +231,8 @@ def check_service():
 service = ROOT / "examples/civicforge/service.yml"
 made = subprocess.run([cfgen, "generate", service, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 check_single_changes(json.loads(made.stdout), create_only())
+count, seed = (list(map(int, sys.argv[3:])) + [40, 3][len(sys.argv) - 3:])[:2]
+check_mutations(count, seed)
 if (shared / "corpora/cfn-diff").is_dir():
     check_pairs()
     check_service()
