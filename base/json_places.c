@@ -1,5 +1,6 @@
 #include "base/json.h"
 #include <ctype.h>
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -33,20 +34,24 @@ static bool eight(const struct reader *reader, const char *at, uint64_t *bytes)
     return true;
 }
 
-static bool has_zero(uint64_t bytes) { return (bytes - EACH(1)) & ~bytes & EACH(0x80); }
+/* The lowest bit that is set is of the first byte that is 0; those above say nothing. */
+static uint64_t zeros(uint64_t bytes) { return (bytes - EACH(1)) & ~bytes & EACH(0x80); }
 
-/* Not one of them is a quote, an escape, a control character or above ASCII. */
-static bool all_plain(uint64_t bytes)
+/* Likewise of the first that is a quote, an escape, a control character or above ASCII; 0: all are plain. */
+static uint64_t stops(uint64_t bytes)
 {
-    return !has_zero(bytes ^ EACH('"')) && !has_zero(bytes ^ EACH('\\')) &&
-           !((bytes - EACH(' ')) & ~bytes & EACH(0x80)) && !(bytes & EACH(0x80));
+    return zeros(bytes ^ EACH('"')) | zeros(bytes ^ EACH('\\')) |
+           ((bytes - EACH(' ')) & ~bytes & EACH(0x80)) | (bytes & EACH(0x80));
 }
 
 static void skip(struct reader *reader)
 {
     uint64_t bytes;
     for (;; reader->at++) {
-        while (*reader->at == ' ' && eight(reader, reader->at, &bytes) && bytes == EACH(' ')) reader->at += 8;
+        while (*reader->at == ' ' && eight(reader, reader->at, &bytes)) {
+            uint64_t other = le64toh(bytes) ^ EACH(' ');
+            reader->at += other ? __builtin_ctzll(other) / 8 : (int)sizeof bytes;
+        }
         char c = *reader->at;
         if (c == '\n')
             reader->line++, reader->line_start = reader->at + 1, reader->wide = 0;
@@ -128,7 +133,10 @@ static size_t plain_size(struct reader *reader)
 {
     const char *at = reader->at;
     uint64_t bytes;
-    while (eight(reader, at, &bytes) && all_plain(bytes)) at += sizeof bytes;
+    for (uint64_t found = 0; !found && eight(reader, at, &bytes);) {
+        found = stops(le64toh(bytes));
+        at += found ? __builtin_ctzll(found) / 8 : (int)sizeof bytes;
+    }
     for (; (unsigned char)*at >= ' ' && *at != '"' && *at != '\\'; at++) reader->wide += (*at & 0xc0) == 0x80;
     return (size_t)(at - reader->at);
 }
