@@ -252,3 +252,9 @@ const struct surroundings *revision_open(struct arena *arena, const struct surro
     if (revision->folder) revision->folder = arena_copy(arena, revision->folder, strlen(revision->folder));
     return &revision->surroundings;
 }
+
+const char *revision_commit(struct arena *arena, const struct surroundings *opened, const char *name)
+{
+    const struct store *store = ((const struct revision *)opened->with)->store;
+    return strcmp(name, STORE_INDEX) ? store->commit(store, arena, name) : NULL;
+}

@@ -9,6 +9,9 @@
 const struct surroundings *revision_open(struct arena *, const struct surroundings *around, const char *name,
                                          const char **failure);
 
+/* The hash of the commit that was opened; NULL: it is the index, or nobody knows. */
+const char *revision_commit(struct arena *, const struct surroundings *opened, const char *name);
+
 struct asked { /* of a path from the top of the repository */
     struct asked *next;
     const char *path, *said; /* said: as the one who asked said it */

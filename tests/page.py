@@ -106,7 +106,7 @@ def quiet(browser):
 def test_it_is_whole_and_quiet(browser, path):
     browser.open(path.as_uri())
     ids = shown(browser)
-    assert [id.rpartition("/")[2] for id in ids][0] == "Quests" and len(ids) == 5, ids
+    assert [id.rpartition("/")[2] for id in ids][0] == "Quests" and len(ids) == 4, ids
     assert browser.run("return document.querySelector('.counts li').textContent").endswith("data loss")
     assert browser.run("return [document.querySelectorAll('script').length, document.querySelectorAll('img').length]") == [1, 0]
     said = browser.run("return document.querySelector('#changes').textContent")
@@ -124,7 +124,7 @@ def test_filters_find_and_open(browser, path):
     assert browser.run("return document.querySelector('#shown').textContent") == "1 of 5 shown"
     browser.run(put, "input[type=search]", "")
     browser.run("document.querySelector('input[value=data-loss]').click()")
-    assert "Quests" not in "".join(shown(browser)) and len(shown(browser)) == 4
+    assert "Quests" not in "".join(shown(browser)) and len(shown(browser)) == 3
     assert not browser.run("return document.querySelector('.group.data-loss').checkVisibility()")
     browser.run("document.querySelector('input[value=data-loss]').click()")
     browser.run("document.querySelector('.filter button').click()")
@@ -157,14 +157,59 @@ def test_keys_are_enough(browser, path):
     assert order[0] == "skipA" and "INPUTdata-loss" in order and any(name.endswith("SUMMARY") for name in order), order
 
 
+def folding():
+    function = lambda memory: {"Type": "AWS::Lambda::Function", "Properties": {"Role": "r", "Code": {"ZipFile": "x"}, "MemorySize": memory}}  # noqa: E731
+    version = {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "Alpha"}}}
+    return page({"Resources": {"Alpha": function(128), "Beta": function(128), "Version1": version}},
+                {"Resources": {"Alpha": function(256), "Beta": function(256), "Version2": version}}, "folding.html")
+
+
+def test_what_follows_is_folded(browser):
+    path = folding()
+    names = lambda: [id.rpartition("/")[2] for id in shown(browser)]  # noqa: E731
+    browser.open(path.as_uri())
+    assert names() == ["Alpha"], names()
+    assert "so do Beta" in browser.run("return document.querySelector('.change').textContent")
+    put = "const box = document.querySelector('input[type=search]'); box.value = arguments[0]; box.dispatchEvent(new Event('input', {bubbles: true}))"
+    browser.run(put, "beta")
+    assert names() == ["Beta"], names()
+    browser.run(put, "")
+    browser.open(path.as_uri() + "#" + browser.run("return [...document.querySelectorAll('.change')].find(c => c.id.endsWith('Version2')).id"))
+    assert "Version2" in names(), names()
+    browser.run("document.querySelector('.filter button').click()")
+    assert len(names()) == 4, names()
+    quiet(browser)
+
+
+def costs():
+    """The page of two descriptions, of which one costs more."""
+    for name in ("old.yml", "new.yml"):
+        shutil.copy(ROOT / "tests/golden/diff/cost" / name, folder)
+    subprocess.run([cfgen, "diff", "old.yml", "new.yml", "--format", "html", "-o", "costs.html"], cwd=folder, check=True, timeout=60)
+    return folder / "costs.html"
+
+
+def test_it_tells_what_a_month_costs(browser):
+    browser.open(costs().as_uri())
+    assert "a month (+$" in browser.run("return document.querySelector('.counts').textContent")
+    rows = browser.run("return [...document.querySelectorAll('td.amount')].length")
+    assert rows and rows % 3 == 0, rows
+    quiet(browser)
+
+
 def test_axe_finds_nothing(browser, path):
+    for number, each in enumerate((path, costs(), folding())):
+        axe_looks_at(browser, each, number)
+
+
+def axe_looks_at(browser, path, number):
     source = axe_source()
     for scheme, width in (("light", 1200), ("dark", 1200), ("light", 390)):
         browser.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         browser.command("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
         browser.open(path.as_uri())
         browser.run("for (const d of document.querySelectorAll('details')) d.open = true")
-        browser.picture(f"diff-{scheme}-{width}.png")
+        browser.picture(f"diff-{number}-{scheme}-{width}.png")
         assert browser.run("return document.documentElement.scrollWidth <= innerWidth"), width
         browser.run(source)  # the driver's scripts are not the page's
         found = browser.wait("const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map("

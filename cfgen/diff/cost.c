@@ -71,7 +71,7 @@ void html_cost(struct page *page, const struct diff *first)
 {
     struct arena *arena = page->arena;
     if (!first->costs) return;
-    html_raw(page, "<section class=\"cost\"><h2>What a month costs</h2><p>");
+    html_raw(page, "<section class=\"stack\"><h2>What a month costs</h2><p>");
     html_escaped(page, show_cost(arena, first));
     html_raw(
         page,
@@ -83,9 +83,9 @@ void html_cost(struct page *page, const struct diff *first)
         html_raw(page, "<tr>");
         html_element(page, "td", "name", arena_join(arena, c->id, where(arena, first, c)));
         html_element(page, "td", "", price_about[c->price].what);
-        html_element(page, "td", "", cost_dollars(arena, c->before));
-        html_element(page, "td", "", cost_dollars(arena, c->after));
-        html_element(page, "td", "", cost_more(arena, c->before, c->after));
+        html_element(page, "td", "amount", cost_dollars(arena, c->before));
+        html_element(page, "td", "amount", cost_dollars(arena, c->after));
+        html_element(page, "td", "amount", cost_more(arena, c->before, c->after));
         html_raw(page, "</tr>\n");
     }
     html_raw(page, "</tbody></table></div></section>\n");

@@ -171,6 +171,7 @@ static void counts_write(struct page *page, const struct diff *first)
                                     arena_text(page->arena, "%d", kinds[i].count)));
         html_raw(page, "</li>");
     }
+    if (first->costs) html_element(page, "li", "", show_cost(page->arena, first));
     html_raw(page, "</ul>");
 }
 

@@ -109,7 +109,7 @@ static void words_write(struct page *page, const struct changed *changed)
 
 static void summary_write(struct page *page, const struct changed *changed)
 {
-    const char *place = show_place(page->arena, changed->cause);
+    const char *place = show_place(page->arena, show_cause(changed));
     html_raw(page, "<summary>");
     html_element(page, "span", "symbol", show_symbol(changed));
     html_element(page, "span", "id", changed->id);
@@ -150,12 +150,30 @@ static void change_write(struct page *page, const struct changed *changed)
         buffer_print(page->out, "<p class=\"more\">its data: <strong>%s</strong></p>",
                      fate_words[changed->fate]);
     names_write(page, "used by", changed->dependents);
+    names_write(page, "so do", changed->alike);
+    if (changed->alike_of) names_write(page, "as does", (const char *[]){ changed->alike_of, NULL });
     if (changed->under) names_write(page, "follows from", (const char *[]){ changed->under, NULL });
     html_raw(page, "<p class=\"more\"><a class=\"anchor\" href=\"#");
     html_escaped(page, anchor);
     html_raw(page, "\" aria-label=\"Link to ");
     html_escaped(page, changed->id);
     html_raw(page, "\">link</a></p></div></details></article>\n");
+}
+
+static bool is_folded(const struct changed *changed) { return changed->under || changed->alike_of; }
+
+static void folded_write(struct page *page, enum impact impact)
+{
+    int count = 0;
+    for (const struct changed *c = page->diff->first; c; c = c->next)
+        count += c->impact == impact && is_folded(c);
+    if (!count) return;
+    buffer_print(page->out,
+                 "<details class=\"fold\"><summary>%d that only follow%s, or change alike</summary>\n", count,
+                 count == 1 ? "s" : "");
+    for (const struct changed *c = page->diff->first; c; c = c->next)
+        if (c->impact == impact && is_folded(c)) change_write(page, c);
+    html_raw(page, "</details>\n");
 }
 
 void html_changes(struct page *page)
@@ -168,8 +186,9 @@ void html_changes(struct page *page)
                 buffer_print(page->out, "<div class=\"group %s\"><h3>%s</h3>\n", impact_words[impact],
                              show_titles[impact]);
             begun = true;
-            change_write(page, c);
+            if (!is_folded(c)) change_write(page, c);
         }
+        folded_write(page, (enum impact)impact);
         if (begun) html_raw(page, "</div>\n");
     }
 }

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "cfgen/diff/show.h"
 
-enum { MOST_CHARACTERS = 60000, LONGEST_VALUE = 300 };
+enum { MOST_CHARACTERS = 60000, LONGEST_VALUE = 300, MOST_LINES = 60 };
 
 /* In a cell of a table. */
 static const char *cell(struct arena *arena, const char *text)
@@ -26,13 +26,21 @@ static const char *value(struct arena *arena, const struct node *node)
     return arena_text(arena, "%.*s…", (int)keep, text);
 }
 
+/* Never cut, but where it alone is more than a comment may be: then its end is, and that is said. */
 static void attention(struct buffer *out, struct arena *arena, const struct diff *first)
 {
+    enum { MOST = MOST_CHARACTERS * 2 / 3 };
     bool any = false;
+    int omitted = 0;
+    size_t start = out->size;
     for (int impact = 0; impact <= IMPACT_SECURITY; impact++)
         for (const struct diff *d = first; d; d = d->next)
             for (const struct changed *c = d->first; c; c = c->next) {
                 if ((int)c->impact != impact || c->under) continue;
+                if (out->size - start > MOST) {
+                    omitted++;
+                    continue;
+                }
                 if (!any) buffer_text(out, "| | | | |\n|---|---|---|---|\n");
                 any = true;
                 const struct difference *row = c->first;
@@ -44,6 +52,8 @@ static void attention(struct buffer *out, struct arena *arena, const struct diff
                              row->why ? cell(arena, row->why) : "", cell(arena, place));
             }
     if (any) buffer_byte(out, '\n');
+    if (omitted)
+        buffer_print(out, "**And %d more that need attention**, which `cfgen diff` shows.\n\n", omitted);
 }
 
 static void row(struct buffer *out, struct arena *arena, const struct difference *row)
@@ -80,9 +90,13 @@ static void steps(struct buffer *out, struct arena *arena, const struct diff *d)
 {
     if (!d->steps) return;
     buffer_print(out, "**%s, one after the other**\n\n", cell(arena, d->stack));
+    int count = 0;
     for (const struct step *s = d->steps; s; s = s->next)
-        buffer_print(out, "- [ ] deployment %d: `%s` %s\n", s->deployment, cell(arena, s->id),
-                     cell(arena, s->what));
+        if (++count <= MOST_LINES)
+            buffer_print(out, "- [ ] deployment %d: `%s` %s\n", s->deployment, cell(arena, s->id),
+                         cell(arena, s->what));
+    if (count > MOST_LINES)
+        buffer_print(out, "- and %d more, which `cfgen diff` shows\n", count - MOST_LINES);
     buffer_byte(out, '\n');
 }
 
@@ -111,11 +125,15 @@ static int stack(struct buffer *out, struct arena *arena, const struct diff *d, 
         else
             omitted++;
     }
+    int rights = 0;
     for (const struct permit *p = d->permits; p; p = p->next)
-        buffer_print(out, "%c %s %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
-                     strcmp(p->effect, "Deny") ? "may" : "may never", p->action, p->resource,
-                     *p->condition ? " if " : "", p->condition, p->regions ? "  in " : "",
-                     p->regions ? show_regions(arena, p->regions) : "", p->broader ? "  (broader)" : "");
+        if (++rights <= MOST_LINES)
+            buffer_print(out, "%c %s %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
+                         strcmp(p->effect, "Deny") ? "may" : "may never", p->action, p->resource,
+                         *p->condition ? " if " : "", p->condition, p->regions ? "  in " : "",
+                         p->regions ? show_regions(arena, p->regions) : "", p->broader ? "  (broader)" : "");
+    if (rights > MOST_LINES)
+        buffer_print(out, "! and %d more rights, which cfgen diff shows\n", rights - MOST_LINES);
     buffer_text(out, "```\n</details>\n\n");
     return omitted;
 }
@@ -142,7 +160,7 @@ static void page(struct buffer *out, struct arena *arena, const struct diff *fir
 void show_markdown(struct buffer *text, struct arena *arena, const struct diff *first)
 {
     struct buffer *made = NULL;
-    for (int most = IMPACT_COUNT; most >= IMPACT_BEHAVIOUR; most--) {
+    for (int most = IMPACT_COUNT; most >= 0; most--) {
         made = buffer_new(arena);
         page(made, arena, first, most);
         if (text_points(made->text, made->size) <= MOST_CHARACTERS) break;

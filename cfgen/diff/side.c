@@ -60,6 +60,14 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
     return side->first && !run->diags->errors ? side : NULL;
 }
 
+/* main (1a2b3c4): names move on, and what was compared should be found again. */
+static const char *revision_label(struct arena *arena, const struct surroundings *there, const char *revision)
+{
+    const char *hash = revision_commit(arena, there, revision);
+    if (!strcmp(revision, STORE_INDEX)) return "what is staged";
+    return hash && !text_starts(hash, revision) ? arena_text(arena, "%s (%.7s)", revision, hash) : revision;
+}
+
 /* The description at a revision; what was wrong with it then is nobody's business now. */
 static struct side *revision_read(struct run *run, const char *revision, const char *named,
                                   const struct service_options *options, bool then)
@@ -74,7 +82,7 @@ static struct side *revision_read(struct run *run, const char *revision, const c
     struct side *side = side_read(run, there, named, options);
     if (then) diags_take(run->diags, WARNING);
     diags_take(run->diags, NOTE);
-    if (side) side->label = !strcmp(revision, STORE_INDEX) ? "what is staged" : revision;
+    if (side) side->label = revision_label(run->arena, there, revision);
     return side;
 }
 

@@ -1,6 +1,7 @@
 "use strict";
 // The page is whole without this: it only hides what a reader does not look for, and copies links.
 const changes = [...document.querySelectorAll(".change")];
+const folds = [...document.querySelectorAll(".fold")];
 const filter = document.querySelector(".filter");
 const told = document.querySelector("#shown");
 const boxes = [...filter.querySelectorAll("input[type=checkbox]")];
@@ -18,6 +19,10 @@ function show() {
     change.hidden = !fits;
     count += fits;
   }
+  for (const fold of folds) {
+    fold.hidden = !fold.querySelector(".change:not([hidden])");
+    if (wanted.length) fold.open = !fold.hidden; // what is looked for may be in it
+  }
   for (const group of document.querySelectorAll(".group"))
     group.hidden = !group.querySelector(".change:not([hidden])");
   told.textContent = `${count} of ${changes.length} shown`;
@@ -31,12 +36,15 @@ all.addEventListener("click", () => {
   const open = all.getAttribute("aria-pressed") !== "true";
   all.setAttribute("aria-pressed", String(open));
   for (const change of changes) change.querySelector("details").open = open;
+  for (const fold of folds) fold.open = open;
 });
 
 function reveal() {
   const change = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!change || !change.classList.contains("change")) return;
   change.hidden = false;
+  const fold = change.closest(".fold");
+  if (fold) fold.open = true;
   change.querySelector("details").open = true;
   change.scrollIntoView();
 }
