@@ -48,11 +48,11 @@ for folder in sorted((ROOT / "tests/golden/diff").iterdir()):
         validate(folder.name, run(folder, f"cfgen diff {old} {new} --format json"))
 code = (ROOT / "tests/golden/diff/code/command").read_text().split("cfgen diff")[0]
 validate("code", run(ROOT / "tests/golden/diff/code", f"({code}) >/dev/null; cfgen diff --against HEAD --format json"))
-for folder in sorted((ROOT / "tests/replies").glob("diff.*")):
+for folder in [*sorted((ROOT / "tests/replies").glob("diff.*")), ROOT / "tests/findings/W751"]:
     text = run(folder, (folder / "command").read_text().strip() + " --format json")
     if text:
         validate(folder.name, text)
-for part in ("drift.properties", "steps.what", "changes.code", "changes.regions", "iam.condition", "changes.physicalId", "changes.why", "cost.changes"):
+for part in ("drift.properties", "steps.what", "changes.code", "changes.regions", "iam.condition", "changes.physicalId", "changes.why", "cost.changes", "warnings.message", "summary.cosmeticOnly"):
     if not any(key.startswith(f".{part}") for key in seen):
         bad += 1
         print(f"nothing here has {part}")

@@ -49,7 +49,7 @@ static enum exit_code print(struct run *run, const struct diff *diff)
     struct buffer *text = buffer_new(run->arena);
     struct showing showing = { .arena = run->arena, .all = given->all };
     if (given->format && !strcmp(given->format, "json")) {
-        show_json(text, run->arena, diff);
+        show_json(text, run->arena, diff, run->diags);
     } else if (given->format && !strcmp(given->format, "html")) {
         show_html(text, run->arena, diff);
     } else if (given->format && !strcmp(given->format, "markdown")) {

@@ -105,7 +105,7 @@ static struct node *summary(struct arena *arena, const struct diff *first)
     count(map, "import", sum.import);
     for (int i = 0; i < IMPACT_COUNT; i++) count(impacts, impact_words[i], rows[i]);
     node_add(map, "severities", impacts);
-    node_add(map, "cosmetic_only", node_flag(arena, diff_worst(first) == IMPACT_COSMETIC));
+    node_add(map, "cosmeticOnly", node_flag(arena, diff_worst(first) == IMPACT_COSMETIC));
     return map;
 }
 
@@ -154,7 +154,20 @@ static void drift_add(struct node *list, const struct diff *diff, const struct c
     }
 }
 
-void show_json(struct buffer *text, struct arena *arena, const struct diff *first)
+static void warnings(struct node *root, const struct diags *diags)
+{
+    struct node *list = node_add(root, "warnings", node_list(root->arena));
+    for (const struct diag *d = diags->first; d; d = d->next) {
+        if (d->severity != WARNING) continue;
+        struct node *made = node_add(list, NULL, node_map(root->arena));
+        word(made, "code", finding_about[d->finding].code);
+        word(made, "message", d->text);
+        word(made, "hint", d->hint);
+        cause(made, d->place);
+    }
+}
+
+void show_json(struct buffer *text, struct arena *arena, const struct diff *first, const struct diags *diags)
 {
     struct node *root = node_map(arena);
     word(root, "schema", "cfgen.diff/1");
@@ -180,6 +193,7 @@ void show_json(struct buffer *text, struct arena *arena, const struct diff *firs
         for (const struct step *s = d->steps; s; s = s->next) step_add(steps, d, s);
         for (const struct changed *c = d->drifts; c; c = c->next) drift_add(drift, d, c);
     }
+    warnings(root, diags);
     json_print(text, root, JSON_LINES);
     buffer_byte(text, '\n');
 }

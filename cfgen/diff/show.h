@@ -3,6 +3,7 @@
 #ifndef CFGEN_DIFF_SHOW_H
 #define CFGEN_DIFF_SHOW_H
 #include "base/buffer.h"
+#include "base/diag.h"
 #include "stacks/diff.h"
 
 struct showing {
@@ -16,7 +17,8 @@ void show_text(struct buffer *, const struct showing *, const struct diff *first
 void show_short(struct buffer *, const struct showing *, const struct diff *first);
 void show_markdown(struct buffer *, struct arena *, const struct diff *first);
 void show_html(struct buffer *, struct arena *, const struct diff *first);
-void show_json(struct buffer *, struct arena *, const struct diff *first);
+/* With the warnings among the findings. */
+void show_json(struct buffer *, struct arena *, const struct diff *first, const struct diags *);
 
 /* Inside cfgen/diff/: what the renderers share. */
 const char *show_counts(struct arena *, const struct diff *first); /* +1 ~2 -1 · 1 data loss; "no change" */
