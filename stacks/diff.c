@@ -252,7 +252,10 @@ struct diff *diff_asked(struct arena *arena, struct schemas *schemas, const stru
                         const struct node *after, const struct node *change_set)
 {
     struct differ differ = { .arena = arena, .verdicts = verdicts_of(arena, change_set) };
-    return diff_make(&differ, schemas, before, after);
+    struct diff *diff = diff_make(&differ, schemas, before, after);
+    diff->change_set = node_word(change_set, "ChangeSetId");
+    diff->stack_id = node_word(change_set, "StackId");
+    return diff;
 }
 
 struct diff *diff_beside(struct arena *arena, struct schemas *schemas, const struct node *one,

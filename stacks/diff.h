@@ -101,11 +101,14 @@ struct diff_counts {
 };
 
 struct diff {
-    struct diff *next;          /* of the same service */
-    const char *stack, *region; /* NULL: unknown */
-    const char *before, *after; /* what was compared, for people */
-    const char *method;         /* template or change-set */
-    int possible;               /* resources of which it is not certain what becomes of them */
+    struct diff *next;                        /* of the same service */
+    const char *stack, *region;               /* NULL: unknown */
+    const char *before, *after;               /* what was compared, for people */
+    const char *method;                       /* template or change-set */
+    const char *change_set, *stack_id;        /* their ARNs, where a change set was asked; or NULL */
+    const char *before_commit, *after_commit; /* hashes of what a revision names; NULL: it is none */
+    const char *on_commit; /* the hash on which the new side stands with what is not committed yet, or NULL */
+    int possible;          /* resources of which it is not certain what becomes of them */
     struct changed *first;
     struct permit *permits;
     /* What somebody changed beside CloudFormation: `before` as it was made, `after` as it is. */

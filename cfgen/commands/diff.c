@@ -1,4 +1,5 @@
 #include "cfgen/diff/beside.h"
+#include "cfgen/diff/origin.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/diff/sides.h"
 #include "cfgen/pager.h"
@@ -53,7 +54,7 @@ static enum exit_code print(struct run *run, const struct diff *diff)
     } else if (given->format && !strcmp(given->format, "html")) {
         show_html(text, run->arena, diff);
     } else if (given->format && !strcmp(given->format, "markdown")) {
-        show_markdown(text, run->arena, diff);
+        show_markdown(text, diff);
     } else {
         if (!given->output) {
             showing.color = terminal_color(run->out, run->common->color, run->surroundings);
@@ -124,8 +125,11 @@ static enum exit_code run(struct run *run)
     enum exit_code code;
     if (!sides_read(run, &sides, &code)) return code;
     diags_take(run->diags, NOTE); /* nothing is made here */
-    const struct diff *diff = sides_compare(run, &sides);
+    struct diff *diff = sides_compare(run, &sides);
     if (!diff) return EXIT_DONE; /* as the findings say */
+    struct words words = words_of(run);
+    if (given->format && strcmp(given->format, "terminal") != 0)
+        origin_tell(run, diff, words.before, words.after, sides.live);
     code = print(run, diff);
     enum impact worst = diff_worst(diff);
     if (code != EXIT_DONE || run->diags->errors || !given->exit_code || worst == IMPACT_COUNT) return code;

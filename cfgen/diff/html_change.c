@@ -26,10 +26,12 @@ static const char *anchor_of(struct page *page, const char *section, const char 
 
 static void values(struct page *page, const struct difference *row)
 {
-    if (row->before && row->after && node_same(row->before, row->after)) return;
+    const char *before = row->before ? value_text(page->arena, row->before) : NULL;
+    const char *after = row->after ? value_text(page->arena, row->after) : NULL;
+    if (before && after && !strcmp(before, after)) return; /* what it refers to does not stay */
     html_raw(page, "<div class=\"values\">");
-    if (row->before) html_element(page, "del", "", value_text(page->arena, row->before));
-    if (row->after) html_element(page, "ins", "", value_text(page->arena, row->after));
+    if (before) html_element(page, "del", "", before);
+    if (after) html_element(page, "ins", "", after);
     html_raw(page, "</div>");
 }
 

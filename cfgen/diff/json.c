@@ -185,7 +185,12 @@ void show_json(struct buffer *text, struct arena *arena, const struct diff *firs
         stack_words(stack, d);
         word(stack, "before", d->before);
         word(stack, "after", d->after);
+        word(stack, "beforeCommit", d->before_commit);
+        word(stack, "afterCommit", d->after_commit);
+        word(stack, "onCommit", d->on_commit);
         word(stack, "method", d->method);
+        word(stack, "changeSet", d->change_set);
+        word(stack, "console", show_console(arena, d));
         for (const struct changed *c = d->first; c; c = c->next)
             for (const struct difference *row = c->first; row; row = row->next)
                 change_add(changes, d, c, row);

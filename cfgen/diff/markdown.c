@@ -1,72 +1,31 @@
 /* For a comment on a pull request. GitHub takes 65,536 characters: what is least bad is left out first, and
- * said to be; what needs attention never is. The hidden first line lets a pipeline find the comment that it
- * updates. */
+ * said to be; of what needs attention at least the resource and the reason stay. The hidden first line lets a
+ * pipeline find the comment that it updates. */
+#include "cfgen/diff/markdown.h"
 #include "base/text.h"
-#include "cfgen/diff/show.h"
+#include "cfgen/diff/rights.h"
+#include <limits.h>
 
-enum { MOST_CHARACTERS = 60000, LONGEST_VALUE = 300, MOST_LINES = 60 };
-
-/* In a cell of a table. */
-static const char *cell(struct arena *arena, const char *text)
-{
-    static const char *const signs[][2] = {
-        { "&", "&amp;" }, { "<", "&lt;" }, { ">", "&gt;" }, { "|", "\\|" }
-    };
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        text = text_replace(arena, text, signs[i][0], signs[i][1]);
-    return text;
-}
+enum { MOST_CHARACTERS = 60000 };
 
 static const char *value(struct arena *arena, const struct node *node)
 {
-    const char *text = show_value(arena, node);
-    size_t size = strlen(text), keep = LONGEST_VALUE;
-    if (size <= keep) return text;
-    while ((text[keep] & 0xc0) == 0x80) keep--; /* not within a character */
-    return arena_text(arena, "%.*s…", (int)keep, text);
-}
-
-/* Never cut, but where it alone is more than a comment may be: then its end is, and that is said. */
-static void attention(struct buffer *out, struct arena *arena, const struct diff *first)
-{
-    enum { MOST = MOST_CHARACTERS * 2 / 3 };
-    bool any = false;
-    int omitted = 0;
-    size_t start = out->size;
-    for (int impact = 0; impact <= IMPACT_SECURITY; impact++)
-        for (const struct diff *d = first; d; d = d->next)
-            for (const struct changed *c = d->first; c; c = c->next) {
-                if ((int)c->impact != impact || c->under) continue;
-                if (out->size - start > MOST) {
-                    omitted++;
-                    continue;
-                }
-                if (!any) buffer_text(out, "| | | | |\n|---|---|---|---|\n");
-                any = true;
-                const struct difference *row = c->first;
-                while (row->next && row->impact != c->impact) row = row->next;
-                const char *place = show_place(arena, row->cause.file ? row->cause : c->cause);
-                buffer_print(out, "| **%s** | %s `%s` %s | %s%s | %s |\n", show_titles[impact],
-                             show_symbol(c), cell(arena, c->id), show_word(c),
-                             *row->path ? arena_text(arena, "`%s` ", cell(arena, show_path(row))) : "",
-                             row->why ? cell(arena, row->why) : "", cell(arena, place));
-            }
-    if (any) buffer_byte(out, '\n');
-    if (omitted)
-        buffer_print(out, "**And %d more that need attention**, which `cfgen diff` shows.\n\n", omitted);
+    enum { LONGEST = 300 };
+    return markdown_value(arena, node, LONGEST);
 }
 
 static void row(struct buffer *out, struct arena *arena, const struct difference *row)
 {
     const char *path = show_path(row);
+    const char *before = row->before ? value(arena, row->before) : NULL;
+    const char *after = row->after ? value(arena, row->after) : NULL;
+    bool stays = before && after && !strcmp(before, after); /* what it refers to does not */
     if (!*path) return;
-    if (row->before && row->after &&
-        node_same(row->before, row->after)) { /* what it refers to does not stay */
-        buffer_print(out, "!   %s: %s\n", path, row->why ? row->why : "");
-        return;
-    }
-    if (row->before) buffer_print(out, "-   %s: %s\n", path, value(arena, row->before));
-    if (row->after) buffer_print(out, "+   %s: %s\n", path, value(arena, row->after));
+    if (stays) buffer_print(out, "!   %s: %s\n", path, row->why ? row->why : "");
+    if (stays) return;
+    if (before) buffer_print(out, "-   %s: %s\n", path, before);
+    if (after) buffer_print(out, "+   %s: %s\n", path, after);
+    if (row->why) buffer_print(out, "    %s\n", row->why);
 }
 
 static void changed(struct buffer *out, struct arena *arena, const struct changed *c)
@@ -86,84 +45,165 @@ static void changed(struct buffer *out, struct arena *arena, const struct change
 }
 
 /* What AWS does only one at a time, as a list that can be ticked off. */
-static void steps(struct buffer *out, struct arena *arena, const struct diff *d)
+static void steps(struct comment *comment, const struct diff *d)
 {
+    int left = 0;
     if (!d->steps) return;
-    buffer_print(out, "**%s, one after the other**\n\n", cell(arena, d->stack));
-    int count = 0;
+    buffer_print(comment->out, "**%s, one after the other**\n\n", markdown_cell(comment->arena, d->stack));
     for (const struct step *s = d->steps; s; s = s->next)
-        if (++count <= MOST_LINES)
-            buffer_print(out, "- [ ] deployment %d: `%s` %s\n", s->deployment, cell(arena, s->id),
-                         cell(arena, s->what));
-    if (count > MOST_LINES)
-        buffer_print(out, "- and %d more, which `cfgen diff` shows\n", count - MOST_LINES);
-    buffer_byte(out, '\n');
+        if (comment->left.attention-- > 0)
+            buffer_print(comment->out, "- [ ] deployment %d: %s %s\n", s->deployment,
+                         markdown_code(comment->arena, s->id), markdown_cell(comment->arena, s->what));
+        else
+            left++;
+    if (left) buffer_print(comment->out, "- [ ] and %d more, which `cfgen diff` shows\n", left);
+    buffer_byte(comment->out, '\n');
 }
 
-static void drift(struct buffer *out, struct arena *arena, const struct diff *d)
+static void drift(struct comment *comment, const struct diff *d)
 {
+    struct buffer *out = comment->out;
+    int count = 0;
     if (!d->drifts) return;
-    buffer_print(out, "<details><summary>%s: changed outside</summary>\n\n```diff\n", cell(arena, d->stack));
+    for (const struct changed *c = d->drifts; c; c = c->next) count++;
+    if (comment->left.brief) {
+        buffer_print(out, "%d resources of %s were changed outside: `cfgen diff --drift` shows them.\n\n",
+                     count, markdown_cell(comment->arena, d->stack));
+        return;
+    }
+    buffer_print(out, "<details><summary>%s: changed outside</summary>\n\n```diff\n",
+                 markdown_cell(comment->arena, d->stack));
     for (const struct changed *c = d->drifts; c; c = c->next) {
         buffer_print(out, "! %s  %s%s\n", c->id, c->type, c->action == ACTION_REMOVE ? "  is gone" : "");
-        for (const struct difference *r = c->first; r; r = r->next) row(out, arena, r);
+        for (const struct difference *r = c->first; r; r = r->next) row(out, comment->arena, r);
     }
     buffer_text(out, "```\n</details>\n\n");
 }
 
-static int stack(struct buffer *out, struct arena *arena, const struct diff *d, int most)
+static void right(struct comment *comment, const struct right *r)
 {
-    int omitted = 0;
+    const struct permit *p = r->permit;
+    if (comment->left.rights-- <= 0) {
+        comment->rights_omitted++;
+        return;
+    }
+    buffer_print(comment->out, "%c %s %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
+                 strcmp(p->effect, "Deny") ? "may" : "may never", r->actions, p->resource,
+                 *p->condition ? " if " : "", p->condition, p->regions ? "  in " : "",
+                 p->regions ? show_regions(comment->arena, p->regions) : "", p->broader ? "  (broader)" : "");
+}
+
+static void stack(struct comment *comment, const struct diff *d)
+{
+    struct arena *arena = comment->arena;
     struct diff only = *d;
+    struct buffer *out = comment->out;
+    size_t start = out->size, begun;
     only.next = NULL;
-    buffer_print(out, "<details><summary>%s%s%s: %s</summary>\n\n```diff\n", cell(arena, d->stack),
+    buffer_print(out, "<details><summary>%s%s%s: %s</summary>\n\n```diff\n", markdown_cell(arena, d->stack),
                  d->region ? " in " : "", d->region ? d->region : "", show_counts(arena, &only));
+    begun = out->size;
     for (const struct changed *c = d->first; c; c = c->next) {
-        if (c->under || c->alike_of) continue;
-        if ((int)c->impact < most)
+        if (c->under) continue;
+        if ((int)c->impact >= comment->left.details)
+            comment->omitted++;
+        else if (!c->alike_of)
             changed(out, arena, c);
-        else
-            omitted++;
     }
-    int rights = 0;
-    for (const struct permit *p = d->permits; p; p = p->next)
-        if (++rights <= MOST_LINES)
-            buffer_print(out, "%c %s %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
-                         strcmp(p->effect, "Deny") ? "may" : "may never", p->action, p->resource,
-                         *p->condition ? " if " : "", p->condition, p->regions ? "  in " : "",
-                         p->regions ? show_regions(arena, p->regions) : "", p->broader ? "  (broader)" : "");
-    if (rights > MOST_LINES)
-        buffer_print(out, "! and %d more rights, which cfgen diff shows\n", rights - MOST_LINES);
-    buffer_text(out, "```\n</details>\n\n");
-    return omitted;
+    for (const struct right *r = rights_of(arena, d->permits); r; r = r->next) right(comment, r);
+    if (out->size == begun)
+        out->text[out->size = start] = 0; /* an empty one tells nothing */
+    else
+        buffer_text(out, "```\n</details>\n\n");
 }
 
-static void page(struct buffer *out, struct arena *arena, const struct diff *first, int most)
+static void omissions(struct comment *comment)
 {
-    int omitted = 0;
-    buffer_print(out, "<!-- cfgen:diff %s -->\n### %s: %s\n\n", first->stack, cell(arena, first->stack),
-                 show_counts(arena, first));
-    attention(out, arena, first);
-    for (const struct diff *d = first; d; d = d->next) steps(out, arena, d);
-    for (const struct diff *d = first; d; d = d->next)
-        if (d->first || d->permits) omitted += stack(out, arena, d, most);
-    for (const struct diff *d = first; d; d = d->next) drift(out, arena, d);
-    show_cost_markdown(out, arena, first);
-    if (omitted)
-        buffer_print(
-            out, "%d resources are not shown here: those whose change is %s%s. `cfgen diff` shows them.\n\n",
-            omitted, show_titles[most], most < IMPACT_COSMETIC ? " or less" : "");
-    buffer_print(out, "%s → %s, by %s\n", cell(arena, first->before), cell(arena, first->after),
+    static const char where[] = "`cfgen diff` shows them, and so does the page of `--format html`";
+    int most = comment->left.details;
+    if (comment->omitted)
+        buffer_print(comment->out, "%d resources are not shown here in full%s%s%s. %s.\n\n", comment->omitted,
+                     most ? ": those whose change is " : "", most ? show_titles[most] : "",
+                     most && most < IMPACT_COSMETIC ? " or less" : "", where);
+    if (comment->rights_omitted)
+        buffer_print(comment->out, "%d rights that change are not shown here. %s.\n\n",
+                     comment->rights_omitted, where);
+}
+
+static void footer(struct comment *comment, const struct diff *first)
+{
+    struct arena *arena = comment->arena;
+    buffer_print(comment->out, "%s, by %s\n", markdown_cell(arena, show_sides(arena, first)),
                  show_method(arena, first));
+    for (const struct diff *d = first; d; d = d->next) {
+        if (!d->change_set) continue;
+        const char *console = show_console(arena, d);
+        buffer_print(comment->out, "\n%s: change set %s, taken away again", markdown_cell(arena, d->stack),
+                     markdown_code(arena, d->change_set));
+        if (console) buffer_print(comment->out, " · [the stack in the console](%s)", console);
+        buffer_byte(comment->out, '\n');
+    }
 }
 
-void show_markdown(struct buffer *text, struct arena *arena, const struct diff *first)
+static void page(struct comment *comment, const struct diff *first)
 {
-    struct buffer *made = NULL;
-    for (int most = IMPACT_COUNT; most >= 0; most--) {
-        made = buffer_new(arena);
-        page(made, arena, first, most);
-        if (text_points(made->text, made->size) <= MOST_CHARACTERS) break;
+    struct arena *arena = comment->arena;
+    enum impact worst = diff_worst(first);
+    buffer_print(comment->out, "<!-- cfgen:diff %s -->\n### %s%s: %s\n\n", first->stack,
+                 worst <= IMPACT_OUTAGE ? "⚠ " : "", markdown_cell(arena, first->stack),
+                 show_counts(arena, first));
+    markdown_attention(comment, first);
+    for (const struct diff *d = first; d; d = d->next) steps(comment, d);
+    for (const struct diff *d = first; d; d = d->next)
+        if (d->first || d->permits) stack(comment, d);
+    for (const struct diff *d = first; d; d = d->next) drift(comment, d);
+    if (!comment->left.brief)
+        show_cost_markdown(comment->out, arena, first);
+    else if (first->costs)
+        buffer_print(comment->out, "%s\n\n", show_cost(arena, first));
+    omissions(comment);
+    footer(comment, first);
+}
+
+/* False: there is no room for so much, and nothing was written. */
+static bool written(struct buffer *text, const struct diff *first, struct budget budget)
+{
+    struct arena *turn = arena_new();
+    struct comment comment = { .out = buffer_new(turn), .arena = turn, .left = budget };
+    page(&comment, first);
+    bool fits = text_points(comment.out->text, comment.out->size) <= MOST_CHARACTERS;
+    if (fits) buffer_add(text, comment.out->text, comment.out->size);
+    arena_free(turn);
+    return fits;
+}
+
+/* As many as there is room for; *number is a part of the budget. False: not even none. */
+static bool most_written(struct buffer *text, const struct diff *first, struct budget *budget, int *number)
+{
+    int most = -1, above = MOST_CHARACTERS;
+    size_t start = text->size;
+    while (above - most > 1) {
+        *number = most + (above - most) / 2;
+        bool fits = written(text, first, *budget);
+        text->text[text->size = start] = 0;
+        *(fits ? &most : &above) = *number;
     }
-    buffer_add(text, made->text, made->size);
+    *number = most < 0 ? 0 : most;
+    return most >= 0 && written(text, first, *budget);
+}
+
+void show_markdown(struct buffer *text, const struct diff *first)
+{
+    struct budget budget = { IMPACT_COUNT, false, INT_MAX, INT_MAX };
+    for (; budget.details >= IMPACT_BEHAVIOUR; budget.details--)
+        if (written(text, first, budget)) return;
+    budget.brief = true;
+    for (; budget.details >= 0; budget.details--)
+        if (written(text, first, budget)) return;
+    budget.details = 0;
+    if (!most_written(text, first, &budget, &budget.rights) &&
+        !most_written(text, first, &budget, &budget.attention))
+        buffer_print(text,
+                     "<!-- cfgen:diff %s -->\nAll of it is too long for a comment: `cfgen diff` shows it.\n",
+                     first->stack);
 }

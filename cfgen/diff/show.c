@@ -91,6 +91,27 @@ const char *show_method(struct arena *arena, const struct diff *diff)
     return arena_text(arena, "%s, %d of it only possible", method, diff->possible);
 }
 
+const char *show_sides(struct arena *arena, const struct diff *diff)
+{
+    const char *on = diff->on_commit ? arena_text(arena, ", on %.7s", diff->on_commit) : "";
+    return arena_text(arena, "%s → %s%s", diff->before, diff->after, on);
+}
+
+/* An ARN is arn:PARTITION:cloudformation:REGION:…; each partition has a console of its own. */
+const char *show_console(struct arena *arena, const struct diff *diff)
+{
+    static const char *const hosts[][2] = { { "arn:aws:", "console.aws.amazon.com" },
+                                            { "arn:aws-cn:", "console.amazonaws.cn" },
+                                            { "arn:aws-us-gov:", "console.amazonaws-us-gov.com" } };
+    for (size_t i = 0; diff->stack_id && diff->region && i < sizeof hosts / sizeof *hosts; i++)
+        if (text_starts(diff->stack_id, hosts[i][0]))
+            return arena_text(
+                arena, "https://%s.%s/cloudformation/home?region=%s#/stacks/stackinfo?stackId=%s",
+                diff->region, hosts[i][1], diff->region,
+                text_replace(arena, text_replace(arena, diff->stack_id, ":", "%3A"), "/", "%2F"));
+    return NULL;
+}
+
 struct place show_cause(const struct changed *changed)
 {
     for (const struct difference *row = changed->first; row && changed->action == ACTION_MODIFY;

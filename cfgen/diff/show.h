@@ -15,7 +15,7 @@ struct showing {
 
 void show_text(struct buffer *, const struct showing *, const struct diff *first);
 void show_short(struct buffer *, const struct showing *, const struct diff *first);
-void show_markdown(struct buffer *, struct arena *, const struct diff *first);
+void show_markdown(struct buffer *, const struct diff *first);
 void show_html(struct buffer *, struct arena *, const struct diff *first);
 /* With the warnings among the findings. */
 void show_json(struct buffer *, struct arena *, const struct diff *first, const struct diags *);
@@ -29,6 +29,10 @@ const char *show_path(const struct difference *);            /* without `Propert
 const char *show_place(struct arena *, struct place);        /* file:line, or "" */
 /* Where a resource's change comes from: the place of its worst row, or else its own. */
 struct place show_cause(const struct changed *);
+/* main (8729dd2) → service.yml, on 7af1942 */
+const char *show_sides(struct arena *, const struct diff *);
+const char *show_console(struct arena *,
+                         const struct diff *); /* where the stack is looked at; NULL: unknown */
 const char *show_method(struct arena *, const struct diff *); /* template, of which 2 are only possible */
 const char *show_code(struct arena *, const struct code_change *); /* 1.2 KB → 1.4 KB; 2.31.0 → 2.32.3 */
 const char *show_regions(struct arena *, const char *const *regions); /* with commas */

@@ -1,5 +1,6 @@
 /* For terminals: what is worst first, one resource a paragraph, symbol and word beside every colour. */
 #include "base/text.h"
+#include "cfgen/diff/rights.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/diff/words.h"
 
@@ -219,46 +220,16 @@ static void say_changed(struct sheet *sheet, const struct diff *diff, const stru
     say_followers(sheet, diff, changed);
 }
 
-static bool same_but_action(const struct permit *a, const struct permit *b)
-{
-    return a->granted == b->granted && a->broader == b->broader && !strcmp(a->id, b->id) &&
-           !strcmp(a->effect, b->effect) && !strcmp(a->principal, b->principal) &&
-           !strcmp(a->resource, b->resource) && !strcmp(a->condition, b->condition) &&
-           !a->regions == !b->regions;
-}
-
-/* A service's name once: `dynamodb:GetItem, PutItem`. */
-static void say_actions(struct sheet *sheet, const struct permit *first, bool *told)
-{
-    size_t service = 0;
-    const char *last = NULL;
-    int at = 0;
-    for (const struct permit *p = first; p; p = p->next, at++) {
-        if (told[at] || !same_but_action(first, p)) continue;
-        told[at] = true;
-        const char *colon = strchr(p->action, ':');
-        bool again =
-            last && colon && !strncmp(last, p->action, service) && (size_t)(colon - p->action + 1) == service;
-        buffer_print(sheet->text, "%s%s", last ? ", " : "", p->action + (again ? service : 0));
-        last = p->action;
-        service = colon ? (size_t)(colon - p->action) + 1 : 0;
-    }
-}
-
 static void say_permits(struct sheet *sheet, const struct diff *diff)
 {
-    int count = 0, at = 0;
-    for (const struct permit *p = diff->permits; p; p = p->next) count++;
-    if (!count) return;
-    bool *told = arena_take(sheet->showing->arena, (size_t)count * sizeof *told);
+    if (!diff->permits) return;
     buffer_print(sheet->text, "\n%sWHO MAY DO WHAT%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
-    for (const struct permit *p = diff->permits; p; p = p->next, at++) {
-        if (told[at]) continue;
+    for (const struct right *r = rights_of(sheet->showing->arena, diff->permits); r; r = r->next) {
+        const struct permit *p = r->permit;
         bool deny = !strcmp(p->effect, "Deny");
         say(sheet, p->granted ? GREEN : RED, p->granted ? "  + " : "  - ");
-        buffer_print(sheet->text, "%s %s ", p->principal, deny ? "may never" : "may");
-        say_actions(sheet, p, told + at);
-        buffer_print(sheet->text, " on %s", p->resource);
+        buffer_print(sheet->text, "%s %s %s on %s", p->principal, deny ? "may never" : "may", r->actions,
+                     p->resource);
         if (*p->condition) buffer_print(sheet->text, " if %s", p->condition);
         if (p->regions) buffer_print(sheet->text, "  in %s", show_regions(sheet->showing->arena, p->regions));
         if (p->broader) say(sheet, YELLOW, "  broader");
