@@ -94,19 +94,6 @@ void reckon_table(struct reckoning *reckoning, const struct node *table)
     if (storage_of(usage) <= 0) reckoning_leave(reckoning, node_word(table, "Type"));
 }
 
-/* https://aws.amazon.com/s3/pricing/ */
-void reckon_bucket(struct reckoning *reckoning, const struct node *bucket)
-{
-    const struct usage *usage = usage_of(reckoning->usages, bucket->key);
-    reckoning_add(reckoning, bucket, PRICE_bucket_storage, storage_of(usage));
-    reckoning_add(reckoning, bucket, PRICE_bucket_write, usage->writes);
-    reckoning_add(reckoning, bucket, PRICE_bucket_read, usage->reads);
-    if (storage_of(usage) > 0)
-        reckoning_assume(reckoning, ASSUMED_whole_archive);
-    else
-        reckoning_leave(reckoning, "AWS::S3::Bucket");
-}
-
 static bool is_fifo(const struct node *resource, const char *key)
 {
     const char *fifo = node_word(node_find(resource, "Properties"), key);

@@ -18,9 +18,11 @@ typedef void reckon(struct reckoning *, const struct node *resource);
 reckon reckon_alias, reckon_container, reckon_container_task, reckon_function, reckon_http_api,
     reckon_log_group, reckon_rest_api, reckon_rest_stage,
     reckon_workflow; /* what runs: stacks/cost_calls.c */
-reckon reckon_alarm, reckon_bucket, reckon_bus, reckon_cdn, reckon_dashboard, reckon_firewall, reckon_key,
-    reckon_parameter, reckon_network_gateway, reckon_queue, reckon_secret, reckon_stream, reckon_table,
+reckon reckon_alarm, reckon_bus, reckon_cdn, reckon_dashboard, reckon_firewall, reckon_key, reckon_parameter,
+    reckon_network_gateway, reckon_queue, reckon_secret, reckon_stream, reckon_table,
     reckon_topic; /* what is there: stacks/cost_things.c */
+
+reckon reckon_bucket; /* stacks/cost_bucket.c */
 
 void reckoning_add(struct reckoning *, const struct node *resource, enum price,
                    double quantity);                        /* 0: nothing */

@@ -66,6 +66,9 @@ static void say_stack(struct buffer *out, struct arena *arena, const struct cost
 
 static void say_footer(struct buffer *out, const struct cost *first)
 {
+    if (!first->stack->traffic || !first->stack->traffic->from)
+        buffer_text(out, "No traffic is told: traffic: {FUNCTION: 1000000/month} in the description, or "
+                         "--traffic FILE.\n");
     buffer_text(out, "List prices, without the free tier.\n");
     for (int i = 0; i < ASSUMPTION_COUNT; i++)
         if (cost_assumes(first, (enum assumption)i)) buffer_print(out, "%s\n", assumption_about[i]);

@@ -82,7 +82,7 @@ static const struct asked {
 } asked[] = {
     { "functions", "requests duration payload logs" },
     { "tables", "reads writes storage" },
-    { "buckets", "reads writes storage" },
+    { "buckets", "reads writes storage growth" },
     { "queues", "requests" },
     { "topics", "requests" },
     { "streams", "requests payload" },
@@ -107,6 +107,9 @@ static const struct field fields[] = {
     { NESTED(traffic, writes, a_month), .about = "Of a table or a bucket: how often one thing is written." },
     { NESTED(traffic, storage, gigabytes),
       .about = "Of a table or a bucket: what is kept there; GB unless told." },
+    { NESTED(traffic, growth, gigabytes),
+      .about = "Of a bucket: what is added each month; its lifecycle tells how long that stays, and in which "
+               "class." },
     { 0 },
 };
 const struct form traffic_form = { .what = "how often it is called, or {requests, duration, payload}",

@@ -27,7 +27,7 @@ struct traffic {
     struct a_month *requests, *reads, *writes;
     struct milliseconds duration;
     struct kilobytes payload, logs;
-    struct gigabytes storage;
+    struct gigabytes storage, growth; /* growth: in a month */
 };
 extern const struct form traffic_form;
 
