@@ -4,15 +4,17 @@
 #include <math.h>
 #include <string.h>
 
-/* The stack in the same region, or that at the edge; of one and one they are the same. */
+static bool text_equal(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
+
+/* The stack in the same region, nested alike, or that at the edge; of one and one they are the same. */
 static const struct cost *cost_like(const struct cost *first, const struct cost *like,
                                     const struct cost *among)
 {
     const char *region = like->stack->region;
     if (first && !first->next && !among->next) return first;
     for (; first; first = first->next) {
-        const char *own = first->stack->region;
-        bool same = own == region || (own && region && !strcmp(own, region));
+        bool same =
+            text_equal(first->stack->region, region) && text_equal(first->stack->nested, like->stack->nested);
         if (same && text_ends(first->stack->name, "-edge") == text_ends(like->stack->name, "-edge"))
             return first;
     }

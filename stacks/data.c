@@ -4,7 +4,8 @@
 
 bool data_type(const char *type)
 {
-    static const char *const types[] = { "AWS::Cognito::UserPool",         "AWS::DocDB::DBCluster",
+    static const char *const types[] = { "AWS::CloudFormation::Stack", /* for all that it has */
+                                         "AWS::Cognito::UserPool",         "AWS::DocDB::DBCluster",
                                          "AWS::DynamoDB::GlobalTable",     "AWS::DynamoDB::Table",
                                          "AWS::EFS::FileSystem",           "AWS::KMS::Key",
                                          "AWS::Kinesis::Stream",           "AWS::Neptune::DBCluster",

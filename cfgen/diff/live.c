@@ -1,6 +1,7 @@
 #include "cfgen/diff/live.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
+#include "cfgen/diff/nested.h"
 #include "lifecycle/drift.h"
 #include "lifecycle/review.h"
 #include "stacks/drift.h"
@@ -26,26 +27,45 @@ static struct stack *deployed(struct run *run, struct operation *operation, cons
     return root ? live : NULL;
 }
 
+static int stacks_count(const struct side *side)
+{
+    int count = 0;
+    for (const struct stack *s = side->first; s; s = s->next) count++;
+    return count;
+}
+
+/* One for each stack of the new side; nested ones share their parent's. */
+static struct operation **operations_spread(struct arena *arena, struct operation **own,
+                                            const struct side *now)
+{
+    struct operation **all = arena_take(arena, (size_t)stacks_count(now) * sizeof(struct operation *));
+    int at = 0, parent = -1;
+    for (const struct stack *s = now->first; s; s = s->next) all[at++] = own[s->nested ? parent : ++parent];
+    return all;
+}
+
 struct live *live_read(struct run *run, const struct remote *remote, const struct side *now,
                        enum exit_code *code)
 {
-    int count = 0;
-    for (const struct stack *s = now->first; s; s = s->next) count++;
     struct live *live = arena_take(run->arena, sizeof *live);
-    live->operations = arena_take(run->arena, (size_t)count * sizeof(struct operation *));
+    struct operation **operations =
+        arena_take(run->arena, (size_t)stacks_count(now) * sizeof(struct operation *));
     live->side.label = "what is deployed";
     struct stack **end = &live->side.first;
     int at = 0;
-    for (const struct stack *s = now->first; s; s = s->next, at++) {
-        struct operation *operation = at ? remote_beside(run, remote, live->operations[0], s, code)
+    for (struct stack *s = now->first, *next; s; s = next, at++) {
+        struct operation *operation = at ? remote_beside(run, remote, operations[0], s, code)
                                          : remote_operation(run, remote, s, NULL, code);
-        live->operations[at] = operation;
+        operations[at] = operation;
         if (!operation) return NULL;
         *code = EXIT_DONE;
         *end = deployed(run, operation, s, code);
         if (*code != EXIT_DONE) return NULL;
-        if (*end) end = &(*end)->next;
+        next = s->next;
+        nested_read(run, operation, *end, s);
+        while (*end) end = &(*end)->next;
     }
+    live->operations = operations_spread(run->arena, operations, now);
     return live;
 }
 
@@ -67,7 +87,7 @@ bool live_drift(const struct live *live, const struct side *now, struct diff *fi
         const struct node *found;
         const struct stack *there = side_find(&live->side, s, now);
         struct operation *operation = live->operations[at];
-        if (!there) continue;
+        if (!there || s->nested) continue;
         if (drift_read(operation, &found) != OUTCOME_DONE) return false;
         first->drift_read = true;
         first->drift_blind = drift_blind(there->template);
@@ -90,7 +110,7 @@ void live_names(struct run *run, const struct live *live, const struct side *now
 {
     int at = 0;
     for (const struct stack *s = now->first; s && first; s = s->next, first = first->next, at++) {
-        if (!first->first || !side_find(&live->side, s, now)) continue;
+        if (!first->first || s->nested || !side_find(&live->side, s, now)) continue;
         const struct node *resources =
             cloudformation_resources(live->operations[at]->aws, run->arena, s->name);
         if (resources) names_fill(first, resources);

@@ -31,7 +31,8 @@ static bool diff_ask(struct run *run, const struct sides *sides, struct schemas 
 {
     const struct stack *old = side_find(sides->old, now, sides->now);
     bool open = (*diff)->possible || sides->method == METHOD_CHANGE_SET;
-    if (!sides->live || !old || !(*diff)->first || !open || sides->method == METHOD_TEMPLATE) return true;
+    if (!sides->live || !old || now->nested || !(*diff)->first || !open || sides->method == METHOD_TEMPLATE)
+        return true;
     bool named = sides->method == METHOD_CHANGE_SET;
     struct diags *aside = named ? run->diags : diags_new(run->arena);
     const struct node *change_set = live_ask(sides->live, at, aside);
