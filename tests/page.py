@@ -73,6 +73,15 @@ def page(old, new, name):
     return folder / name
 
 
+def page_of(example, *command):
+    """The page of a golden's example."""
+    here = pathlib.Path(shutil.copytree(ROOT / "tests" / example, folder / example, dirs_exist_ok=True))
+    line = " ".join(command) or "cfgen diff old.yml new.yml"
+    environment = {"PATH": f"{cfgen.parent}:{os.environ['PATH']}", "HOME": str(folder), "TESTS": str(ROOT / "tests"), "LC_ALL": "C.UTF-8"}
+    subprocess.run(["sh", "-c", f"{line} --format html >page.html"], cwd=here, env=environment, check=True, stderr=subprocess.PIPE, timeout=60)
+    return here / "page.html"
+
+
 def templates():
     old = {"Resources": {
         "Quests": {"Type": "AWS::DynamoDB::Table", "Properties": {"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
@@ -92,6 +101,14 @@ def templates():
 
 def shown(browser):
     return browser.run("return [...document.querySelectorAll('.change')].filter(c => c.checkVisibility()).map(c => c.id)")
+
+
+def names(browser):
+    return [id.rpartition("/")[2] for id in shown(browser)]
+
+
+PUT = "const box = document.querySelector(arguments[0]); box.value = arguments[1]; box.dispatchEvent(new Event('input', {bubbles: true}))"
+SECTIONS = "return [...document.querySelectorAll('section[data-stack]')].filter(s => s.checkVisibility()).map(s => s.querySelector('h2').textContent)"
 
 
 def quiet(browser):
@@ -118,11 +135,10 @@ def test_it_is_whole_and_quiet(browser, path):
 
 def test_filters_find_and_open(browser, path):
     browser.open(path.as_uri())
-    put = "const box = document.querySelector(arguments[0]); box.value = arguments[1]; box.dispatchEvent(new Event('input', {bubbles: true}))"
-    browser.run(put, "input[type=search]", "visibility")
+    browser.run(PUT, "input[type=search]", "visibility")
     assert [id.rpartition("/")[2] for id in shown(browser)] == ["Jobs"]
     assert browser.run("return document.querySelector('#shown').textContent") == "1 of 5 shown"
-    browser.run(put, "input[type=search]", "")
+    browser.run(PUT, "input[type=search]", "")
     browser.run("document.querySelector('input[value=data-loss]').click()")
     assert "Quests" not in "".join(shown(browser)) and len(shown(browser)) == 3
     assert not browser.run("return document.querySelector('.group.data-loss').checkVisibility()")
@@ -132,6 +148,94 @@ def test_filters_find_and_open(browser, path):
     browser.run("document.querySelector('#beside').click()")
     columns = "return getComputedStyle(document.querySelector('.values')).gridTemplateColumns.split(' ').length"
     assert browser.run(columns) == 2
+    quiet(browser)
+
+
+def test_it_filters_by_region(browser):
+    browser.open(page_of("golden/diff/regions").as_uri())
+    everywhere, aside = len(shown(browser)), "return [...document.querySelectorAll('.aside')].map(a => a.checkVisibility())"
+    assert len(browser.run(SECTIONS)) == 2 and browser.run(aside) == [True, True]
+    assert browser.run("return document.querySelector('select[name=stack]')") is None  # both have one name
+    browser.run(PUT, "select[name=region]", "eu-west-1")
+    assert "QuestsTable" not in names(browser) and "CreateFunction" in names(browser), "what happens in both is told of the first"
+    assert browser.run(aside) == [False, True] and 0 < len(shown(browser)) < everywhere
+    browser.run(PUT, "select[name=region]", "")
+    assert len(shown(browser)) == everywhere and browser.run(aside) == [True, True]
+    quiet(browser)
+
+
+def test_it_filters_by_stack(browser):
+    browser.open(page_of("golden/diff/nested", "cfgen diff old/main.yml new/main.yml").as_uri())
+    stacks = browser.run("return [...document.querySelector('select[name=stack]').options].map(o => o.value)")
+    assert stacks[0] == "" and len(stacks) > 2, stacks
+    sections = browser.run(SECTIONS)
+    browser.run(PUT, "select[name=stack]", stacks[-1])
+    assert browser.run(SECTIONS) == [stacks[-1]] != sections
+    assert shown(browser) and all(id.startswith(stacks[-1]) for id in shown(browser))
+    browser.open("about:blank")
+    quiet(browser)
+
+
+def test_what_was_changed_outside_is_seen(browser):
+    path = page_of("replies/diff.drift", "$TESTS/tools/conversation conversation cfgen diff --drift")
+    browser.open(path.as_uri())
+    outside = "return [...document.querySelectorAll('.aside .change')].map(c => c.checkVisibility() && c.querySelector('.id').textContent)"
+    assert browser.run(outside) and all(browser.run(outside)), browser.run(outside)
+    browser.run(PUT, "input[type=search]", "nothing has this name")
+    assert not shown(browser) or shown(browser) == [""] * len(browser.run(outside))
+    quiet(browser)
+
+
+def test_words_that_differ_are_marked(browser):
+    browser.open(page_of("golden/diff/texts").as_uri())
+    marked = "return [...document.querySelectorAll(arguments[0])].map(m => m.textContent)"
+    assert browser.run(marked, "del mark") == ["thirty", "week"] and browser.run(marked, "ins mark") == ["fourteen", "day"]
+    texts = browser.run(marked, ".values del")
+    assert any("Citizens who have claimed a quest have thirty days" in text for text in texts), texts
+    quiet(browser)
+
+
+def test_a_link_is_copied(browser, path):
+    browser.open(path.as_uri())
+    browser.command("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    browser.run("for (const d of document.querySelectorAll('details')) d.open = true")
+    [anchor, *_] = browser.send("POST", "/elements", using="css selector", value=".anchor")
+    browser.send("POST", f"/element/{list(anchor.values())[0]}/click")
+    copied = browser.wait("const done = arguments[0]; setTimeout(() => navigator.clipboard.readText().then(done, e => done(String(e))), 100)")
+    assert copied == browser.run("return document.querySelector('.anchor').href") == browser.run("return location.href"), copied
+    assert browser.run("return document.querySelector('#shown').textContent") == "Link copied"
+    quiet(browser)
+
+
+def test_a_stroke_leads_to_the_search(browser, path):
+    browser.open(path.as_uri())
+    keys = [{"type": kind, "value": key} for key in "/a" for kind in ("keyDown", "keyUp")]
+    browser.send("POST", "/actions", actions=[{"type": "key", "id": "k", "actions": keys}])
+    assert browser.run("return [document.activeElement.type, document.activeElement.value]") == ["search", "a"]
+    keys = [{"type": kind, "value": "/"} for kind in ("keyDown", "keyUp")]
+    browser.send("POST", "/actions", actions=[{"type": "key", "id": "k", "actions": keys}])
+    assert browser.run("return document.activeElement.value") == "a/"
+    quiet(browser)
+
+
+def test_dark_and_on_paper(browser, path):
+    browser.open(path.as_uri())
+    colors = "const s = getComputedStyle(document.querySelector('.change')); return [s.backgroundColor, s.color]"
+    seen = {}
+    for scheme in ("light", "dark"):
+        for media in ("screen", "print"):
+            browser.command("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": scheme}])
+            seen[scheme, media] = browser.run(colors)
+            hidden = browser.run("return ['.filter', '.beside', '.anchor'].map(n => document.querySelector(n).checkVisibility())")
+            assert any(hidden) == (media == "screen"), (scheme, media, hidden)
+            bodies = browser.run("return [...document.querySelectorAll('.change > details:not([open]) > .body')].map(b => b.checkVisibility())")
+            assert bodies and all(visible == (media == "print") for visible in bodies), (media, bodies)
+    assert seen["light", "screen"] != seen["dark", "screen"] and seen["light", "print"] == seen["dark", "print"], seen
+    assert seen["dark", "print"][0] == "rgb(255, 255, 255)", seen
+    browser.command("Emulation.setEmulatedMedia", media="", features=[])
+    text = base64.b64decode(browser.command("Page.printToPDF")["data"])
+    assert text.startswith(b"%PDF") and len(text) > 10000
+    assert browser.run("return document.querySelectorAll('.change > details:not([open])').length") == len(bodies), "shut again"
     quiet(browser)
 
 
@@ -166,18 +270,16 @@ def folding():
 
 def test_what_follows_is_folded(browser):
     path = folding()
-    names = lambda: [id.rpartition("/")[2] for id in shown(browser)]  # noqa: E731
     browser.open(path.as_uri())
-    assert names() == ["Alpha"], names()
+    assert names(browser) == ["Alpha"], names(browser)
     assert "so do Beta" in browser.run("return document.querySelector('.change').textContent")
-    put = "const box = document.querySelector('input[type=search]'); box.value = arguments[0]; box.dispatchEvent(new Event('input', {bubbles: true}))"
-    browser.run(put, "beta")
-    assert names() == ["Beta"], names()
-    browser.run(put, "")
+    browser.run(PUT, "input[type=search]", "beta")
+    assert names(browser) == ["Beta"], names(browser)
+    browser.run(PUT, "input[type=search]", "")
     browser.open(path.as_uri() + "#" + browser.run("return [...document.querySelectorAll('.change')].find(c => c.id.endsWith('Version2')).id"))
-    assert "Version2" in names(), names()
+    assert "Version2" in names(browser), names(browser)
     browser.run("document.querySelector('.filter button').click()")
-    assert len(names()) == 4, names()
+    assert len(names(browser)) == 4, names(browser)
     quiet(browser)
 
 
@@ -231,14 +333,34 @@ def test_without_its_script_it_is_whole(path):
         browser.close()
 
 
-def test_it_stays_below_a_megabyte():
-    function = lambda number, memory: {"Type": "AWS::Lambda::Function", "Properties": {  # noqa: E731
-        "Handler": f"handlers/items.get{number}", "Runtime": "python3.13", "MemorySize": memory, "Role": {"Fn::GetAtt": ["Role", "Arn"]},
-        "Environment": {"Variables": {"TABLE": {"Ref": "Items"}, "LEVEL": "info"}}, "Code": {"S3Bucket": "b", "S3Key": f"k{memory}"}}}
-    old = {"Resources": {f"Item{number:03}Function": function(number, 128) for number in range(400)}}
-    new = {"Resources": {f"Item{number:03}Function": function(number, 256) for number in range(100, 500)}}
-    size = page(old, new, "large.html").stat().st_size
-    assert 100_000 < size < 1_000_000, size
+def of_every_kind(number, version):
+    """A resource of a service, in which several properties are of a version."""
+    name, statement = f"Item{number:03}", {"Effect": "Allow", "Action": ["dynamodb:GetItem", f"dynamodb:{version}"], "Resource": "*"}
+    states = {f"Step{step}": {"Type": "Task", "Resource": f"arn:aws:lambda:::function:{version if step % 5 == 0 else ''}"} for step in range(20)}
+    return {
+        f"{name}Function": {"Type": "AWS::Lambda::Function", "Properties": {
+            "Handler": f"handlers/items.{version}{number}", "Runtime": "python3.13", "MemorySize": 128 * len(version), "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+            "Environment": {"Variables": {"TABLE": {"Ref": "Items"}, "LEVEL": version}}, "Code": {"S3Bucket": "b", "S3Key": version}}},
+        f"{name}Role": {"Type": "AWS::IAM::Role", "Properties": {"Policies": [{"PolicyName": "p", "PolicyDocument": {"Statement": [statement]}}]}},
+        f"{name}Table": {"Type": "AWS::DynamoDB::Table", "Properties": {"Tags": [{"Key": "team", "Value": version}], "PointInTimeRecoverySpecification": {
+            "PointInTimeRecoveryEnabled": version == "old"}, "BillingMode": "PAY_PER_REQUEST"}},
+        f"{name}Flow": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": json.dumps({"StartAt": "Step0", "States": states})}},
+    }
+
+
+def of_long_texts(number, version):
+    text = " ".join(f"word{word}{version if word % 9 == 0 else ''}" for word in range(800))
+    return {f"Text{number:03}{part}": {"Type": "AWS::SSM::Parameter", "Properties": {"Type": "String", "Value": text}} for part in range(4)}
+
+
+def test_it_stays_below_a_megabyte(browser):
+    for kind in (of_every_kind, of_long_texts):
+        old, new = ({"Resources": {id: resource for number in range(125) for id, resource in kind(number, version).items()}} for version in ("old", "newer"))
+        path = page(old, new, "large.html")
+        assert len(old["Resources"]) == 500 and 100_000 < path.stat().st_size < 1_000_000, (kind, path.stat().st_size)
+        browser.open(path.as_uri())
+        changes = browser.run("return document.querySelectorAll('.change[data-severity]').length")
+        assert changes == 500, changes
 
 
 def test_nothing_changed_says_so(browser):

@@ -52,7 +52,7 @@ static enum exit_code print(struct run *run, const struct diff *diff)
     if (given->format && !strcmp(given->format, "json")) {
         show_json(text, run->arena, diff, run->diags);
     } else if (given->format && !strcmp(given->format, "html")) {
-        show_html(text, run->arena, diff);
+        show_html(text, diff);
     } else if (given->format && !strcmp(given->format, "markdown")) {
         show_markdown(text, diff);
     } else {

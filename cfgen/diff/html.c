@@ -2,8 +2,10 @@
  * value of a template is escaped; the policy lets only the page's own style and script work, known by their
  * digests. https://www.w3.org/TR/CSP3/ */
 #include "cfgen/diff/html.h"
+#include "base/index.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "cfgen/diff/rights.h"
 
 extern const char diff_page_css[], diff_page_js[];
 
@@ -48,23 +50,36 @@ static const char *digest_of(struct arena *arena, const char *text)
 
 static void permits_write(struct page *page)
 {
+    bool some_regions = false, some_conditions = false;
     if (!page->diff->permits) return;
+    for (const struct permit *p = page->diff->permits; p; p = p->next) {
+        some_regions = some_regions || p->regions;
+        some_conditions = some_conditions || *p->condition;
+    }
     html_raw(page,
              "<h3>who may do what</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" "
              "aria-label=\"Rights that change\"><table><thead>"
              "<tr><th scope=\"col\">change</th><th scope=\"col\">who</th><th scope=\"col\">what</th><th "
-             "scope=\"col\">on</th>"
-             "<th scope=\"col\">if</th></tr></thead><tbody>\n");
-    for (const struct permit *p = page->diff->permits; p; p = p->next) {
-        const char *word = p->granted ? "+ granted" : "− revoked";
-        html_raw(page, "<tr>");
-        html_element(page, "td", p->granted ? "granted" : "revoked",
-                     p->broader ? arena_join(page->arena, word, ", broader") : word);
+             "scope=\"col\">on</th>");
+    if (some_conditions) html_raw(page, "<th scope=\"col\">if</th>");
+    if (some_regions) html_raw(page, "<th scope=\"col\">in</th>");
+    html_raw(page, "</tr></thead><tbody>\n");
+    for (const struct right *r = rights_of(page->arena, page->diff->permits); r; r = r->next) {
+        const struct permit *p = r->permit;
+        html_raw(page,
+                 p->granted ? "<tr><td class=\"granted\">+ granted" : "<tr><td class=\"revoked\">− revoked");
+        if (p->broader) html_raw(page, " <span class=\"badge security\">broader</span>");
+        html_raw(page, "</td>");
         html_element(page, "td", "name", p->principal);
         html_element(page, "td", "name",
-                     strcmp(p->effect, "Deny") ? p->action : arena_join(page->arena, "never ", p->action));
+                     strcmp(p->effect, "Deny") ? r->actions : arena_join(page->arena, "never ", r->actions));
         html_element(page, "td", "name", p->resource);
-        html_element(page, "td", "name", p->condition);
+        if (some_conditions) html_element(page, "td", "name", p->condition);
+        if (some_regions)
+            html_element(page, "td", "",
+                         p->regions           ? show_regions(page->arena, p->regions)
+                         : page->diff->region ? page->diff->region
+                                              : "");
         html_raw(page, "</tr>\n");
     }
     html_raw(page, "</tbody></table></div>\n");
@@ -104,40 +119,90 @@ static void drift_write(struct page *page)
     }
 }
 
-static void stack_write(struct page *page)
+static bool is_written(const struct diff *diff) { return diff->first || diff->permits || diff->drift_read; }
+
+/* How a stack was compared, where there are several, and where AWS shows it. */
+static void method_write(struct page *page, bool several)
 {
     const struct diff *diff = page->diff;
-    html_raw(page, "<section class=\"stack\"><h2>");
+    const char *console = show_console(page->arena, diff);
+    if (!several && !diff->change_set) return;
+    html_raw(page, "<p class=\"sides\">by ");
+    html_escaped(page, show_method(page->arena, diff));
+    if (diff->change_set) {
+        html_raw(page, ", which was taken away again: ");
+        html_element(page, "code", "", diff->change_set);
+    }
+    if (console) {
+        html_raw(page, " · <a rel=\"noreferrer\" href=\"");
+        html_escaped(page, console);
+        html_raw(page, "\">the stack in the console</a>");
+    }
+    html_raw(page, "</p>\n");
+}
+
+static void stack_write(struct page *page, bool several)
+{
+    const struct diff *diff = page->diff;
+    html_raw(page, "<section class=\"stack\" data-stack=\"");
+    html_escaped(page, diff->stack ? diff->stack : diff->after);
+    html_raw(page, "\" data-region=\"");
+    html_escaped(page, diff->region ? diff->region : "");
+    html_raw(page, "\"><h2>");
     html_escaped(page, diff->stack ? diff->stack : diff->after);
     if (diff->region) {
         html_raw(page, " in ");
         html_escaped(page, diff->region);
     }
     html_raw(page, "</h2>\n");
+    method_write(page, several);
     html_changes(page);
+    html_raw(page, "<div class=\"aside\">");
     permits_write(page);
     steps_write(page);
     drift_write(page);
-    html_raw(page, "</section>\n");
+    html_raw(page, "</div></section>\n");
+}
+
+/* A list to choose from, each word once, where there is a choice. */
+static void choice_write(struct page *page, const char *title, const char *name, const char *const *words)
+{
+    struct index *known = index_new(page->arena);
+    int count = 0;
+    for (const char *const *word = words; *word; word++)
+        if (!index_find(known, *word)) index_add(known, *word, page), count++;
+    if (count < 2) return;
+    buffer_print(page->out, "<label>%s <select name=\"%s\"><option value=\"\">all</option>", title, name);
+    known = index_new(page->arena);
+    for (const char *const *word = words; *word; word++) {
+        if (index_find(known, *word)) continue;
+        index_add(known, *word, page);
+        html_element(page, "option", "", *word);
+    }
+    html_raw(page, "</select></label>");
 }
 
 /* Hidden without the script, which it is of no use without. */
 static void filter_write(struct page *page, const struct diff *first)
 {
-    int regions = 0;
+    size_t count = 0;
     html_raw(page, "<form class=\"filter\" hidden><fieldset><legend>Show</legend>");
     for (int i = 0; i < IMPACT_COUNT; i++)
         buffer_print(page->out, "<label><input type=\"checkbox\" value=\"%s\" checked> %s</label>",
                      impact_words[i], show_titles[i]);
     html_raw(page, "</fieldset>");
-    for (const struct diff *d = first; d; d = d->next) regions += d->region != NULL;
-    if (regions > 1) {
-        html_raw(page, "<label>Region <select><option value=\"\">all</option>");
-        for (const struct diff *d = first; d; d = d->next)
-            if (d->region && !text_ends(d->stack, "-edge")) html_element(page, "option", "", d->region);
-        html_raw(page, "</select></label>");
+    for (const struct diff *d = first; d; d = d->next) count++;
+    const char **stacks = arena_take(page->arena, (count + 1) * sizeof *stacks), **stack = stacks;
+    const char **regions = arena_take(page->arena, (count + 1) * sizeof *regions), **region = regions;
+    for (const struct diff *d = first; d; d = d->next) {
+        if (!is_written(d)) continue;
+        *stack++ = d->stack ? d->stack : d->after;
+        if (d->region) *region++ = d->region;
     }
-    html_raw(page, "<label>Find <input type=\"search\" placeholder=\"a name, a type, a property\"></label>"
+    choice_write(page, "Stack", "stack", stacks);
+    choice_write(page, "Region", "region", regions);
+    html_raw(page, "<label>Find <input type=\"search\" aria-keyshortcuts=\"/\" placeholder=\"a name, a type, "
+                   "a property\"></label>"
                    "<button type=\"button\" aria-pressed=\"false\">Open all</button>"
                    "<output id=\"shown\" aria-live=\"polite\"></output></form>");
 }
@@ -193,36 +258,66 @@ static void head_write(struct page *page, const struct diff *first)
              "</style></head>\n<body><a class=\"skip\" href=\"#changes\">To the changes</a>\n<header><h1>");
     html_escaped(page, first->stack ? first->stack : first->after);
     html_raw(page, "</h1><p class=\"sides\">");
-    html_escaped(page, arena_text(page->arena, "%s → %s, by %s", first->before, first->after,
+    html_escaped(page, arena_text(page->arena, "%s, by %s", show_sides(page->arena, first),
                                   show_method(page->arena, first)));
     html_raw(page, "</p></header>\n");
 }
 
-void show_html(struct buffer *text, struct arena *arena, const struct diff *first)
+static void page_write(struct page *page, const struct diff *first)
 {
-    struct page page = { text, arena, first };
     bool any = false;
-    for (const struct diff *d = first; d; d = d->next) any = any || d->first || d->drift_read;
-    head_write(&page, first);
-    html_raw(&page, "<nav class=\"top\" aria-label=\"Summary\">");
-    if (any) counts_write(&page, first);
-    if (any) filter_write(&page, first);
-    html_raw(&page, "</nav>\n");
-    html_raw(&page, "<main id=\"changes\" tabindex=\"-1\">\n");
+    for (const struct diff *d = first; d; d = d->next) any = any || is_written(d);
+    head_write(page, first);
+    html_raw(page, "<nav class=\"top\" aria-label=\"Summary\">");
+    if (any) counts_write(page, first);
+    if (any) filter_write(page, first);
+    html_raw(page, "</nav>\n");
+    html_raw(page, "<main id=\"changes\" tabindex=\"-1\">\n");
     if (any)
-        html_raw(&page,
+        html_raw(page,
                  "<input type=\"checkbox\" id=\"beside\"> <label class=\"beside\" for=\"beside\">before "
-                 "and after side by "
-                 "side</label>\n");
-    if (!any) html_raw(&page, "<p class=\"empty\">No change.</p>\n");
-    for (page.diff = first; page.diff; page.diff = page.diff->next)
-        if (page.diff->first || page.diff->permits || page.diff->drift_read) stack_write(&page);
-    html_cost(&page, first);
-    html_raw(&page, "</main>\n<footer>Written by cfgen diff. Secrets are left out.</footer>\n");
+                 "and after side by side</label>\n");
+    if (!any) html_raw(page, "<p class=\"empty\">No change.</p>\n");
+    for (page->diff = first; page->diff; page->diff = page->diff->next)
+        if (is_written(page->diff)) stack_write(page, first->next);
+    html_cost(page, first);
+    html_raw(page, "</main>\n<footer>Written by cfgen diff. Secrets are left out.</footer>\n");
     if (any) {
-        html_raw(&page, "<script>");
-        html_raw(&page, diff_page_js);
-        html_raw(&page, "</script>");
+        html_raw(page, "<script>");
+        html_raw(page, diff_page_js);
+        html_raw(page, "</script>");
     }
-    html_raw(&page, "</body></html>\n");
+    html_raw(page, "</body></html>\n");
+}
+
+/* False: it is longer than that, and nothing was written. */
+static bool written(struct buffer *text, const struct page *as, size_t most)
+{
+    struct arena *turn = arena_new();
+    struct page page = *as;
+    page.arena = turn;
+    page.out = buffer_new(turn);
+    page_write(&page, as->diff);
+    bool fits = page.out->size <= most;
+    if (fits) buffer_add(text, page.out->text, page.out->size);
+    arena_free(turn);
+    return fits;
+}
+
+/* Values are cut where the whole is more than a browser and a reader bear: a megabyte for 500 resources. */
+void show_html(struct buffer *text, const struct diff *first)
+{
+    enum { MOST = 980000, MOST_EACH = 1960, LONGEST = 4000, SHORTEST = 120 };
+    size_t count = 0, start = text->size;
+    for (const struct diff *d = first; d; d = d->next)
+        for (const struct changed *c = d->first; c; c = c->next) count++;
+    size_t most = count * MOST_EACH > MOST ? count * MOST_EACH : MOST;
+    for (size_t longest = LONGEST; longest >= SHORTEST; longest /= 2) {
+        struct page page = { .diff = first, .longest = longest };
+        if (!written(text, &page, most)) continue;
+        text->size = start;
+        page.marks = true;
+        if (written(text, &page, most)) return;
+    }
+    written(text, &(struct page){ .diff = first, .longest = SHORTEST }, SIZE_MAX);
 }

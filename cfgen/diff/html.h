@@ -7,6 +7,8 @@ struct page {
     struct buffer *out;
     struct arena *arena;
     const struct diff *diff; /* the stack that is written */
+    size_t longest;          /* bytes of a value */
+    bool marks;              /* words that differ are marked in texts, which takes a while */
 };
 
 void html_raw(struct page *, const char *html);

@@ -1,16 +1,16 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cfgen/diff/html.h"
-
-enum { LONGEST = 4000 /* bytes of a value; a page of 500 resources stays below a megabyte */ };
+#include "cfgen/diff/words.h"
 
 /* Lists and maps on lines of their own. */
-static const char *value_text(struct arena *arena, const struct node *value)
+static const char *value_text(const struct page *page, const struct node *value)
 {
+    struct arena *arena = page->arena;
     struct buffer *text = buffer_new(arena);
     json_print(text, value, JSON_LINES);
-    if (text->size <= LONGEST) return text->text;
-    size_t keep = LONGEST;
+    if (text->size <= page->longest) return text->text;
+    size_t keep = page->longest;
     while ((text->text[keep] & 0xc0) == 0x80) keep--; /* not within a character */
     return arena_text(arena, "%.*s… (%zu bytes more)", (int)keep, text->text, text->size - keep);
 }
@@ -24,14 +24,35 @@ static const char *anchor_of(struct page *page, const char *section, const char 
                       region, resource ? "" : section, resource ? "" : ".", id);
 }
 
+/* One of two texts, with what only it has marked. */
+static void marked_write(struct page *page, const char *tag, const struct word_run *first, enum word_kind own)
+{
+    buffer_print(page->out, "<%s>", tag);
+    for (const struct word_run *r = first; r; r = r->next) {
+        if (r->kind != WORDS_KEPT && r->kind != own) continue;
+        if (r->kind == own) html_raw(page, "<mark>");
+        html_escaped(page, arena_copy(page->arena, r->at, (size_t)r->size));
+        if (r->kind == own) html_raw(page, "</mark>");
+    }
+    buffer_print(page->out, "</%s>", tag);
+}
+
 static void values(struct page *page, const struct difference *row)
 {
-    const char *before = row->before ? value_text(page->arena, row->before) : NULL;
-    const char *after = row->after ? value_text(page->arena, row->after) : NULL;
+    enum { SHORT = 16 /* that one differs from the other is seen without marks */ };
+    const char *before = row->before ? value_text(page, row->before) : NULL;
+    const char *after = row->after ? value_text(page, row->after) : NULL;
     if (before && after && !strcmp(before, after)) return; /* what it refers to does not stay */
+    bool both = page->marks && before && after && strlen(before) > SHORT && strlen(after) > SHORT;
+    const struct word_run *runs = both ? words_compare(page->arena, before, after) : NULL;
     html_raw(page, "<div class=\"values\">");
-    if (before) html_element(page, "del", "", before);
-    if (after) html_element(page, "ins", "", after);
+    if (runs) {
+        marked_write(page, "del", runs, WORDS_GONE);
+        marked_write(page, "ins", runs, WORDS_NEW);
+    } else {
+        if (before) html_element(page, "del", "", before);
+        if (after) html_element(page, "ins", "", after);
+    }
     html_raw(page, "</div>");
 }
 

@@ -16,7 +16,7 @@ struct showing {
 void show_text(struct buffer *, const struct showing *, const struct diff *first);
 void show_short(struct buffer *, const struct showing *, const struct diff *first);
 void show_markdown(struct buffer *, const struct diff *first);
-void show_html(struct buffer *, struct arena *, const struct diff *first);
+void show_html(struct buffer *, const struct diff *first);
 /* With the warnings among the findings. */
 void show_json(struct buffer *, struct arena *, const struct diff *first, const struct diags *);
 
