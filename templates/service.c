@@ -61,7 +61,8 @@ static const struct field service_fields[] = {
 #define SECTION(name, sentence) { NESTED(service, name, name), .about = sentence },
 #include "templates/sections.def"
 #undef SECTION
-    { NAMED(service, traffic, traffic), .about = "What is expected of each function, for reckoning costs." },
+    { NAMED(service, traffic, traffic),
+      .about = "What is expected of functions, tables, queues and other things, for reckoning costs." },
     { FIELD(service, resources), .about = "Raw CloudFormation resources." },
     { FIELD(service, overrides), .about = "Patches generated resources, by logical id." },
     { FIELD(service, outputs), .about = "CloudFormation outputs." },

@@ -2,25 +2,16 @@
 Ends with 77 without jsonschema."""
 import json, pathlib, subprocess, sys
 
-try:
-    import jsonschema
-except ImportError:
-    print("skipped: no jsonschema")
-    sys.exit(77)
+from published import ROOT, errors, validator
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 cfgen = pathlib.Path(sys.argv[1]).resolve()
-schema = json.loads((ROOT / "docs/cost.schema.json").read_text())
-jsonschema.Draft202012Validator.check_schema(schema)
-check = jsonschema.Draft202012Validator(schema)
+check = validator("cost")
 bad, changes, regions = 0, 0, set()
 for folder, arguments in [(ROOT / "tests/golden/cost/lines", []), (ROOT / "tests/golden/cost/things", []),
                           (ROOT / "tests/golden/cost/things", ["--with", "functions.order.memory=2048"]),
                           (ROOT / "examples/civicforge", ["--stage", "prod"])]:
     result = json.loads(subprocess.run([cfgen, "cost", "--format", "json", *arguments], cwd=folder, check=True, capture_output=True).stdout)
-    for error in check.iter_errors(result):
-        bad += 1
-        print(f"{folder.name}: {'.'.join(map(str, error.absolute_path))}: {error.message[:200]}")
+    bad += errors(check, folder.name, result)
     for stack in result["stacks"]:
         regions.add(stack["region"])
         if abs(sum(line["monthly"] for line in stack["lines"]) - stack["monthly"]) > 0.0001 * (len(stack["lines"]) + 1):

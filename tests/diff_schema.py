@@ -2,17 +2,10 @@
 and for replies of AWS. Ends with 77 without jsonschema."""
 import json, os, pathlib, shutil, subprocess, sys, tempfile
 
-try:
-    import jsonschema
-except ImportError:
-    print("skipped: no jsonschema")
-    sys.exit(77)
+from published import ROOT, errors, validator
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 cfgen = pathlib.Path(sys.argv[1]).resolve()
-schema = json.loads((ROOT / "docs/diff.schema.json").read_text())
-jsonschema.Draft202012Validator.check_schema(schema)
-check = jsonschema.Draft202012Validator(schema)
+check = validator("diff")
 seen, bad = set(), 0
 
 
@@ -30,9 +23,7 @@ def validate(name, text):
     global bad
     result = json.loads(text)
     seen.update(keys(result))
-    for error in check.iter_errors(result):
-        bad += 1
-        print(f"{name}: {'.'.join(map(str, error.absolute_path))}: {error.message[:200]}")
+    bad += errors(check, name, result)
 
 
 def run(folder, *command):

@@ -151,6 +151,12 @@ static enum exit_code run(struct run *run)
     if (!limit_read(run, "fail-above", given->fail_above, &most) ||
         !limit_read(run, "fail-more", given->fail_more, &most_more))
         return EXIT_USAGE;
+    bool compared = given->against || given->reserved || (given->with && *given->with);
+    if (given->fail_more && !compared) {
+        fprintf(run->err,
+                "cfgen cost: --fail-more wants something to compare with: --against, --with or --reserved\n");
+        return EXIT_USAGE;
+    }
     struct sides sides;
     enum exit_code code = sides_read(run, &sides);
     if (code != EXIT_DONE) return code;
@@ -168,7 +174,7 @@ static enum exit_code run(struct run *run)
     if (given->fail_above && is > most)
         diag_add(run->diags, FINDING_too_expensive, (struct place){ 0 }, NULL,
                  "a month costs $%.2f, more than the $%.2f of --fail-above", is, most);
-    if (given->fail_more && costing.before && is - was > most_more)
+    if (given->fail_more && is - was > most_more)
         diag_add(run->diags, FINDING_too_expensive, (struct place){ 0 }, NULL,
                  "a month costs $%.2f more than before, and --fail-more takes $%.2f", is - was, most_more);
     return EXIT_DONE;
