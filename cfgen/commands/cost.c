@@ -57,6 +57,15 @@ static struct node *value_read(struct run *run, const char *text)
     return root ? node_copy(run->arena, node_find(root, "with")) : NULL;
 }
 
+/* What has no place yet comes from this word of the command line. */
+static void places_set(struct node *node, const char *word)
+{
+    for (struct node *n = node->first; n; n = n->next) {
+        if (!n->place.file) n->place = n->key_place = (struct place){ .file = word };
+        places_set(n, word);
+    }
+}
+
 /* `functions.create.memory=512` into the mapping. */
 static enum exit_code over_add(struct run *run, struct node *over, const char *word)
 {
@@ -70,6 +79,7 @@ static enum exit_code over_add(struct run *run, struct node *over, const char *w
     if (!value) return EXIT_FINDINGS;
     if (dot) *dot = 0;
     node_set(dot ? node_at(over, path) : over, dot ? dot + 1 : path, value);
+    places_set(over, arena_join(run->arena, "--with ", word));
     return EXIT_DONE;
 }
 
