@@ -9,6 +9,8 @@ enum paint { PLAIN, BOLD, FAINT, RED, YELLOW, GREEN, CYAN, MAGENTA };
 struct sheet {
     struct buffer *text;
     const struct showing *showing;
+    int keys; /* columns of the paths of the resource that is written, so that values stand below each other
+               */
 };
 
 static const char *paint(const struct sheet *sheet, enum paint color)
@@ -71,21 +73,25 @@ static int room(const struct sheet *sheet, int columns)
     return sheet->showing->columns ? columns : sheet->showing->all ? 0 : MOST;
 }
 
+static bool is_text(const char *value) { return *value == '"' || text_starts(value, "{\"Fn::Sub\":"); }
+
 /* Long texts of which most stays: false where they are not. */
 static bool say_words(struct sheet *sheet, const char *before, const char *after)
 {
     enum { LONG = 60 };
     struct word_marks marks = { paint(sheet, RED), paint(sheet, GREEN), paint(sheet, PLAIN) };
-    if (*before != '"' || *after != '"' || strlen(before) < LONG || strlen(after) < LONG) return false;
+    if (!is_text(before) || !is_text(after) || strlen(before) < LONG || strlen(after) < LONG) return false;
     const char *marked = words_marked(sheet->showing->arena, before, after, &marks);
     if (marked) buffer_print(sheet->text, "\n        %s", marked);
     return marked;
 }
 
-static void say_values(struct sheet *sheet, const struct difference *row, int used)
+/* Behind a key of so many columns. */
+static void say_values(struct sheet *sheet, const struct difference *row, int key)
 {
     struct arena *arena = sheet->showing->arena;
-    int columns = sheet->showing->columns;
+    int columns = sheet->showing->columns, pad = key < sheet->keys ? sheet->keys - key : 0;
+    int used = 10 + key + pad;
     const char *before = row->before ? show_value(arena, row->before) : NULL;
     const char *after = row->after ? show_value(arena, row->after) : NULL;
     if (before && after && !strcmp(before, after)) return; /* it stays, and what it refers to does not */
@@ -99,7 +105,7 @@ static void say_values(struct sheet *sheet, const struct difference *row, int us
                      cut(arena, after, columns - 10), paint(sheet, PLAIN));
         return;
     }
-    buffer_text(sheet->text, "  ");
+    buffer_print(sheet->text, "  %*s", pad, "");
     if (before && !after) buffer_text(sheet->text, "was ");
     if (before) say(sheet, RED, cut(arena, before, after ? room(sheet, 0) : room(sheet, columns - used - 4)));
     if (before && after) buffer_text(sheet->text, " → ");
@@ -114,18 +120,48 @@ static const char *row_place(struct arena *arena, const struct changed *changed,
     return strcmp(own.file, whole.file) ? show_place(arena, own) : arena_text(arena, ":%d", own.line);
 }
 
+/* Path and line; what comes of the row stands behind them. */
+static const char *row_key(struct arena *arena, const struct changed *changed, const struct difference *row)
+{
+    const char *path = show_path(row), *place = row_place(arena, changed, row);
+    return *place ? arena_text(arena, "%s  %s", path, place) : path;
+}
+
+static const char *row_mark(const struct difference *row)
+{
+    static const char *const marks[] = { "", "  (may replace)", "  (replaces)" };
+    return marks[row->replacement];
+}
+
+static int key_columns(const char *key, const struct difference *row)
+{
+    return text_points(key, strlen(key)) + (int)strlen(row_mark(row));
+}
+
+/* One that is very long does not push the values of all others to the right. */
+static int keys_columns(struct arena *arena, const struct changed *changed)
+{
+    enum { MOST = 48 };
+    int most = 0;
+    for (const struct difference *row = changed->first; row; row = row->next) {
+        bool stays = row->before && row->after && node_same(row->before, row->after);
+        int columns = *row->path && !stays ? key_columns(row_key(arena, changed, row), row) : 0;
+        if (columns <= MOST && columns > most) most = columns;
+    }
+    return most;
+}
+
 static void say_row(struct sheet *sheet, const struct changed *changed, const struct difference *row)
 {
     static const char *const signs[] = { "+", "~", "-", "↓" };
     bool whole = !*row->path;
     if (whole && !row->why && !sheet->showing->all) return;
     if (!whole) {
-        const char *path = show_path(row), *place = row_place(sheet->showing->arena, changed, row);
-        if (*place) path = arena_text(sheet->showing->arena, "%s  %s", path, place);
-        buffer_print(sheet->text, "      %s %s", signs[row->action], path);
-        if (row->replacement != UPDATED)
-            say(sheet, MAGENTA, row->replacement == REPLACED ? "  (replaces)" : "  (may replace)");
-        say_values(sheet, row, 10 + text_points(path, strlen(path)));
+        const char *key = row_key(sheet->showing->arena, changed, row);
+        int columns = key_columns(key, row);
+        buffer_print(sheet->text, "      %s %s", signs[row->action], key);
+        if (row->replacement != UPDATED) say(sheet, MAGENTA, row_mark(row));
+        say_values(sheet, row, columns);
         buffer_byte(sheet->text, '\n');
     } else if (sheet->showing->all) {
         const struct node *value = row->after ? row->after : row->before;
@@ -210,6 +246,7 @@ static void say_changed(struct sheet *sheet, const struct diff *diff, const stru
         buffer_print(sheet->text, "  in %s", show_regions(sheet->showing->arena, changed->regions));
     if (*place) buffer_print(sheet->text, "  %s%s%s", paint(sheet, FAINT), place, paint(sheet, PLAIN));
     buffer_byte(sheet->text, '\n');
+    sheet->keys = keys_columns(arena, changed);
     for (const struct difference *row = changed->first; row; row = row->next)
         if (!is_key(changed, row)) say_row(sheet, changed, row);
     say_code(sheet, changed);
@@ -260,6 +297,7 @@ static void say_drift(struct sheet *sheet, const struct diff *diff)
         if (c->physical) buffer_print(sheet->text, "  %s", c->physical);
         if (c->action == ACTION_REMOVE) say(sheet, RED, "  is gone");
         buffer_byte(sheet->text, '\n');
+        sheet->keys = keys_columns(sheet->showing->arena, c);
         for (const struct difference *row = c->first; row; row = row->next) say_row(sheet, c, row);
     }
     if (!diff->drifts) buffer_text(sheet->text, "  nothing that AWS looks at\n");
@@ -305,7 +343,7 @@ static void say_diff(struct sheet *sheet, const struct diff *diff)
 
 void show_text(struct buffer *text, const struct showing *showing, const struct diff *first)
 {
-    struct sheet sheet = { text, showing };
+    struct sheet sheet = { .text = text, .showing = showing };
     const char *counts = show_counts(showing->arena, first);
     bool any = diff_worst(first) != IMPACT_COUNT;
     buffer_print(text, "%s\n", counts);
