@@ -27,8 +27,7 @@ static const char *signature(struct arena *arena, const struct changed *changed)
 static bool is_foldable(const struct changed *changed)
 {
     return !strcmp(changed->section, "Resources") && changed->action == ACTION_MODIFY && !changed->under &&
-           changed->first && changed->impact >= IMPACT_BEHAVIOUR && changed->replacement == UPDATED &&
-           !changed->code && !changed->code_of;
+           changed->first && changed->impact >= IMPACT_BEHAVIOUR && changed->replacement == UPDATED;
 }
 
 struct group {

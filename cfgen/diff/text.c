@@ -176,7 +176,7 @@ static void say_row(struct sheet *sheet, const struct changed *changed, const st
 /* Archives are named by what is in them: that tells more than their names. */
 static bool is_key(const struct changed *changed, const struct difference *row)
 {
-    return changed->code && text_ends(row->path, ".S3Key");
+    return (changed->code || changed->code_of) && text_ends(row->path, ".S3Key");
 }
 
 static void say_code(struct sheet *sheet, const struct changed *changed)
