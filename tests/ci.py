@@ -160,6 +160,15 @@ def test_a_loss_can_fail(name):
     assert action(Repository(f"{name}-told", lossy), command="diff")[2]["data-loss"] == "true"
 
 
+def test_what_costs_too_much_more_can_fail(name):
+    begin()
+    dear = BEFORE + "dashboard: true\n"
+    status, said, _ = action(Repository(name, dear), command="diff", more="2.50")
+    assert status == 1 and "E755" in said and "$3.00 more" in said and "(+$3.00)" in Forge.comments[1]["body"], said
+    assert action(Repository(f"{name}-little", dear), command="diff", more="3.50")[0] == 0
+    assert action(Repository(f"{name}-deployed", dear), command="diff", more="1", against="deployed")[0] == 2
+
+
 def test_what_is_wrong_stands_at_its_line(name):
     status, said, _ = action(Repository(name, BEFORE + "queue: {}\n"), command="check")
     assert status == 1 and re.search(r"^::error title=E101,file=service.yml,line=7,", said, re.M), said
