@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "stacks/canonical.h"
+#include "stacks/sub.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,6 +110,8 @@ static void policies_below(struct collection *all, const struct node *value)
         return;
     }
     if (value->shape == SCALAR) return;
+    const struct node *json = sub_json(all->arena, value);
+    if (json) policies_below(all, canonical_value(all->arena, NULL, NULL, "", json));
     for (const struct node *n = value->first; n; n = n->next) policies_below(all, n);
 }
 

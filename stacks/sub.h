@@ -1,0 +1,11 @@
+/* Inside stacks/: JSON in a text with references, {Fn::Sub: '{"Resource": "${Table.Arn}"}'}. In plain texts
+ * it is read where values are made canonical. */
+#ifndef STACKS_SUB_H
+#define STACKS_SUB_H
+#include "base/node.h"
+
+/* The text of {Fn::Sub: text} or {Fn::Sub: [text, variables]}; NULL: it is something else. */
+const struct node *sub_text(const struct node *value, const struct node **variables);
+/* What that is as JSON, in which references stay as they are written; NULL: it is no object or list. */
+const struct node *sub_json(struct arena *, const struct node *value);
+#endif
