@@ -1,4 +1,5 @@
 #include "cfgen/diff/beside.h"
+#include "cfgen/diff/clean.h"
 #include "cfgen/diff/origin.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/diff/sides.h"
@@ -44,12 +45,14 @@ static const struct option options[] = {
     { 0 },
 };
 
-static enum exit_code print(struct run *run, const struct diff *diff)
+static enum exit_code print(struct run *run, struct diff *diff)
 {
     const struct options *given = run->options;
     struct buffer *text = buffer_new(run->arena);
     struct showing showing = { .arena = run->arena, .all = given->all };
-    if (given->format && !strcmp(given->format, "json")) {
+    bool json = given->format && !strcmp(given->format, "json");
+    if (!json) clean_diff(run->arena, diff);
+    if (json) {
         show_json(text, run->arena, diff, run->diags);
     } else if (given->format && !strcmp(given->format, "html")) {
         show_html(text, diff);

@@ -2,13 +2,18 @@
 #include "base/text.h"
 #include "cfgen/diff/html.h"
 #include "cfgen/diff/words.h"
+#include "cfgen/excerpt.h"
 
-/* Lists and maps on lines of their own. */
+/* Lists and maps on lines of their own; nothing in them turns other text around. */
 static const char *value_text(const struct page *page, const struct node *value)
 {
     struct arena *arena = page->arena;
-    struct buffer *text = buffer_new(arena);
-    json_print(text, value, JSON_LINES);
+    struct buffer *lines = buffer_new(arena), *text = buffer_new(arena);
+    json_print(lines, value, JSON_LINES);
+    for (char *at = lines->text, *end; at; at = end) {
+        if ((end = strchr(at, '\n'))) *end++ = 0;
+        buffer_print(text, "%s%s", excerpt_clean(arena, at), end ? "\n" : "");
+    }
     if (text->size <= page->longest) return text->text;
     size_t keep = page->longest;
     while ((text->text[keep] & 0xc0) == 0x80) keep--; /* not within a character */

@@ -149,9 +149,9 @@ static void page(struct comment *comment, const struct diff *first)
 {
     struct arena *arena = comment->arena;
     enum impact worst = diff_worst(first);
-    buffer_print(comment->out, "<!-- cfgen:diff %s -->\n### %s%s: %s\n\n", first->stack,
-                 worst <= IMPACT_OUTAGE ? "⚠ " : "", markdown_cell(arena, first->stack),
-                 show_counts(arena, first));
+    buffer_print(comment->out, "<!-- cfgen:diff %s -->\n### %s%s: %s\n\n",
+                 text_replace(arena, first->stack, "-->", ""), worst <= IMPACT_OUTAGE ? "⚠ " : "",
+                 markdown_cell(arena, first->stack), show_counts(arena, first));
     markdown_attention(comment, first);
     for (const struct diff *d = first; d; d = d->next) steps(comment, d);
     for (const struct diff *d = first; d; d = d->next)

@@ -5,9 +5,8 @@
 
 const char *markdown_cell(struct arena *arena, const char *text)
 {
-    static const char *const signs[][2] = {
-        { "&", "&amp;" }, { "<", "&lt;" }, { ">", "&gt;" }, { "|", "\\|" }
-    };
+    static const char *const signs[][2] = { { "&", "&amp;" }, { "<", "&lt;" }, { ">", "&gt;" },
+                                            { "|", "\\|" },   { "[", "\\[" },  { "`", "\\`" } };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         text = text_replace(arena, text, signs[i][0], signs[i][1]);
     return text;
@@ -24,7 +23,7 @@ const char *markdown_value(struct arena *arena, const struct node *node, size_t 
 
 const char *markdown_code(struct arena *arena, const char *text)
 {
-    return arena_text(arena, "`%s`", text_replace(arena, markdown_cell(arena, text), "`", "'"));
+    return arena_text(arena, "`%s`", text_replace(arena, text_replace(arena, text, "`", "'"), "|", "\\|"));
 }
 
 /* What a policy lets somebody do now tells more than its statements. */

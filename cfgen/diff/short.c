@@ -1,4 +1,5 @@
 /* A line a resource, for a glance: the worst first, and what loses data once more at the end. */
+#include "base/text.h"
 #include "cfgen/diff/show.h"
 #include <string.h>
 
@@ -21,12 +22,16 @@ static void line(struct buffer *text, const struct showing *showing, const struc
     const char *word = show_word(c), *place = show_place(showing->arena, show_cause(c));
     int alike = 0;
     while (!showing->all && c->alike && c->alike[alike]) alike++;
-    buffer_print(text, "  %s%s %-*s%s  %-*s  %s%s%s", showing->color ? paints[c->impact] : "", show_symbol(c),
+    struct buffer *rest = buffer_new(showing->arena);
+    buffer_print(rest, "%s%s%s", show_titles[c->impact], *word ? ", " : "", word);
+    if (alike) buffer_print(rest, ", and %d alike", alike);
+    if (c->regions) buffer_print(rest, ", in %s", show_regions(showing->arena, c->regions));
+    int used = 8 + columns->id + columns->type + text_points(rest->text, rest->size);
+    bool room = !showing->columns || used + 2 + (int)strlen(place) <= showing->columns;
+    buffer_print(text, "  %s%s %-*s%s  %-*s  %s", showing->color ? paints[c->impact] : "", show_symbol(c),
                  columns->id, c->id, showing->color ? "\033[0m" : "", columns->type,
-                 resource ? c->type : c->section, show_titles[c->impact], *word ? ", " : "", word);
-    if (alike) buffer_print(text, ", and %d alike", alike);
-    if (c->regions) buffer_print(text, ", in %s", show_regions(showing->arena, c->regions));
-    if (*place) buffer_print(text, "  %s", place);
+                 resource ? c->type : c->section, rest->text);
+    if (*place && room) buffer_print(text, "  %s", place);
     buffer_byte(text, '\n');
 }
 

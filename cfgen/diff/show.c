@@ -1,6 +1,7 @@
 #include "cfgen/diff/show.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cfgen/excerpt.h"
 
 const char *const show_titles[] = { "data loss", "outage", "security", "behaviour", "code", "cosmetic" };
 
@@ -52,7 +53,7 @@ const char *show_value(struct arena *arena, const struct node *value)
 {
     struct buffer *text = buffer_new(arena);
     json_print(text, value, JSON_COMPACT);
-    return text->text;
+    return excerpt_clean(arena, text->text);
 }
 
 const char *show_path(const struct difference *row)
@@ -63,6 +64,7 @@ const char *show_path(const struct difference *row)
 const char *show_place(struct arena *arena, struct place place)
 {
     if (!place.file) return "";
+    place.file = excerpt_clean(arena, place.file);
     return place.line ? arena_text(arena, "%s:%d", place.file, place.line) : place.file;
 }
 
