@@ -18,9 +18,41 @@ static const struct node *nested_of(const struct stack *stack, const char *id)
     return type && !strcmp(type, "AWS::CloudFormation::Stack") ? resource : NULL;
 }
 
-static const char *url_of(const struct node *resource)
+/* What a name within Fn::Sub stands for: a pseudo parameter, or a parameter that is given or has a default.
+ */
+static const char *named_value(const struct stack *stack, const char *name)
 {
-    return resource ? node_word(node_find(resource, "Properties"), "TemplateURL") : NULL;
+    if (!strcmp(name, "AWS::Region")) return stack->region;
+    if (!strcmp(name, "AWS::StackName")) return stack->name;
+    if (!strcmp(name, "AWS::URLSuffix")) return "amazonaws.com";
+    const char *given = node_word(stack->parameters, name);
+    return given ? given : node_word(node_find(node_find(stack->template, "Parameters"), name), "Default");
+}
+
+/* NULL: it cannot be told here. */
+static const char *filled(struct arena *arena, const struct stack *stack, const char *text)
+{
+    struct buffer *out = buffer_new(arena);
+    for (const char *at; (at = strstr(text, "${")); text = at + 1) {
+        const char *end = strchr(at, '}');
+        const char *name = end ? arena_copy(arena, at + 2, (size_t)(end - at - 2)) : NULL;
+        const char *value = name ? named_value(stack, name) : NULL;
+        if (!value) return NULL;
+        buffer_add(out, text, (size_t)(at - text));
+        buffer_text(out, value);
+        at = end;
+    }
+    buffer_text(out, text);
+    return out->text;
+}
+
+static const char *url_of(struct arena *arena, const struct stack *stack, const struct node *resource)
+{
+    const struct node *url = resource ? node_find(node_find(resource, "Properties"), "TemplateURL") : NULL;
+    if (!url) return NULL;
+    if (url->shape == SCALAR) return url->text;
+    const char *text = node_word(url, "Fn::Sub"), *name = node_word(url, "Ref");
+    return text ? filled(arena, stack, text) : name ? named_value(stack, name) : NULL;
 }
 
 /* https://BUCKET.s3.REGION.amazonaws.com/KEY, or with the bucket first in the path.
@@ -65,7 +97,7 @@ static struct stack *stored(const struct nesting *nesting, const struct stack *a
     struct bucket bucket;
     const char *key;
     struct bytes text;
-    if (!object_of(arena, url_of(resource), &bucket, &key) ||
+    if (!object_of(arena, url_of(arena, above, resource), &bucket, &key) ||
         !s3_object_end(nesting->operation->aws, arena, &bucket, key, LARGEST_TEMPLATE, &text))
         return NULL;
     return stack_of(nesting, above, resource->key, arena_copy(arena, text.at, text.size), text.size);
@@ -102,15 +134,15 @@ static void level_read(const struct nesting *, const char *physical, struct stac
 static void one_read(const struct nesting *nesting, const struct node *summaries, struct stack *live,
                      struct stack *now, const char *id, int depth)
 {
-    const struct node *old = nested_of(live, id), *new = nested_of(now, id);
-    const char *was = url_of(old), *is = url_of(new);
-    if (old && new &&was && is && !strcmp(was, is))
-        return; /* it is the same, as far as CloudFormation knows */
+    const struct node *old = nested_of(live, id), *wanted = nested_of(now, id);
+    const struct node *was = node_find(node_find(old, "Properties"), "TemplateURL");
+    const struct node *is = node_find(node_find(wanted, "Properties"), "TemplateURL");
+    if (was && is && node_same(was, is)) return; /* as far as CloudFormation knows */
     const char *physical = old ? physical_of(summaries, id) : NULL;
     struct stack *before = old ? deployed(nesting, live, id, physical) : NULL;
-    struct stack *after = new ? stored(nesting, now, new) : NULL;
-    if ((old && !before) || (new && !after)) {
-        const struct node *at = new ? new : old;
+    struct stack *after = wanted ? stored(nesting, now, wanted) : NULL;
+    if ((old && !before) || (wanted && !after)) {
+        const struct node *at = wanted ? wanted : old;
         diag_add(nesting->run->diags, FINDING_nested_unknown, at->place, NULL,
                  "what changes in the nested stack %s is not shown: its %s template could not be read", id,
                  old && !before ? "deployed" : "new");
