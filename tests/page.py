@@ -329,6 +329,10 @@ def test_without_its_script_it_is_whole(path):
             browser.send("POST", "/elements", using="css selector", value=".change")) == 5
         [filter] = browser.send("POST", "/elements", using="css selector", value=".filter")
         assert not browser.send("GET", f"/element/{list(filter.values())[0]}/displayed")
+        [box] = browser.send("POST", "/elements", using="css selector", value="#beside")
+        browser.send("POST", f"/element/{list(box.values())[0]}/click")
+        values = list(browser.send("POST", "/elements", using="css selector", value=".values")[0].values())[0]
+        assert len(browser.send("GET", f"/element/{values}/css/grid-template-columns").split()) == 2
         quiet(browser)
     finally:
         browser.close()

@@ -162,10 +162,6 @@ static void page_write(struct page *page, const struct diff *first)
     if (any) html_summary(page, first);
     html_raw(page, "</nav>\n");
     html_raw(page, "<main id=\"changes\" tabindex=\"-1\">\n");
-    if (any)
-        html_raw(page,
-                 "<input type=\"checkbox\" id=\"beside\"> <label class=\"beside\" for=\"beside\">before "
-                 "and after side by side</label>\n");
     if (!any) html_raw(page, "<p class=\"empty\">No change.</p>\n");
     for (page->diff = first; page->diff; page->diff = page->diff->next)
         if (html_is_written(page->diff)) stack_write(page, first->next);

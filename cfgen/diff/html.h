@@ -3,10 +3,12 @@
 #define CFGEN_DIFF_HTML_H
 #include "cfgen/diff/show.h"
 
+struct index;
 struct page {
     struct buffer *out;
     struct arena *arena;
     const struct diff *diff; /* the stack that is written */
+    struct index *known;     /* its changes by id */
     size_t longest;          /* bytes of a value */
     bool marks;              /* words that differ are marked in texts, which takes a while */
 };

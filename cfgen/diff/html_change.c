@@ -1,3 +1,4 @@
+#include "base/index.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cfgen/diff/html.h"
@@ -103,8 +104,7 @@ static void names_write(struct page *page, const char *title, const char *const 
     if (!names || !*names) return;
     buffer_print(page->out, "<p class=\"more\">%s ", title);
     for (const char *const *name = names; *name; name++) {
-        const struct changed *there = page->diff->first;
-        while (there && strcmp(there->id, *name) != 0) there = there->next;
+        const struct changed *there = index_find(page->known, *name);
         if (name != names) html_raw(page, ", ");
         if (there) {
             html_raw(page, "<a href=\"#");
@@ -206,6 +206,9 @@ static void folded_write(struct page *page, enum impact impact)
 
 void html_changes(struct page *page)
 {
+    page->known = index_new(page->arena);
+    for (const struct changed *c = page->diff->first; c; c = c->next)
+        index_add(page->known, c->id, (void *)c);
     for (int impact = 0; impact < IMPACT_COUNT; impact++) {
         bool begun = false;
         for (const struct changed *c = page->diff->first; c; c = c->next) {

@@ -38,9 +38,13 @@ static void filter_write(struct page *page, const struct diff *first)
 {
     size_t count = 0;
     html_raw(page, "<form class=\"filter\" hidden><fieldset><legend>Show</legend>");
+    bool there[IMPACT_COUNT] = { false };
+    for (const struct diff *d = first; d; d = d->next)
+        for (const struct changed *c = d->first; c; c = c->next) there[c->impact] = true;
     for (int i = 0; i < IMPACT_COUNT; i++)
-        buffer_print(page->out, "<label><input type=\"checkbox\" value=\"%s\" checked> %s</label>",
-                     impact_words[i], show_titles[i]);
+        if (there[i])
+            buffer_print(page->out, "<label><input type=\"checkbox\" value=\"%s\" checked> %s</label>",
+                         impact_words[i], show_titles[i]);
     html_raw(page, "</fieldset>");
     for (const struct diff *d = first; d; d = d->next) count++;
     const char **stacks = arena_take(page->arena, (count + 1) * sizeof *stacks), **stack = stacks;
@@ -116,6 +120,10 @@ void html_head(struct page *page, const struct diff *first)
 
 void html_summary(struct page *page, const struct diff *first)
 {
+    html_raw(page, "<div class=\"line\">");
     counts_write(page, first);
+    html_raw(page, "<span class=\"beside\"><input type=\"checkbox\" id=\"beside\"> <label "
+                   "for=\"beside\">before and after "
+                   "side by side</label></span></div>\n");
     filter_write(page, first);
 }

@@ -1,5 +1,6 @@
 /* For terminals: what is worst first, one resource a paragraph, symbol and word beside every colour. */
 #include "base/text.h"
+#include "base/index.h"
 #include "cfgen/diff/rights.h"
 #include "cfgen/diff/show.h"
 #include "cfgen/diff/words.h"
@@ -9,6 +10,7 @@ enum paint { PLAIN, BOLD, FAINT, RED, YELLOW, GREEN, CYAN, MAGENTA };
 struct sheet {
     struct buffer *text;
     const struct showing *showing;
+    const struct index *followers; /* of the stack that is written: struct follower */
     int keys; /* columns of the paths of the resource that is written, so that values stand below each other
                */
 };
@@ -212,14 +214,34 @@ static void say_names(struct sheet *sheet, const char *title, const char *const 
     buffer_byte(sheet->text, '\n');
 }
 
+struct follower {
+    struct follower *next, *last; /* last: of the first one */
+    const struct changed *changed;
+};
+
+/* By the id of what they follow from. */
+static struct index *followers_of(struct arena *arena, const struct diff *diff)
+{
+    struct index *all = index_new(arena);
+    for (const struct changed *c = diff->first; c; c = c->next) {
+        if (!c->under) continue;
+        struct follower *made = arena_take(arena, sizeof *made);
+        struct follower *first = index_find(all, c->under);
+        *made = (struct follower){ .changed = c };
+        if (first) first->last->next = made;
+        ((struct follower *)index_add(all, c->under, made))->last = made;
+    }
+    return all;
+}
+
 /* What only follows from this one. */
-static void say_followers(struct sheet *sheet, const struct diff *diff, const struct changed *owner)
+static void say_followers(struct sheet *sheet, const struct changed *owner)
 {
     const char *names[8];
     int count = 0;
-    for (const struct changed *c = diff->first; c; c = c->next) {
-        bool told = owner->dependents && c->action == ACTION_MODIFY; /* among those that use it */
-        if (c->under && !told && !strcmp(c->under, owner->id) && count++ < 7) names[count - 1] = c->id;
+    for (const struct follower *f = index_find(sheet->followers, owner->id); f; f = f->next) {
+        bool told = owner->dependents && f->changed->action == ACTION_MODIFY; /* among those that use it */
+        if (!told && count++ < 7) names[count - 1] = f->changed->id;
     }
     if (!count || sheet->showing->all) return;
     names[count < 7 ? count : 7] = NULL;
@@ -230,7 +252,7 @@ static void say_followers(struct sheet *sheet, const struct diff *diff, const st
     buffer_print(sheet->text, "%s\n", paint(sheet, PLAIN));
 }
 
-static void say_changed(struct sheet *sheet, const struct diff *diff, const struct changed *changed)
+static void say_changed(struct sheet *sheet, const struct changed *changed)
 {
     struct arena *arena = sheet->showing->arena;
     bool resource = !strcmp(changed->section, "Resources");
@@ -254,7 +276,7 @@ static void say_changed(struct sheet *sheet, const struct diff *diff, const stru
         buffer_print(sheet->text, "      its data: %s\n", fate_words[changed->fate]);
     say_names(sheet, "used by", changed->dependents);
     if (!sheet->showing->all) say_names(sheet, "so do", changed->alike);
-    say_followers(sheet, diff, changed);
+    say_followers(sheet, changed);
 }
 
 static void say_permits(struct sheet *sheet, const struct diff *diff)
@@ -316,6 +338,7 @@ static bool is_silent(const struct sheet *sheet, const struct diff *diff)
 
 static void say_diff(struct sheet *sheet, const struct diff *diff)
 {
+    sheet->followers = followers_of(sheet->showing->arena, diff);
     buffer_print(sheet->text, "%s%s", paint(sheet, BOLD), diff->stack ? diff->stack : diff->after);
     if (diff->region) buffer_print(sheet->text, " in %s", diff->region);
     buffer_print(sheet->text, "%s  %s%s → %s, by %s%s\n", paint(sheet, PLAIN), paint(sheet, FAINT),
@@ -333,7 +356,7 @@ static void say_diff(struct sheet *sheet, const struct diff *diff)
                 buffer_byte(sheet->text, '\n');
             }
             titled = true;
-            say_changed(sheet, diff, c);
+            say_changed(sheet, c);
         }
     }
     say_permits(sheet, diff);
