@@ -17,26 +17,27 @@ static bool is_yaml_word(const char *text)
 }
 
 /* What a character may do in a text without quotes. */
-enum { NOWHERE, ANYWHERE, NOT_FIRST };
+enum { NOWHERE, NOT_EVERYWHERE /* it depends on what stands beside it */, NOT_FIRST, ANYWHERE };
 static unsigned char role(unsigned char c)
 {
-    static const char not_first[] = "-?:,[]{}#&*!|>'\"%@`=<~.+0123456789 ";
-    return c < ' ' || c >= 0x7F ? NOWHERE : strchr(not_first, c) ? NOT_FIRST : ANYWHERE;
+    static const char not_first[] = "-?,[]{}&*!|>'\"%@`=<~.+0123456789 ";
+    if (c < ' ' || c >= 0x7F) return NOWHERE;
+    return c == ':' || c == '#' ? NOT_EVERYWHERE : strchr(not_first, c) ? NOT_FIRST : ANYWHERE;
 }
 
 /* Whether a text may stand without quotes and still be read as that text. */
 static bool is_plain(const char *text)
 {
-    static unsigned char roles[256];
+    static unsigned char roles[256]; /* NUL is NOWHERE */
     if (!roles['a'])
         for (int c = 1; c < 256; c++) roles[c] = role((unsigned char)c);
     if (roles[(unsigned char)*text] != ANYWHERE) return false;
     const char *at = text;
-    for (; *at; at++) {
-        if (roles[(unsigned char)*at] == ANYWHERE) continue;
+    for (;; at++) {
+        while (roles[(unsigned char)*at] >= NOT_FIRST) at++;
+        if (!*at) break;
         if (roles[(unsigned char)*at] == NOWHERE) return false;
-        if (*at == ':' && (!at[1] || at[1] == ' ')) return false;
-        if (*at == '#' && at[-1] == ' ') return false;
+        if (*at == ':' ? !at[1] || at[1] == ' ' : at[-1] == ' ') return false;
     }
     return at[-1] != ' ' && !is_yaml_word(text);
 }
