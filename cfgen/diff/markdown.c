@@ -25,16 +25,26 @@ static void row(struct buffer *out, struct arena *arena, const struct difference
     if (stays) return;
     if (before) buffer_print(out, "-   %s: %s\n", path, before);
     if (after) buffer_print(out, "+   %s: %s\n", path, after);
-    if (row->why) buffer_print(out, "    %s\n", row->why);
+    const char *again = row->replacement == REPLACED          ? "replaces it"
+                        : row->replacement == MAY_BE_REPLACED ? "may replace it"
+                                                              : "";
+    if (row->why || *again)
+        buffer_print(out, "    %s%s%s\n", again, row->why && *again ? ": " : "", row->why ? row->why : "");
 }
 
 static void changed(struct buffer *out, struct arena *arena, const struct changed *c)
 {
     static const char signs[] = { '+', '!', '-', '+' };
-    const char *word = show_word(c);
-    buffer_print(out, "%c %s  %s%s%s%s%s  (%s)\n", c->replacement == UPDATED ? signs[c->action] : '!', c->id,
-                 *c->type ? c->type : c->section, *word ? "  " : "", word, c->regions ? "  in " : "",
-                 c->regions ? show_regions(arena, c->regions) : "", show_titles[c->impact]);
+    const char *word = show_word(c), *place = show_place(arena, show_cause(c));
+    buffer_print(out, "%c %s  %s", c->replacement == UPDATED ? signs[c->action] : '!', c->id,
+                 *c->type ? c->type : c->section);
+    if (c->physical) buffer_print(out, "  %s", c->physical);
+    if (*word) buffer_print(out, "  %s", word);
+    if (c->regions) buffer_print(out, "  in %s", show_regions(arena, c->regions));
+    buffer_print(out, "  (%s%s)", show_titles[c->impact],
+                 c->possible && c->impact <= IMPACT_SECURITY ? ", possible" : "");
+    if (*place) buffer_print(out, "  %s", place);
+    buffer_byte(out, '\n');
     for (const struct difference *r = c->first; r; r = r->next)
         if (!c->code || !text_ends(r->path, ".S3Key")) row(out, arena, r);
     if (c->alike) buffer_print(out, "!   so do %s\n", show_regions(arena, c->alike));
