@@ -1,6 +1,8 @@
 #include "stacks/redact.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "stacks/sub.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -44,11 +46,32 @@ static struct node *hidden(struct arena *arena, const struct node *value, const 
     return made;
 }
 
+static const struct node *cleaned(struct arena *, const struct node *, bool secret, const char *as);
+
+/* A text that is JSON, as it stands in a resource that is told as a whole; `read` is what it says. */
+static const struct node *json_cleaned(struct arena *arena, const struct node *value, const struct node *read,
+                                       const char *as)
+{
+    const struct node *clean = read && read->shape != SCALAR ? cleaned(arena, read, false, as) : read;
+    if (clean == read) return value;
+    struct buffer *text = buffer_new(arena);
+    json_print(text, clean, JSON_COMPACT);
+    if (value->shape == SCALAR) return hidden(arena, value, text->text);
+    struct node *made = node_map(arena), *argument = node_copy(arena, value->first);
+    made->place = value->place;
+    *(argument->shape == LIST ? &argument->first->text : &argument->text) = text->text;
+    node_add(made, value->first->key, argument);
+    return made;
+}
+
 static const struct node *cleaned(struct arena *arena, const struct node *value, bool secret, const char *as)
 {
-    if (is_intrinsic(value)) return value;
+    if (is_intrinsic(value)) return json_cleaned(arena, value, sub_json(arena, value), as);
     if (value->shape == SCALAR) {
         bool shown = text_starts(value->text, "{{resolve:") || !*value->text;
+        bool json = !shown && !secret && (*value->text == '{' || *value->text == '[');
+        const struct node *read = json ? json_read(arena, value->text, strlen(value->text)) : NULL;
+        if (read && read->shape != SCALAR) return json_cleaned(arena, value, read, as);
         return !shown && (secret || has_password(value->text)) ? hidden(arena, value, as) : value;
     }
     const char *name = value->shape == MAP ? node_word(value, "Name") : NULL; /* of ECS's {Name, Value} */
