@@ -87,15 +87,20 @@ void reckoning_add(struct reckoning *reckoning, const struct node *resource, enu
 {
     if (quantity <= 0) return;
     struct cost_line *line = arena_take(reckoning->arena, sizeof *line);
+    double own = price_regional(price, reckoning->cost->stack->region);
     *line = (struct cost_line){ .id = resource->key,
                                 .type = node_word(resource, "Type"),
                                 .price = price,
                                 .quantity = quantity,
-                                .usd = price_amount(price, quantity),
+                                .usd = own > 0 ? quantity / price_about[price].per * own
+                                               : price_amount(price, quantity),
+                                .each = own > 0 ? own : price_first(price),
+                                .regional = own > 0,
                                 .place = resource->place };
     *reckoning->end = line;
     reckoning->end = &line->next;
     reckoning->cost->usd += line->usd;
+    reckoning->cost->regional = reckoning->cost->regional || line->regional;
 }
 
 void reckoning_leave(struct reckoning *reckoning, const char *type)

@@ -10,7 +10,8 @@ struct cost_line {
     struct cost_line *next;
     const char *id, *type;
     enum price price;
-    double quantity, usd;
+    double quantity, usd, each; /* each: the first price, for as many units as it is for */
+    bool regional;              /* it is the region's own, where that is not PRICE_REGION */
     struct place place;
 };
 
@@ -37,7 +38,8 @@ struct cost {
     struct cost_left *left;  /* by type */
     double usd;
     bool assumed[ASSUMPTION_COUNT];
-    bool other_region; /* the prices of PRICE_REGION are taken, for want of others */
+    bool other_region; /* it is in another than PRICE_REGION, whose prices are taken for want of others */
+    bool regional;     /* but some are its own */
 };
 
 /* Of all stacks; the primary has the traffic, which ends with one that is not written, or is NULL. */

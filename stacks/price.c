@@ -1,6 +1,7 @@
 #include "stacks/price.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 const struct price_about price_about[PRICE_COUNT] = {
 #define PRICED(id, what, unit, per) [PRICE_##id] = { #id, what, unit, per },
@@ -39,4 +40,20 @@ double price_first(enum price price)
     size_t i = 0;
     while (tiers[i].price != price) i++;
     return tiers[i].usd;
+}
+
+double price_regional(enum price price, const char *region)
+{
+    static const struct {
+        const char *region;
+        enum price price;
+        double usd;
+    } regional[] = {
+#define REGIONAL(region, id, usd, source) { region, PRICE_##id, usd },
+#include "stacks/prices_regional.def"
+#undef REGIONAL
+    };
+    for (size_t i = 0; region && i < sizeof regional / sizeof *regional; i++)
+        if (regional[i].price == price && !strcmp(regional[i].region, region)) return regional[i].usd;
+    return 0;
 }

@@ -24,4 +24,6 @@ extern const struct price_about price_about[PRICE_COUNT];
 
 double price_amount(enum price, double quantity); /* US dollars a month */
 double price_first(enum price);                   /* of the first tier, for `per` units */
+double price_regional(enum price,
+                      const char *region); /* for `per` units there; 0: not known, or PRICE_REGION */
 #endif

@@ -196,7 +196,8 @@ const struct command cost_command = {
     .about = "Reckon what a month costs",
     .detail =
         "Takes the resources of all stacks and the traffic that the description expects (traffic:), "
-        "and reckons with AWS's list prices of us-east-1: calls and memory of functions, requests of "
+        "and reckons with AWS's list prices, those of Lambda by region and the others of us-east-1: calls "
+        "and memory of functions, requests of "
         "APIs, reads, writes and contents of tables and buckets, messages, logs, traces, and what costs "
         "by being there, such as alarms, secrets and kept concurrency. What one thing asks of another "
         "follows from its rights and events.\n\nWhat is taken for granted is told below the amounts, "

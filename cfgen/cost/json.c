@@ -7,7 +7,7 @@ static struct node *money(struct arena *arena, double usd)
     return node_plain(arena, arena_text(arena, "%.4f", usd));
 }
 
-static void line_add(struct node *lines, const struct cost_line *l)
+static void line_add(struct node *lines, const struct cost *cost, const struct cost_line *l)
 {
     struct arena *arena = lines->arena;
     const struct price_about *about = &price_about[l->price];
@@ -18,6 +18,7 @@ static void line_add(struct node *lines, const struct cost_line *l)
     node_add(line, "what", node_text(arena, about->what));
     node_add(line, "quantity", node_plain(arena, arena_text(arena, "%.15g", l->quantity)));
     if (*about->unit) node_add(line, "unit", node_text(arena, about->unit));
+    if (l->regional) node_add(line, "pricesOf", node_text(arena, cost->stack->region));
     node_add(line, "monthly", money(arena, l->usd));
 }
 
@@ -32,7 +33,7 @@ static void stack_add(struct node *list, const struct cost *cost)
     node_add(map, "monthly", money(arena, cost->usd));
     node_add(map, "lines", lines);
     node_add(map, "notReckoned", left);
-    for (const struct cost_line *l = cost->first; l; l = l->next) line_add(lines, l);
+    for (const struct cost_line *l = cost->first; l; l = l->next) line_add(lines, cost, l);
     for (const struct cost_left *l = cost->left; l; l = l->next) {
         struct node *one = node_add(left, NULL, node_map(arena));
         node_add(one, "type", node_text(arena, l->type));

@@ -29,12 +29,12 @@ static void whole(struct buffer *out, struct arena *arena, const struct cost *co
 {
     buffer_print(out, "<details><summary>%s: %s a month</summary>\n\n", cost_stack(arena, cost),
                  cost_dollars(arena, cost->usd));
-    if (cost->other_region)
-        buffer_text(out, "Prices of " PRICE_REGION ": those of this region are not known here.\n\n");
+    const char *region = cost_region(arena, cost);
+    if (region) buffer_print(out, "%s\n\n", region);
     if (cost->first) buffer_text(out, "| | | | | a month |\n|---|---|--:|---|--:|\n");
     for (const struct cost_line *l = cost->first; l; l = l->next)
         buffer_print(out, "| `%s` | %s | %s | %s | %s |\n", l->id, price_about[l->price].what,
-                     cost_quantity(arena, l), cost_price(arena, l->price), cost_dollars(arena, l->usd));
+                     cost_quantity(arena, l), cost_price(arena, l), cost_dollars(arena, l->usd));
     if (cost->left) buffer_print(out, "\nNot reckoned, or not all of it: %s\n", cost_left(arena, cost));
     buffer_text(out, "\n</details>\n\n");
 }
@@ -45,7 +45,7 @@ void cost_markdown(struct buffer *out, struct arena *arena, const struct costing
     if (costing->before) changes(out, arena, costing);
     for (const struct cost *c = costing->now; c; c = c->next) whole(out, arena, c);
     if (costing->before) buffer_print(out, "Against %s. ", costing->label);
-    buffer_text(out, "List prices of " PRICE_REGION ", without the free tier.");
+    buffer_text(out, "List prices, without the free tier.");
     for (int i = 0; i < ASSUMPTION_COUNT; i++)
         if (cost_assumes(costing->now, (enum assumption)i)) buffer_print(out, " %s", assumption_about[i]);
     buffer_byte(out, '\n');

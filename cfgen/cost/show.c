@@ -44,10 +44,10 @@ static const char *exact(struct arena *arena, double usd)
     return text;
 }
 
-const char *cost_price(struct arena *arena, enum price price)
+const char *cost_price(struct arena *arena, const struct cost_line *line)
 {
-    const struct price_about *about = &price_about[price];
-    const char *usd = exact(arena, price_first(price));
+    const struct price_about *about = &price_about[line->price];
+    const char *usd = exact(arena, line->each);
     if (about->per != 1) return arena_text(arena, "%s per %s", usd, grouped(arena, about->per, 0));
     return *about->unit ? arena_text(arena, "%s per %s", usd, about->unit) : usd;
 }
@@ -71,4 +71,12 @@ bool cost_assumes(const struct cost *cost, enum assumption assumption)
     for (; cost; cost = cost->next)
         if (cost->assumed[assumption]) return true;
     return false;
+}
+
+const char *cost_region(struct arena *arena, const struct cost *cost)
+{
+    if (!cost->other_region) return NULL;
+    if (!cost->regional) return "Prices of " PRICE_REGION ": those of this region are not known here.";
+    return arena_text(arena, "Prices of Lambda are those of %s, all others of " PRICE_REGION ".",
+                      cost->stack->region);
 }

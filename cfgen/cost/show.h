@@ -17,9 +17,10 @@ void cost_json(struct buffer *, struct arena *, const struct costing *); /* docs
 const char *cost_dollars(struct arena *, double usd);                /* $1,234.50, -$0.12 */
 const char *cost_more(struct arena *, double before, double after);  /* +$0.12 */
 const char *cost_quantity(struct arena *, const struct cost_line *); /* 100,000 GB-s */
-const char *cost_price(struct arena *, enum price);                  /* $0.20 per 1,000,000 */
-const char *cost_stack(struct arena *, const struct cost *);         /* quests-prod in eu-west-1 */
-const char *cost_left(struct arena *, const struct cost *); /* 2 AWS::KMS::Key, 1 …; "" for nothing */
+const char *cost_price(struct arena *, const struct cost_line *);    /* $0.20 per 1,000,000 */
+const char *cost_region(struct arena *, const struct cost *); /* whose prices they are; NULL: its own */
+const char *cost_stack(struct arena *, const struct cost *);  /* quests-prod in eu-west-1 */
+const char *cost_left(struct arena *, const struct cost *);   /* 2 AWS::KMS::Key, 1 …; "" for nothing */
 void cost_change_json(struct node *list, const struct cost_change *);
 bool cost_assumes(const struct cost *first, enum assumption); /* any of them */
 #endif

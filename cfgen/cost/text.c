@@ -20,7 +20,7 @@ static struct columns columns_of(struct arena *arena, const struct cost *cost)
         for (const struct cost_line *l = cost->first; l; l = l->next) {
             widen(&columns.first, price_about[l->price].what);
             widen(&columns.quantity, cost_quantity(arena, l));
-            widen(&columns.price, cost_price(arena, l->price));
+            widen(&columns.price, cost_price(arena, l));
         }
         widen(&columns.usd, cost_dollars(arena, cost->usd));
     }
@@ -47,14 +47,14 @@ static void say_stack(struct buffer *out, struct arena *arena, const struct cost
 {
     const char *last = NULL;
     buffer_print(out, "%s%s%s\n", bold, cost_stack(arena, cost), plain);
-    if (cost->other_region)
-        buffer_text(out, "  prices of " PRICE_REGION ": those of this region are not known here\n");
+    const char *region = cost_region(arena, cost);
+    if (region) buffer_print(out, "  %s\n", region);
     for (const struct cost_line *line = cost->first; line; line = line->next) {
         if (!last || strcmp(last, line->id) != 0) buffer_print(out, "  %s  %s\n", line->id, line->type);
         last = line->id;
         buffer_print(out, "    %-*s  %*s  %-*s  %*s\n", columns->first, price_about[line->price].what,
-                     columns->quantity, cost_quantity(arena, line), columns->price,
-                     cost_price(arena, line->price), columns->usd, cost_dollars(arena, line->usd));
+                     columns->quantity, cost_quantity(arena, line), columns->price, cost_price(arena, line),
+                     columns->usd, cost_dollars(arena, line->usd));
     }
     if (!cost->first) buffer_text(out, "  nothing that is reckoned\n");
     int before = 2 + columns->first + 2 + columns->quantity + 2 + columns->price;

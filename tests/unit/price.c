@@ -33,11 +33,22 @@ static void what_others_have_published(void **state)
     assert_cents(PRICE_lambda_requests, 0, 0);
 }
 
+static void regions_have_their_own(void **state)
+{
+    (void)state;
+    assert_true(price_regional(PRICE_lambda_storage, "eu-central-1") > price_first(PRICE_lambda_storage));
+    assert_true(price_regional(PRICE_lambda_requests, "af-south-1") == 0.27);
+    assert_true(price_regional(PRICE_lambda_requests, PRICE_REGION) == 0);
+    assert_true(price_regional(PRICE_table_write, "eu-central-1") == 0);
+    assert_true(price_regional(PRICE_lambda_requests, NULL) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(tiers_add_up),
         TEST(what_others_have_published),
+        TEST(regions_have_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
