@@ -171,6 +171,20 @@ bool schema_is_open(const char *type)
     return !text_starts(type, "AWS::") || !strcmp(type, "AWS::CloudFormation::CustomResource");
 }
 
+/* A scalar, or the one that a list has; NULL: it is neither. */
+static const struct node *only_scalar(const struct node *value)
+{
+    if (value->shape == LIST && value->count == 1) value = value->first;
+    return value->shape == SCALAR ? value : NULL;
+}
+
+/* What many functions have, such as an architecture, is looked at once. */
+static bool is_as(const struct node *fine, const struct node *value)
+{
+    const struct node *scalar = only_scalar(value);
+    return scalar && fine && fine->shape == value->shape && !strcmp(only_scalar(fine)->text, scalar->text);
+}
+
 void schema_check(struct schemas *schemas, const char *type, const char *path, const char *what,
                   const struct node *value, struct diags *diags)
 {
@@ -183,7 +197,7 @@ void schema_check(struct schemas *schemas, const char *type, const char *path, c
         return;
     }
     struct schema_path *known = schema_path_find(schemas, schema, path);
-    if (known->accepted && value->shape == SCALAR && !strcmp(known->accepted, value->text)) return;
+    if (is_as(known->fine, value)) return;
     if (!known->rule) {
         const char *nearest = schema_nearest_property(schemas, type, path);
         diag_add(diags, FINDING_unknown_key, value->key ? value->key_place : value->place,
@@ -193,5 +207,5 @@ void schema_check(struct schemas *schemas, const char *type, const char *path, c
     const struct diag *last = diags->last;
     check_value(&checking, known->rule, value, &trail);
     if (!strchr(path, '.')) check_conditions(&checking, path, value, &trail);
-    if (value->shape == SCALAR && diags->last == last) known->accepted = value->text;
+    if (only_scalar(value) && diags->last == last) known->fine = value;
 }

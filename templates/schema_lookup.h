@@ -18,8 +18,8 @@ struct schemas {
 struct schema_path {
     const struct node *rule; /* NULL: no such property */
     enum replacement replacement;
-    bool judged;          /* `replacement` is known */
-    const char *accepted; /* the last scalar that was fine; NULL: none */
+    bool judged;             /* `replacement` is known */
+    const struct node *fine; /* the last scalar, or list of one, that was; NULL: none */
 };
 struct schema_path *schema_path_find(struct schemas *, struct schema *, const char *path);
 

@@ -6,7 +6,8 @@
 
 /* Patterns are compiled on first use: all of them would be 1.3 MB and 9 ms. */
 struct pattern {
-    pcre2_code *code; /* NULL: PCRE2 does not take it */
+    pcre2_code *code;   /* NULL: PCRE2 does not take it */
+    struct index *fits; /* what it was found to match: many functions have the same variables */
 };
 
 struct patterns {
@@ -43,11 +44,12 @@ static struct pattern *pattern_new(struct arena *arena, const char *text)
     /* The schemas are written for Java and ECMAScript: \uXXXX. */
     pattern->code =
         pcre2_compile((PCRE2_SPTR)text, strlen(text), PCRE2_UTF | PCRE2_ALT_BSUX, &error, &offset, NULL);
+    pattern->fits = index_new(arena);
     if (pattern->code) arena_defer(arena, code_free, pattern->code);
     return pattern;
 }
 
-static const struct pattern *pattern_find(struct schemas *schemas, const char *text)
+static struct pattern *pattern_find(struct schemas *schemas, const char *text)
 {
     if (!schemas->matcher) {
         schemas->matcher = patterns_new(schemas->arena);
@@ -64,9 +66,13 @@ bool schema_compiles(struct schemas *schemas, const char *pattern)
 
 bool schema_matches(struct schemas *schemas, const char *text, const char *subject)
 {
-    const struct pattern *pattern = pattern_find(schemas, text);
-    if (!pattern->code) return true;
-    int result = pcre2_match(pattern->code, (PCRE2_SPTR)subject, strlen(subject), 0, 0,
-                             schemas->matcher->data, schemas->matcher->limits);
-    return result != PCRE2_ERROR_NOMATCH;
+    enum { LONGEST_KEPT = 100 };
+    struct pattern *pattern = pattern_find(schemas, text);
+    if (!pattern->code || index_find(pattern->fits, subject)) return true;
+    size_t size = strlen(subject);
+    int result = pcre2_match(pattern->code, (PCRE2_SPTR)subject, size, 0, 0, schemas->matcher->data,
+                             schemas->matcher->limits);
+    if (result == PCRE2_ERROR_NOMATCH) return false;
+    if (size <= LONGEST_KEPT) index_add(pattern->fits, arena_copy(schemas->arena, subject, size), pattern);
+    return true;
 }
