@@ -105,7 +105,8 @@ static bool read_file(struct node **sections, struct diags *diags, const struct 
 {
     struct bytes bytes;
     struct reading reading = { .diags = diags, .arena = diags->arena, .path = path, .config = config };
-    enum file_state state = surroundings->read(surroundings->with, diags->arena, path, &bytes);
+    enum file_state state =
+        surroundings->read(surroundings->with, diags->arena, path, LARGEST_SETTINGS, &bytes);
     if (state == FILE_ABSENT) return true;
     if (state != FILE_THERE) {
         diag_add(diags,

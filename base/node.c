@@ -139,6 +139,14 @@ struct node *node_copy(struct arena *arena, const struct node *node)
     return copy;
 }
 
+size_t node_weight(const struct node *node, size_t most)
+{
+    size_t weight = sizeof *node + (node->shape == SCALAR ? strlen(node->text) : 0);
+    for (const struct node *n = node->first; n && weight <= most; n = n->next)
+        weight += node_weight(n, most - weight);
+    return weight;
+}
+
 bool node_same(const struct node *a, const struct node *b)
 {
     if (a->shape != b->shape || a->count != b->count) return false;

@@ -40,5 +40,7 @@ struct node *node_find(const struct node *map, const char *key); /* NULL: absent
 struct node *node_at(struct node *map, const char *path);        /* `a.b.c`, made where absent */
 const char *node_word(const struct node *map, const char *key);  /* the text of a scalar child, or NULL */
 struct node *node_copy(struct arena *, const struct node *);     /* whole; without a key */
-bool node_same(const struct node *, const struct node *);        /* maps in any order; places do not count */
+/* The bytes that a copy takes; counted no further than `most`. */
+size_t node_weight(const struct node *, size_t most);
+bool node_same(const struct node *, const struct node *); /* maps in any order; places do not count */
 #endif

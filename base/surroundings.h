@@ -7,7 +7,26 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum file_state { FILE_THERE, FILE_ABSENT, FILE_FOLDER, FILE_DENIED, FILE_FAILED /* anything else */ };
+enum file_state {
+    FILE_THERE,
+    FILE_ABSENT,
+    FILE_FOLDER,
+    FILE_DENIED,
+    FILE_OUTSIDE, /* of the files that may be read: service/confine.h */
+    FILE_SPECIAL, /* a pipe, a device or a socket */
+    FILE_LARGE,   /* larger than the reader allows */
+    FILE_FAILED,  /* anything else */
+    FILE_STATES
+};
+
+/* The largest file that is read, in bytes, by what it is for. */
+enum {
+    LARGEST_SETTINGS = 1 << 20,  /* .env, requirements, AWS's files, files of Git */
+    LARGEST_DOCUMENT = 8 << 20,  /* descriptions, templates, schemas, and what they include */
+    LARGEST_LOCK = 64 << 20,     /* lock files of package managers */
+    LARGEST_CODE = 256 << 20,    /* more than Lambda takes unzipped, so that the limit itself can be told */
+    LARGEST_OBJECT = 1024 << 20, /* what goes to S3 or into an image as it is */
+};
 
 struct bytes {
     const char *at; /* a NUL stands behind the last */
@@ -17,13 +36,15 @@ struct bytes {
 struct entry { /* of a folder; of a link only its name and that it is one */
     const char *name;
     bool folder, link, executable;
+    bool unsafe; /* a name that no file can have (a/b, .., .git): only a forged Git tree has one */
     uint64_t size;
 };
 
 struct surroundings {
     void *with;
     enum file_state (*state)(void *with, const char *path); /* FILE_THERE: a regular file that can be read */
-    enum file_state (*read)(void *with, struct arena *, const char *path, struct bytes *);
+    /* A regular file, of at most `most` bytes. */
+    enum file_state (*read)(void *with, struct arena *, const char *path, size_t most, struct bytes *);
     /* The entries of a folder sorted by the bytes of their names, ending with a NULL name; FILE_FOLDER when
      * it is one. */
     enum file_state (*list)(void *with, struct arena *, const char *path, struct entry **);

@@ -13,7 +13,7 @@
 static struct bytes read_file(struct arena *arena, const char *path)
 {
     struct bytes bytes;
-    if (system_surroundings.read(NULL, arena, path, &bytes) == FILE_THERE) return bytes;
+    if (system_surroundings.read(NULL, arena, path, LARGEST_DOCUMENT, &bytes) == FILE_THERE) return bytes;
     fprintf(stderr, "events: %s cannot be read\n", path);
     exit(1);
 }

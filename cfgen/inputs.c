@@ -28,11 +28,12 @@ static enum file_state inputs_state(void *with, const char *path)
     return inputs->around->state(inputs->around->with, path);
 }
 
-static enum file_state inputs_read(void *with, struct arena *arena, const char *path, struct bytes *bytes)
+static enum file_state inputs_read(void *with, struct arena *arena, const char *path, size_t most,
+                                   struct bytes *bytes)
 {
     struct inputs *inputs = with;
     input_add(inputs, path)->read = true;
-    return inputs->around->read(inputs->around->with, arena, path, bytes);
+    return inputs->around->read(inputs->around->with, arena, path, most, bytes);
 }
 
 static enum file_state inputs_list(void *with, struct arena *arena, const char *path, struct entry **entries)
@@ -88,8 +89,8 @@ static bool content_same(struct arena *turn, const struct surroundings *a, const
                          const char *path)
 {
     struct bytes x, y;
-    enum file_state here = a->read(a->with, turn, path, &x);
-    if (here != b->read(b->with, turn, path, &y)) return false;
+    enum file_state here = a->read(a->with, turn, path, LARGEST_OBJECT, &x);
+    if (here != b->read(b->with, turn, path, LARGEST_OBJECT, &y)) return false;
     return here != FILE_THERE || (x.size == y.size && !memcmp(x.at, y.at, x.size));
 }
 

@@ -110,7 +110,8 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .contents = template->contents,
                              .builds = template->artefacts->builds,
                              .traffic = template->service->traffic,
-                             .artefacts = template->artefacts->first };
+                             .artefacts = template->artefacts->first,
+                             .files = template->surroundings };
     return stack;
 }
 

@@ -24,14 +24,13 @@ static enum file_state state(void *with, const char *path)
     if (stat(path, &about)) return state_of_error();
     if (S_ISDIR(about.st_mode)) return FILE_FOLDER;
     if (access(path, R_OK)) return state_of_error();
-    return S_ISREG(about.st_mode) ? FILE_THERE : FILE_FAILED;
+    return S_ISREG(about.st_mode) ? FILE_THERE : FILE_SPECIAL;
 }
 
-/* To the end and not by the size told: pipes and /proc tell none, and a file may grow meanwhile; a device may
- * have no end. */
-static enum file_state read_all(struct arena *arena, int file, size_t expected, struct bytes *bytes)
+/* To the end and not by the size told: pipes and /proc tell none, and a file may grow meanwhile. */
+static enum file_state read_all(struct arena *arena, int file, size_t expected, size_t most,
+                                struct bytes *bytes)
 {
-    enum { MOST_BEYOND = 64 << 20 };
     size_t room = expected + 1, size = 0;
     char *text = arena_take(arena, room + 1);
     for (;;) {
@@ -40,8 +39,8 @@ static enum file_state read_all(struct arena *arena, int file, size_t expected, 
         if (got < 0) return state_of_error();
         if (!got) break;
         size += (size_t)got;
+        if (size > most) return FILE_LARGE;
         if (size < room) continue;
-        if (size > expected + MOST_BEYOND) return FILE_FAILED;
         char *larger = arena_take(arena, 2 * room + 1);
         memcpy(larger, text, size);
         text = larger;
@@ -52,19 +51,35 @@ static enum file_state read_all(struct arena *arena, int file, size_t expected, 
     return FILE_THERE;
 }
 
-static enum file_state read_file(void *with, struct arena *arena, const char *path, struct bytes *bytes)
+/* What the shell hands over, as in <(command): no file of a repository has such a name, and nobody else
+ * chooses it. */
+static bool is_handed_over(const char *path)
+{
+    return !strncmp(path, "/dev/fd/", strlen("/dev/fd/")) || !strcmp(path, "/dev/stdin") ||
+           !strcmp(path, "/dev/null");
+}
+
+static enum file_state read_open(struct arena *arena, int file, const char *path, size_t most,
+                                 struct bytes *bytes)
+{
+    struct stat about;
+    if (fstat(file, &about)) return state_of_error();
+    if (S_ISDIR(about.st_mode)) return FILE_FOLDER;
+    if (!S_ISREG(about.st_mode) && !is_handed_over(path)) return FILE_SPECIAL;
+    if (!S_ISREG(about.st_mode)) about.st_size = 0;
+    if ((uintmax_t)about.st_size > most) return FILE_LARGE;
+    return read_all(arena, file, (size_t)about.st_size, most, bytes);
+}
+
+/* Without waiting: opening a pipe that nobody writes to would never end. */
+static enum file_state read_file(void *with, struct arena *arena, const char *path, size_t most,
+                                 struct bytes *bytes)
 {
     (void)with;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return state_of_error();
-    struct stat about;
-    enum file_state state;
-    if (fstat(file, &about))
-        state = state_of_error();
-    else if (S_ISDIR(about.st_mode))
-        state = FILE_FOLDER;
-    else
-        state = read_all(arena, file, (size_t)about.st_size, bytes);
+    int wait = is_handed_over(path) ? 0 : O_NONBLOCK;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | wait);
+    if (file < 0) return errno == ENXIO || errno == ENODEV ? FILE_SPECIAL : state_of_error();
+    enum file_state state = read_open(arena, file, path, most, bytes);
     close(file);
     return state;
 }

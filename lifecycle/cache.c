@@ -16,7 +16,8 @@ bool cache_read(struct arena *arena, const struct surroundings *surroundings, co
                 struct bytes *bytes)
 {
     const char *path = cache_path(arena, surroundings, name);
-    if (!path || surroundings->read(surroundings->with, arena, path, bytes) != FILE_THERE) return false;
+    if (!path || surroundings->read(surroundings->with, arena, path, LARGEST_CODE, bytes) != FILE_THERE)
+        return false;
     if (bytes->size < SHA256_SIZE) return false;
     uint8_t digest[SHA256_SIZE];
     bytes->size -= SHA256_SIZE;

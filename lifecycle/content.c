@@ -35,7 +35,7 @@ static void folder_read(struct folder *folder, const struct content *content, co
                         const char *prefix, int depth)
 {
     struct operation *operation = folder->operation;
-    const struct surroundings *surroundings = operation->surroundings;
+    const struct surroundings *surroundings = operation->stack->files;
     struct entry *entries = NULL;
     enum file_state state = surroundings->list(surroundings->with, operation->arena, path, &entries);
     if (state != FILE_FOLDER || depth > DEEPEST) {
@@ -78,12 +78,12 @@ enum outcome content_check(struct operation *operation)
 /* S3 tells the MD5 of what was put in one piece, in quotes. */
 static bool is_same(struct operation *operation, const struct file *file, const char *tag)
 {
-    const struct surroundings *surroundings = operation->surroundings;
+    const struct surroundings *surroundings = operation->stack->files;
     if (!tag) return false;
     struct arena *turn = arena_new();
     struct bytes bytes;
     bool same = false;
-    if (surroundings->read(surroundings->with, turn, file->path, &bytes) == FILE_THERE)
+    if (surroundings->read(surroundings->with, turn, file->path, LARGEST_OBJECT, &bytes) == FILE_THERE)
         same = strstr(tag, md5_hex(turn, bytes.at, bytes.size));
     arena_free(turn);
     return same;
@@ -95,7 +95,7 @@ static bool is_page(const char *key) { return text_starts(content_type(key), "te
 static enum outcome put(struct operation *operation, const struct content *content,
                         const struct bucket *bucket, const struct file *files, size_t count, bool pages)
 {
-    const struct surroundings *surroundings = operation->surroundings;
+    const struct surroundings *surroundings = operation->stack->files;
     struct upload *uploads = arena_take(operation->arena, (count + 1) * sizeof *uploads);
     size_t chosen = 0;
     for (const struct file *f = files; f; f = f->next) {
@@ -104,7 +104,8 @@ static enum outcome put(struct operation *operation, const struct content *conte
         *upload = (struct upload){ .key = f->key,
                                    .type = content_type(f->key),
                                    .cache = pages ? "no-cache" : content->settings->cache.value };
-        if (surroundings->read(surroundings->with, operation->arena, f->path, &upload->content) == FILE_THERE)
+        if (surroundings->read(surroundings->with, operation->arena, f->path, LARGEST_OBJECT,
+                               &upload->content) == FILE_THERE)
             continue;
         unreadable(operation, content, f->path);
         return OUTCOME_FINDINGS;

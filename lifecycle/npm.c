@@ -10,9 +10,9 @@ static const char *const settings[] = { "NO_COLOR=1", "NO_UPDATE_NOTIFIER=1", "L
 static bool copy(struct packaging *packaging, const char *from, const char *folder, const char *name)
 {
     struct bytes bytes = { 0 };
-    const struct surroundings *surroundings = packaging->surroundings;
+    const struct surroundings *surroundings = packaging->files;
     const char *failure = "it cannot be read";
-    if (surroundings->read(surroundings->with, packaging->arena, from, &bytes) == FILE_THERE)
+    if (surroundings->read(surroundings->with, packaging->arena, from, LARGEST_CODE, &bytes) == FILE_THERE)
         failure =
             file_write(packaging->arena, path_join(packaging->arena, folder, name), bytes.at, bytes.size);
     if (failure)
@@ -71,7 +71,7 @@ static void folder_add(struct packaging *packaging, struct zip *zip, struct aren
         if (is_left(e)) continue;
         if (e->folder)
             folder_add(packaging, zip, turn, path, arena_join(turn, within, "/"));
-        else if (surroundings->read(surroundings->with, turn, path, &bytes) == FILE_THERE)
+        else if (surroundings->read(surroundings->with, turn, path, LARGEST_CODE, &bytes) == FILE_THERE)
             zip_add(zip, within, e->executable, bytes);
     }
 }

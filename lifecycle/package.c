@@ -32,7 +32,7 @@ static bool own_add(struct building *building, const struct artefact_file *file)
     struct bytes bytes = { 0 };
     uint8_t digest[SHA256_SIZE];
     enum file_state state =
-        packaging->surroundings->read(packaging->surroundings->with, turn, file->from, &bytes);
+        packaging->files->read(packaging->files->with, turn, file->from, LARGEST_CODE, &bytes);
     sha256(bytes.at, bytes.size, digest);
     bool good = state == FILE_THERE && !memcmp(digest, file->digest, sizeof digest);
     if (good)
@@ -121,7 +121,7 @@ static const struct package *archive_take(struct packaging *packaging, const str
     struct zip_entries entries = { 0 };
     uint8_t digest[SHA256_SIZE];
     enum file_state state =
-        packaging->surroundings->read(packaging->surroundings->with, arena, artefact->archive, &bytes);
+        packaging->files->read(packaging->files->with, arena, artefact->archive, LARGEST_CODE, &bytes);
     sha256(bytes.at, bytes.size, digest);
     const char *wrong = state != FILE_THERE || memcmp(digest, artefact->files->digest, sizeof digest) != 0
                             ? "it changed while it was being packaged"

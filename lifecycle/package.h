@@ -11,6 +11,7 @@
 struct packaging { /* of one command run */
     struct arena *arena;
     const struct surroundings *surroundings;
+    const struct surroundings *files; /* of the description: service/confine.h */
     struct diags *diags;
     void *with;
     void (*progress)(void *with, const char *text); /* one line about what takes long; NULL: quiet */

@@ -31,8 +31,10 @@ static enum outcome add_archives(struct uploads *uploads)
         keys[at++] = key_of(operation, a);
     if (!s3_objects_find(operation->aws, operation->arena, &uploads->bucket, keys, count, there))
         return operation_failed(operation);
-    struct packaging packaging = { operation->arena, operation->surroundings, operation->diags, operation,
-                                   progress_line };
+    struct packaging packaging = {
+        operation->arena, operation->surroundings, operation->stack->files, operation->diags, operation,
+        progress_line
+    };
     at = 0;
     for (const struct artefact *a = operation->stack->artefacts; a; a = a->next, at++) {
         if (there[at]) continue;

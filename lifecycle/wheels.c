@@ -80,7 +80,7 @@ bool wheels_read(struct wheels *wheels, const struct surroundings *surroundings,
         struct bytes bytes;
         if (!text_ends(entry->name, ".whl")) continue;
         const char *path = path_join(wheels->arena, folder, entry->name);
-        if (surroundings->read(surroundings->with, wheels->arena, path, &bytes) == FILE_THERE)
+        if (surroundings->read(surroundings->with, wheels->arena, path, LARGEST_CODE, &bytes) == FILE_THERE)
             good &= wheel_add(wheels, entry->name, bytes);
         else
             good = broken(wheels, entry->name, "it cannot be read");

@@ -8,8 +8,8 @@
 #include <yaml.h>
 
 enum {
-    DEEPEST = 100,        /* libyaml takes quadratic time over deep flow collections and never complains */
-    MOST_ALIASED = 100000 /* nodes made by aliases */
+    DEEPEST = 100,          /* libyaml takes quadratic time over deep flow collections and never complains */
+    MOST_ALIASED = 10 << 20 /* bytes of nodes and texts that aliases repeat */
 };
 
 struct anchor {
@@ -23,7 +23,8 @@ struct reader {
     yaml_parser_t yaml;
     struct index *anchors;
     struct place last_value; /* where an unquoted value most likely began, should the text end in an error */
-    int depth, flow, aliased;
+    int depth, flow;
+    size_t aliased;
     bool failed;
 };
 
@@ -49,13 +50,6 @@ static bool next(struct reader *r, yaml_event_t *event)
     return stop(r);
 }
 
-static int size_of(const struct node *node, int most)
-{
-    int size = 1;
-    for (const struct node *n = node->first; n && size <= most; n = n->next) size += size_of(n, most - size);
-    return size;
-}
-
 static struct node *read_alias(struct reader *r, const yaml_event_t *event)
 {
     struct place place = event_place(r, event);
@@ -66,10 +60,10 @@ static struct node *read_alias(struct reader *r, const yaml_event_t *event)
         diag_add(r->diags, FINDING_alias, place, NULL, why, name);
         return stop(r);
     }
-    r->aliased += size_of(anchor->node, MOST_ALIASED);
+    r->aliased += node_weight(anchor->node, MOST_ALIASED);
     if (r->aliased > MOST_ALIASED) {
-        diag_add(r->diags, FINDING_too_large, place, NULL, "aliases make more than %d values of this file",
-                 MOST_ALIASED);
+        diag_add(r->diags, FINDING_too_large, place, NULL, "aliases repeat more than %d MB",
+                 MOST_ALIASED >> 20);
         return stop(r);
     }
     struct node *node = node_copy(r->arena, anchor->node);

@@ -3,12 +3,14 @@
 #include "base/text.h"
 #include <string.h>
 
-enum { HIGHEST = 32, MOST_LINKS = 20 };
+enum { HIGHEST = 32 };
 
 static const char *read_text(struct arena *arena, const struct surroundings *surroundings, const char *path)
 {
     struct bytes bytes;
-    return surroundings->read(surroundings->with, arena, path, &bytes) == FILE_THERE ? bytes.at : NULL;
+    return surroundings->read(surroundings->with, arena, path, LARGEST_SETTINGS, &bytes) == FILE_THERE
+               ? bytes.at
+               : NULL;
 }
 
 /* The first line, without what ends it. */
@@ -33,7 +35,7 @@ struct repository *repository_find(struct arena *arena, const struct surrounding
                                    const char *folder)
 {
     struct repository *repository = arena_take(arena, sizeof *repository);
-    *repository = (struct repository){ path_tidy(arena, folder), NULL };
+    *repository = (struct repository){ surroundings, path_tidy(arena, folder), NULL };
     const char *at = repository->root;
     for (int i = 0; i < HIGHEST; i++) {
         repository->git = git_folder(arena, surroundings, at);
@@ -47,56 +49,17 @@ struct repository *repository_find(struct arena *arena, const struct surrounding
     return repository;
 }
 
-/* How often a path goes up before it goes anywhere else. */
-static int ups(const char *path)
-{
-    int count = 0;
-    for (; text_starts(path, "..") && (!path[2] || path[2] == '/'); path += path[2] ? 3 : 2) count++;
-    return count;
-}
-
-static bool lies_below(const char *root, const char *path)
-{
-    if (*root != '/' && *path == '/') return false;
-    int up = ups(root);
-    if (!strcmp(root, ".") || (up && (size_t)up * 3 - 1 == strlen(root))) return ups(path) <= up;
-    size_t size = strlen(root);
-    return !strcmp(root, "/") || (text_starts(path, root) && (path[size] == '/' || !path[size]));
-}
-
-bool repository_holds(const struct repository *repository, struct arena *arena,
-                      const struct surroundings *surroundings, const char *path)
-{
-    const char *rest = path_tidy(arena, path), *done = *rest == '/' ? "/" : ".";
-    if (!lies_below(repository->root, rest)) return false;
-    for (int links = 0; *(rest += strspn(rest, "/"));) {
-        size_t size = strcspn(rest, "/");
-        const char *next = path_tidy(arena, path_join(arena, done, arena_copy(arena, rest, size)));
-        const char *target = surroundings->target(surroundings->with, arena, next);
-        rest += size;
-        if (!target) {
-            done = next;
-            continue;
-        }
-        rest = arena_text(arena, "%s%s", path_tidy(arena, path_join(arena, done, target)), rest);
-        if (++links > MOST_LINKS || !lies_below(repository->root, rest)) return false;
-        done = *rest == '/' ? "/" : ".";
-    }
-    return true;
-}
-
-static const char *head(const struct repository *repository, struct arena *arena,
-                        const struct surroundings *surroundings)
+static const char *head(const struct repository *repository, struct arena *arena)
 {
     if (!repository->git) return NULL;
-    return first_line(arena, read_text(arena, surroundings, path_join(arena, repository->git, "HEAD")));
+    return first_line(arena,
+                      read_text(arena, repository->surroundings, path_join(arena, repository->git, "HEAD")));
 }
 
-const char *repository_branch(const struct repository *repository, struct arena *arena,
-                              const struct surroundings *surroundings)
+const char *repository_branch(const struct repository *repository, struct arena *arena)
 {
     static const char branch[] = "ref: refs/heads/";
-    const char *line = head(repository, arena, surroundings);
+    const char *line = head(repository, arena);
     return line && text_starts(line, branch) ? line + sizeof branch - 1 : NULL;
 }
 
@@ -118,11 +81,11 @@ static const char *packed(struct arena *arena, const char *text, const char *nam
     return NULL;
 }
 
-const char *repository_sha(const struct repository *repository, struct arena *arena,
-                           const struct surroundings *surroundings)
+const char *repository_sha(const struct repository *repository, struct arena *arena)
 {
+    const struct surroundings *surroundings = repository->surroundings;
     static const char reference[] = "ref: ";
-    const char *line = head(repository, arena, surroundings), *common = repository->git;
+    const char *line = head(repository, arena), *common = repository->git;
     if (line && text_starts(line, reference)) {
         const char *name = line + sizeof reference - 1;
         const char *shared =

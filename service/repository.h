@@ -4,17 +4,14 @@
 #include "base/surroundings.h"
 
 struct repository {
+    const struct surroundings *surroundings;
     const char
         *root; /* as the description's own path leads there; the description's folder when there is none */
     const char *git; /* the folder with HEAD; NULL: no repository */
 };
 
 struct repository *repository_find(struct arena *, const struct surroundings *, const char *folder);
-/* Whether a path lies below the root, by its text and by the links on its way. */
-bool repository_holds(const struct repository *, struct arena *, const struct surroundings *,
-                      const char *path);
-const char *repository_branch(const struct repository *, struct arena *,
-                              const struct surroundings *); /* NULL: none is checked out */
-const char *repository_sha(const struct repository *, struct arena *,
-                           const struct surroundings *); /* NULL: no commit yet, or it cannot be read */
+const char *repository_branch(const struct repository *, struct arena *); /* NULL: none is checked out */
+const char *repository_sha(const struct repository *,
+                           struct arena *); /* NULL: no commit yet, or it cannot be read */
 #endif

@@ -1,6 +1,7 @@
 /* Values from the environment, Git, parameters, other stacks and AWS's stores. */
 #include "base/file.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "service/dotenv.h"
 #include "service/repository.h"
 #include "service/variable.h"
@@ -40,8 +41,9 @@ struct meaning meaning_wrong(const struct asked *a, enum finding finding, const 
 }
 
 /* The more special file first: what is there stays. */
-static const struct node *dotenv(struct variables *v)
+static const struct node *dotenv(const struct asked *a)
 {
+    struct variables *v = a->variables;
     if (v->dotenv) return v->dotenv;
     v->dotenv = node_map(v->arena);
     const char *folder = path_folder(v->arena, v->file);
@@ -50,8 +52,12 @@ static const struct node *dotenv(struct variables *v)
         const char *name = special ? arena_join(v->arena, ".env.", v->stage) : ".env";
         const char *path = path_join(v->arena, folder, name);
         struct bytes text;
-        if (v->surroundings->read(v->surroundings->with, v->arena, path, &text) == FILE_THERE)
+        enum file_state state =
+            v->surroundings->read(v->surroundings->with, v->arena, path, LARGEST_SETTINGS, &text);
+        if (state == FILE_THERE)
             dotenv_read(v->dotenv, v->diags, path, text.at);
+        else if (state != FILE_ABSENT)
+            confine_tell(v->diags, state, asked_place(a), path, NULL);
     }
     return v->dotenv;
 }
@@ -60,7 +66,7 @@ struct meaning variable_environment(const struct asked *a)
 {
     struct variables *v = a->variables;
     const char *value = v->surroundings->environment(v->surroundings->with, a->argument);
-    if (!value) value = node_word(dotenv(v), a->argument);
+    if (!value) value = node_word(dotenv(a), a->argument);
     if (value) return meaning_text(value);
     return meaning_absent(a, FINDING_variable_unset,
                           arena_text(v->arena, "set it, or write ${env:%s, default}", a->argument),
@@ -91,12 +97,11 @@ struct meaning variable_git(const struct asked *a)
         return meaning_wrong(a, FINDING_revision_in_tag,
                              "put it into environment: of the functions that tell it",
                              "with the revision in a tag each deployment would change every resource");
-    if (!v->root) v->root = repository_find(v->arena, v->surroundings, path_folder(v->arena, v->file));
-    const char *value = (sha ? repository_sha : repository_branch)(v->root, v->arena, v->surroundings);
+    const char *value = (sha ? repository_sha : repository_branch)(v->repository, v->arena);
     if (value) return (struct meaning){ .kind = MEANS_TEXT, .text = value, .quoted = true };
-    const char *why = !v->root->git ? "the description is in no Git repository"
-                      : sha         ? "Git has no commit yet"
-                                    : "no branch is checked out";
+    const char *why = !v->repository->git ? "the description is in no Git repository"
+                      : sha               ? "Git has no commit yet"
+                                          : "no branch is checked out";
     return meaning_absent(a, FINDING_no_revision,
                           arena_text(v->arena, "give a default: ${git:%s, none}", a->argument), "%s", why);
 }

@@ -1,8 +1,8 @@
 /* Values from files and from the section `variables:`. */
 #include "base/file.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "service/document.h"
-#include "service/repository.h"
 #include "service/variable.h"
 #include <stdlib.h>
 #include <string.h>
@@ -12,28 +12,6 @@ struct included {
     const struct node *document;
     const char *text;
 };
-
-static struct repository *root_of(struct variables *variables)
-{
-    if (!variables->root)
-        variables->root = repository_find(variables->arena, variables->surroundings,
-                                          path_folder(variables->arena, variables->file));
-    return variables->root;
-}
-
-/* What another repository or the machine has is not in this one's history. */
-static bool check_inside(const struct asked *a, const char *path)
-{
-    struct variables *v = a->variables;
-    const struct repository *root = root_of(v);
-    if (repository_holds(root, v->arena, v->surroundings, path)) return true;
-    struct diag *diag =
-        diag_add(v->diags, FINDING_file_outside, asked_place(a), "copy it into the repository",
-                 "%s lies outside the %s of the service", path, root->git ? "repository" : "folder");
-    if (root->git) return false;
-    diag_weaken(v->diags, diag, WARNING);
-    return true;
-}
 
 static bool is_document(const char *path)
 {
@@ -67,24 +45,18 @@ static struct included *file_read(const struct asked *a, const char *path)
     struct variables *v = a->variables;
     if (!v->files) v->files = index_new(v->arena);
     struct included *included = index_find(v->files, path);
-    if (included || !check_inside(a, path)) return included;
+    if (included) return included;
     if (is_program(path)) {
         diag_add(v->diags, FINDING_file_failed, asked_place(a), "let it write a YAML or JSON file before",
                  "cfgen runs no program to read a description");
         return NULL;
     }
     struct bytes bytes;
-    enum file_state state = v->surroundings->read(v->surroundings->with, v->arena, path, &bytes);
-    if (state == FILE_ABSENT) {
-        (void)meaning_absent(a, FINDING_file_absent, "paths are relative to the file that names them",
-                             "there is no file %s", path);
-        return NULL;
-    }
+    enum file_state state =
+        v->surroundings->read(v->surroundings->with, v->arena, path, LARGEST_DOCUMENT, &bytes);
+    if (state == FILE_ABSENT && a->lenient) return NULL;
     if (state != FILE_THERE) {
-        enum finding finding = state == FILE_FOLDER   ? FINDING_file_folder
-                               : state == FILE_DENIED ? FINDING_file_denied
-                                                      : FINDING_file_failed;
-        diag_add(v->diags, finding, asked_place(a), NULL, "%s cannot be read as a file", path);
+        confine_tell(v->diags, state, asked_place(a), path, "paths are relative to the file that names them");
         return NULL;
     }
     if (!is_document(path)) {

@@ -6,7 +6,12 @@
 #include "service/words.h"
 #include <string.h>
 
-enum { DEEPEST = 50, MOST_COPIED = 100000 };
+enum {
+    DEEPEST = 50,           /* variables within variables, and fallbacks behind fallbacks */
+    MOST_PUT_IN = 10 << 20, /* bytes of nodes and texts; a template has at most 1 MB */
+    LONGEST = 1 << 20,      /* text with variables in it */
+    MOST_TOLD = 50          /* findings about one text */
+};
 
 /* What is being put in, so that it is not put into itself. */
 struct chain {
@@ -48,32 +53,44 @@ static struct meaning evaluate(const struct expansion *e, struct slice inner, st
                                bool lenient);
 static void resolve(const struct resolving *how, struct node *node);
 
-static bool too_far(const struct expansion *e, const struct meaning *meaning, struct slice whole)
+static bool too_deep(const struct expansion *e, struct slice whole)
 {
-    struct variables *v = e->how->variables;
-    for (const struct chain *c = e->how->chain; c; c = c->above)
-        if (!strcmp(c->inclusion, meaning->inclusion)) {
-            diag_add(v->diags, FINDING_variable_circle, here(e, whole), NULL, "%s contains itself",
-                     meaning->inclusion);
-            return true;
-        }
-    if (e->how->depth < DEEPEST && v->copied < MOST_COPIED) return false;
-    diag_add(v->diags, FINDING_too_large, here(e, whole), NULL, "variables make the description too large");
+    if (e->how->depth < DEEPEST) return false;
+    diag_add(e->how->variables->diags, FINDING_too_deep, here(e, whole), NULL,
+             "variables are nested deeper than %d levels", DEEPEST);
     return true;
 }
 
-static int size_of(const struct node *node)
+/* Told once: what comes after it is not resolved any more. */
+static bool within_budget(const struct expansion *e, size_t bytes, struct slice whole)
 {
-    int size = 1;
-    for (const struct node *n = node->first; n; n = n->next) size += size_of(n);
-    return size;
+    struct variables *v = e->how->variables;
+    bool was_within = v->put_in <= MOST_PUT_IN;
+    v->put_in += bytes;
+    if (v->put_in <= MOST_PUT_IN) return true;
+    if (was_within)
+        diag_add(v->diags, FINDING_too_large, here(e, whole), NULL,
+                 "variables put in more than %d MB of text", MOST_PUT_IN >> 20);
+    return false;
+}
+
+static bool is_circle(const struct expansion *e, const struct meaning *meaning, struct slice whole)
+{
+    for (const struct chain *c = e->how->chain; c; c = c->above)
+        if (!strcmp(c->inclusion, meaning->inclusion)) {
+            diag_add(e->how->variables->diags, FINDING_variable_circle, here(e, whole), NULL,
+                     "%s contains itself", meaning->inclusion);
+            return true;
+        }
+    return false;
 }
 
 /* A node of its own, with its own variables resolved; NULL after a finding. */
 static struct node *included(const struct expansion *e, const struct meaning *meaning, struct slice whole)
 {
-    if (too_far(e, meaning, whole)) return NULL;
-    e->how->variables->copied += size_of(meaning->node);
+    if (is_circle(e, meaning, whole) || too_deep(e, whole) ||
+        !within_budget(e, node_weight(meaning->node, MOST_PUT_IN), whole))
+        return NULL;
     struct node *node = node_copy(e->node->arena, meaning->node);
     struct resolving within = *e->how;
     struct chain chain = { e->how->chain, meaning->inclusion };
@@ -90,7 +107,7 @@ static void add_node(struct words *words, const struct expansion *e, const struc
 {
     const struct node *call = is_intrinsic(node) ? node->first : NULL;
     if (node->shape == SCALAR) {
-        words_text(words, node->text);
+        words_text(words, node->text); /* counted when it was copied */
     } else if (call && call->shape == SCALAR && !strcmp(call->key, "Fn::Sub")) {
         words_sub(words, call->text);
     } else if (call && call->shape == SCALAR && !strcmp(call->key, "Ref")) {
@@ -106,7 +123,7 @@ static void add_meaning(struct words *words, const struct expansion *e, const st
                         struct slice whole)
 {
     const struct node *node = meaning->kind == MEANS_NODE ? included(e, meaning, whole) : NULL;
-    if (meaning->kind == MEANS_TEXT)
+    if (meaning->kind == MEANS_TEXT && within_budget(e, strlen(meaning->text), whole))
         words_text(words, meaning->text);
     else if (meaning->kind == MEANS_REF)
         words_sub(words, arena_text(e->node->arena, "${%s}", meaning->text));
@@ -141,8 +158,11 @@ static struct words expand(const struct expansion *e, struct slice text, struct 
 {
     struct words words = words_new(e->node->arena);
     bool in_sub = e->how->in_sub;
+    int before = e->how->variables->diags->errors;
+    const size_t *sizes = slice_variables(e->node->arena, text);
     for (struct slice rest = text; rest.size;) {
-        size_t size = slice_opens(rest) ? slice_variable(rest) : 0;
+        size_t size = slice_opens(rest) ? sizes[rest.at - text.at] : 0;
+        if (e->how->variables->diags->errors - before >= MOST_TOLD) break;
         struct slice whole = { rest.at, size },
                      inner = slice_trim((struct slice){ rest.at + 2, size ? size - 3 : 0 });
         if (rest.size > 2 && !memcmp(rest.at, "$${", 3) && !in_sub) {
@@ -195,21 +215,24 @@ static struct meaning look_up(struct asked *asked, const char *name)
 /* What stands behind the comma: another variable, one more comma and a default for that, or a text. */
 static struct meaning fallback(const struct expansion *e, struct slice rest, struct slice whole, bool lenient)
 {
+    struct resolving how = *e->how;
+    how.in_sub = false;
+    how.depth++;
+    const struct expansion within = { &how, e->node };
+    if (too_deep(e, whole)) return (struct meaning){ .kind = MEANS_NOTHING };
     rest = slice_trim(rest);
     size_t size = slice_opens(rest) ? slice_variable(rest) : 0;
     struct slice after = slice_trim(slice_from(rest, rest.at + size));
     bool listed = after.size && *after.at == ',';
     if (size && (!after.size || listed)) {
         struct slice inner = slice_trim((struct slice){ rest.at + 2, size - 3 });
-        struct meaning meaning = evaluate(e, inner, (struct slice){ rest.at, size }, listed || lenient);
+        struct meaning meaning = evaluate(&within, inner, (struct slice){ rest.at, size }, listed || lenient);
         if (meaning.kind != MEANS_ABSENT || !listed) return meaning;
-        return fallback(e, slice_from(after, after.at + 1), whole, lenient);
+        return fallback(&within, slice_from(after, after.at + 1), whole, lenient);
     }
     bool quoted = rest.size > 1 && strchr("'\"", *rest.at) && rest.at[rest.size - 1] == *rest.at;
     if (quoted) rest = (struct slice){ rest.at + 1, rest.size - 2 };
-    struct resolving how = *e->how;
-    how.in_sub = false;
-    struct words words = expand(&(struct expansion){ &how, e->node }, rest, NULL);
+    struct words words = expand(&within, rest, NULL);
     if (words.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
     return (struct meaning){ .kind = words.needs_sub ? MEANS_SUB : MEANS_TEXT,
                              .text = (words.needs_sub ? words.sub : words.plain)->text,
@@ -221,6 +244,8 @@ static struct meaning evaluate(const struct expansion *e, struct slice inner, st
 {
     struct resolving how = *e->how;
     how.in_sub = false;
+    how.depth++;
+    if (too_deep(e, whole)) return (struct meaning){ .kind = MEANS_NOTHING };
     struct slice head = slice_head(inner);
     struct words name = expand(&(struct expansion){ &how, e->node }, slice_trim(head), NULL);
     if (name.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
@@ -263,14 +288,15 @@ static void become_text(struct node *node, const char *text, bool typed, bool qu
 
 static void become_meaning(struct node *node, const struct expansion *e, const struct meaning *meaning)
 {
-    if (meaning->kind == MEANS_TEXT)
+    struct slice whole = { node->text, strlen(node->text) };
+    if (meaning->kind == MEANS_TEXT && within_budget(e, strlen(meaning->text), whole))
         become_text(node, meaning->text, true, meaning->quoted);
     else if (meaning->kind == MEANS_REF)
         become_call(node, intrinsic_ref(node->arena, meaning->text));
     else if (meaning->kind == MEANS_SUB)
         become_call(node, intrinsic_sub_text(node->arena, meaning->text));
     if (meaning->kind != MEANS_NODE) return;
-    struct node *made = included(e, meaning, (struct slice){ node->text, strlen(node->text) });
+    struct node *made = included(e, meaning, whole);
     if (made) become(node, made);
 }
 
@@ -291,6 +317,11 @@ static void resolve_text(const struct resolving *how, struct node *node)
     struct expansion e = { how, node };
     struct meaning only = { .kind = MEANS_NOTHING };
     if (!strstr(node->text, "${")) return;
+    if (text.size > LONGEST) {
+        diag_add(how->variables->diags, FINDING_too_large, node->place, NULL,
+                 "a text with variables has at most %d MB", LONGEST >> 20);
+        return;
+    }
     if (how->structures) {
         resolve_structure(how, node, text);
         return;

@@ -12,7 +12,8 @@ struct variables {
     struct arena *arena;
     struct diags *diags;
     const struct surroundings *surroundings;
-    const char *file; /* the description */
+    const char *file;                    /* the description */
+    const struct repository *repository; /* that it lies in */
     const char *service, *stage;
     const struct node *parameters; /* the section: its keys are the names that ${param:…} may use; or NULL */
     const struct node *values;     /* the section `variables:`, or NULL */
@@ -22,10 +23,9 @@ struct variables {
     void *with;
     struct node *foreign; /* outputs of other stacks: parameter → {region, stack, output} */
 
-    struct index *files;     /* path → the document or text that was read */
-    struct node *dotenv;     /* what .env files say, once they are read */
-    struct repository *root; /* once it is looked for */
-    int copied;              /* nodes made by inclusion */
+    struct index *files; /* path → the document or text that was read */
+    struct node *dotenv; /* what .env files say, once they are read */
+    size_t put_in;       /* bytes, by variables */
 };
 
 /* What may stand between ${ and }; ends with no name. */

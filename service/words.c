@@ -1,5 +1,6 @@
 #include "service/words.h"
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice slice_trim(struct slice slice)
@@ -26,6 +27,31 @@ size_t slice_variable(struct slice slice)
             return i + 1;
     }
     return 0;
+}
+
+/* One pass with the variables that are open: looked for one by one, each that is never closed would be looked
+ * for to the end of the text. */
+size_t *slice_variables(struct arena *arena, struct slice slice)
+{
+    size_t *sizes = arena_take(arena, (slice.size + 1) * sizeof *sizes);
+    size_t open = SIZE_MAX; /* the innermost that is open; what is outside of it stands at its place until it
+                               is closed */
+    for (size_t i = 0; i < slice.size; i++) {
+        if (slice_opens(slice_from(slice, slice.at + i))) {
+            sizes[i] = open;
+            open = i++;
+        } else if (slice.at[i] == '}' && open != SIZE_MAX) {
+            size_t outer = sizes[open];
+            sizes[open] = i + 1 - open;
+            open = outer;
+        }
+    }
+    while (open != SIZE_MAX) {
+        size_t outer = sizes[open];
+        sizes[open] = 0;
+        open = outer;
+    }
+    return sizes;
 }
 
 struct slice slice_head(struct slice slice)

@@ -15,6 +15,8 @@ struct slice slice_from(struct slice, const char *at);
 bool slice_opens(struct slice); /* with a variable */
 /* Of the variable that opens here, those inside it included; 0: it is never closed. */
 size_t slice_variable(struct slice);
+/* The same of each place in the text; where none opens the value means nothing. */
+size_t *slice_variables(struct arena *, struct slice);
 struct slice slice_head(struct slice); /* up to the first comma outside of inner variables */
 
 struct words {

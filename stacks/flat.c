@@ -72,10 +72,11 @@ static struct stored *flat_list(const struct snapshot *snapshot, struct arena *a
     return items;
 }
 
-static void flat_walk(const struct snapshot *snapshot, stored_visit *visit, void *to)
+static bool flat_walk(const struct snapshot *snapshot, stored_visit *visit, void *to)
 {
     const struct flat *flat = snapshot->with;
     for (size_t i = 0; i < flat->count; i++) visit(to, flat->items[i]);
+    return true;
 }
 
 struct flat *flat_new(struct arena *arena, struct stored *items, size_t count)

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* The path from the top of the repository; NULL: it does not lie in it. */
@@ -129,18 +130,20 @@ static enum file_state revision_state(void *with, const char *path)
     return state_of(&item);
 }
 
-static enum file_state revision_read(void *with, struct arena *arena, const char *path, struct bytes *bytes)
+static enum file_state revision_read(void *with, struct arena *arena, const char *path, size_t most,
+                                     struct bytes *bytes)
 {
     static const char pointer[] = "version https://git-lfs.github.com/spec/";
     struct revision *revision = with;
     const char *within = inside(revision, arena, path);
     const char *other = elsewhere(revision, arena, path, within);
-    if (other) return revision->around->read(revision->around->with, arena, other, bytes);
+    if (other) return revision->around->read(revision->around->with, arena, other, most, bytes);
     if (!is_within(within)) return FILE_ABSENT;
     const char *first = within;
     struct stored item = find(revision, arena, &within, path);
     enum file_state state = state_of(&item);
     if (state != FILE_THERE) return state;
+    if (revision->store->size(revision->store, &item) > most) return FILE_LARGE;
     if (!revision->store->read(revision->store, arena, &item, bytes)) return FILE_FAILED;
     if (revision->alone && text_starts(bytes->at, pointer))
         asked_add(revision, first, path, FILE_THERE)->pointer = true;
@@ -150,6 +153,12 @@ static enum file_state revision_read(void *with, struct arena *arena, const char
 static int by_name(const void *a, const void *b)
 {
     return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
+}
+
+/* No file can have such a name, and git refuses to store one: https://git-scm.com/docs/git-fsck */
+static bool name_is_unsafe(const char *name)
+{
+    return strchr(name, '/') || !strcmp(name, ".") || !strcmp(name, "..") || !strcasecmp(name, ".git");
 }
 
 static enum file_state revision_list(void *with, struct arena *arena, const char *path,
@@ -177,6 +186,7 @@ static enum file_state revision_list(void *with, struct arena *arena, const char
                             .folder = one->type == STORED_FOLDER || one->type == STORED_REPOSITORY,
                             .link = one->type == STORED_LINK,
                             .executable = one->type == STORED_PROGRAM,
+                            .unsafe = name_is_unsafe(one->name),
                             .size = file ? revision->store->size(revision->store, one) : 0 };
     }
     qsort(*entries, count, sizeof **entries, by_name);

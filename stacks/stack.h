@@ -32,5 +32,6 @@ struct stack {
     const struct build *builds;       /* the images of its folders */
     const struct traffic *traffic;    /* what is expected to be asked; ends with one that is not written */
     const struct artefact *artefacts; /* the archives that its functions run from */
+    const struct surroundings *files; /* where what it leads to is read, confined; NULL: of a template */
 };
 #endif

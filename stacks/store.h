@@ -26,13 +26,18 @@ struct stored {
 
 typedef void stored_visit(void *to, struct stored);
 
+/* More files than any repository has. A tree that holds another ten times, and that another, has as many in a
+ * few objects. */
+enum { MOST_STORED = 4000000 };
+
 /* The files of a revision or of the index, by paths from the top of the repository; "" is the top. */
 struct snapshot {
     void *with;
     struct stored (*find)(const struct snapshot *, struct arena *, const char *path); /* a link as such */
     struct stored *(*list)(const struct snapshot *, struct arena *,
                            const char *folder); /* in no order, the last STORED_ABSENT; NULL: it failed */
-    void (*walk)(const struct snapshot *, stored_visit *, void *to); /* files and links, not folders */
+    /* Files and links, not folders; false: there are more than MOST_STORED. */
+    bool (*walk)(const struct snapshot *, stored_visit *, void *to);
 };
 
 struct changes { /* paths, in no order; the last NULL */

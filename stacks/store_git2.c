@@ -96,11 +96,13 @@ struct walk {
     stored_visit *visit;
     void *to;
     struct arena *turn;
+    size_t count;
 };
 
 static int entry_visit(const char *folder, const git_tree_entry *entry, void *with)
 {
-    const struct walk *walk = with;
+    struct walk *walk = with;
+    if (++walk->count > MOST_STORED) return -1;
     enum stored_type type = type_of(git_tree_entry_filemode(entry));
     if (type == STORED_FOLDER) return 0;
     const char *path = arena_join(walk->turn, folder, git_tree_entry_name(entry));
@@ -108,12 +110,13 @@ static int entry_visit(const char *folder, const git_tree_entry *entry, void *wi
     return 0;
 }
 
-static void tree_walk(const struct snapshot *snapshot, stored_visit *visit, void *to)
+static bool tree_walk(const struct snapshot *snapshot, stored_visit *visit, void *to)
 {
     const struct view *view = snapshot->with;
-    struct walk walk = { visit, to, arena_new() };
-    git_tree_walk(view->tree, GIT_TREEWALK_PRE, entry_visit, &walk);
+    struct walk walk = { visit, to, arena_new(), 0 };
+    bool whole = !git_tree_walk(view->tree, GIT_TREEWALK_PRE, entry_visit, &walk);
     arena_free(walk.turn);
+    return whole;
 }
 
 static struct snapshot *git2_snapshot(const struct store *store, struct arena *arena, const char *name,
@@ -155,6 +158,12 @@ static uint64_t git2_size(const struct store *store, const struct stored *item)
     return git_odb_read_header(&size, &type, git2->objects, item->id) ? 0 : size;
 }
 
+static int within_budget(const git_diff *diff, const git_diff_delta *delta, const char *path, void *with)
+{
+    (void)delta, (void)path, (void)with;
+    return git_diff_num_deltas(diff) < MOST_STORED ? 0 : -1;
+}
+
 static bool git2_changed(const struct store *store, struct arena *arena, const struct snapshot *before,
                          const struct snapshot *now, struct changes *changes, const char **failure)
 {
@@ -165,6 +174,7 @@ static bool git2_changed(const struct store *store, struct arena *arena, const s
     git_diff_options options;
     git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.flags = GIT_DIFF_SKIP_BINARY_CHECK | GIT_DIFF_INCLUDE_TYPECHANGE;
+    options.notify_cb = within_budget;
     git_diff *diff;
     if (git_diff_tree_to_tree(&diff, git2->repository, old, ((const struct view *)now->with)->tree,
                               &options)) {
@@ -298,7 +308,7 @@ static bool index_open(struct git2 *git2, struct arena *arena, const char **fail
     const char *file = around->environment(around->with, "GIT_INDEX_FILE");
     if (!file) file = arena_join(arena, git_repository_path(git2->repository), "index");
     struct bytes bytes = { 0 };
-    enum file_state state = around->read(around->with, arena, file, &bytes);
+    enum file_state state = around->read(around->with, arena, file, LARGEST_OBJECT, &bytes);
     *failure = "its index cannot be read";
     if (state != FILE_THERE && state != FILE_ABSENT) return false;
     git2->index = index_file_read(arena, bytes, failure);

@@ -4,6 +4,7 @@
 #include "base/index.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "templates/code.h"
 #include "templates/node_packages.h"
 #include "templates/requirements.h"
@@ -23,11 +24,10 @@ static void requirements_find(struct artefacts *artefacts, struct artefact *arte
     for (const char *folder = artefact->folder;; folder = path_folder(arena, folder)) {
         const char *path = path_join(arena, artefacts->root, path_join(arena, folder, "requirements.txt"));
         struct bytes text;
-        enum file_state state =
-            artefacts->surroundings->read(artefacts->surroundings->with, arena, path, &text);
-        if (state == FILE_DENIED)
-            diag_add(artefacts->diags, FINDING_file_denied, (struct place){ .file = path }, NULL,
-                     "may not be read");
+        enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, arena, path,
+                                                              LARGEST_SETTINGS, &text);
+        if (state != FILE_THERE && state != FILE_ABSENT && state != FILE_FOLDER)
+            confine_tell(artefacts->diags, state, artefact->place, path, NULL);
         if (state == FILE_THERE) {
             artefact->requirements_path = path;
             artefact->requirements = text.at;
@@ -66,7 +66,7 @@ static void absent_add(struct artefacts *artefacts, const char *code, const char
 {
     if (code)
         diag_add(artefacts->diags, FINDING_code_absent, place, NULL, "there is no folder '%s'",
-                 path_join(artefacts->arena, artefacts->root, folder));
+                 path_tidy(artefacts->arena, path_join(artefacts->arena, artefacts->root, folder)));
     else
         diag_add(artefacts->diags, FINDING_handler_absent, place, NULL,
                  "the handler '%s' is in no folder of the service", handler);
@@ -97,9 +97,11 @@ static const struct artefact *archive_new(struct artefacts *artefacts, const str
     struct bytes bytes = { 0 };
     struct artefact *artefact = arena_take(arena, sizeof *artefact);
     *artefact = *like;
-    enum file_state state =
-        artefacts->surroundings->read(artefacts->surroundings->with, turn, like->archive, &bytes);
-    if (state != FILE_THERE)
+    enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, turn, like->archive,
+                                                          LARGEST_CODE, &bytes);
+    if (state == FILE_OUTSIDE || state == FILE_SPECIAL || state == FILE_LARGE)
+        confine_tell(artefacts->diags, state, like->place, like->archive, NULL);
+    else if (state != FILE_THERE)
         diag_add(artefacts->diags, FINDING_code_absent, like->place, "build it first",
                  "there is no archive '%s' that can be read", like->archive);
     artefact->files = arena_take(arena, sizeof *artefact->files);
@@ -120,6 +122,12 @@ static const struct artefact *artefact_new(struct artefacts *artefacts, const st
     if (like->archive) return archive_new(artefacts, like);
     if (handler_outside(code, like->folder)) {
         absent_add(artefacts, code, handler, like->folder, like->place);
+        return NULL;
+    }
+    const struct surroundings *files = artefacts->surroundings;
+    const char *folder = path_join(arena, artefacts->root, like->folder);
+    if (files->state(files->with, folder) == FILE_OUTSIDE) {
+        confine_tell(artefacts->diags, FILE_OUTSIDE, like->place, folder, NULL);
         return NULL;
     }
     struct artefact *artefact = arena_take(arena, sizeof *artefact);

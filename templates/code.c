@@ -4,12 +4,15 @@
 #include "base/index.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     MOST_LINKS = 40,     /* on one path, as in the system's own lookup */
     MOST_HELD = 1 << 20, /* bytes of files that are held at a time */
+    MOST_ENTRIES =
+        100000, /* of one archive, also those that are left out: links can lead to one folder often */
 };
 
 struct found { /* a file, before it is read */
@@ -24,8 +27,9 @@ struct walk {
     const char *without, *description;
     const struct artefact_source *source;
     struct found *files;
-    size_t count;
+    size_t count, entries;
     uint64_t size;
+    struct place place; /* of what names the folder */
     bool there, good;
     struct arena *turn; /* the bytes of files, which are not kept */
     size_t turn_size;
@@ -40,6 +44,12 @@ struct step { /* the folders that lead here, as they are without links: a link t
 static void bad(struct walk *walk, enum finding finding, const char *from, const char *hint, const char *text)
 {
     diag_add(walk->artefacts->diags, finding, (struct place){ .file = from }, hint, "%s", text);
+    walk->good = false;
+}
+
+static void unreadable(struct walk *walk, enum file_state state, struct place place, const char *path)
+{
+    confine_tell(walk->artefacts->diags, state, place, path, NULL);
     walk->good = false;
 }
 
@@ -184,6 +194,31 @@ static void link_follow(struct walk *walk, const char *link, const char *path, c
         file_add(walk, path, real, entry->executable, entry->size);
 }
 
+/* Entries are counted before they are visited, so that folders full of links to each other end early. */
+static bool within_budget(struct walk *walk, const struct entry *entries)
+{
+    bool was_within = walk->entries <= MOST_ENTRIES;
+    for (const struct entry *e = entries; e->name; e++) walk->entries++;
+    if (walk->entries <= MOST_ENTRIES) return true;
+    if (was_within)
+        diag_add(walk->artefacts->diags, FINDING_code_too_large, walk->place,
+                 "leave out what is not code: code: {exclude: …}",
+                 "its code has more than %d files and folders", MOST_ENTRIES);
+    return walk->good = false;
+}
+
+static bool names_are_safe(struct walk *walk, const char *real, const struct entry *entries)
+{
+    bool safe = true;
+    for (const struct entry *e = entries; e->name; e++) {
+        if (!e->unsafe) continue;
+        bad(walk, FINDING_name_unsafe, place_of(walk, real), NULL,
+            arena_text(walk->artefacts->arena, "the Git tree has an entry named '%s'", e->name));
+        safe = false;
+    }
+    return safe;
+}
+
 static void entry_walk(struct walk *walk, const struct entry *entry, const char *real, const char *path,
                        const struct step *above)
 {
@@ -201,10 +236,11 @@ static void folder_walk(struct walk *walk, const char *real, const char *prefix,
     const struct surroundings *surroundings = walk->artefacts->surroundings;
     struct entry *entries;
     enum file_state state = surroundings->list(surroundings->with, arena, place_of(walk, real), &entries);
-    if (state == FILE_DENIED)
-        bad(walk, FINDING_file_denied, place_of(walk, real), NULL, "this folder may not be read");
-    if (state != FILE_FOLDER) return;
-    walk->there = true;
+    if (state != FILE_FOLDER && state != FILE_ABSENT && state != FILE_THERE)
+        unreadable(walk, state, above ? (struct place){ .file = place_of(walk, real) } : walk->place,
+                   place_of(walk, real));
+    walk->there |= state == FILE_FOLDER || !walk->good; /* which has been told */
+    if (state != FILE_FOLDER || !within_budget(walk, entries) || !names_are_safe(walk, real, entries)) return;
     for (const struct entry *e = entries; e->name; e++)
         if (!strcmp(e->name, "pyvenv.cfg")) return; /* a virtual environment */
     const struct artefact_source *source = walk->source;
@@ -243,12 +279,9 @@ static void file_read(struct walk *walk, struct artefact_file *file)
     struct bytes bytes = { 0 };
     const struct surroundings *surroundings = artefacts->surroundings;
     enum file_state state =
-        surroundings->state(surroundings->with, file->from); /* reading a pipe may never end */
-    if (state == FILE_THERE) state = surroundings->read(surroundings->with, walk->turn, file->from, &bytes);
-    if (state == FILE_DENIED)
-        bad(walk, FINDING_file_denied, file->from, NULL, "may not be read");
-    else if (state != FILE_THERE)
-        bad(walk, FINDING_file_failed, file->from, NULL, "is not a file that can be read");
+        surroundings->read(surroundings->with, walk->turn, file->from, LARGEST_CODE, &bytes);
+    if (state != FILE_THERE)
+        unreadable(walk, state, (struct place){ .file = file->from }, file->from);
     else
         sha256(bytes.at, bytes.size, file->digest);
     file->left_out = is_template_of_ours(file->path, &bytes);
@@ -262,7 +295,9 @@ struct code code_read(struct artefacts *artefacts, const char *folder, const cha
 {
     struct arena *arena = artefacts->arena;
     bool outside = *folder == '/' || text_starts(folder, "..");
-    struct walk walk = { .artefacts = artefacts, .without = without, .source = source, .good = true };
+    struct walk walk = {
+        .artefacts = artefacts, .without = without, .source = source, .place = place, .good = true
+    };
     walk.boundary = outside ? path_join(arena, artefacts->root, folder) : artefacts->root;
     walk.description =
         artefacts->description ? artefacts->description : path_join(arena, artefacts->root, "service.yml");

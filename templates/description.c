@@ -1,5 +1,6 @@
 #include "templates/description.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "service/document.h"
 #include "service/intrinsic.h"
 #include "service/stages.h"
@@ -9,19 +10,12 @@
 
 static struct node *read_file(const struct generation *g)
 {
-    static const struct {
-        enum finding finding;
-        const char *what;
-    } failures[] = { [FILE_ABSENT] = { FINDING_file_absent, "there is no such file" },
-                     [FILE_FOLDER] = { FINDING_file_folder, "a folder is no description" },
-                     [FILE_DENIED] = { FINDING_file_denied, "the file may not be read" },
-                     [FILE_FAILED] = { FINDING_file_failed, "the file cannot be read" } };
     struct bytes text;
-    enum file_state state = g->surroundings->read(g->surroundings->with, g->arena, g->file, &text);
+    enum file_state state =
+        g->surroundings->read(g->surroundings->with, g->arena, g->file, LARGEST_DOCUMENT, &text);
     if (state == FILE_THERE) return document_read(g->arena, g->diags, g->file, text);
-    const char *hint = state == FILE_ABSENT ? "name the description, or its folder" : NULL;
-    diag_add(g->diags, failures[state].finding, (struct place){ .file = g->file }, hint, "%s",
-             failures[state].what);
+    confine_tell(g->diags, state, (struct place){ .file = g->file }, g->file,
+                 "name the description, or its folder");
     return NULL;
 }
 
@@ -139,6 +133,7 @@ struct description description_read(const struct generation *g)
                                      .diags = g->diags,
                                      .surroundings = g->surroundings,
                                      .file = g->file,
+                                     .repository = g->repository,
                                      .values = node_find(document, "variables"),
                                      .secret = own_secret,
                                      .with = variables };

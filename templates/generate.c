@@ -1,4 +1,5 @@
 #include "templates/generate.h"
+#include "service/confine.h"
 #include "templates/description.h"
 #include "templates/http_api.h"
 #include "templates/imports.h"
@@ -164,8 +165,18 @@ static void check_version(struct diags *diags, const struct text *wanted)
              "this description wants cfgen %s or later, and this is " CFGEN_VERSION, wanted->value);
 }
 
-struct template *generate_templates(const struct generation *g)
+/* Nothing of the description is read but through these surroundings. */
+static struct generation confined(const struct generation *g)
 {
+    struct generation within = *g;
+    within.repository = repository_find(g->arena, g->surroundings, g->folder);
+    within.surroundings = confine(g->arena, g->surroundings, within.repository);
+    return within;
+}
+
+struct template *generate_templates(const struct generation *given)
+{
+    const struct generation within = confined(given), *g = &within;
     struct description description = description_read(g);
     const struct service *service = description.service;
     if (!service) return NULL;

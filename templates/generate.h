@@ -7,10 +7,11 @@ struct generation {
     struct arena *arena;
     struct diags *diags;
     const struct surroundings *surroundings;
-    const char *file, *folder;     /* of the description */
-    const char *stage;             /* NULL: `stage:` of the description, or dev */
-    const struct node *parameters; /* from --param: name → scalar */
-    const struct node *over;       /* a mapping laid over the description and its stage; NULL: none */
+    const char *file, *folder;           /* of the description */
+    const struct repository *repository; /* that it lies in; generate_templates() finds it */
+    const char *stage;                   /* NULL: `stage:` of the description, or dev */
+    const struct node *parameters;       /* from --param: name → scalar */
+    const struct node *over;             /* a mapping laid over the description and its stage; NULL: none */
 };
 
 /* The templates of the service's stacks in the order in which they are deployed, linked by `next`: what runs

@@ -3,6 +3,7 @@
 #include "base/glob.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include <string.h>
 
 static enum file_state state_of(struct artefacts *artefacts, const char *folder, const char *name)
@@ -13,13 +14,15 @@ static enum file_state state_of(struct artefacts *artefacts, const char *folder,
 }
 
 /* NULL: there is none that can be read. */
-static const char *text_of(struct artefacts *artefacts, const char *folder, const char *name,
-                           const char **path)
+static const char *text_of(struct artefacts *artefacts, const struct artefact *artefact, const char *folder,
+                           const char *name, const char **path)
 {
     struct bytes bytes;
     *path = path_join(artefacts->arena, artefacts->root, path_join(artefacts->arena, folder, name));
-    enum file_state state =
-        artefacts->surroundings->read(artefacts->surroundings->with, artefacts->arena, *path, &bytes);
+    enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, artefacts->arena,
+                                                          *path, LARGEST_LOCK, &bytes);
+    if (state != FILE_THERE && state != FILE_ABSENT && state != FILE_FOLDER)
+        confine_tell(artefacts->diags, state, artefact->place, *path, NULL);
     return state == FILE_THERE ? bytes.at : NULL;
 }
 
@@ -35,7 +38,7 @@ static bool lock_read(struct artefacts *artefacts, struct artefact *artefact, co
     static const char *const names[] = { "npm-shrinkwrap.json", "package-lock.json" };
     const char *path;
     for (size_t i = 0; i < sizeof names / sizeof *names && !artefact->requirements; i++)
-        if ((artefact->requirements = text_of(artefacts, folder, names[i], &path)))
+        if ((artefact->requirements = text_of(artefacts, artefact, folder, names[i], &path)))
             artefact->requirements_path = path;
     return artefact->requirements;
 }
@@ -60,10 +63,11 @@ static bool is_excluded(const struct artefact_source *source)
 }
 
 /* The nearest folder with a package.json, where that names packages; NULL: none. */
-static const char *packages_folder(struct artefacts *artefacts, const char *folder, const char *code)
+static const char *packages_folder(struct artefacts *artefacts, const struct artefact *artefact,
+                                   const char *code)
 {
-    for (;; folder = path_folder(artefacts->arena, folder)) {
-        const char *path, *package = text_of(artefacts, folder, "package.json", &path);
+    for (const char *folder = artefact->folder;; folder = path_folder(artefacts->arena, folder)) {
+        const char *path, *package = text_of(artefacts, artefact, folder, "package.json", &path);
         if (package) return has_dependencies(artefacts, package) ? folder : NULL;
         if (code || !strcmp(folder, ".") || !strcmp(folder, "/") || text_starts(folder, "..")) return NULL;
     }
@@ -73,7 +77,7 @@ void node_packages_find(struct artefacts *artefacts, struct artefact *artefact,
                         const struct artefact_source *source)
 {
     if (is_excluded(source) || state_of(artefacts, artefact->folder, "node_modules") == FILE_FOLDER) return;
-    const char *folder = packages_folder(artefacts, artefact->folder, source->folder);
+    const char *folder = packages_folder(artefacts, artefact, source->folder);
     if (folder && lock_read(artefacts, artefact, folder)) return;
     if (stand_beside(artefacts, artefact, source->folder) || !folder) return;
     diag_add(artefacts->diags, FINDING_packages_absent, artefact->place,

@@ -18,17 +18,33 @@ static void refer_dotted(struct arena *arena, const struct referring *referring,
         refer(referring, name, NULL, at);
 }
 
-/* A part of a text of one line, which may be what a short-form tag or quotes stand around. */
-static struct node part_of(const struct node *text, size_t offset, size_t size)
+/* Where parts of a text stand in its line, which are asked for in their order. */
+struct line {
+    const struct node *text;
+    bool known;    /* somebody wrote it, in one line */
+    size_t offset; /* bytes, up to which columns have been counted */
+    int column;
+};
+
+/* What stands around the text may be a short-form tag or quotes. */
+static struct line line_of(const struct node *text)
 {
     static const int tag = sizeof "!Sub " - 1;
-    struct node part = *text;
-    if (!text->place.line) return part; /* nobody wrote it */
+    struct line line = { .text = text };
     int around = text->place.length - text_points(text->text, strlen(text->text));
-    if (around < 0 || strchr(text->text, '\n')) return part;
-    int before = around >= tag ? tag + (around - tag) / 2 : around / 2;
-    part.place.column += before + text_points(text->text, offset);
-    part.place.length = text_points(text->text + offset, size);
+    line.known = text->place.line && around >= 0 && !strchr(text->text, '\n');
+    line.column = text->place.column + (around >= tag ? tag + (around - tag) / 2 : around / 2);
+    return line;
+}
+
+static struct node part_of(struct line *line, size_t offset, size_t size)
+{
+    struct node part = *line->text;
+    if (!line->known) return part;
+    line->column += text_points(line->text->text + line->offset, offset - line->offset);
+    line->offset = offset;
+    part.place.column = line->column;
+    part.place.length = text_points(line->text->text + offset, size);
     return part;
 }
 
@@ -36,6 +52,7 @@ static struct node part_of(const struct node *text, size_t offset, size_t size)
 static void sub_each(struct arena *arena, const struct node *text, const struct node *own,
                      const struct referring *referring)
 {
+    struct line line = line_of(text);
     for (const char *at = text->text; (at = strstr(at, "${")); at += 2) {
         if (at[2] == '!' || !strncmp(at + 2, "AWS::", 5)) continue;
         const char *end = strchr(at, '}');
@@ -43,7 +60,7 @@ static void sub_each(struct arena *arena, const struct node *text, const struct 
         char *name = arena_copy(arena, at + 2, (size_t)(end - at - 2)), *dot = strchr(name, '.');
         if ((own && node_find(own, name)) || strchr(name, ':')) continue; /* ours, and said already */
         if (dot) *dot++ = 0;
-        struct node part = part_of(text, (size_t)(at - text->text), (size_t)(end + 1 - at));
+        struct node part = part_of(&line, (size_t)(at - text->text), (size_t)(end + 1 - at));
         refer(referring, name, dot, &part);
     }
 }

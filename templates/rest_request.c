@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html */
 #include "base/file.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "service/document.h"
 #include "templates/rest.h"
 #include "templates/service.h"
@@ -38,11 +39,10 @@ static const struct node *file_read(struct template *template, const struct node
 {
     const char *path = path_join(template->arena, template->artefacts->root, from->text);
     struct bytes text;
-    if (template->surroundings->read(template->surroundings->with, template->arena, path, &text) ==
-        FILE_THERE)
-        return document_read(template->arena, template->diags, path, text);
-    diag_add(template->diags, FINDING_file_absent, from->place, "a JSON Schema, beside the description",
-             "there is no file %s", from->text);
+    enum file_state state = template->surroundings->read(template->surroundings->with, template->arena, path,
+                                                         LARGEST_DOCUMENT, &text);
+    if (state == FILE_THERE) return document_read(template->arena, template->diags, path, text);
+    confine_tell(template->diags, state, from->place, from->text, "a JSON Schema, beside the description");
     return NULL;
 }
 

@@ -160,7 +160,7 @@ def test_merge(r):
     r.git("checkout", "-q", "main")
     r.git("rm", "-q", "shared.yml")
     r.git("commit", "-q", "-m", "nobody uses it")
-    refused(r.git("merge", "uses", fails=True), "E100", "there is no file shared.yml")
+    refused(r.git("merge", "uses", fails=True), "E100", "file not found: shared.yml")
     r.git("merge", "--abort", fails=True)
     r.git("reset", "-q", "--hard", "HEAD~1")
     taken(r.git("merge", "--no-ff", "uses", fails=True))
@@ -406,7 +406,7 @@ def test_links_out(r):
     outside.write("code/app.py", "def create(event, context): ...\n")
     r.service(more="    code: ../../code\n")
     r.git("rm", "-q", "-f", "quests/limits.yml", "quests/up.yml")
-    taken(r.run(cfgen, "validate", "quests"))
+    refused(r.run(cfgen, "validate", "quests"), "quests/service.yml:7:11: error[E129]")
     r.git("add", ".")
     refused(commit(r), "quests/service.yml")
 

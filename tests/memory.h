@@ -48,12 +48,14 @@ static enum file_state memory_state(void *with, const char *path)
     return FILE_ABSENT;
 }
 
-static enum file_state memory_read(void *with, struct arena *arena, const char *path, struct bytes *bytes)
+static enum file_state memory_read(void *with, struct arena *arena, const char *path, size_t most,
+                                   struct bytes *bytes)
 {
     struct memory *memory = with;
     enum file_state state = memory_state(with, path);
     if (state != FILE_THERE) return state;
     const char *text = memory_find(memory, path)->text;
+    if (strlen(text) > most) return FILE_LARGE;
     *bytes = (struct bytes){ arena_copy(arena, text, strlen(text)), strlen(text) };
     memory->reads++;
     return FILE_THERE;
@@ -80,8 +82,11 @@ static enum file_state memory_list(void *with, struct arena *arena, const char *
         bool known = false, folder = rest[size];
         for (size_t k = 0; k < count; k++) known |= !strcmp((*entries)[k].name, name);
         if (known) continue;
-        (*entries)[count++] = (struct entry){ name, folder, !folder && file->target, file->executable,
-                                              file->text ? strlen(file->text) : 0 };
+        (*entries)[count++] = (struct entry){ .name = name,
+                                              .folder = folder,
+                                              .link = !folder && file->target,
+                                              .executable = file->executable,
+                                              .size = file->text ? strlen(file->text) : 0 };
     }
     qsort(*entries, count, sizeof **entries, memory_order);
     return FILE_FOLDER;

@@ -89,7 +89,8 @@ static struct node *traffic_read(struct run *run, const char *path)
     struct node *over = node_map(run->arena);
     struct bytes text;
     if (!path) return over;
-    if (run->surroundings->read(run->surroundings->with, run->arena, path, &text) != FILE_THERE) {
+    if (run->surroundings->read(run->surroundings->with, run->arena, path, LARGEST_DOCUMENT, &text) !=
+        FILE_THERE) {
         diag_add(run->diags, FINDING_file_absent, (struct place){ .file = path }, NULL,
                  "there is no such file");
         return NULL;

@@ -102,7 +102,9 @@ static enum exit_code run(struct run *run)
     const struct node *before = manifest_read(run->arena, run->surroundings, stack->name);
     for (const struct artefact *a = stack->artefacts; a; a = a->next) {
         struct arena *turn = arena_new(); /* archives are large */
-        struct packaging packaging = { turn, run->surroundings, run->diags, run, progress_print };
+        struct packaging packaging = {
+            turn, run->surroundings, stack->files, run->diags, run, progress_print
+        };
         const struct package *package = package_build(&packaging, a);
         if (package) {
             if (a != stack->artefacts) fputc('\n', run->out);

@@ -107,7 +107,7 @@ static const char *mark_of(const struct code_side *side, const struct artefact_f
     struct bytes content;
     if (!side->checksums) return hex(side->arena, file->digest, sizeof file->digest);
     struct arena *turn = arena_new();
-    bool read = side->there->read(side->there->with, turn, file->from, &content) == FILE_THERE;
+    bool read = side->there->read(side->there->with, turn, file->from, LARGEST_CODE, &content) == FILE_THERE;
     const char *mark = read ? checksum_mark(side->arena, zip_checksum(content)) : "";
     arena_free(turn);
     return mark;
@@ -119,8 +119,9 @@ static struct code *code_of_file(const struct code_side *side, const char *key, 
     struct bytes content;
     struct zip_entries entries;
     size_t missing;
-    bool read = side->there->read(side->there->with, side->arena, path, &content) == FILE_THERE &&
-                !zip_list(side->arena, content, &entries, &missing);
+    bool read =
+        side->there->read(side->there->with, side->arena, path, LARGEST_CODE, &content) == FILE_THERE &&
+        !zip_list(side->arena, content, &entries, &missing);
     return read ? code_of_entries(side->arena, key, &entries) : NULL;
 }
 
@@ -166,8 +167,8 @@ static bool is_among(const struct code *first, const char *key)
 void code_tell(struct run *run, struct diff *diff, const struct code_sides *sides)
 {
     struct code *then = NULL, *now = NULL;
-    struct code_side old = { run->arena, sides->then, sides->old, false };
-    struct code_side here = { run->arena, sides->here, sides->now, sides->live };
+    struct code_side old = { run->arena, sides->old->files, sides->old, false };
+    struct code_side here = { run->arena, sides->now->files, sides->now, sides->live };
     for (const struct changed *c = diff->first; c; c = c->next) {
         const char *was = code_key(c->old), *is = code_key(c->now);
         if (!was || !is || !strcmp(was, is)) continue;

@@ -7,7 +7,6 @@
 
 struct code_sides {
     const struct stack *old, *now;
-    const struct surroundings *then, *here; /* where the files of both are read */
     struct operation *live; /* the old side is what this stack runs; NULL: it is a description */
 };
 

@@ -16,7 +16,8 @@ struct node *side_template(struct arena *arena, struct diags *diags, const char 
 static struct node *resources_read(struct run *run, const struct surroundings *surroundings, const char *path)
 {
     struct bytes text;
-    if (surroundings->read(surroundings->with, run->arena, path, &text) != FILE_THERE) return NULL;
+    if (surroundings->read(surroundings->with, run->arena, path, LARGEST_DOCUMENT, &text) != FILE_THERE)
+        return NULL;
     struct diags *aside = diags_new(run->arena); /* a description is read, and judged, by its own reader */
     struct node *root = side_template(run->arena, aside, path, text);
     const struct node *resources = root && root->shape == MAP ? node_find(root, "Resources") : NULL;
@@ -53,7 +54,6 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
 {
     struct side *side = arena_take(run->arena, sizeof *side);
     side->label = named ? named : "service.yml";
-    side->there = surroundings;
     const char *slash = named ? strrchr(named, '/') : NULL;
     if (named) side->first = stacks_read(run, surroundings, named, slash ? slash + 1 : named, NULL, 0);
     if (!side->first) side->first = load_description(run, surroundings, named, options, WARNING, NULL);

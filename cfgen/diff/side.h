@@ -4,9 +4,8 @@
 #include "cfgen/load.h"
 
 struct side {
-    const char *label;                /* for people: the file, the revision, the stage */
-    struct stack *first;              /* NULL: nothing is there yet */
-    const struct surroundings *there; /* where its files are read */
+    const char *label;   /* for people: the file, the revision, the stage */
+    struct stack *first; /* NULL: nothing is there yet */
 };
 
 /* The description or template that a path names, as these surroundings have it. NULL after a finding. */

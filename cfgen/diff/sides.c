@@ -53,8 +53,8 @@ static bool diff_ask(struct run *run, const struct sides *sides, struct schemas 
 static void code_compare(struct run *run, const struct sides *sides, int at, const struct stack *now,
                          struct diff *diff)
 {
-    struct code_sides code = { side_find(sides->old, now, sides->now), now, sides->old->there,
-                               sides->now->there, sides->live ? sides->live->operations[at] : NULL };
+    struct code_sides code = { side_find(sides->old, now, sides->now), now,
+                               sides->live ? sides->live->operations[at] : NULL };
     if (code.old) code_tell(run, diff, &code);
 }
 

@@ -74,7 +74,8 @@ static enum state state_of(struct run *run, const char *path)
     struct stat about;
     struct bytes text;
     if (lstat(path, &about)) return NONE;
-    enum file_state state = run->surroundings->read(run->surroundings->with, run->arena, path, &text);
+    enum file_state state =
+        run->surroundings->read(run->surroundings->with, run->arena, path, LARGEST_SETTINGS, &text);
     return state == FILE_THERE && strstr(text.at, signature) ? OURS : ANOTHER;
 }
 

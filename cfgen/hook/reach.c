@@ -69,7 +69,7 @@ static bool may_lead(struct reach *reach, const char *file)
     index_add(reach->seen, file, there);
     struct bytes text;
     const struct surroundings *now = &reach->hook->now->surroundings;
-    if (now->read(now->with, arena, file, &text) != FILE_THERE) return false;
+    if (now->read(now->with, arena, file, LARGEST_LOCK, &text) != FILE_THERE) return false;
     const char *folder = path_folder(arena, file);
     return text_leads(reach, strcmp(folder, ".") ? folder : "", text.at);
 }

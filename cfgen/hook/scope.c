@@ -85,7 +85,7 @@ static bool may_be_reached(const struct seeker *seeker, struct hook_service *ser
     if (!within && !hook->changes.count && !hook->all) return false;
     struct bytes text;
     const struct surroundings *now = &hook->now->surroundings;
-    if (now->read(now->with, hook->run->arena, service->path, &text) != FILE_THERE)
+    if (now->read(now->with, hook->run->arena, service->path, LARGEST_DOCUMENT, &text) != FILE_THERE)
         return within || hook->all;
     if (is_foreign(text.at)) return service->path = NULL, false;
     return within || hook->all || has_link(seeker, strcmp(folder, ".") ? folder : "") ||
@@ -99,7 +99,9 @@ struct hook_scope hook_scope(struct hook *hook)
     seeker.end = &seeker.first;
     seeker.links_end = &seeker.links;
     if (!hook->now) return scope;
-    hook->now->snapshot->walk(hook->now->snapshot, seek, &seeker);
+    if (!hook->now->snapshot->walk(hook->now->snapshot, seek, &seeker))
+        diag_add(hook->run->diags, FINDING_repository_unreadable, (struct place){ 0 }, NULL,
+                 "%s cannot be read, or has more than %d files", hook->label, MOST_STORED);
     struct hook_service **end = &scope.first;
     for (struct hook_service *s = seeker.first, *next; s; s = next) {
         next = s->next;

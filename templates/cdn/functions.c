@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/surroundings.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
 #include "templates/kinds/function.h"
@@ -94,11 +95,14 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
     }
     struct bytes code;
     const char *path = path_join(arena, template->artefacts->root, name);
-    if (template->surroundings->read(template->surroundings->with, arena, path, &code) != FILE_THERE) {
+    enum file_state state =
+        template->surroundings->read(template->surroundings->with, arena, path, LARGEST_SETTINGS, &code);
+    if (state == FILE_ABSENT)
         diag_add(template->diags, FINDING_file_absent, from->place, NULL,
                  "there is neither a function '%s' nor a file of that name", name);
-        return;
-    }
+    else if (state != FILE_THERE)
+        confine_tell(template->diags, state, from->place, name, NULL);
+    if (state != FILE_THERE) return;
     if (code.size > MOST_CODE)
         diag_add(template->diags, FINDING_over_limit, from->place, "name a function that is edge: true",
                  "%s has %zu bytes; CloudFront takes %d", name, code.size, MOST_CODE);

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/index.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "templates/functions/part.h"
 #include "templates/service.h"
 #include <string.h>
@@ -26,7 +27,7 @@ static const char *handler_path(struct template *template, const struct function
     const char *path = arena_join(arena, arena_copy(arena, handler, (size_t)(dot - handler)), ending);
     const struct text *folder = &function->code.folder;
     if (folder->value) path = path_join(arena, folder->value, path);
-    return path_join(arena, template->artefacts->root, path);
+    return path_tidy(arena, path_join(arena, template->artefacts->root, path));
 }
 
 /* Functions share files: each is asked for once. */
@@ -47,9 +48,13 @@ static void absent(struct template *template, const struct function *function, c
     const struct surroundings *surroundings = template->surroundings;
     const char *code = function->code.folder.value;
     if (code) { /* a folder that is absent is a finding of its own */
-        const char *folder = path_join(template->arena, template->artefacts->root, code);
-        if (surroundings->state(surroundings->with, folder) != FILE_FOLDER) {
-            if (!language)
+        const char *folder =
+            path_tidy(template->arena, path_join(template->arena, template->artefacts->root, code));
+        enum file_state state = surroundings->state(surroundings->with, folder);
+        if (state != FILE_FOLDER) {
+            if (state == FILE_OUTSIDE)
+                confine_tell(template->diags, state, function->code.from->place, folder, NULL);
+            else if (!language)
                 diag_add(template->diags, FINDING_code_absent, function->code.from->place, NULL,
                          "there is no folder '%s'", folder);
             return;

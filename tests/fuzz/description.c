@@ -19,10 +19,11 @@ static enum file_state state(void *with, const char *path)
     return strcmp(path, "service.yml") != 0 ? memory_state(with, path) : FILE_THERE;
 }
 
-static enum file_state read_file(void *with, struct arena *arena, const char *path, struct bytes *bytes)
+static enum file_state read_file(void *with, struct arena *arena, const char *path, size_t most,
+                                 struct bytes *bytes)
 {
     const struct world *world = with;
-    if (strcmp(path, "service.yml") != 0) return memory_read(with, arena, path, bytes);
+    if (strcmp(path, "service.yml") != 0) return memory_read(with, arena, path, most, bytes);
     *bytes = (struct bytes){ arena_copy(arena, world->description.at, world->description.size),
                              world->description.size };
     return FILE_THERE;

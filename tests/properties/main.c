@@ -65,7 +65,7 @@ static char *folder_of(struct arena *arena, const char *path)
 static void source_read(struct world *world, const char *path)
 {
     struct bytes text;
-    if (system_surroundings.read(NULL, world->arena, path, &text) != FILE_THERE) return;
+    if (system_surroundings.read(NULL, world->arena, path, LARGEST_DOCUMENT, &text) != FILE_THERE) return;
     world->pile.folders[0] = folder_of(world->arena, path);
     world->pile.description = text;
     struct diags *diags = diags_new(world->arena);

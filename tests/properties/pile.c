@@ -20,7 +20,8 @@ static enum file_state state(void *with, const char *path)
     return there ? system_surroundings.state(NULL, there) : FILE_ABSENT;
 }
 
-static enum file_state read_file(void *with, struct arena *arena, const char *path, struct bytes *bytes)
+static enum file_state read_file(void *with, struct arena *arena, const char *path, size_t most,
+                                 struct bytes *bytes)
 {
     struct pile *pile = with;
     if (pile->description.at && !strcmp(path, DESCRIPTION_FILE)) {
@@ -32,7 +33,7 @@ static enum file_state read_file(void *with, struct arena *arena, const char *pa
         *bytes = (struct bytes){ "", 0 };
         return FILE_THERE;
     }
-    return there ? system_surroundings.read(NULL, arena, there, bytes) : FILE_ABSENT;
+    return there ? system_surroundings.read(NULL, arena, there, most, bytes) : FILE_ABSENT;
 }
 
 static enum file_state list(void *with, struct arena *arena, const char *path, struct entry **entries)

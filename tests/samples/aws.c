@@ -25,7 +25,7 @@ static void same(const char *where, const char *what, const char *expected, cons
 static struct bytes file_read(const char *path)
 {
     struct bytes bytes = { "", 0 };
-    system_surroundings.read(NULL, arena, path, &bytes);
+    system_surroundings.read(NULL, arena, path, LARGEST_DOCUMENT, &bytes);
     return bytes;
 }
 

@@ -34,14 +34,22 @@ static void files(void **state)
     struct bytes bytes;
     assert_null(file_write(arena, "file", "a\0b", 3));
     assert_int_equal(real->state(NULL, "file"), FILE_THERE);
-    assert_int_equal(real->read(NULL, arena, "file", &bytes), FILE_THERE);
+    assert_int_equal(real->read(NULL, arena, "file", 3, &bytes), FILE_THERE);
     assert_int_equal(bytes.size, 3);
     assert_memory_equal(bytes.at, "a\0b", 4);
     assert_int_equal(real->state(NULL, "absent"), FILE_ABSENT);
     assert_int_equal(real->state(NULL, "file/below"), FILE_ABSENT);
-    assert_int_equal(real->read(NULL, arena, "absent", &bytes), FILE_ABSENT);
+    assert_int_equal(real->read(NULL, arena, "absent", 3, &bytes), FILE_ABSENT);
     assert_int_equal(real->state(NULL, "."), FILE_FOLDER);
-    assert_int_equal(real->read(NULL, arena, ".", &bytes), FILE_FOLDER);
+    assert_int_equal(real->read(NULL, arena, ".", 3, &bytes), FILE_FOLDER);
+    assert_int_equal(real->read(NULL, arena, "file", 2, &bytes), FILE_LARGE);
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(real->state(NULL, "pipe"), FILE_SPECIAL);
+    assert_int_equal(real->read(NULL, arena, "pipe", 3, &bytes), FILE_SPECIAL);
+    unlink("pipe");
+    assert_int_equal(real->read(NULL, arena, "/dev/zero", 3, &bytes), FILE_SPECIAL);
+    assert_int_equal(real->read(NULL, arena, "/dev/null", 3, &bytes), FILE_THERE);
+    assert_int_equal(bytes.size, 0);
 }
 
 /* Their size is told as 0. */
@@ -49,7 +57,7 @@ static void files_of_the_kernel(void **state)
 {
     (void)state;
     struct bytes bytes;
-    assert_int_equal(real->read(NULL, arena, "/proc/self/maps", &bytes), FILE_THERE);
+    assert_int_equal(real->read(NULL, arena, "/proc/self/maps", LARGEST_SETTINGS, &bytes), FILE_THERE);
     assert_true(bytes.size > 100 && strlen(bytes.at) == bytes.size);
 }
 
