@@ -11,7 +11,8 @@ struct artefact_file {
     const char *path; /* within the archive */
     const char *from; /* where to read it */
     bool executable;
-    bool left_out; /* code.c's own: cfgen itself wrote it */
+    bool left_out;      /* code.c's own: cfgen itself wrote it */
+    const char *secret; /* code.c's own: what it is, where it is a credential */
     uint64_t size;
     uint8_t digest[32];
 };
@@ -20,6 +21,7 @@ struct artefact_file {
 struct artefact_source {
     const char *folder; /* whose contents are the archive's root; NULL: that of the handler, under its name */
     const char *const *include, *const *exclude; /* patterns, base/glob.h; each list ends with NULL */
+    bool image;          /* the context of an image, which is no archive */
     const char *archive; /* one that is there already, and goes up as it is; NULL: cfgen makes it */
 };
 

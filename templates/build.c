@@ -66,7 +66,7 @@ struct node *build_add(struct template *template, const struct text *image, cons
                  path_join(arena, folder_of(template, image), "Dockerfile"));
         return NULL;
     }
-    static const struct artefact_source everything = { 0 };
+    static const struct artefact_source everything = { .image = true };
     const char *folder = path_tidy(arena, image->value);
     struct code code = code_read(template->artefacts, folder, "", NULL, &everything, image->from->place);
     if (!code.there || !code.good) return NULL;

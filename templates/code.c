@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "service/confine.h"
+#include "templates/code_secret.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -267,6 +268,7 @@ static void file_read(struct walk *walk, struct artefact_file *file)
     const struct artefact_file *known = index_find(artefacts->digests, file->from);
     if (known) {
         file->left_out = known->left_out;
+        file->secret = known->secret;
         file->size = known->size;
         memcpy(file->digest, known->digest, sizeof file->digest);
         return;
@@ -285,9 +287,21 @@ static void file_read(struct walk *walk, struct artefact_file *file)
     else
         sha256(bytes.at, bytes.size, file->digest);
     file->left_out = is_template_of_ours(file->path, &bytes);
+    file->secret = state == FILE_THERE ? code_secret(file->path, bytes) : NULL;
     file->size = bytes.size;
     walk->turn_size += bytes.size;
     index_add(artefacts->digests, file->from, file);
+}
+
+/* Only what is included by its own name is meant to go up. */
+static void check_secret(struct walk *walk, const struct artefact_file *file)
+{
+    if (!file->secret || walk->source->image || any_covers(walk->source->include, file->path)) return;
+    struct arena *arena = walk->artefacts->arena;
+    bad(walk, FINDING_code_secret, file->from,
+        arena_text(arena, "code: {exclude: %s}, or include: %s if the function needs it", file->path,
+                   file->path),
+        arena_text(arena, "the archive would hold %s", file->secret));
 }
 
 struct code code_read(struct artefacts *artefacts, const char *folder, const char *prefix,
@@ -322,6 +336,7 @@ struct code code_read(struct artefacts *artefacts, const char *folder, const cha
     code.count = 0;
     for (size_t i = 0; i < at; i++) {
         file_read(&walk, &code.files[i]);
+        if (!code.files[i].left_out) check_secret(&walk, &code.files[i]);
         if (!code.files[i].left_out) code.files[code.count++] = code.files[i];
     }
     arena_free(walk.turn);
