@@ -21,7 +21,7 @@ struct artefact_file {
 struct artefact_source {
     const char *folder; /* whose contents are the archive's root; NULL: that of the handler, under its name */
     const char *const *include, *const *exclude; /* patterns, base/glob.h; each list ends with NULL */
-    bool image;          /* the context of an image, which is no archive */
+    bool image;                                  /* the context of an image, which is no archive */
     const char *archive; /* one that is there already, and goes up as it is; NULL: cfgen makes it */
 };
 
