@@ -41,7 +41,7 @@ static const struct node *file_read(struct template *template, const struct node
     if (template->surroundings->read(template->surroundings->with, template->arena, path, &text) ==
         FILE_THERE)
         return document_read(template->arena, template->diags, path, text);
-    diag_add(template->diags, FINDING_file_absent, from->place, "a JSON Schema, beside the description",
+    diag_add(template->diags, FINDING_file_absent, node_place(from), "a JSON Schema, beside the description",
              "there is no file %s", from->text);
     return NULL;
 }

@@ -50,13 +50,13 @@ static void absent(struct template *template, const struct function *function, c
         const char *folder = path_join(template->arena, template->artefacts->root, code);
         if (surroundings->state(surroundings->with, folder) != FILE_FOLDER) {
             if (!language)
-                diag_add(template->diags, FINDING_code_absent, function->code.from->place, NULL,
+                diag_add(template->diags, FINDING_code_absent, node_place(function->code.from), NULL,
                          "there is no folder '%s'", folder);
             return;
         }
     }
     if (!handler_path(template, function, "")) {
-        diag_add(template->diags, FINDING_handler_absent, from->place,
+        diag_add(template->diags, FINDING_handler_absent, node_place(from),
                  "a handler is FILE.FUNCTION, as in handlers/quests.create",
                  "'%s' names no function in a file", function->handler.value);
         return;
@@ -66,7 +66,7 @@ static void absent(struct template *template, const struct function *function, c
         if (!language || text_starts(language, languages[i].language))
             buffer_print(tried, "%s%s", tried->size ? ", " : "",
                          handler_path(template, function, languages[i].ending));
-    diag_add(template->diags, FINDING_handler_absent, from->place,
+    diag_add(template->diags, FINDING_handler_absent, node_place(from),
              arena_text(template->arena, "looked for %s", tried->text),
              "the file of handler '%s' is not there", function->handler.value);
 }
@@ -95,7 +95,7 @@ static void inferred(struct template *template, const struct function *function,
     static const char said[] = "said";
     if (index_find(template->inferred, runtime)) return;
     index_add(template->inferred, runtime, (void *)(size_t)said);
-    diag_add(template->diags, FINDING_runtime_inferred, function->handler.from->place,
+    diag_add(template->diags, FINDING_runtime_inferred, node_place(function->handler.from),
              arena_text(template->arena, "write runtime: %s to choose it", runtime),
              "the runtime is %s, by the file of '%s'", runtime, function->handler.value);
 }
@@ -106,7 +106,7 @@ const char *function_runtime(struct template *template, const struct function *f
     if (!function->handler.value) return NULL;
     bool made = function->code.archive.from; /* elsewhere: what is in it is not known here */
     if (made && !told->from)
-        diag_add(template->diags, FINDING_missing_key, function->code.archive.from->place,
+        diag_add(template->diags, FINDING_missing_key, node_place(function->code.archive.from),
                  "write runtime: java21, or what else it is for", "an archive does not say its runtime");
     if (made || told->from) {
         if (!made && is_checked(told->value) && language_find(template, function, told->value) < 0)
