@@ -39,7 +39,7 @@ void node_remove(struct node *map, const char *key);
 struct node *node_find(const struct node *map, const char *key); /* NULL: absent, or map NULL or none */
 struct node *node_at(struct node *map, const char *path);        /* `a.b.c`, made where absent */
 const char *node_word(const struct node *map, const char *key);  /* the text of a scalar child, or NULL */
-struct node *node_copy(struct arena *, const struct node *);     /* whole; without a key */
+struct node *node_copy(struct arena *, const struct node *);     /* whole; without a key; NULL: null */
 bool node_same(const struct node *, const struct node *);        /* maps in any order; places do not count */
 
 /* The first pair of a map; NULL for an empty one, a list, a scalar and NULL. */

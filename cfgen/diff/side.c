@@ -8,7 +8,8 @@
 
 struct node *side_template(struct arena *arena, struct diags *diags, const char *name, struct bytes text)
 {
-    struct node *root = text.size && *text.at == '{' ? json_places(arena, name, text.at, text.size) : NULL;
+    bool json = text.size && *text.at == '{' && text_bad_utf8(text.at, text.size) == text.size;
+    struct node *root = json ? json_places(arena, name, text.at, text.size) : NULL;
     return root ? root : document_read(arena, diags, name, text); /* which tells what is wrong */
 }
 
