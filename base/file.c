@@ -86,20 +86,30 @@ static const char *write_through(const char *path, const void *bytes, size_t siz
     return wrong;
 }
 
+/* Those of the file that it replaces (NULL: it is new). Only a privileged user can give a file away, and
+ * where its group cannot be kept, another group must not get that one's rights. */
+static bool rights_set(int file, const struct stat *old)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    if (!old) return !fchmod(file, 0666 & ~mask);
+    mode_t rights = old->st_mode & 0777, others = rights & 07;
+    bool group = !fchown(file, old->st_uid, old->st_gid) || !fchown(file, (uid_t)-1, old->st_gid);
+    return !fchmod(file, group ? rights : (rights & 0707) | others << 3);
+}
+
 const char *file_write(struct arena *arena, const char *path, const void *bytes, size_t size)
 {
     struct stat about;
+    bool exists = !stat(path, &about);
     /* A device or a pipe is written to, never replaced by a file. */
-    if (!stat(path, &about) && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode))
-        return write_through(path, bytes, size);
+    if (exists && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)) return write_through(path, bytes, size);
     path = followed(arena, path);
     if (!make_folders(arena, path_folder(arena, path))) return strerror(errno);
     char *temporary = arena_text(arena, "%s.XXXXXX", path);
     int file = mkstemp(temporary);
     if (file < 0) return strerror(errno);
-    mode_t mask = umask(0);
-    umask(mask);
-    bool done = write_all(file, bytes, size) && !fchmod(file, 0666 & ~mask);
+    bool done = write_all(file, bytes, size) && rights_set(file, exists ? &about : NULL);
     int reason = errno;
     if (close(file) && done) {
         done = false;

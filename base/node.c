@@ -130,6 +130,8 @@ const char *node_word(const struct node *map, const char *key)
 
 struct node *node_copy(struct arena *arena, const struct node *node)
 {
+    if (!node)
+        return node_plain(arena, "null"); /* of a required key that is missing, which has been reported */
     struct node *copy = node_new(arena, node->shape);
     copy->quoted = node->quoted;
     copy->text = node->text;

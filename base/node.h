@@ -39,8 +39,26 @@ void node_remove(struct node *map, const char *key);
 struct node *node_find(const struct node *map, const char *key); /* NULL: absent, or map NULL or none */
 struct node *node_at(struct node *map, const char *path);        /* `a.b.c`, made where absent */
 const char *node_word(const struct node *map, const char *key);  /* the text of a scalar child, or NULL */
-struct node *node_copy(struct arena *, const struct node *);     /* whole; without a key */
+struct node *node_copy(struct arena *, const struct node *);     /* whole; without a key; NULL: null */
 /* The bytes that a copy takes; counted no further than `most`. */
 size_t node_weight(const struct node *, size_t most);
 bool node_same(const struct node *, const struct node *); /* maps in any order; places do not count */
+
+/* The first pair of a map; NULL for an empty one, a list, a scalar and NULL. */
+static inline struct node *node_pairs(const struct node *map)
+{
+    return map && map->shape == MAP ? map->first : NULL;
+}
+
+/* Where a value stands. What is not written has no node (NULL) and no place. */
+static inline struct place node_place(const struct node *node)
+{
+    return node ? node->place : (struct place){ 0 };
+}
+
+/* Where its key stands; the value's place when it has no key of its own, as in a list. */
+static inline struct place node_key_place(const struct node *node)
+{
+    return node && node->key_place.line ? node->key_place : node_place(node);
+}
 #endif

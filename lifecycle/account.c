@@ -14,7 +14,7 @@ static const char *stage_that_logs(const struct stack *stack)
 {
     const struct node *resources = node_find(stack->template, "Resources");
     const char *stage = NULL;
-    for (const struct node *r = resources ? resources->first : NULL; r; r = r->next) {
+    for (const struct node *r = node_pairs(resources); r; r = r->next) {
         if (is_type(r, "AWS::ApiGateway::Account")) return NULL;
         if (is_type(r, "AWS::ApiGateway::Stage") && node_find(node_find(r, "Properties"), "AccessLogSetting"))
             stage = r->key;

@@ -26,7 +26,7 @@ enum { DEEPEST = 64 };
 
 static void unreadable(struct operation *operation, const struct content *content, const char *path)
 {
-    diag_add(operation->diags, FINDING_content_absent, content->settings->folder.from->place,
+    diag_add(operation->diags, FINDING_content_absent, node_place(content->settings->folder.from),
              "build it first; cfgen deploy uploads what is there", "%s cannot be read", path);
 }
 
@@ -186,7 +186,7 @@ static enum outcome invalidate(struct operation *operation, const struct node *r
 {
     const struct node *all = node_find(operation->stack->template, "Resources");
     const struct surroundings *surroundings = operation->surroundings;
-    for (const struct node *n = all->first; n; n = n->next) {
+    for (const struct node *n = node_pairs(all); n; n = n->next) {
         const char *type = node_word(n, "Type");
         if (!type || strcmp(type, "AWS::CloudFront::Distribution") || !serves(n, bucket)) continue;
         const char *id = physical(resources, n->key);

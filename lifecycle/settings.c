@@ -54,7 +54,7 @@ static struct node *data_statements(struct operation *operation)
     struct node *statements = node_list(arena), *resources = node_list(arena);
     statement_add(statements, "Allow", "Update:*");
     const struct node *all = node_find(operation->stack->template, "Resources");
-    for (const struct node *n = all ? all->first : NULL; n; n = n->next) {
+    for (const struct node *n = node_pairs(all); n; n = n->next) {
         const char *policy = node_word(n, "UpdateReplacePolicy");
         if (policy && !strcmp(policy, "Retain"))
             node_add(resources, NULL, node_text(arena, arena_join(arena, "LogicalResourceId/", n->key)));
@@ -136,7 +136,7 @@ bool settings_allow_removal(struct operation *operation, const struct node *stac
     if (!now || strcmp(now, "true")) return true;
     const struct flag *protect = &operation->stack->settings->protect;
     diag_add(operation->diags, FINDING_stack_protected,
-             protect->from ? protect->from->place : (struct place){ 0 },
+             protect->from ? node_place(protect->from) : (struct place){ 0 },
              arena_text(operation->arena, "stacks: {protect: off}, then: cfgen deploy%s", operation->same),
              "%s is protected from removal", operation->stack->name);
     return false;

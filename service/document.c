@@ -96,7 +96,7 @@ static void merge_into(struct reader *r, struct node *map, const struct node *me
     bool list = merged->shape == LIST;
     for (const struct node *from = list ? merged->first : merged; from; from = list ? from->next : NULL) {
         if (from->shape != MAP)
-            diag_add(r->diags, FINDING_wrong_shape, from->place, NULL,
+            diag_add(r->diags, FINDING_wrong_shape, node_place(from), NULL,
                      "<< must be a mapping, or a list of mappings");
         for (const struct node *n = from->shape == MAP ? from->first : NULL; n; n = n->next) {
             if (node_find(map, n->key)) continue;

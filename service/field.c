@@ -261,8 +261,8 @@ static struct node *value_write(const struct form *form, const char *value, stru
     memcpy(&from, value, sizeof from);
     struct node *written =
         from->shape == SCALAR && form->write ? form->write(arena, value) : node_copy(arena, from);
-    written->place = from->place;
-    written->key_place = from->key_place;
+    written->place = node_place(from);
+    written->key_place = node_key_place(from);
     return written;
 }
 
@@ -279,7 +279,7 @@ static struct node *row_write(const struct field *field, const char *slot, struc
             struct writing within = writing;
             within.type = NULL; /* seen whole, with the row that it stands in */
             within.properties = one = node_map(arena);
-            one->place = from->place;
+            one->place = node_place(from);
             fields_write(field->form, slot, within);
         } else {
             one = value_write(field->form, slot, arena);

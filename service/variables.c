@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-    DEEPEST = 50,           /* variables within variables, and fallbacks behind fallbacks */
+    DEEPEST = 20,           /* variables within variables, and fallbacks behind fallbacks */
     MOST_PUT_IN = 10 << 20, /* bytes of nodes and texts; a template has at most 1 MB */
     LONGEST = 1 << 20,      /* text with variables in it */
     MOST_TOLD = 50          /* findings about one text */

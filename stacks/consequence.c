@@ -59,7 +59,7 @@ static void survey_value(struct survey *survey, const char *path, const char *pr
 static struct index *sites_of(struct arena *arena, const struct node *resources)
 {
     struct survey survey = { .arena = arena, .sites = index_new(arena) };
-    for (const struct node *n = resources ? resources->first : NULL; n; n = n->next) {
+    for (const struct node *n = node_pairs(resources); n; n = n->next) {
         const struct node *properties = node_find(n, "Properties");
         survey.from = n->key;
         if (properties) survey_value(&survey, "Properties", "", properties);

@@ -191,8 +191,7 @@ static struct cost *stack_cost(struct arena *arena, const struct stack *stack, c
                                    .usages = usages_read(arena, resources, stack->primary ? traffic : NULL),
                                    .end = &cost->first,
                                    .term = term };
-    for (const struct node *n = resources ? resources->first : NULL; n; n = n->next)
-        resource_add(&reckoning, n);
+    for (const struct node *n = node_pairs(resources); n; n = n->next) resource_add(&reckoning, n);
     lines_sort(&reckoning);
     return cost;
 }

@@ -30,6 +30,7 @@ static struct changed *changed_add(struct differ *differ, const char *section, c
 {
     const struct node *one = now ? now : old;
     const char *type = !strcmp(section, "Resources") ? node_word(one, "Type") : NULL;
+    if (!type && !strcmp(section, "Resources")) type = node_word(old, "Type");
     struct changed *changed = arena_take(differ->arena, sizeof *changed);
     *changed = (struct changed){ .section = section,
                                  .id = one->key ? one->key : "",
@@ -106,7 +107,7 @@ static void add_resource(struct differ *differ, const struct node *old, const st
     struct comparison comparison = {
         .arena = differ->arena, .schemas = differ->all.schemas, .type = changed->type, .into = changed
     };
-    if (old && now)
+    if (old && now && old->shape == MAP && now->shape == MAP)
         compare_resource(&comparison, old, now);
     else
         compare_add(&comparison, "", NULL, old, now);
@@ -188,14 +189,14 @@ static void each(struct differ *differ, const char *section, const struct node *
                  const struct node *after)
 {
     bool resources = !strcmp(section, "Resources");
-    for (const struct node *n = before && before->shape == MAP ? before->first : NULL; n; n = n->next) {
+    for (const struct node *n = node_pairs(before); n; n = n->next) {
         const struct node *now = node_find(after, n->key);
         if (resources)
             add_resource(differ, n, now);
         else
             add_other(differ, section, n, now);
     }
-    for (const struct node *n = after && after->shape == MAP ? after->first : NULL; n; n = n->next) {
+    for (const struct node *n = node_pairs(after); n; n = n->next) {
         if (node_find(before, n->key)) continue;
         if (resources)
             add_resource(differ, NULL, n);

@@ -82,7 +82,7 @@ struct changed *drift_of(struct arena *arena, const struct node *found, const st
 bool drift_blind(const struct node *template)
 {
     const struct node *resources = node_find(template, "Resources");
-    for (const struct node *n = resources ? resources->first : NULL; n; n = n->next) {
+    for (const struct node *n = node_pairs(resources); n; n = n->next) {
         const char *type = node_word(n, "Type");
         if (type && text_starts(type, "AWS::ApiGateway") && node_find(node_find(n, "Properties"), "Body"))
             return true;

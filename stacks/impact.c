@@ -202,8 +202,17 @@ static bool guards(const char *type)
     return is_any(type, types);
 }
 
+/* Fn::ForEach, a macro or a mistake in the place of a resource: cfgen does not know what it creates. */
+static bool is_opaque(const struct node *resource) { return resource && resource->shape != MAP; }
+
 static void whole_row(const struct changed *changed, struct difference *row)
 {
+    if (is_opaque(row->before) || (row->before && is_opaque(row->after))) {
+        row->impact = IMPACT_DATA_LOSS;
+        row->possible = true;
+        row->why = "cfgen does not expand it: resources that it creates may be replaced or deleted";
+        return;
+    }
     row->impact = is_derived(changed->type)                                     ? IMPACT_COSMETIC
                   : guards(changed->type)                                       ? IMPACT_SECURITY
                   : type_fits("AWS::CloudWatch::Dashboard", changed->type)      ? IMPACT_COSMETIC

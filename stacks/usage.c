@@ -59,7 +59,7 @@ static void add_told(struct usages *usages, const struct traffic *told)
 /* Functions are found by their own id and by that of an alias; concurrency that is kept is counted. */
 static void add_targets(struct usages *usages)
 {
-    for (const struct node *r = usages->resources->first; r; r = r->next) {
+    for (const struct node *r = node_pairs(usages->resources); r; r = r->next) {
         if (is_type(r, "AWS::Lambda::Function")) index_add(usages->targets, r->key, usage_at(usages, r->key));
         if (!is_type(r, "AWS::Lambda::Alias")) continue;
         const char *id = reference_first(usages->arena, property(r, "FunctionName"));
@@ -243,7 +243,7 @@ static void add_access_log(struct usages *usages, const struct node *stage)
 
 static void settle(struct usages *usages)
 {
-    for (const struct node *r = usages->resources->first; r; r = r->next) {
+    for (const struct node *r = node_pairs(usages->resources); r; r = r->next) {
         struct usage *usage = index_find(usages->by_id, r->key);
         if (is_type(r, "AWS::ApiGateway::Stage") || is_type(r, "AWS::ApiGatewayV2::Stage"))
             add_access_log(usages, r);
@@ -260,9 +260,8 @@ struct usages *usages_read(struct arena *arena, const struct node *resources, co
     *usages = (struct usages){ arena, resources, index_new(arena), index_new(arena) };
     for (; traffic && traffic->from; traffic++)
         if (traffic->id) add_told(usages, traffic);
-    if (!resources) return usages;
     add_targets(usages);
-    for (const struct node *r = resources->first; r; r = r->next) {
+    for (const struct node *r = node_pairs(resources); r; r = r->next) {
         if (is_type(r, "AWS::Lambda::Permission")) add_permission(usages, counted, r);
         if (is_type(r, "AWS::Lambda::EventSourceMapping"))
             add_taken(usages, property(r, "EventSourceArn"), property(r, "FunctionName"));

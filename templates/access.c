@@ -41,7 +41,7 @@ void access_allow(struct template *template, struct node *statements, const char
 static void unknown_verb(struct template *template, const struct kind *kind, const struct text *verb)
 {
     if (!kind) {
-        diag_add(template->diags, FINDING_unknown_verb, verb->from->place,
+        diag_add(template->diags, FINDING_unknown_verb, node_place(verb->from),
                  "write what IAM calls it, such as ses:SendEmail", "there is no verb '%s' for this",
                  verb->value);
         return;
@@ -56,7 +56,7 @@ static void unknown_verb(struct template *template, const struct kind *kind, con
     const char *hint = strchr(verb->value, ',')
                            ? arena_text(template->arena, "several are a list: [%s]", verb->value)
                            : diag_meant(template->arena, nearest.name);
-    diag_add(template->diags, FINDING_unknown_verb, verb->from->place, hint,
+    diag_add(template->diags, FINDING_unknown_verb, node_place(verb->from), hint,
              "%s have no verb '%s'; there is %s", kind->section, verb->value, known->text);
 }
 
@@ -69,7 +69,7 @@ struct node *access_invoke_statements(struct template *template, const struct bo
     struct node *policy = node_find(template->resources, id);
     if (policy) return node_find(node_find(node_find(policy, "Properties"), "PolicyDocument"), "Statement");
     struct resource made =
-        template_add(template, id, "AWS::IAM::Policy", bound->function->item.from->key_place);
+        template_add(template, id, "AWS::IAM::Policy", node_key_place(bound->function->item.from));
     struct node *statements = node_list(template->arena);
     node_add(made.properties, "PolicyName", node_text(template->arena, "invoke"));
     node_add(made.properties, "PolicyDocument", policy_document(template->arena, statements));
@@ -131,7 +131,7 @@ static struct node *arn_of(struct template *template, const char *text)
 static void check_wide(struct template *template, const struct grant *grant, const struct text *verb)
 {
     if (grant->to.value && !strcmp(grant->to.value, "*") && text_ends(verb->value, ":*"))
-        diag_add(template->diags, FINDING_wildcard_grant, verb->from->place,
+        diag_add(template->diags, FINDING_wildcard_grant, node_place(verb->from),
                  "name the actions, or the resources", "'%s' on everything is the whole service",
                  verb->value);
 }
@@ -233,12 +233,12 @@ static void variable_add(struct template *template, const struct grant *grant, s
         arena_join(template->arena, text_constant(template->arena, to.item->key.value), kind->variable);
     struct node *value = kind == &function_kind ? function_name(template, (const void *)to.item)
                                                 : item_value(template, kind, to.item);
-    node_set(variables, name, value)->place = grant->from->place;
+    node_set(variables, name, value)->place = node_place(grant->from);
     struct node *front = kind->front_value ? kind->front_value(template, to.item) : NULL;
     if (!front) return;
     name =
         arena_join(template->arena, text_constant(template->arena, to.item->key.value), kind->front_variable);
-    node_set(variables, name, front)->place = grant->from->place;
+    node_set(variables, name, front)->place = node_place(grant->from);
 }
 
 void access_variables(struct template *template, const struct function *function, struct node *variables)

@@ -155,7 +155,7 @@ static void timeout_write(struct template *template, const struct route_of *made
     api_check_timeout(template, made->bound, timeout->from ? timeout->value : USUAL);
     if (!is_known(timeout->from)) return;
     if (timeout->value < 1 || timeout->value > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, timeout->from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(timeout->from), NULL,
                  "timeout of a route must be from 1s to 300s");
     node_add(integration, "timeoutInMillis", node_number(template->arena, 1000 * timeout->value));
 }
@@ -198,7 +198,7 @@ bool api_route_add(struct template *template, const struct bound_function *bound
     struct route_of *made = arena_take(template->arena, sizeof *made);
     made->bound = bound;
     made->http = http;
-    made->place = http->route.from->place;
+    made->place = node_place(http->route.from);
     if (!route_read(template->arena, template->diags, http->route.from, &made->route)) return false;
     if (!segments_check(template, made)) return false;
     struct api *api = api_of(template, made->place);
@@ -240,7 +240,7 @@ static void check_request(struct template *template, const struct function *func
         http_api_lacks(template, from, "request");
         return;
     }
-    diag_add(template->diags, FINDING_request_unused, from->place, "add an http event, or leave it out",
+    diag_add(template->diags, FINDING_request_unused, node_place(from), "add an http event, or leave it out",
              "no route of a REST API leads to '%s', so that nobody checks requests",
              function->item.key.value);
 }
@@ -303,7 +303,7 @@ static void check_paths(struct template *template, struct place place)
 static void check_type(struct template *template, const struct text *type)
 {
     if (!type->value || !strcmp(type->value, "rest") || !strcmp(type->value, "http")) return;
-    diag_add(template->diags, FINDING_out_of_range, type->from->place, "rest or http",
+    diag_add(template->diags, FINDING_out_of_range, node_place(type->from), "rest or http",
              "there is no type of API '%s'", type->value);
 }
 
@@ -314,7 +314,7 @@ void api_write(struct template *template)
     check_type(template, &settings->type);
     if (!template->api) return;
     struct resource api = template_add(template, "Api", "AWS::ApiGateway::RestApi",
-                                       settings->from ? settings->from->place : template->api->place);
+                                       settings->from ? node_place(settings->from) : template->api->place);
     template_write(template, &api_settings_form, settings, api.properties);
     if (!node_find(api.properties, "Name"))
         node_add(api.properties, "Name",

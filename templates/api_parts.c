@@ -93,7 +93,7 @@ static void check_origin(struct template *template, const struct text *origin)
             site ? arena_copy(template->arena, origin->value, (size_t)(host - origin->value)) : "https://";
         hint = arena_join(template->arena, scheme, arena_copy(template->arena, host, size));
     }
-    diag_add(template->diags, FINDING_bad_origin, origin->from->place, hint,
+    diag_add(template->diags, FINDING_bad_origin, node_place(origin->from), hint,
              "no browser says of a page that it is from '%s'", origin->value);
 }
 
@@ -102,7 +102,7 @@ void cors_check(struct template *template, const struct cors *cors)
     bool every = cors_is_every(cors->origins);
     for (const struct text *t = every ? NULL : cors->origins; t && t->from; t++) check_origin(template, t);
     if (every && cors->credentials.value)
-        diag_add(template->diags, FINDING_out_of_range, cors->credentials.from->place,
+        diag_add(template->diags, FINDING_out_of_range, node_place(cors->credentials.from),
                  "name the origins whose pages may send cookies",
                  "browsers send no cookies where every origin may call");
 }
@@ -127,7 +127,7 @@ struct node *cors_properties(struct template *template, const struct cors *cors,
     if (age->from)
         node_add(p, "MaxAge",
                  is_known(age->from) ? node_number(arena, age->value) : node_copy(arena, age->from))
-            ->place = age->from->place;
+            ->place = node_place(age->from);
     return p;
 }
 
@@ -149,7 +149,7 @@ static void log_write(struct template *template, const char *api_id, const struc
     struct arena *arena = template->arena;
     if (!log->from || (log->enabled.from && !log->enabled.value)) return;
     const char *id = arena_join(arena, api_id, "AccessLogs");
-    struct resource group = template_add(template, id, "AWS::Logs::LogGroup", log->from->place);
+    struct resource group = template_add(template, id, "AWS::Logs::LogGroup", node_place(log->from));
     template_write(template, &access_log_form, log, group.properties);
     if (!log->retention.from) node_add(group.properties, "RetentionInDays", node_number(arena, 30));
     struct node *settings = node_add(stage, "AccessLogSettings", node_map(arena));
@@ -173,7 +173,7 @@ void api_check_timeout(struct template *template, const struct bound_function *b
     const struct seconds *timeout = &function->timeout;
     if (bound->container) return;
     if (!is_known(timeout->from) || timeout->value <= most + SLACK || !is_only_asked(function)) return;
-    diag_add(template->diags, FINDING_api_waits, timeout->from->place,
+    diag_add(template->diags, FINDING_api_waits, node_place(timeout->from),
              "answer at once and let a queue, or a workflow, do the rest",
              "the API waits %lds for '%s', not %lds", most, function->item.key.value, timeout->value);
 }

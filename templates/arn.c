@@ -5,8 +5,9 @@ const char *arn_part(struct arena *arena, const char *arn, enum arn_part part)
 {
     if (!text_starts(arn, "arn:")) return NULL;
     for (int i = 0; i < (int)part; i++) {
-        arn = strchr(arn, ':');
-        if (!arn++) return NULL;
+        const char *colon = strchr(arn, ':');
+        if (!colon) return NULL;
+        arn = colon + 1;
     }
     size_t size = part == ARN_RESOURCE ? strlen(arn) : strcspn(arn, ":");
     return size ? arena_copy(arena, arn, size) : NULL;

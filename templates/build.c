@@ -62,19 +62,19 @@ struct node *build_add(struct template *template, const struct text *image, cons
     struct arena *arena = template->arena;
     if (!build_is_folder(template, image)) return NULL;
     if (!has_dockerfile(template, image)) {
-        diag_add(template->diags, FINDING_dockerfile_absent, image->from->place, NULL, "there is no %s",
+        diag_add(template->diags, FINDING_dockerfile_absent, node_place(image->from), NULL, "there is no %s",
                  path_join(arena, folder_of(template, image), "Dockerfile"));
         return NULL;
     }
     static const struct artefact_source everything = { .image = true };
     const char *folder = path_tidy(arena, image->value);
-    struct code code = code_read(template->artefacts, folder, "", NULL, &everything, image->from->place);
+    struct code code = code_read(template->artefacts, folder, "", NULL, &everything, node_place(image->from));
     if (!code.there || !code.good) return NULL;
     const struct build made = { .folder = folder_of(template, image),
                                 .repository = repository(template),
                                 .tag = tag_of(arena, &code, architecture),
                                 .platform = strcmp(architecture, "arm64") ? "linux/amd64" : "linux/arm64",
-                                .place = image->from->place };
+                                .place = node_place(image->from) };
     add(template, &made);
     return intrinsic_sub(arena, "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/%s:%s",
                          made.repository, made.tag);

@@ -47,12 +47,12 @@ static struct node *pattern_of(struct template *template, const struct bus_event
     words_add(pattern, "detail-type", event->type);
     if (event->detail.from) node_add(pattern, "detail", pattern_copy(arena, event->detail.from));
     if (pattern->count && event->pattern.from)
-        diag_add(template->diags, FINDING_out_of_range, event->pattern.from->place,
+        diag_add(template->diags, FINDING_out_of_range, node_place(event->pattern.from),
                  "write all of it into pattern, or leave pattern out",
                  "pattern takes the place of type, source and detail");
     if (event->pattern.from) return pattern_copy(arena, event->pattern.from);
     if (!pattern->count)
-        diag_add(template->diags, FINDING_missing_key, event->from->place, "type: QuestClosed",
+        diag_add(template->diags, FINDING_missing_key, node_place(event->from), "type: QuestClosed",
                  "an event without type, source, detail or pattern would be every event");
     return pattern;
 }
@@ -63,7 +63,7 @@ void bus_event_write(struct template *template, const struct bus_event *event,
     struct arena *arena = template->arena;
     if (event->bus.from && !reference_leads(&event->bus)) return;
     const char *id = rule_id(template, arena_join(arena, receiver->id, "Event"), event->from, NULL);
-    struct rule rule = rule_add(template, receiver, id, event->from->place, &event->delivery);
+    struct rule rule = rule_add(template, receiver, id, node_place(event->from), &event->delivery);
     struct node *pattern = pattern_of(template, event);
     node_add(rule.properties, "EventPattern", pattern);
     const struct named *bus = event->bus.target;

@@ -21,14 +21,28 @@ static struct node *read_file(const struct generation *g)
 
 /* Stack names allow letters, digits and hyphens:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
-static void check_name(const struct generation *g, const char *what, const char *name, struct place place)
+static bool check_name(const struct generation *g, const char *what, const char *name, struct place place)
 {
-    bool fine = isalpha((unsigned char)*name) && strlen(name) <= 60;
-    for (const char *at = name; *at; at++) fine &= isalnum((unsigned char)*at) || *at == '-';
+    enum { LONGEST = 60 };
+    size_t size = strnlen(name, LONGEST + 1);
+    bool fine = isalpha((unsigned char)*name) && size <= LONGEST;
+    for (size_t i = 0; i < size; i++) fine &= isalnum((unsigned char)name[i]) || name[i] == '-';
+    while (size && (name[size] & 0xC0) == 0x80) size--; /* not within a code point */
     if (!fine)
-        diag_add(g->diags, FINDING_bad_name, place, NULL,
-                 "%s '%s' must begin with a letter, have letters, digits and hyphens only, and at most 60",
-                 what, name);
+        diag_add(
+            g->diags, FINDING_bad_name, place, NULL,
+            "%s '%.*s%s' must begin with a letter, have letters, digits and hyphens only, and at most %d",
+            what, (int)size, name, name[size] ? "…" : "", LONGEST);
+    return fine;
+}
+
+/* The stage is part of file names (.env.STAGE), of the stack's name and of many others, so nothing is read
+ * before it is checked. */
+static bool check_stage(const struct generation *g, const struct node *document, const char *stage)
+{
+    struct place place = { .file = g->file };
+    if (!g->stage) place = node_place(node_find(document, "stage"));
+    return check_name(g, "the stage", stage, place);
 }
 
 /* Two keys for one thing: of both in one mapping, one would be forgotten. A stage's goes before the
@@ -140,6 +154,7 @@ struct description description_read(const struct generation *g)
     if (!g->stage) resolve_word(variables, document, "stage");
     variables->stage = description.stage = stage_of(g, document);
     variables->dotenv = NULL; /* now with the stage's own */
+    if (!check_stage(g, document, description.stage)) return description;
     resolve_word(variables, document, "service");
     variables->service = node_word(document, "service");
     if (!variables->service) variables->service = "";
@@ -152,7 +167,6 @@ struct description description_read(const struct generation *g)
                             g->stage || node_find(document, "stage"), g->diags);
     if (document && g->over) document = form_merge(&service_form, document, g->over, g->diags);
     if (!document) return description;
-    check_name(g, "the stage", description.stage, (struct place){ .file = g->file });
     variables->values = node_find(document, "variables");
     variables->parameters = node_find(document, "parameters");
     variables->secrets = node_find(document, "secrets");
@@ -161,9 +175,8 @@ struct description description_read(const struct generation *g)
     document = apply_defaults(g, document);
     struct service *service = arena_take(g->arena, sizeof *service);
     form_read(&service_form, service, document, g->diags);
-    if (service->service.value)
-        check_name(g, "the service", service->service.value, service->service.from->place);
-    else
+    const struct text *name = &service->service;
+    if (!name->value || !check_name(g, "the service", name->value, node_place(name->from)))
         service->service.value = ""; /* that has been said; the rest is worth reading */
     description.service = service;
     description.foreign = variables->foreign;

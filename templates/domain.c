@@ -62,7 +62,7 @@ static bool name_check(struct template *template, const struct text *name)
     const char *at = name->value;
     while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-' || *at == '.') at++;
     if (!*at && strchr(name->value, '.') && isalnum((unsigned char)*name->value)) return true;
-    diag_add(template->diags, FINDING_bad_name, name->from->place,
+    diag_add(template->diags, FINDING_bad_name, node_place(name->from),
              *at == '/' ? "what follows / goes under path:" : "such as api.civicforge.example",
              "a domain name has lower-case letters, digits, - and dots");
     return false;
@@ -73,7 +73,7 @@ static bool certificate_check(struct template *template, const struct domain *do
     const struct text *given = &domain->certificate;
     if (!given->from && (!domain->zone.from || zone_is_name(domain))) {
         diag_add(template->diags, FINDING_domain_unproved,
-                 domain->zone.from ? domain->zone.from->place : domain->name.from->place,
+                 domain->zone.from ? node_place(domain->zone.from) : node_place(domain->name.from),
                  "add zone: with the hosted zone's id, or certificate: with an ARN",
                  "no certificate can be made for '%s' without the id of its hosted zone",
                  domain->name.value ? domain->name.value : "this name");
@@ -82,7 +82,7 @@ static bool certificate_check(struct template *template, const struct domain *do
     const char *wanted = is_edge(domain) ? EDGE_REGION : template->at.region;
     const char *there = is_known(given->from) ? arn_part(template->arena, given->value, ARN_REGION) : NULL;
     if (!there || !wanted || !strcmp(there, wanted)) return true;
-    diag_add(template->diags, FINDING_domain_unproved, given->from->place,
+    diag_add(template->diags, FINDING_domain_unproved, node_place(given->from),
              "leave it out, and cfgen makes one in each region from zone:",
              "the certificate is in %s, the domain name needs one in %s", there, wanted);
     return false;
@@ -93,7 +93,8 @@ static bool check(struct template *template, const struct domain *domain, const 
     const struct text *type = &domain->type;
     if (!name_check(template, &domain->name) || !certificate_check(template, domain)) return false;
     if (!type->value || !strcmp(type->value, "regional") || (is_edge(domain) && api->edge)) return true;
-    diag_add(template->diags, FINDING_out_of_range, type->from->place, api->edge ? "regional or edge" : NULL,
+    diag_add(template->diags, FINDING_out_of_range, node_place(type->from),
+             api->edge ? "regional or edge" : NULL,
              is_edge(domain) ? "only a REST API has an edge domain" : "there is no type of domain '%s'",
              type->value);
     return false;
@@ -104,7 +105,7 @@ static void certificate_write(struct template *template, const struct domain *do
 {
     struct arena *arena = template->arena;
     struct node *p = template_add(template, part(template, api, "Certificate"),
-                                  "AWS::CertificateManager::Certificate", domain->from->place)
+                                  "AWS::CertificateManager::Certificate", node_place(domain->from))
                          .properties;
     node_add(p, "DomainName", node_copy(arena, domain->name.from));
     node_add(p, "ValidationMethod", node_text(arena, "DNS"));
@@ -135,7 +136,7 @@ static void regional_write(struct template *template, const struct domain *domai
     struct arena *arena = template->arena;
     struct node *proof = certificate(template, domain, api);
     struct node *p =
-        template_add(template, id, "AWS::ApiGatewayV2::DomainName", domain->from->place).properties;
+        template_add(template, id, "AWS::ApiGatewayV2::DomainName", node_place(domain->from)).properties;
     node_add(p, "DomainName", node_copy(arena, domain->name.from));
     struct node *one =
         node_add(node_add(p, "DomainNameConfigurations", node_list(arena)), NULL, node_map(arena));
@@ -151,7 +152,7 @@ static void edge_write(struct template *template, const struct domain *domain, c
     struct arena *arena = template->arena;
     struct node *proof = certificate(template, domain, api);
     struct node *p =
-        template_add(template, id, "AWS::ApiGateway::DomainName", domain->from->place).properties;
+        template_add(template, id, "AWS::ApiGateway::DomainName", node_place(domain->from)).properties;
     node_add(p, "DomainName", node_copy(arena, domain->name.from));
     node_add(p, "CertificateArn", proof);
     node_add(node_add(node_at(p, "EndpointConfiguration"), "Types", node_list(arena)), NULL,
@@ -173,7 +174,7 @@ static void mapping_write(struct template *template, const struct domain *domain
     bool edge = is_edge(domain);
     struct node *p = template_add(template, part(template, api, "DomainMapping"),
                                   edge ? "AWS::ApiGateway::BasePathMapping" : "AWS::ApiGatewayV2::ApiMapping",
-                                  domain->from->place)
+                                  node_place(domain->from))
                          .properties;
     node_add(p, "DomainName", intrinsic_ref(arena, id));
     node_add(p, edge ? "RestApiId" : "ApiId", intrinsic_ref(arena, api->id));

@@ -13,7 +13,7 @@ static bool is_several(const struct template *template)
 static bool health_wrong(struct template *template, const struct text *health, const char *hint,
                          const char *what)
 {
-    diag_add(template->diags, FINDING_failover_impossible, health->from->place, hint, "'%s' %s",
+    diag_add(template->diags, FINDING_failover_impossible, node_place(health->from), hint, "'%s' %s",
              health->value, what);
     return false;
 }
@@ -52,7 +52,7 @@ static bool check_write(struct template *template, const struct domain *domain, 
     const char *path = health_path(template, domain, api);
     if (!path) return false;
     struct node *p =
-        template_add(template, id, "AWS::Route53::HealthCheck", domain->failover.from->place).properties;
+        template_add(template, id, "AWS::Route53::HealthCheck", node_place(domain->failover.from)).properties;
     struct node *config = node_add(p, "HealthCheckConfig", node_map(arena));
     node_add(config, "Type", node_text(arena, "HTTPS"));
     const char *host =
@@ -71,7 +71,8 @@ static void record_write(struct template *template, const struct domain *domain,
     const char *id = arena_join(arena, arena_join(arena, api->id, "DomainRecord"), type);
     bool edge = domain->type.value && !strcmp(domain->type.value, "edge");
     bool fails_over = domain->failover.from && is_several(template);
-    struct node *p = template_add(template, id, "AWS::Route53::RecordSet", domain->from->place).properties;
+    struct node *p =
+        template_add(template, id, "AWS::Route53::RecordSet", node_place(domain->from)).properties;
     node_add(p, "Name", node_copy(arena, domain->name.from));
     node_add(p, "Type", node_text(arena, type));
     const struct node *zone = domain->zone.from;

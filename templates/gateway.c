@@ -82,7 +82,7 @@ void gateway_targets_write(struct template *template, const struct gateway *gate
         const struct bound_function *bound = t->first->bound;
         struct resource integration =
             template_add(template, part_id(arena, gateway, bound, "Integration"),
-                         "AWS::ApiGatewayV2::Integration", bound->function->item.from->key_place);
+                         "AWS::ApiGatewayV2::Integration", node_key_place(bound->function->item.from));
         node_add(integration.properties, "ApiId", intrinsic_ref(arena, gateway->id));
         if (bound->container) {
             container_integration(template, bound, integration.properties);

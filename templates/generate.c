@@ -20,7 +20,7 @@ static bool check_item_name(struct template *template, const struct item *item)
     const char *name = item->key.value, *at = name;
     while (isalnum((unsigned char)*at) || *at == '-' || *at == '_') at++;
     if (isalpha((unsigned char)*name) && !*at && at - name <= LONGEST) return true;
-    diag_add(template->diags, FINDING_bad_name, item->from->key_place, NULL,
+    diag_add(template->diags, FINDING_bad_name, node_key_place(item->from), NULL,
              "a name begins with a letter, has letters, digits, - and _ only, and at most %d", LONGEST);
     return false;
 }
@@ -31,10 +31,10 @@ static void names_read(struct template *template)
         for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
             if (i->key.value && check_item_name(template, i) &&
                 !((*kind)->apart && names_find(template->names, i->key.value)))
-                names_add(
-                    template->names,
-                    &(struct named){ NULL, i->key.value, (*kind)->section, *kind, i, i->from->key_place },
-                    template->diags);
+                names_add(template->names,
+                          &(struct named){ NULL, i->key.value, (*kind)->section, *kind, i,
+                                           node_key_place(i->from) },
+                          template->diags);
     websocket_name_add(template);
 }
 
@@ -60,7 +60,7 @@ static void root_write(struct template *template)
 static void check_made(struct template *template)
 {
     if (template->resources->count || template->diags->errors) return;
-    diag_add(template->diags, FINDING_nothing_made, template->service->service.from->place,
+    diag_add(template->diags, FINDING_nothing_made, node_place(template->service->service.from),
              "the least there is: one function, table, queue or bucket", "the service has no resources");
 }
 
@@ -161,7 +161,7 @@ static void link_up(struct template *template)
 static void check_version(struct diags *diags, const struct text *wanted)
 {
     if (!is_known(wanted->from) || strverscmp(wanted->value, CFGEN_VERSION) <= 0) return;
-    diag_add(diags, FINDING_version_wanted, wanted->from->place, NULL,
+    diag_add(diags, FINDING_version_wanted, node_place(wanted->from), NULL,
              "this description wants cfgen %s or later, and this is " CFGEN_VERSION, wanted->value);
 }
 

@@ -44,9 +44,10 @@ static const struct route_auth *wanted(struct template *template, const struct r
 void http_route_add(struct template *template, const struct bound_function *bound, const struct http *http)
 {
     struct gateway_route *made = arena_take(template->arena, sizeof *made);
-    *made = (struct gateway_route){
-        .bound = bound, .event = wanted(template, &http->auth), .http = http, .place = http->route.from->place
-    };
+    *made = (struct gateway_route){ .bound = bound,
+                                    .event = wanted(template, &http->auth),
+                                    .http = http,
+                                    .place = node_place(http->route.from) };
     if (!key_read(template, http->route.from, made)) return;
     api_check_timeout(template, bound, HTTP_WAITS);
     if (!template->http_api) template->http_api = gateway_new(template->arena, "HttpApi");
@@ -149,7 +150,7 @@ static void check_count(struct template *template, const struct gateway *api)
 void http_api_lacks(struct template *template, const struct node *from, const char *key)
 {
     if (!from || (is_known(from) && from->shape == SCALAR && json_word(from) == JSON_FALSE)) return;
-    diag_add(template->diags, FINDING_rest_only, from->place, "api: {type: rest} has it",
+    diag_add(template->diags, FINDING_rest_only, node_place(from), "api: {type: rest} has it",
              "an HTTP API has no '%s'", key);
 }
 

@@ -26,7 +26,7 @@ void gateway_permit_authorizer(struct template *template, const char *api_id, co
         arena_join(arena, "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${", api_id);
     source = arena_join(arena, source, arena_join(arena, "}/authorizers/${", authorizer_id));
     struct node *p = template_add(template, arena_join(arena, authorizer_id, "Permission"),
-                                  "AWS::Lambda::Permission", authorizer->from->key_place)
+                                  "AWS::Lambda::Permission", node_key_place(authorizer->from))
                          .properties;
     node_add(p, "Action", node_text(arena, "lambda:InvokeFunction"));
     node_add(p, "FunctionName", authorizer_called(template, authorizer));
@@ -53,7 +53,7 @@ static struct node *cognito_issuer(struct template *template, const struct text 
             id = arena_copy(arena, attribute->text, strcspn(attribute->text, "."));
         if (id) return intrinsic_attribute(arena, id, "ProviderURL");
     }
-    diag_add(template->diags, FINDING_wrong_shape, pool->from->place, NULL,
+    diag_add(template->diags, FINDING_wrong_shape, node_place(pool->from), NULL,
              "cognito must be the ARN of a user pool, or !GetAtt POOL.Arn");
     return NULL;
 }
@@ -73,7 +73,7 @@ static void token_write(struct template *template, const struct authorizer *auth
     struct arena *arena = template->arena;
     const struct text *audience = authorizer->cognito.from ? authorizer->clients : authorizer->jwt.audience;
     if (authorizer->cognito.from && !audience)
-        diag_add(template->diags, FINDING_missing_key, authorizer->from->key_place,
+        diag_add(template->diags, FINDING_missing_key, node_key_place(authorizer->from),
                  "clients: the ids of the pool's app clients", "an HTTP API wants 'clients' of a user pool");
     node_add(p, "AuthorizerType", node_text(arena, "JWT"));
     node_add(node_add(p, "IdentitySource", node_list(arena)), NULL,
@@ -110,7 +110,8 @@ static const char *authorizer_id(struct template *template, const struct authori
     const char *id = arena_join(arena, "HttpApi", arena_join(arena, words, "Authorizer"));
     if (node_find(template->resources, id)) return id;
     struct node *p =
-        template_add(template, id, "AWS::ApiGatewayV2::Authorizer", authorizer->from->key_place).properties;
+        template_add(template, id, "AWS::ApiGatewayV2::Authorizer", node_key_place(authorizer->from))
+            .properties;
     node_add(p, "ApiId", intrinsic_ref(arena, "HttpApi"));
     node_add(p, "Name", node_text(arena, authorizer->name.value));
     if (authorizer->function.from)
@@ -130,7 +131,7 @@ static const char *authorization(struct template *template, const struct route_a
     if (authorizer->cognito.from || authorizer->jwt.from) return "JWT";
     if (reference_leads(&authorizer->function)) return "CUSTOM";
     if (!authorizer->function.from)
-        diag_add(template->diags, FINDING_wrong_shape, authorizer->from->key_place, NULL,
+        diag_add(template->diags, FINDING_wrong_shape, node_key_place(authorizer->from), NULL,
                  "the auth '%s' must have cognito, jwt, function or iam", authorizer->name.value);
     return NULL;
 }

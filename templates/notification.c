@@ -49,7 +49,7 @@ static const struct happening *happening_find(struct template *template, const s
         if (found && (ours || happenings[i].types[0])) return &happenings[i];
         nearest_try(&nearest, happenings[i].word);
     }
-    diag_add(template->diags, FINDING_out_of_range, word->from->place,
+    diag_add(template->diags, FINDING_out_of_range, node_place(word->from),
              ours ? diag_meant(template->arena, nearest.name) : "created, removed, restored, tagged or moved",
              ours ? "S3 does not tell of '%s'" : "EventBridge does not tell of '%s'", word->value);
     return NULL;
@@ -97,7 +97,7 @@ static void add(struct template *template, const struct bucket_event *event, con
                                     event->suffix.value ? event->suffix.value : "",
                                     permission,
                                     *receiver,
-                                    event->from->place };
+                                    node_place(event->from) };
     struct notification *first = index_find(template->notifications, bucket->name), **last = &first;
     check_overlap(template, first, added);
     while (*last) last = &(*last)->next;
@@ -113,7 +113,7 @@ static void rule_write(struct template *template, const struct bucket_event *eve
     const struct node *arn = reference_arn(template, &event->name);
     struct rule rule = rule_add(
         template, receiver, rule_id(template, arena_join(arena, receiver->id, "Bucket"), event->from, NULL),
-        event->from->place, NULL);
+        node_place(event->from), NULL);
     struct node *pattern = node_add(rule.properties, "EventPattern", node_map(arena));
     node_add(node_add(pattern, "source", node_list(arena)), NULL, node_text(arena, "aws.s3"));
     struct node *types = node_add(pattern, "detail-type", node_list(arena));
@@ -134,7 +134,7 @@ static void rule_write(struct template *template, const struct bucket_event *eve
         else
             node_add(match, prefix ? "prefix" : "suffix", node_text(arena, prefix ? prefix : suffix));
     }
-    diag_add(template->diags, FINDING_bucket_elsewhere, event->name.from->place,
+    diag_add(template->diags, FINDING_bucket_elsewhere, node_place(event->name.from),
              "aws s3api put-bucket-notification-configuration --bucket NAME --notification-configuration "
              "'{\"EventBridgeConfiguration\": {}}'",
              "the bucket must send its events to EventBridge");
@@ -151,7 +151,7 @@ void bucket_notify(struct template *template, const struct bucket_event *event,
         return;
     }
     if (receiver_is_fifo(receiver))
-        diag_add(template->diags, FINDING_fifo_delivery, event->name.from->place,
+        diag_add(template->diags, FINDING_fifo_delivery, node_place(event->name.from),
                  "let a function or another queue get it", "S3 does not deliver to what is FIFO");
     const char *id = item_id(template, bucket->kind, bucket->item);
     const char *permission_id = arena_join(arena, arena_join(arena, receiver->id, id), "Permission");

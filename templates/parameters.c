@@ -27,7 +27,7 @@ static void check_type(struct template *template, const struct text *type)
     }
     const char *hint = nearest.name ? diag_meant(template->arena, nearest.name)
                                     : "String, Number, List<Number>, CommaDelimitedList or one of AWS's";
-    diag_add(template->diags, FINDING_out_of_range, type->from->place, hint,
+    diag_add(template->diags, FINDING_out_of_range, node_place(type->from), hint,
              "there is no type of parameters '%s'", type->value);
 }
 
@@ -38,15 +38,15 @@ static void check_bounds(struct template *template, const struct parameter *p)
     const struct integer *wrong[] = { number ? &p->shortest : &p->least, number ? &p->longest : &p->most };
     for (int i = 0; i < 2; i++)
         if (wrong[i]->from)
-            diag_add(template->diags, FINDING_out_of_range, wrong[i]->from->key_place,
+            diag_add(template->diags, FINDING_out_of_range, node_key_place(wrong[i]->from),
                      number ? "min and max" : "minLength and maxLength, or type: Number",
                      number ? "a number has no length" : "only a number has a least and a most");
     if (number && p->pattern.from)
-        diag_add(template->diags, FINDING_out_of_range, p->pattern.from->key_place, "min and max",
+        diag_add(template->diags, FINDING_out_of_range, node_key_place(p->pattern.from), "min and max",
                  "a number has no pattern");
     const struct integer *least = number ? &p->least : &p->shortest, *most = number ? &p->most : &p->longest;
     if (is_known(least->from) && is_known(most->from) && most->value < least->value)
-        diag_add(template->diags, FINDING_out_of_range, most->from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(most->from), NULL,
                  "the most is less than the least");
 }
 
@@ -93,10 +93,11 @@ static void check_value(struct template *template, const struct parameter *p, co
 static void check_values(struct template *template, const struct parameter *p)
 {
     const struct node *given = node_find(template->parameter_values, p->name.value);
-    if (p->initial.value) check_value(template, p, "the default", p->initial.value, p->initial.from->place);
+    if (p->initial.value)
+        check_value(template, p, "the default", p->initial.value, node_place(p->initial.from));
     if (given) check_value(template, p, "the value", given->text, (struct place){ 0 });
     if (given || p->initial.from) return;
-    diag_add(template->diags, FINDING_parameter_wanted, p->from->key_place,
+    diag_add(template->diags, FINDING_parameter_wanted, node_key_place(p->from),
              arena_text(template->arena, "--param %s=VALUE, or a default", p->name.value),
              "deploying needs a value for the parameter '%s'", p->name.value);
 }
@@ -134,7 +135,7 @@ void parameters_write(struct template *template)
         struct form_writer writer = { .arena = template->arena };
         form_write(&parameter_form, p, written, &writer);
         if (!node_find(written, "Type")) node_add(written, "Type", node_text(template->arena, "String"));
-        node_add(template->parameters, p->name.value, written)->key_place = p->from->key_place;
+        node_add(template->parameters, p->name.value, written)->key_place = node_key_place(p->from);
         if (!raw_check_id(template, node_find(template->parameters, p->name.value))) continue;
         check_literal(template, p->from);
         check_type(template, &p->type);

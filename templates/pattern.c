@@ -83,6 +83,6 @@ struct node *pattern_text(struct arena *arena, const struct node *from)
         node_add(sub, "Fn::Sub", list);
         text = sub;
     }
-    text->place = from->place;
+    text->place = node_place(from);
     return text;
 }

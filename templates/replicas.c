@@ -27,7 +27,7 @@ static void add(struct template *template, struct node *regions, const struct te
     if (!region->value || (home(template) && !strcmp(region->value, home(template)))) return;
     for (const struct node *n = regions->first; n; n = n->next)
         if (!strcmp(n->text, region->value)) return;
-    node_add(regions, NULL, node_text(template->arena, region->value))->place = region->from->place;
+    node_add(regions, NULL, node_text(template->arena, region->value))->place = node_place(region->from);
 }
 
 struct node *replica_regions(struct template *template, const struct text *said)
@@ -41,7 +41,7 @@ struct node *replica_regions(struct template *template, const struct text *said)
         } else if (is_region(said->value)) {
             add(template, regions, said);
         } else {
-            diag_add(template->diags, FINDING_bad_region, said->from->place, "all, or such as eu-west-1",
+            diag_add(template->diags, FINDING_bad_region, node_place(said->from), "all, or such as eu-west-1",
                      "'%s' is no region", said->value);
         }
     }
@@ -71,7 +71,7 @@ struct node *replica_key(struct template *template, const struct text *key, cons
                          text_replace(arena, key->value, arn_part(arena, key->value, ARN_REGION), region));
     if (key->value && (text_starts(key->value, "alias/") || text_starts(key->value, "mrk-")))
         return node_text(arena, key->value);
-    diag_add(template->diags, FINDING_key_of_one_region, key->from->place,
+    diag_add(template->diags, FINDING_key_of_one_region, node_place(key->from),
              "an alias that both regions have, or a key of several regions (mrk-…)",
              "the replica in %s cannot use a key of another region", region);
     return NULL;

@@ -104,7 +104,7 @@ static void preflight_write(struct template *template, const struct cors *cors, 
     struct arena *arena = template->arena;
     const char *methods = methods_of(arena, path);
     struct node *options = node_add(path, "options", node_map(arena));
-    options->place = options->key_place = cors->from->place;
+    options->place = options->key_place = node_place(cors->from);
     for (const struct node *n = path->first; n != options; n = n->next) {
         const struct node *parameters = node_find(n, "parameters");
         for (const struct node *p = parameters ? parameters->first : NULL; p; p = p->next)

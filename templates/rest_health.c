@@ -18,7 +18,7 @@ void rest_health_write(struct template *template, struct api *api)
     struct node *path = node_find(api->paths, route.path);
     if (!path) path = node_add(api->paths, route.path, node_map(arena));
     struct node *get = node_add(path, "get", node_map(arena));
-    get->place = get->key_place = health->from->place;
+    get->place = get->key_place = node_place(health->from);
     node_add(get, "summary", node_text(arena, "Whether the region answers"));
     node_add(node_at(get, "responses.200"), "description", node_text(arena, "It does"));
     struct node *integration = node_add(get, "x-amazon-apigateway-integration", node_map(arena));

@@ -23,7 +23,7 @@ static void quota_write(struct template *template, const struct text *quota, str
         node_add(written, "Period", node_text(template->arena, periods[i].theirs));
         return;
     }
-    diag_add(template->diags, FINDING_wrong_shape, quota->from->place, NULL,
+    diag_add(template->diags, FINDING_wrong_shape, node_place(quota->from), NULL,
              "quota must be a number a day, week or month, such as 1000000/month");
 }
 
@@ -32,7 +32,7 @@ static void plan_write(struct template *template, const struct authorizer *autho
     struct arena *arena = template->arena;
     const char *words = arena_join(arena, "Api", text_pascal(arena, authorizer->name.value));
     const char *plan_id = arena_join(arena, words, "Plan"), *key_id = arena_join(arena, words, "Key");
-    struct place place = authorizer->from->key_place;
+    struct place place = node_key_place(authorizer->from);
     struct node *plan = template_add(template, plan_id, "AWS::ApiGateway::UsagePlan", place).properties;
     struct node *stage = node_add(node_add(plan, "ApiStages", node_list(arena)), NULL, node_map(arena));
     node_add(stage, "ApiId", intrinsic_ref(arena, "Api"));
@@ -68,21 +68,22 @@ static void check_key(struct template *template, const struct authorizer *first,
     bool one_name = template->service->api.domain.failover.from;
     size_t size = value->value ? strlen(value->value) : SHORTEST;
     if (size < SHORTEST || size > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, value->from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(value->from), NULL,
                  "the value of a key has from 20 to 128 characters");
     else if (value->value && !text_starts(value->value, "{{resolve:"))
-        diag_add(template->diags, FINDING_key_readable, value->from->place, "value: '${secret:NAME#key}'",
-                 "whoever may read the template has the key of '%s'", authorizer->name.value);
+        diag_add(template->diags, FINDING_key_readable, node_place(value->from),
+                 "value: '${secret:NAME#key}'", "whoever may read the template has the key of '%s'",
+                 authorizer->name.value);
     if (!value->from && one_name)
-        diag_add(template->diags, FINDING_key_by_region, authorizer->key.from->place,
+        diag_add(template->diags, FINDING_key_by_region, node_place(authorizer->key.from),
                  "value: '${secret:NAME#key}', of a secret with replicas",
                  "each region makes a key of its own for '%s'", authorizer->name.value);
     if (!first) return;
-    struct diag *diag = diag_add(template->diags, FINDING_keys_alike, authorizer->from->key_place,
+    struct diag *diag = diag_add(template->diags, FINDING_keys_alike, node_key_place(authorizer->from),
                                  "have a function judge who may call which route",
                                  "a key of '%s' opens the routes of '%s' too, and the other way round",
                                  authorizer->name.value, first->name.value);
-    diag_note(template->diags, diag, first->from->key_place, "which stands here");
+    diag_note(template->diags, diag, node_key_place(first->from), "which stands here");
 }
 
 void rest_plans_write(struct template *template)

@@ -42,7 +42,8 @@ static const struct node *file_read(struct template *template, const struct node
     enum file_state state = template->surroundings->read(template->surroundings->with, template->arena, path,
                                                          LARGEST_DOCUMENT, &text);
     if (state == FILE_THERE) return document_read(template->arena, template->diags, path, text);
-    confine_tell(template->diags, state, from->place, from->text, "a JSON Schema, beside the description");
+    confine_tell(template->diags, state, node_place(from), from->text,
+                 "a JSON Schema, beside the description");
     return NULL;
 }
 

@@ -55,7 +55,7 @@ static void check_name(struct template *template, const struct text *name)
         if (!strcmp(names[i], name->value)) return;
         nearest_try(&nearest, names[i]);
     }
-    diag_add(template->diags, FINDING_out_of_range, name->from->place,
+    diag_add(template->diags, FINDING_out_of_range, node_place(name->from),
              nearest.name ? diag_meant(template->arena, nearest.name) : "such as DEFAULT_4XX or UNAUTHORIZED",
              "API Gateway has no answer of its own '%s'", name->value);
 }
@@ -66,7 +66,7 @@ static void response_write(struct template *template, const struct gateway_respo
     struct arena *arena = template->arena;
     check_name(template, &response->name);
     struct node *written = node_add(responses, response->name.value, node_map(arena));
-    written->place = response->from->place;
+    written->place = node_place(response->from);
     if (response->status.from) node_add(written, "statusCode", node_text(arena, response->status.from->text));
     const struct node *headers = response->headers.from;
     if (headers && headers->shape == MAP) {

@@ -38,14 +38,14 @@ void rest_cache_route(struct template *template, struct api *api, const struct r
     if (!cache->from || !is_known(cache->ttl.from)) return;
     enum { LONGEST = 3600 };
     if (cache->ttl.value < 1 || cache->ttl.value > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, cache->ttl.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(cache->ttl.from), NULL,
                  "cache must be from 1s to 3600s");
     if (strcmp(made->route.method, "GET") != 0)
-        diag_add(template->diags, FINDING_cache_method, cache->from->place,
+        diag_add(template->diags, FINDING_cache_method, node_place(cache->from),
                  "leave it out, or make the route a GET",
                  "API Gateway keeps the answers of GET only, not of %s", made->route.method);
     if (rest_is_signed(template, made))
-        diag_add(template->diags, FINDING_cache_signed, cache->from->place, "leave it out",
+        diag_add(template->diags, FINDING_cache_signed, node_place(cache->from), "leave it out",
                  "no answer is ever taken from the cache of %s %s", made->route.method, made->route.path);
     struct node *keys = node_list(arena);
     const struct node *parameters = node_find(operation, "parameters");
@@ -114,7 +114,7 @@ static void cache_write(struct template *template, bool caches, struct node *sta
     struct node *written =
         node_add(stage, "CacheClusterSize",
                  size->from && !is_known(size->from) ? node_copy(arena, size->from) : node_text(arena, text));
-    if (size->from) written->place = size->from->place;
+    if (size->from) written->place = node_place(size->from);
     schema_check(template->schemas, "AWS::ApiGateway::Stage", "CacheClusterSize", "cache", written,
                  template->diags);
 }
@@ -138,7 +138,7 @@ static void account_write(struct template *template, const struct text *told)
     if (!told->from) return;
     enum json_word word = is_known(told->from) ? json_word(told->from) : JSON_TEXT;
     if (word == JSON_FALSE) return;
-    struct place place = told->from->place;
+    struct place place = node_place(told->from);
     struct node *role =
         word == JSON_TRUE ? logs_role(template, place) : node_copy(template->arena, told->from);
     struct resource account = template_add(template, "ApiAccount", "AWS::ApiGateway::Account", place);
@@ -158,11 +158,11 @@ static void log_write(struct template *template, struct node *stage)
     const struct access_log *log = &template->service->api.accessLog;
     if (!log->from || (log->enabled.from && !log->enabled.value)) return;
     struct node *group =
-        template_add(template, "ApiAccessLogs", "AWS::Logs::LogGroup", log->from->place).properties;
+        template_add(template, "ApiAccessLogs", "AWS::Logs::LogGroup", node_place(log->from)).properties;
     template_write(template, &access_log_form, log, group);
     if (!log->retention.from) node_add(group, "RetentionInDays", node_number(arena, 30));
     struct node *setting = node_add(stage, "AccessLogSetting", node_map(arena));
-    setting->place = log->from->place;
+    setting->place = node_place(log->from);
     node_add(setting, "DestinationArn", intrinsic_attribute(arena, "ApiAccessLogs", "Arn"));
     node_add(setting, "Format", node_text(arena, format));
     account_write(template, &log->role);
@@ -174,10 +174,11 @@ static void firewall_write(struct template *template)
     const struct text *acl = &template->service->api.waf;
     if (!acl->from) return;
     if (acl->value && strstr(acl->value, ":global/"))
-        diag_add(template->diags, FINDING_out_of_range, acl->from->place, "a web ACL of scope REGIONAL",
+        diag_add(template->diags, FINDING_out_of_range, node_place(acl->from), "a web ACL of scope REGIONAL",
                  "this web ACL is for CloudFront only");
     struct node *p =
-        template_add(template, "ApiFirewall", "AWS::WAFv2::WebACLAssociation", acl->from->place).properties;
+        template_add(template, "ApiFirewall", "AWS::WAFv2::WebACLAssociation", node_place(acl->from))
+            .properties;
     node_add(
         p, "ResourceArn",
         intrinsic_sub_text(

@@ -33,7 +33,7 @@ static struct node *template_text(struct arena *arena, const struct node *from)
     struct buffer *json = buffer_new(arena);
     json_text(json, from->text);
     struct node *text = node_text(arena, json->text);
-    text->place = from->place;
+    text->place = node_place(from);
     return text;
 }
 
@@ -64,7 +64,7 @@ static void number_write(struct template *template, const struct integer *number
     if (!number->from) return;
     struct node *value = is_known(number->from) ? node_number(template->arena, number->value)
                                                 : node_copy(template->arena, number->from);
-    value->place = number->from->place;
+    value->place = node_place(number->from);
     node_add(into, name, value);
     schema_check(template->schemas, type, arena_join(template->arena, check, name), key, value,
                  template->diags);
@@ -85,7 +85,7 @@ void delivery_write_failures(struct template *template, const struct delivery *d
     if (!reference_leads(&delivery->deadLetters)) return;
     const struct named *queue = delivery->deadLetters.target;
     if (queue && fifo_is_on(&((const struct queue *)queue->item)->fifo))
-        diag_add(template->diags, FINDING_fifo_delivery, delivery->deadLetters.from->place, NULL,
+        diag_add(template->diags, FINDING_fifo_delivery, node_place(delivery->deadLetters.from), NULL,
                  "the dead letters of EventBridge go to a queue that is not FIFO");
     node_add(node_at(target, "DeadLetterConfig"), "Arn", reference_arn(template, &delivery->deadLetters));
     if (service) dead_letters_permit(template, &delivery->deadLetters, service, source);

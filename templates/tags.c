@@ -10,7 +10,7 @@ static void tags_add(const struct template *template, const struct tag *tag, str
         if (!tag->value.from) continue;
         struct node *value = is_known(tag->value.from) ? node_text(template->arena, tag->value.value)
                                                        : node_copy(template->arena, tag->value.from);
-        value->place = tag->value.from->place;
+        value->place = node_place(tag->value.from);
         node_set(map, tag->name.value, value);
     }
 }
@@ -69,10 +69,10 @@ static void check(struct template *template, const struct tag *tag)
     for (; tag && tag->from; tag++) {
         const char *name = tag->name.value, *value = tag->value.value;
         if (!*name || text_starts(name, "aws:") || text_points(name, strlen(name)) > LONGEST_KEY)
-            diag_add(template->diags, FINDING_bad_name, tag->from->key_place, NULL,
+            diag_add(template->diags, FINDING_bad_name, node_key_place(tag->from), NULL,
                      "a tag's key has 1 to %d characters and does not begin with aws:", LONGEST_KEY);
         if (value && text_points(value, strlen(value)) > LONGEST_VALUE)
-            diag_add(template->diags, FINDING_out_of_range, tag->value.from->place, NULL,
+            diag_add(template->diags, FINDING_out_of_range, node_place(tag->value.from), NULL,
                      "a tag's value has at most %d characters", LONGEST_VALUE);
     }
 }

@@ -109,7 +109,7 @@ const char *word_translate(struct template *template, const char *key, const str
         nearest_try(&nearest, pairs->ours);
         buffer_print(known, "%s%s", known->size ? ", " : "", pairs->ours);
     }
-    diag_add(template->diags, FINDING_out_of_range, word->from->place,
+    diag_add(template->diags, FINDING_out_of_range, node_place(word->from),
              diag_meant(template->arena, nearest.name), "%s '%s' is none of %s", key, word->value,
              known->text);
     return NULL;

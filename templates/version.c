@@ -6,7 +6,7 @@ void version_add(struct template *template, const struct bound_function *bound)
 {
     struct version *version = arena_take(template->arena, sizeof *version), **end = &template->versions;
     *version = (struct version){ .id = bound->id,
-                                 .place = bound->function->item.from->key_place,
+                                 .place = node_key_place(bound->function->item.from),
                                  .edge = bound->function->edge.value };
     while (*end) end = &(*end)->next;
     *end = version;

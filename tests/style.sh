@@ -22,6 +22,8 @@ none "left to do" '\b(TODO|FIXME|XXX)\b' $sources
 none "a tab" $'\t' $sources
 none "a user's file is read through struct surroundings" '\b(fopen|open|openat|opendir|getenv|time|clock_gettime)\(' \
     $(below service templates stacks)
+none "what is not written has no node: node_place() and node_key_place()" '\bfrom->(key_)?place\b' \
+    $(below "${layers[@]}")
 none "findings are collected, not printed" '\b(printf|puts|perror)\(|stdout' $(below service templates stacks)
 none "libyaml is service's" '<yaml\.h>' $(below base templates stacks aws lifecycle cfgen)
 none "libcurl is aws/transport.c's" '<curl/' $(below "${layers[@]}" | but aws/transport.c)

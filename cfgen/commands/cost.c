@@ -1,5 +1,7 @@
+#include "cfgen/cost/clean.h"
 #include "cfgen/cost/show.h"
 #include "cfgen/diff/side.h"
+#include "cfgen/excerpt.h"
 #include "cfgen/pager.h"
 #include "cfgen/terminal.h"
 #include "service/document.h"
@@ -142,13 +144,16 @@ static enum cost_term term_of(const char *word)
 static void print(struct run *run, const struct costing *costing)
 {
     const struct options *given = run->options;
-    struct buffer *text = buffer_new(run->arena);
+    struct arena *arena = run->arena;
+    struct buffer *text = buffer_new(arena);
+    const struct costing clean = { cost_clean(arena, costing->now), cost_clean(arena, costing->before),
+                                   costing->label ? excerpt_clean(arena, costing->label) : NULL };
     if (given->format && !strcmp(given->format, "json"))
-        cost_json(text, run->arena, costing);
+        cost_json(text, arena, costing);
     else if (given->format && !strcmp(given->format, "markdown"))
-        cost_markdown(text, run->arena, costing);
+        cost_markdown(text, arena, &clean);
     else {
-        cost_text(text, run->arena, costing,
+        cost_text(text, arena, &clean,
                   !given->output && terminal_color(run->out, run->common->color, run->surroundings));
         if (!given->output && pager_show(run->out, run->surroundings, text->text, text->size)) return;
     }

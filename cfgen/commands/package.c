@@ -31,7 +31,7 @@ static const char *functions_of(struct run *run, const struct stack *stack, cons
     struct buffer *text = buffer_new(run->arena);
     int count = 0;
     const struct node *resources = node_find(stack->template, "Resources");
-    for (const struct node *n = resources ? resources->first : NULL; n; n = n->next) {
+    for (const struct node *n = node_pairs(resources); n; n = n->next) {
         const struct node *properties = node_find(n, "Properties"), *code = node_find(properties, "Code");
         const char *key = node_word(code ? code : node_find(properties, "Content"), "S3Key");
         if (!key || !strstr(key, artefact->key) || ++count > SHOWN_FUNCTIONS) continue;

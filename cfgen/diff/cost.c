@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cfgen/cost/show.h"
 #include "cfgen/diff/html.h"
+#include "cfgen/diff/markdown.h"
 #include <string.h>
 
 const char *show_cost(struct arena *arena, const struct diff *first)
@@ -44,8 +45,9 @@ void show_cost_markdown(struct buffer *text, struct arena *arena, const struct d
     buffer_print(text, "<details><summary>%s</summary>\n\n| | | |\n|---|---|---|\n", show_cost(arena, first));
     for (const struct cost_change *c = first->costs; c; c = c->next, count++)
         if (count < SHOWN)
-            buffer_print(text, "| `%s`%s | %s | %s |\n", c->id, where(arena, first, c),
-                         price_about[c->price].what, amounts(arena, c));
+            buffer_print(text, "| %s%s | %s | %s |\n", markdown_code(arena, c->id),
+                         markdown_cell(arena, where(arena, first, c)), price_about[c->price].what,
+                         amounts(arena, c));
     if (count > SHOWN) buffer_print(text, "\nAnd %d more, which `cfgen cost` shows.\n", count - SHOWN);
     buffer_text(text, "\n</details>\n\n");
 }

@@ -159,8 +159,8 @@ static void page(struct comment *comment, const struct diff *first)
 {
     struct arena *arena = comment->arena;
     enum impact worst = diff_worst(first);
-    buffer_print(comment->out, "<!-- cfgen:diff %s -->\n### %s%s: %s\n\n",
-                 text_replace(arena, first->stack, "-->", ""), worst <= IMPACT_OUTAGE ? "⚠ " : "",
+    markdown_marker(comment->out, "diff", first->stack);
+    buffer_print(comment->out, "### %s%s: %s\n\n", worst <= IMPACT_OUTAGE ? "⚠ " : "",
                  markdown_cell(arena, first->stack), show_counts(arena, first));
     markdown_attention(comment, first);
     for (const struct diff *d = first; d; d = d->next) steps(comment, d);
@@ -212,8 +212,8 @@ void show_markdown(struct buffer *text, const struct diff *first)
         if (written(text, first, budget)) return;
     budget.details = 0;
     if (!most_written(text, first, &budget, &budget.rights) &&
-        !most_written(text, first, &budget, &budget.attention))
-        buffer_print(text,
-                     "<!-- cfgen:diff %s -->\nAll of it is too long for a comment: `cfgen diff` shows it.\n",
-                     first->stack);
+        !most_written(text, first, &budget, &budget.attention)) {
+        markdown_marker(text, "diff", first->stack);
+        buffer_text(text, "All of it is too long for a comment: `cfgen diff` shows it.\n");
+    }
 }

@@ -18,7 +18,8 @@ struct comment {
     int omitted, rights_omitted;
 };
 
-const char *markdown_cell(struct arena *, const char *text); /* as it may stand in a table */
+const char *markdown_cell(struct arena *, const char *text);                /* as it may stand in a table */
+void markdown_marker(struct buffer *, const char *what, const char *stack); /* the hidden first line */
 const char *markdown_code(struct arena *, const char *text);
 const char *markdown_value(struct arena *, const struct node *, size_t longest);
 /* The table of what loses data, interrupts, or opens: one line a resource. */

@@ -21,6 +21,15 @@ const char *markdown_value(struct arena *arena, const struct node *node, size_t 
     return arena_text(arena, "%.*s…", (int)keep, text);
 }
 
+/* Nothing but > ends it. */
+void markdown_marker(struct buffer *out, const char *what, const char *stack)
+{
+    buffer_print(out, "<!-- cfgen:%s ", what);
+    for (; *stack; stack++)
+        if (*stack != '>') buffer_byte(out, *stack);
+    buffer_text(out, " -->\n");
+}
+
 const char *markdown_code(struct arena *arena, const char *text)
 {
     return arena_text(arena, "`%s`", text_replace(arena, text_replace(arena, text, "`", "'"), "|", "\\|"));

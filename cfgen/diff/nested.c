@@ -160,7 +160,7 @@ static void level_read(const struct nesting *nesting, const char *physical, stru
     const struct node *summaries = NULL;
     for (int side = 0; side < 2 && depth < DEEPEST; side++) {
         const struct node *all = sides[side] ? node_find(sides[side]->template, "Resources") : NULL;
-        for (const struct node *n = all ? all->first : NULL; n; n = n->next) {
+        for (const struct node *n = node_pairs(all); n; n = n->next) {
             if (!nested_of(sides[side], n->key) || (side && nested_of(now, n->key))) continue;
             if (!summaries && physical)
                 summaries = cloudformation_resources(nesting->operation->aws, nesting->run->arena, physical);

@@ -8,7 +8,8 @@
 
 struct node *side_template(struct arena *arena, struct diags *diags, const char *name, struct bytes text)
 {
-    struct node *root = text.size && *text.at == '{' ? json_places(arena, name, text.at, text.size) : NULL;
+    bool json = text.size && *text.at == '{' && text_bad_utf8(text.at, text.size) == text.size;
+    struct node *root = json ? json_places(arena, name, text.at, text.size) : NULL;
     return root ? root : document_read(arena, diags, name, text); /* which tells what is wrong */
 }
 
@@ -36,7 +37,7 @@ static struct stack *stacks_read(struct run *run, const struct surroundings *sur
     if (!root) return NULL;
     struct stack *stack = arena_take(run->arena, sizeof *stack), **end = &stack->next;
     *stack = (struct stack){ .name = name, .primary = !depth, .nested = nested, .template = root };
-    for (const struct node *n = node_find(root, "Resources")->first; n; n = n->next) {
+    for (const struct node *n = node_pairs(node_find(root, "Resources")); n; n = n->next) {
         const char *type = node_word(n, "Type");
         const char *url = node_word(node_find(n, "Properties"), "TemplateURL");
         if (!type || strcmp(type, "AWS::CloudFormation::Stack") != 0 || !url || strstr(url, "://")) continue;

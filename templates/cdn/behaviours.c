@@ -36,7 +36,7 @@ static bool check_path(struct template *template, const struct text *path)
     if (path->value && *path->value && strlen(path->value) <= 255 && !strpbrk(path->value, " {}"))
         return true;
     if (path->from)
-        diag_add(template->diags, FINDING_out_of_range, path->from->place, "such as /media/*",
+        diag_add(template->diags, FINDING_out_of_range, node_place(path->from), "such as /media/*",
                  "CloudFront takes paths with * and ?, of 255 characters at most");
     return false;
 }
@@ -81,7 +81,7 @@ static void api_behaviour_write(struct distribution *distribution, struct node *
     struct arena *arena = distribution->template->arena;
     if (!api->from || !check_path(distribution->template, &api->path)) return;
     struct node *behaviour = node_add(behaviours, NULL, node_map(arena));
-    behaviour->place = api->from->place;
+    behaviour->place = node_place(api->from);
     node_add(behaviour, "PathPattern", node_text(arena, api->path.value));
     api_methods_write(distribution, behaviour);
     node_add(behaviour, "CachePolicyId", cdn_cache_policy(distribution, &(struct text){ 0 }, OF_API, ""));
@@ -96,7 +96,7 @@ static void api_behaviour_write(struct distribution *distribution, struct node *
     cdn_function_associate(behaviour, "viewer-request",
                            cdn_function_write(distribution, "Api",
                                               "Takes away what leads to the API from paths", code,
-                                              api->from->place));
+                                              node_place(api->from)));
 }
 
 /* The API alone, under a name of its own or cached. */
@@ -118,7 +118,7 @@ static void paths_write(struct distribution *distribution, struct node *behaviou
         const struct text *origin = p->origin.from ? &p->origin : &cdn->origin;
         bool custom = p->origin.value || (!p->bucket.from && cdn->origin.value);
         struct node *behaviour = node_add(behaviours, NULL, node_map(arena));
-        behaviour->place = p->from->place;
+        behaviour->place = node_place(p->from);
         node_add(behaviour, "PathPattern", node_text(arena, p->path.value));
         const char *id =
             custom ? cdn_custom_origin(distribution, origin) : cdn_bucket_origin(distribution, bucket);
@@ -138,7 +138,7 @@ void cdn_behaviours_write(struct distribution *distribution)
         if (cdn->api.from)
             api_alone_write(distribution, usual);
         else
-            diag_add(template->diags, FINDING_missing_key, cdn->item.from->key_place,
+            diag_add(template->diags, FINDING_missing_key, node_key_place(cdn->item.from),
                      "bucket: NAME, origin: ADDRESS or api: /*", "'bucket' is missing");
         return;
     }

@@ -49,5 +49,5 @@ struct node *cdn_cache_policy(struct distribution *distribution, const struct te
     if ((word && !flag.value) || (optimized && answers == OF_API)) return node_text(arena, CACHING_DISABLED);
     if (ttl.value == DAY && answers == OF_BUCKET) return node_text(arena, CACHING_OPTIMIZED);
     return policy_make(distribution, answers, ttl.value, words,
-                       from ? from->place : distribution->cdn->item.from->key_place);
+                       from ? node_place(from) : node_key_place(distribution->cdn->item.from));
 }

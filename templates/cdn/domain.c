@@ -56,7 +56,7 @@ void cdn_certificate_write(struct template *template, const struct cdn *cdn)
                  "add zone: with the hosted zone's id, or certificate: with an ARN",
                  "no certificate can be made without the id of the hosted zone");
     struct node *p = template_add(template, certificate_id(template, cdn),
-                                  "AWS::CertificateManager::Certificate", domain->from->place)
+                                  "AWS::CertificateManager::Certificate", node_place(domain->from))
                          .properties;
     node_add(p, "DomainName", node_copy(arena, domain->name.from));
     struct node *others = domain->also ? node_add(p, "SubjectAlternativeNames", node_list(arena)) : NULL;
@@ -76,7 +76,7 @@ static struct node *certificate(struct distribution *distribution)
     if (!given->from) return intrinsic_ref(template->arena, certificate_id(template, distribution->cdn));
     const char *region = is_known(given->from) ? arn_part(template->arena, given->value, ARN_REGION) : NULL;
     if (region && strcmp(region, EDGE_REGION) != 0)
-        diag_add(template->diags, FINDING_cdn_unproved, given->from->place,
+        diag_add(template->diags, FINDING_cdn_unproved, node_place(given->from),
                  "leave it out, and cfgen makes one there from zone:",
                  "the certificate is in %s; CloudFront takes those of " EDGE_REGION " only", region);
     return node_copy(template->arena, given->from);
@@ -89,7 +89,7 @@ static void record_add(struct distribution *distribution, const struct node *nam
     struct arena *arena = template->arena;
     const struct cdn_domain *domain = &distribution->cdn->domain;
     struct node *p =
-        template_add(template, id, "AWS::Route53::RecordSet", distribution->cdn->domain.from->place)
+        template_add(template, id, "AWS::Route53::RecordSet", node_place(distribution->cdn->domain.from))
             .properties;
     const char *zone = domain->zone.value;
     if (zone_is_name(domain))

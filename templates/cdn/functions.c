@@ -68,7 +68,7 @@ static void lambda_attach(struct distribution *distribution, struct node *behavi
     struct node *version = function_edge_version(template, function);
     if (!version) {
         if (!function->edge.value)
-            diag_add(template->diags, FINDING_not_edge, attached->text->from->place,
+            diag_add(template->diags, FINDING_not_edge, node_place(attached->text->from),
                      arena_text(arena, "functions: {%s: {edge: true, …}}", attached->function->name),
                      "CloudFront cannot call '%s', which does not run at its edges",
                      attached->function->name);
@@ -89,8 +89,8 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
     const struct node *from = attached->text->from;
     const char *name = attached->text->value;
     if (!is_viewer(attached->event)) {
-        diag_add(template->diags, FINDING_out_of_range, from->place, "name a function that is edge: true",
-                 "%s takes a function of the service", attached->event);
+        diag_add(template->diags, FINDING_out_of_range, node_place(from),
+                 "name a function that is edge: true", "%s takes a function of the service", attached->event);
         return;
     }
     struct bytes code;
@@ -98,17 +98,17 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
     enum file_state state =
         template->surroundings->read(template->surroundings->with, arena, path, LARGEST_SETTINGS, &code);
     if (state == FILE_ABSENT)
-        diag_add(template->diags, FINDING_file_absent, from->place, NULL,
+        diag_add(template->diags, FINDING_file_absent, node_place(from), NULL,
                  "there is neither a function '%s' nor a file of that name", name);
     else if (state != FILE_THERE)
-        confine_tell(template->diags, state, from->place, name, NULL);
+        confine_tell(template->diags, state, node_place(from), name, NULL);
     if (state != FILE_THERE) return;
     if (code.size > MOST_CODE)
-        diag_add(template->diags, FINDING_over_limit, from->place, "name a function that is edge: true",
+        diag_add(template->diags, FINDING_over_limit, node_place(from), "name a function that is edge: true",
                  "%s has %zu bytes; CloudFront takes %d", name, code.size, MOST_CODE);
     const char *words = !strcmp(attached->event, "viewer-request") ? "Request" : "Response";
     cdn_function_associate(behaviour, attached->event,
-                           cdn_function_write(distribution, words, name, code.at, from->place));
+                           cdn_function_write(distribution, words, name, code.at, node_place(from)));
 }
 
 static bool has_page(const struct cdn *cdn, long code)
@@ -130,7 +130,7 @@ static void index_attach(struct distribution *distribution, struct node *behavio
                                           : "Leads folders to their index files";
         cdn_function_associate(
             behaviour, "viewer-request",
-            cdn_function_write(distribution, "Index", what, code, cdn->item.from->key_place));
+            cdn_function_write(distribution, "Index", what, code, node_key_place(cdn->item.from)));
     } else if (cdn->spa.value && !has_page(cdn, 404)) {
         struct arena *arena = template->arena;
         struct node *list = node_add(distribution->config, "CustomErrorResponses", node_list(arena));
@@ -139,7 +139,7 @@ static void index_attach(struct distribution *distribution, struct node *behavio
         node_add(error, "ResponseCode", node_number(arena, 200));
         node_add(error, "ResponsePagePath", node_text(arena, arena_join(arena, "/", index)));
     } else if (!cdn->index.from && !cdn->spa.value) {
-        diag_add(template->diags, FINDING_no_index, cdn->functions.from->place,
+        diag_add(template->diags, FINDING_no_index, node_place(cdn->functions.from),
                  "index: off, or an event at the origin's side",
                  "only / has an index file here: what leads folders to theirs has no place beside this");
     }
@@ -163,10 +163,10 @@ void cdn_functions_write(struct distribution *distribution, struct node *behavio
         (all[i].function ? lambda_attach : file_attach)(distribution, behaviour, &all[i]);
     }
     if (lambda && file) {
-        struct diag *diag = diag_add(template->diags, FINDING_edge_mixed, file->text->from->place,
+        struct diag *diag = diag_add(template->diags, FINDING_edge_mixed, node_place(file->text->from),
                                      "use one kind for both, or an event at the origin's side",
                                      "at viewers' side there is either CloudFront's own function or Lambda");
-        diag_note(template->diags, diag, lambda->text->from->place, "a Lambda function stands here");
+        diag_note(template->diags, diag, node_place(lambda->text->from), "a Lambda function stands here");
     }
     struct flag off;
     bool none = cdn->index.from && flag_form.word(&off, cdn->index.from) && !off.value;

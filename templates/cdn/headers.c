@@ -68,7 +68,8 @@ static struct node *policy_make(struct distribution *distribution, const struct 
     struct arena *arena = template->arena;
     const char *id = arena_join(arena, distribution->key, arena_join(arena, words, "HeadersPolicy"));
     struct node *config = node_at(
-        template_add(template, id, "AWS::CloudFront::ResponseHeadersPolicy", headers->from->place).properties,
+        template_add(template, id, "AWS::CloudFront::ResponseHeadersPolicy", node_place(headers->from))
+            .properties,
         "ResponseHeadersPolicyConfig");
     node_add(config, "Name", node_text(arena, cdn_name(template, distribution->cdn, words)));
     if (with && with->security) security_write(config);
@@ -98,7 +99,7 @@ void cdn_headers_write(struct distribution *distribution, struct node *behaviour
     bool off = is_known(policy->from) && flag_form.word(&flag, policy->from) && !flag.value;
     bool own = headers->csp.from || (headers->set && headers->set->from);
     if (own && !with && !off)
-        diag_add(template->diags, FINDING_out_of_range, policy->from->place,
+        diag_add(template->diags, FINDING_out_of_range, node_place(policy->from),
                  "security, cors, cors+security or off",
                  "csp and set make a policy of their own, beside no other");
     struct node *id = own    ? policy_make(distribution, headers, with, words)

@@ -51,12 +51,12 @@ void cdn_logs_write(struct distribution *distribution)
     bool word = flag_form.word(&flag, logs->from);
     if (word && !flag.value) return;
     if (!word && (!days_form.word(&days, logs->from) || days.value < 1)) {
-        diag_add(template->diags, FINDING_out_of_range, logs->from->place,
+        diag_add(template->diags, FINDING_out_of_range, node_place(logs->from),
                  "true, or how long they are kept: 90d", "logs must be a number of days, or off");
         return;
     }
     const char *id = arena_join(arena, distribution->key, "LogsBucket");
-    struct resource bucket = template_add(template, id, "AWS::S3::Bucket", logs->from->place);
+    struct resource bucket = template_add(template, id, "AWS::S3::Bucket", node_place(logs->from));
     private_write(bucket.properties);
     struct node *rules =
         node_add(node_at(bucket.properties, "LifecycleConfiguration"), "Rules", node_list(arena));
@@ -65,7 +65,7 @@ void cdn_logs_write(struct distribution *distribution)
     node_add(rule, "ExpirationInDays", node_number(arena, days.value));
     node_add(node_at(rule, "AbortIncompleteMultipartUpload"), "DaysAfterInitiation", node_number(arena, 7));
     template_retain(template, bucket);
-    tls_write(template, id, logs->from->place);
+    tls_write(template, id, node_place(logs->from));
     struct node *logging = node_at(distribution->config, "Logging");
     node_add(logging, "Bucket", intrinsic_attribute(arena, id, "DomainName"));
     node_add(logging, "IncludeCookies", node_flag(arena, false));

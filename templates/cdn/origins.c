@@ -34,7 +34,8 @@ static void bucket_allow(struct distribution *distribution, const char *bucket_i
     struct arena *arena = template->arena;
     if (index_find(distribution->bucket_access, bucket_id)) return;
     index_add(distribution->bucket_access, bucket_id, distribution);
-    struct node *statements = statements_of(template, bucket_id, distribution->cdn->item.from->key_place);
+    struct node *statements =
+        statements_of(template, bucket_id, node_key_place(distribution->cdn->item.from));
     for (size_t i = 0; i < sizeof rights / sizeof *rights; i++) {
         struct node *statement = policy_allow(statements, rights[i][0]);
         node_add(node_at(statement, "Principal"), "Service", node_text(arena, "cloudfront.amazonaws.com"));
@@ -54,7 +55,7 @@ static struct node *access_control(struct distribution *distribution)
     const char *id = arena_join(arena, distribution->key, "AccessControl");
     if (!node_find(template->resources, id)) {
         struct node *config = node_at(template_add(template, id, "AWS::CloudFront::OriginAccessControl",
-                                                   distribution->cdn->item.from->key_place)
+                                                   node_key_place(distribution->cdn->item.from))
                                           .properties,
                                       "OriginAccessControlConfig");
         node_add(config, "Name", node_text(arena, cdn_name(template, distribution->cdn, "")));
@@ -92,8 +93,8 @@ const char *cdn_bucket_origin(struct distribution *distribution, const struct re
         struct node *arn = reference_arn(template, bucket);
         const char *name = arn->shape == SCALAR ? arn_part(arena, arn->text, ARN_RESOURCE) : NULL;
         if (!name) {
-            diag_add(template->diags, FINDING_intrinsic_here, bucket->from->place, "write the ARN itself",
-                     "cfgen itself reads the bucket's ARN");
+            diag_add(template->diags, FINDING_intrinsic_here, node_place(bucket->from),
+                     "write the ARN itself", "cfgen itself reads the bucket's ARN");
             name = "";
         }
         node_add(origin, "DomainName", intrinsic_sub(arena, "%s.s3.${AWS::Region}.${AWS::URLSuffix}", name));
@@ -121,7 +122,7 @@ const char *cdn_custom_origin(struct distribution *distribution, const struct te
     size_t size = strcspn(name, "/");
     const char *host = arena_copy(arena, name, size), *path = name + size;
     if (!strchr(host, '.') || strpbrk(host, " :@"))
-        diag_add(distribution->template->diags, FINDING_out_of_range, text->from->place,
+        diag_add(distribution->template->diags, FINDING_out_of_range, node_place(text->from),
                  "such as https://example.org", "an origin is the name of a host, or its address");
     struct node *origin = origin_add(distribution, name);
     if (!origin) return name;
@@ -152,7 +153,7 @@ const char *cdn_api_origin(struct distribution *distribution)
     struct arena *arena = template->arena;
     const char *api = template->api ? "Api" : template->http_api ? "HttpApi" : NULL;
     if (!api) {
-        diag_add(template->diags, FINDING_missing_key, distribution->cdn->api.from->place,
+        diag_add(template->diags, FINDING_missing_key, node_place(distribution->cdn->api.from),
                  "events: [http: GET /…] of a function make it", "there is no API to lead to");
         return "api";
     }

@@ -52,7 +52,7 @@ static struct node *alarm_write(struct template *template, const struct bound_fu
 {
     struct arena *arena = template->arena;
     struct node *p = template_add(template, arena_join(arena, bound->id, name), "AWS::CloudWatch::Alarm",
-                                  bound->container->item.from->key_place)
+                                  node_key_place(bound->container->item.from))
                          .properties;
     node_add(p, "AlarmDescription",
              node_format(arena, "%s: %s", bound->container->item.key.value, description));
@@ -96,7 +96,7 @@ static void out_write(struct template *template, const struct bound_function *bo
     const struct integer *told = &container->tasks.waiting;
     long most = is_known(told->from) ? told->value : USUAL_WAITING, half = (range.most - range.least + 1) / 2;
     if (most < 1) {
-        diag_add(template->diags, FINDING_out_of_range, told->from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(told->from), NULL,
                  "waiting must be at least 1");
         return;
     }
@@ -142,7 +142,8 @@ void container_queue_scale(struct template *template, const struct bound_functio
     int queues = 0;
     for (const struct chosen *e = bound->container->events; e && e->from; e++)
         if (e->form == &container_queue_event_form && ++queues > MOST_QUEUES)
-            diag_add(template->diags, FINDING_over_limit, e->from->place, "tasks: 1, or another container",
+            diag_add(template->diags, FINDING_over_limit, node_place(e->from),
+                     "tasks: 1, or another container",
                      "an alarm looks at no more than %d queues to say how many tasks there should be",
                      MOST_QUEUES);
     out_write(template, bound, target, range);

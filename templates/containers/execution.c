@@ -62,7 +62,7 @@ struct node *container_execution_write(struct template *template, const struct b
     struct node *statements = node_list(arena);
     image_allow(template, &bound->container->image, statements);
     struct resource role = template_add(template, arena_join(arena, bound->id, "ExecutionRole"),
-                                        "AWS::IAM::Role", bound->container->item.from->key_place);
+                                        "AWS::IAM::Role", node_key_place(bound->container->item.from));
     node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "ecs-tasks.amazonaws.com"));
     struct node *policy =
         node_add(node_add(role.properties, "Policies", node_list(arena)), NULL, node_map(arena));
@@ -86,7 +86,7 @@ static struct node *secret_arn(struct template *template, const struct text *val
         return intrinsic_sub(arena, "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter%s",
                              bare);
     if (!text_starts(bare, "arn:"))
-        diag_add(template->diags, FINDING_out_of_range, value->from->place,
+        diag_add(template->diags, FINDING_out_of_range, node_place(value->from),
                  "a name under secrets, an ARN, or the path of a parameter such as /stripe/key",
                  "'%s' is no secret", bare);
     return node_text(arena, bare);
@@ -118,7 +118,7 @@ void container_secrets_write(struct template *template, const struct container *
         if (!secret->value.from) continue;
         struct node *one = node_add(list, NULL, node_map(template->arena));
         node_add(one, "Name", node_text(template->arena, secret->name.value))->place =
-            secret->from->key_place;
+            node_key_place(secret->from);
         secret_write(template, secret, statements, one);
     }
 }
@@ -130,7 +130,7 @@ void container_credentials_write(struct template *template, const struct contain
     const struct text *secret = &container->credentials;
     if (!secret->from) return;
     struct node *arn = secret_arn(template, secret, is_known(secret->from) ? secret->value : "", statements);
-    arn->place = secret->from->place;
+    arn->place = node_place(secret->from);
     node_add(policy_allow(statements, "secretsmanager:GetSecretValue"), "Resource",
              node_copy(template->arena, arn));
     node_add(node_at(definition, "RepositoryCredentials"), "CredentialsParameter", arn);

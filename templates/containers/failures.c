@@ -77,7 +77,7 @@ void container_failures_write(struct template *template, const struct reference 
     for (; notify && notify->from; notify++) target_add(template, notify, targets);
     if (!targets->count) return;
     struct node *p = template_add(template, "ContainersFailedRule", "AWS::Events::Rule",
-                                  template->service->containers->item.from->key_place)
+                                  node_key_place(template->service->containers->item.from))
                          .properties;
     node_add(p, "Description", node_text(arena, "Tasks of containers that fail"));
     node_add(p, "EventPattern", pattern(arena));

@@ -18,9 +18,8 @@ extern const char container_handler_python[]; /* handler.py */
 static void refuse(struct template *template, const char *key, const struct node *from)
 {
     if (from)
-        diag_add(template->diags, FINDING_container_code,
-                 from->key_place.line ? from->key_place : from->place, "leave it out, or take an image",
-                 "a container with a handler has no %s", key);
+        diag_add(template->diags, FINDING_container_code, node_key_place(from),
+                 "leave it out, or take an image", "a container with a handler has no %s", key);
 }
 
 struct routed { /* what events of both APIs begin with */
@@ -63,14 +62,14 @@ static const struct artefact *artefact(struct template *template, const struct c
     const struct node *from = container->code.from ? container->code.from : container->handler.from;
     const struct artefact_source source = function_source(template, &container->code);
     return artefact_find(template->artefacts, &source, container->handler.value, runtime,
-                         told->value ? told->value : "x86_64", from->place);
+                         told->value ? told->value : "x86_64", node_place(from));
 }
 
 static const char *python(struct template *template, const struct bound_function *bound)
 {
     const char *runtime = function_runtime(template, bound->function);
     if (!runtime || text_starts(runtime, "python3.")) return runtime;
-    diag_add(template->diags, FINDING_container_code, bound->container->handler.from->place,
+    diag_add(template->diags, FINDING_container_code, node_place(bound->container->handler.from),
              "make an image: image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG",
              "only handlers in Python run in containers, and this is %s", runtime);
     return NULL;

@@ -29,7 +29,7 @@ static struct node *add(struct template *template, const struct container *conta
                         const char *type)
 {
     const char *id = arena_join(template->arena, "Containers", part);
-    return template_add(template, id, type, container->item.from->key_place).properties;
+    return template_add(template, id, type, node_key_place(container->item.from)).properties;
 }
 
 static void subnet_write(struct template *template, const struct container *container, const char *name,
@@ -57,8 +57,8 @@ static void way_out_write(struct template *template, const struct container *con
     node_add(p, "InternetGatewayId", intrinsic_ref(arena, "ContainersGateway"));
     p = add(template, container, "Routes", "AWS::EC2::RouteTable");
     node_add(p, "VpcId", intrinsic_ref(arena, "ContainersVpc"));
-    struct resource route =
-        template_add(template, "ContainersInternetRoute", "AWS::EC2::Route", container->item.from->key_place);
+    struct resource route = template_add(template, "ContainersInternetRoute", "AWS::EC2::Route",
+                                         node_key_place(container->item.from));
     node_add(route.node, "DependsOn", node_text(arena, "ContainersGatewayAttachment"));
     node_add(route.properties, "RouteTableId", intrinsic_ref(arena, "ContainersRoutes"));
     node_add(route.properties, "DestinationCidrBlock", node_text(arena, "0.0.0.0/0"));

@@ -45,7 +45,7 @@ static struct resource part_add(struct template *template, const struct bound_fu
                                 const char *part, const char *type)
 {
     return template_add(template, arena_join(template->arena, bound->id, part), type,
-                        bound->container->item.from->key_place);
+                        node_key_place(bound->container->item.from));
 }
 
 static struct node *name(struct template *template, const char *end)
@@ -59,7 +59,7 @@ static struct node *shared_add(struct template *template, const struct container
 {
     const char *id = container_network_id(template, container, part);
     if (node_find(template->resources, id)) return NULL;
-    return template_add(template, id, type, container->item.from->key_place).properties;
+    return template_add(template, id, type, node_key_place(container->item.from)).properties;
 }
 
 static const char *link_id(struct template *template, const struct container *container)
@@ -122,7 +122,7 @@ static struct node *vpc_id(struct template *template, const struct container *co
 {
     if (!container->vpc.from) return intrinsic_ref(template->arena, "ContainersVpc");
     if (container->vpc.id.from) return node_copy(template->arena, container->vpc.id.from);
-    diag_add(template->diags, FINDING_missing_key, container->vpc.from->place,
+    diag_add(template->diags, FINDING_missing_key, node_place(container->vpc.from),
              "such as id: vpc-0123456789abcdef0", "'id' is missing: routes lead into the VPC");
     return node_text(template->arena, "");
 }

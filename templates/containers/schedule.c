@@ -36,7 +36,7 @@ static const char *role_write(struct template *template, const struct bound_func
     const char *id = arena_join(arena, bound->id, "ScheduleRole");
     if (node_find(template->resources, id)) return id;
     struct node *p =
-        template_add(template, id, "AWS::IAM::Role", bound->container->item.from->key_place).properties;
+        template_add(template, id, "AWS::IAM::Role", node_key_place(bound->container->item.from)).properties;
     struct node *trust =
         node_add(p, "AssumeRolePolicyDocument", policy_trust(arena, "scheduler.amazonaws.com"));
     node_add(node_at(node_find(trust, "Statement")->first, "Condition.StringEquals"), "aws:SourceAccount",
@@ -72,7 +72,7 @@ static void input_write(struct template *template, const struct container *conta
     const struct text *command = schedule->command && schedule->command->from ? schedule->command : NULL;
     bool event = schedule->input.from || container->handler.from;
     if (command && container->handler.from)
-        diag_add(template->diags, FINDING_container_code, command->from->place,
+        diag_add(template->diags, FINDING_container_code, node_place(command->from),
                  "leave it out, or take an image", "a container with a handler has no command");
     if (!command && !event) return;
     struct node *input = node_map(arena);
@@ -104,7 +104,7 @@ static void target_write(struct template *template, const struct bound_function 
     struct range range =
         container_is_kept(template, container) ? (struct range){ 1, 1 } : tasks_range(template, container);
     if (range.least != range.most || range.least < 1 || range.least > 10)
-        diag_add(template->diags, FINDING_out_of_range, container->tasks.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(container->tasks.from), NULL,
                  "tasks must be from 1 to 10 where a schedule starts them");
     else if (range.least > 1)
         node_add(parameters, "TaskCount", node_number(arena, range.least));
@@ -120,15 +120,16 @@ static void one_write(struct template *template, const struct bound_function *bo
     struct arena *arena = template->arena;
     const char *why = is_known(rate->from) ? rate_at_wrong(rate->value) : NULL;
     if (why) {
-        diag_add(template->diags, FINDING_bad_rate, rate->from->place, why, "AWS refuses the schedule '%s'",
-                 rate->value);
+        diag_add(template->diags, FINDING_bad_rate, node_place(rate->from), why,
+                 "AWS refuses the schedule '%s'", rate->value);
         return;
     }
     const char *id = rule_id(template, arena_join(arena, bound->id, "Schedule"), schedule->from,
                              several ? rate->value : NULL);
-    struct node *p = template_add(template, id, "AWS::Scheduler::Schedule", schedule->from->place).properties;
+    struct node *p =
+        template_add(template, id, "AWS::Scheduler::Schedule", node_place(schedule->from)).properties;
     node_add(node_add(p, "FlexibleTimeWindow", node_map(arena)), "Mode", node_text(arena, "OFF"));
-    node_add(p, "ScheduleExpression", node_copy(arena, rate->from))->place = rate->from->place;
+    node_add(p, "ScheduleExpression", node_copy(arena, rate->from))->place = node_place(rate->from);
     template_write(template, &container_schedule_event_form, schedule, p);
     const struct node *purpose = bound->container->description.from;
     if (!schedule->description.from && purpose)

@@ -46,7 +46,7 @@ const struct form container_logs_form = { .what = "{retention}",
 /* A value as it was written, which may be an intrinsic function. */
 static void copy_write(struct node *into, const char *property, const struct node *from)
 {
-    if (from) node_add(into, property, node_copy(into->arena, from))->place = from->place;
+    if (from) node_add(into, property, node_copy(into->arena, from))->place = node_place(from);
 }
 
 static void list_write(struct node *into, const char *property, const struct text *text)
@@ -54,13 +54,13 @@ static void list_write(struct node *into, const char *property, const struct tex
     if (!text || !text->from) return;
     struct node *list = node_add(into, property, node_list(into->arena));
     for (; text->from; text++)
-        node_add(list, NULL, node_copy(into->arena, text->from))->place = text->from->place;
+        node_add(list, NULL, node_copy(into->arena, text->from))->place = node_place(text->from);
 }
 
 static void number_write(struct node *into, const char *property, const struct seconds *seconds)
 {
     if (is_known(seconds->from))
-        node_add(into, property, node_number(into->arena, seconds->value))->place = seconds->from->place;
+        node_add(into, property, node_number(into->arena, seconds->value))->place = node_place(seconds->from);
     else
         copy_write(into, property, seconds->from);
 }
@@ -78,7 +78,7 @@ static void logs_made(struct template *template, const struct bound_function *bo
     const struct container *container = bound->container;
     const char *id = arena_join(arena, bound->id, "Logs");
     struct resource group =
-        template_add(template, id, "AWS::Logs::LogGroup", container->item.from->key_place);
+        template_add(template, id, "AWS::Logs::LogGroup", node_key_place(container->item.from));
     template_write(template, &container_logs_form, &container->logs, group.properties);
     if (!container->logs.retention.from)
         node_add(group.properties, "RetentionInDays", node_number(arena, 30));
@@ -133,8 +133,8 @@ static void check(struct template *template, const char *key, const struct node 
                   long most)
 {
     if (is_known(from) && (value < least || value > most))
-        diag_add(template->diags, FINDING_out_of_range, from->place, NULL, "%s must be from %ld to %ld", key,
-                 least, most);
+        diag_add(template->diags, FINDING_out_of_range, node_place(from), NULL, "%s must be from %ld to %ld",
+                 key, least, most);
 }
 
 /* As ECS has them, which its schema does not say. */
@@ -186,7 +186,7 @@ static void program_write(struct template *template, const struct container *con
     const char *told = architecture_of(template, container)->value;
     struct node *built = build_add(template, &container->image, told ? told : "x86_64");
     if (built)
-        node_add(definition, "Image", built)->place = container->image.from->place;
+        node_add(definition, "Image", built)->place = node_place(container->image.from);
     else
         copy_write(definition, "Image", container->image.from);
     list_write(definition, "EntryPoint", container->entryPoint);
@@ -221,11 +221,11 @@ static void storage_write(struct template *template, const struct megabytes *sto
     struct node *gigabytes = is_known(storage->from)
                                  ? node_number(template->arena, (storage->value + 1023) / 1024)
                                  : node_copy(template->arena, storage->from);
-    gigabytes->place = storage->from->place;
+    gigabytes->place = node_place(storage->from);
     schema_check(template->schemas, "AWS::ECS::TaskDefinition", "EphemeralStorage.SizeInGiB", "storage",
                  gigabytes, template->diags);
     if (is_known(storage->from) && (storage->value < 21 * 1024 || storage->value > 200 * 1024))
-        diag_add(template->diags, FINDING_out_of_range, storage->from->place, "left out it is 20GB",
+        diag_add(template->diags, FINDING_out_of_range, node_place(storage->from), "left out it is 20GB",
                  "storage must be from 21GB to 200GB");
     node_add(node_at(properties, "EphemeralStorage"), "SizeInGiB", gigabytes);
 }
@@ -243,7 +243,7 @@ void container_task_write(struct template *template, const struct bound_function
     const struct container *container = bound->container;
     const char *id = arena_join(arena, bound->id, "Task");
     struct resource task =
-        template_add(template, id, "AWS::ECS::TaskDefinition", container->item.from->key_place);
+        template_add(template, id, "AWS::ECS::TaskDefinition", node_key_place(container->item.from));
     struct node *p = task.properties;
     node_add(node_add(p, "RequiresCompatibilities", node_list(arena)), NULL, node_text(arena, "FARGATE"));
     node_add(p, "NetworkMode", node_text(arena, "awsvpc"));

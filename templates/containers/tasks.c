@@ -48,7 +48,7 @@ struct range tasks_range(struct template *template, const struct container *cont
     if (end != word->value && !*end && range.least >= 0 && range.most >= range.least &&
         range.most <= MOST_TASKS)
         return range;
-    diag_add(template->diags, FINDING_out_of_range, word->from->place, NULL,
+    diag_add(template->diags, FINDING_out_of_range, node_place(word->from), NULL,
              "tasks must be a number such as 2, or a range such as 1-10");
     return usual;
 }
@@ -59,7 +59,7 @@ static const char *target_write(struct template *template, const struct bound_fu
     struct arena *arena = template->arena;
     const char *id = arena_join(arena, bound->id, "ScalableTarget");
     struct node *p = template_add(template, id, "AWS::ApplicationAutoScaling::ScalableTarget",
-                                  bound->container->item.from->key_place)
+                                  node_key_place(bound->container->item.from))
                          .properties;
     node_add(p, "ServiceNamespace", node_text(arena, "ecs"));
     node_add(p, "ScalableDimension", node_text(arena, "ecs:service:DesiredCount"));
@@ -74,10 +74,10 @@ static struct node *policy_write(struct template *template, const struct bound_f
                                  const char *target, const char *name, const char *type)
 {
     struct arena *arena = template->arena;
-    struct node *p =
-        template_add(template, arena_join(arena, bound->id, name),
-                     "AWS::ApplicationAutoScaling::ScalingPolicy", bound->container->item.from->key_place)
-            .properties;
+    struct node *p = template_add(template, arena_join(arena, bound->id, name),
+                                  "AWS::ApplicationAutoScaling::ScalingPolicy",
+                                  node_key_place(bound->container->item.from))
+                         .properties;
     node_add(p, "PolicyName", node_text(arena, name));
     node_add(p, "PolicyType", node_text(arena, type));
     node_add(p, "ScalingTargetId", intrinsic_ref(arena, target));
@@ -99,7 +99,7 @@ static void tracking_write(struct template *template, const struct bound_functio
 static void check_percent(struct template *template, const char *key, const struct percent *percent)
 {
     if (is_known(percent->from) && (percent->value < 10 || percent->value > 90))
-        diag_add(template->diags, FINDING_out_of_range, percent->from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(percent->from), NULL,
                  "%s must be from 10%% to 90%%", key);
 }
 

@@ -70,14 +70,14 @@ static void words_add(struct node *conditions, const char *field, const char *co
     struct arena *arena = conditions->arena;
     struct node *values = node_add(condition_add(conditions, field, config), "Values", node_list(arena));
     for (; words->from; words++)
-        node_add(values, NULL, node_text(arena, words->value))->place = words->from->place;
+        node_add(values, NULL, node_text(arena, words->value))->place = node_place(words->from);
 }
 
 static void value_add(struct node *values, const struct node *from, const char *key)
 {
     struct arena *arena = values->arena;
     struct node *value = node_copy(arena, from), *pair = key ? node_map(arena) : value;
-    value->place = pair->place = from->place;
+    value->place = pair->place = node_place(from);
     if (value->shape == SCALAR) value->quoted = true;
     if (key) {
         node_add(pair, "Key", node_text(arena, key));
@@ -98,7 +98,7 @@ static void values_add(struct node *config, const struct node *from, const char 
 static bool is_mapping(struct template *template, const struct node *from, const char *key)
 {
     if (!from || (from->shape == MAP && !is_intrinsic(from))) return from;
-    diag_add(template->diags, FINDING_wrong_shape, from->place, NULL,
+    diag_add(template->diags, FINDING_wrong_shape, node_place(from), NULL,
              "%s must be a mapping of names to values", key);
     return false;
 }
@@ -119,7 +119,7 @@ static void conditions_write(struct template *template, const struct alb *alb, s
     if (is_mapping(template, alb->query.from, "query"))
         for (const struct node *n = alb->query.from->first; n; n = n->next)
             values_add(condition_add(conditions, "query-string", "QueryStringConfig"), n, n->key);
-    conditions->place = alb->from->place;
+    conditions->place = node_place(alb->from);
     schema_check(template->schemas, alb_event_form.type, "Conditions", "alb", conditions, template->diags);
 }
 
@@ -131,10 +131,10 @@ static void check_conditions(struct template *template, const struct alb *alb, c
     for (const struct node *n = conditions->first; n; n = n->next)
         count += node_find(n->last, "Values")->count;
     if (!count)
-        diag_add(template->diags, FINDING_missing_key, alb->from->place, "path: '*' is every request",
+        diag_add(template->diags, FINDING_missing_key, node_place(alb->from), "path: '*' is every request",
                  "'path' is missing, or what else the rule is for");
     if (count > MOST_VALUES)
-        diag_add(template->diags, FINDING_out_of_range, alb->from->place, "make it two events",
+        diag_add(template->diags, FINDING_out_of_range, node_place(alb->from), "make it two events",
                  "a rule of a listener has %d values at most, and this has %d", MOST_VALUES, count);
 }
 
@@ -145,7 +145,7 @@ static const char *group_write(struct template *template, const struct bound_fun
     const char *group = arena_join(arena, id, "TargetGroup"),
                *permission = arena_join(arena, id, "Permission");
     struct resource made =
-        template_add(template, group, "AWS::ElasticLoadBalancingV2::TargetGroup", alb->from->place);
+        template_add(template, group, "AWS::ElasticLoadBalancingV2::TargetGroup", node_place(alb->from));
     node_add(made.properties, "TargetType", node_text(arena, "lambda"));
     struct node *target =
         node_add(node_add(made.properties, "Targets", node_list(arena)), NULL, node_map(arena));
@@ -177,8 +177,8 @@ static void check_priority(struct template *template, const struct alb *alb)
         if (!same || !node_same(same, alb->priority.from)) continue;
         const struct node *listener = node_find(p, "ListenerArn");
         if (!listener || !node_same(listener, alb->listener.from)) continue;
-        struct diag *diag = diag_add(template->diags, FINDING_priority_taken, alb->priority.from->place, NULL,
-                                     "another rule of this listener has this priority");
+        struct diag *diag = diag_add(template->diags, FINDING_priority_taken, node_place(alb->priority.from),
+                                     NULL, "another rule of this listener has this priority");
         diag_note(template->diags, diag, same->place, "it is here");
     }
 }
@@ -194,7 +194,7 @@ static void alb_write(struct template *template, const struct bound_function *bo
     check_priority(template, alb);
     const char *group = group_write(template, bound, alb, id);
     struct resource rule = template_add(template, arena_join(arena, id, "Rule"),
-                                        "AWS::ElasticLoadBalancingV2::ListenerRule", alb->from->place);
+                                        "AWS::ElasticLoadBalancingV2::ListenerRule", node_place(alb->from));
     template_write(template, &alb_event_form, alb, rule.properties);
     struct node *conditions = node_add(rule.properties, "Conditions", node_list(arena));
     conditions_write(template, alb, conditions);

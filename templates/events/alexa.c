@@ -32,7 +32,7 @@ static void alexa_write(struct template *template, const struct bound_function *
     if (!alexa->skill.from) return;
     const char *id = rule_id(template, arena_join(arena, bound->id, "Alexa"), alexa->skill.from, "");
     struct resource permission = template_add(template, arena_join(arena, id, "Permission"),
-                                              "AWS::Lambda::Permission", alexa->from->place);
+                                              "AWS::Lambda::Permission", node_place(alexa->from));
     node_add(permission.properties, "Action", node_text(arena, "lambda:InvokeFunction"));
     node_add(permission.properties, "FunctionName", function_target(template, bound));
     node_add(

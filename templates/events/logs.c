@@ -40,7 +40,7 @@ static bool group_of_function(struct template *template, const struct bound_func
     if (!named) return false;
     const struct function *function = named->item;
     if (function->item.key.value == bound->function->item.key.value) {
-        diag_add(template->diags, FINDING_logs_circle, event->name.from->place, "name another function",
+        diag_add(template->diags, FINDING_logs_circle, node_place(event->name.from), "name another function",
                  "each line that '%s' logs would call it again", named->name);
         return false;
     }
@@ -72,7 +72,7 @@ static void logs_event_write(struct template *template, const struct bound_funct
     const char *id = arena_join(arena, bound->id, group.id),
                *permission = arena_join(arena, id, "Permission");
     struct resource filter = template_add(template, arena_join(arena, id, "Filter"),
-                                          "AWS::Logs::SubscriptionFilter", event->from->place);
+                                          "AWS::Logs::SubscriptionFilter", node_place(event->from));
     node_add(node_add(filter.node, "DependsOn", node_list(arena)), NULL, node_text(arena, permission));
     node_add(filter.properties, "LogGroupName", group.name);
     node_add(filter.properties, "FilterPattern",

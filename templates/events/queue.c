@@ -44,16 +44,16 @@ static void check_batch(struct template *template, const struct queue_event *eve
     const struct named *queue = event->name.target;
     bool fifo = queue && fifo_is_on(&((const struct queue *)queue->item)->fifo);
     if (fifo && event->window.from)
-        diag_add(template->diags, FINDING_out_of_range, event->window.from->place, "leave it out",
+        diag_add(template->diags, FINDING_out_of_range, node_place(event->window.from), "leave it out",
                  "window: the batches of a FIFO queue do not gather");
     if (!is_known(event->batch.from) || event->batch.value <= BATCH_WITHOUT_WINDOW) return;
     if (fifo) {
-        diag_add(template->diags, FINDING_out_of_range, event->batch.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(event->batch.from), NULL,
                  "batch: a FIFO queue gives at most %d messages a call", BATCH_WITHOUT_WINDOW);
         return;
     }
     if (event->window.from && (!is_known(event->window.from) || event->window.value >= 1)) return;
-    diag_add(template->diags, FINDING_batch_without_window, event->batch.from->place,
+    diag_add(template->diags, FINDING_batch_without_window, node_place(event->batch.from),
              "add window: 1s or more", "a batch of %ld needs a window", event->batch.value);
 }
 
@@ -67,7 +67,7 @@ static void queue_event_write(struct template *template, const struct bound_func
                                      .arn = arn,
                                      .form = &queue_event_form,
                                      .event = event,
-                                     .place = event->from->place,
+                                     .place = node_place(event->from),
                                      .partial = event->partial.value,
                                      .filters = event->filters };
     mapping_write(template, bound, &mapping);
@@ -76,7 +76,7 @@ static void queue_event_write(struct template *template, const struct bound_func
     const struct consumer consumer = { .timeout_seconds = timeout,
                                        .hidden_seconds = 6 * timeout,
                                        .window_seconds = event->window.value,
-                                       .place = event->from->place,
+                                       .place = node_place(event->from),
                                        .name = bound->function->item.key.value };
     consumer_add(template, &event->name, &consumer);
     access_allow(template, bound->statements,

@@ -44,8 +44,8 @@ static bool check_rate(struct template *template, const struct text *rate)
 {
     const char *why = is_known(rate->from) ? rate_at_wrong(rate->value) : NULL;
     if (why)
-        diag_add(template->diags, FINDING_bad_rate, rate->from->place, why, "AWS refuses the schedule '%s'",
-                 rate->value);
+        diag_add(template->diags, FINDING_bad_rate, node_place(rate->from), why,
+                 "AWS refuses the schedule '%s'", rate->value);
     return !why;
 }
 
@@ -53,7 +53,7 @@ static void rate_write(struct template *template, const struct schedule *schedul
                        struct node *properties)
 {
     struct node *expression = node_copy(template->arena, rate->from);
-    expression->place = rate->from->place;
+    expression->place = node_place(rate->from);
     node_add(properties, "ScheduleExpression", expression);
     template_write(template, &schedule_event_form, schedule, properties);
     if (schedule->enabled.from && !schedule->enabled.value)
@@ -74,7 +74,8 @@ static void zoned_write(struct template *template, const struct bound_function *
 {
     struct arena *arena = template->arena;
     const char *role_id = arena_join(arena, id, "Role");
-    struct resource zoned = template_add(template, id, "AWS::Scheduler::Schedule", schedule->from->place);
+    struct resource zoned =
+        template_add(template, id, "AWS::Scheduler::Schedule", node_place(schedule->from));
     node_add(node_add(zoned.properties, "FlexibleTimeWindow", node_map(arena)), "Mode",
              node_text(arena, "OFF"));
     rate_write(template, schedule, rate, zoned.properties);
@@ -88,7 +89,7 @@ static void zoned_write(struct template *template, const struct bound_function *
     delivery_write_failures(template, &schedule->delivery, "AWS::Scheduler::Schedule", "Target", target, NULL,
                             NULL);
 
-    struct resource role = template_add(template, role_id, "AWS::IAM::Role", schedule->from->place);
+    struct resource role = template_add(template, role_id, "AWS::IAM::Role", node_place(schedule->from));
     struct node *trust =
         node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "scheduler.amazonaws.com"));
     struct node *condition = node_at(node_find(trust, "Statement")->first, "Condition.StringEquals");
@@ -111,7 +112,7 @@ static void schedule_write(struct template *template, const struct bound_functio
     const struct receiver receiver = receiver_of_function(bound);
     bool several = schedule->rate->from && schedule->rate[1].from;
     if (several && schedule->name.from)
-        diag_add(template->diags, FINDING_out_of_range, schedule->name.from->place, "leave it out",
+        diag_add(template->diags, FINDING_out_of_range, node_place(schedule->name.from), "leave it out",
                  "name: several rates cannot have one name");
     for (const struct text *rate = schedule->rate; rate->from; rate++) {
         if (!check_rate(template, rate)) continue;
@@ -120,9 +121,9 @@ static void schedule_write(struct template *template, const struct bound_functio
         if (schedule->timezone.from || is_once(rate))
             zoned_write(template, bound, schedule, rate, id);
         else
-            rate_write(
-                template, schedule, rate,
-                rule_add(template, &receiver, id, schedule->from->place, &schedule->delivery).properties);
+            rate_write(template, schedule, rate,
+                       rule_add(template, &receiver, id, node_place(schedule->from), &schedule->delivery)
+                           .properties);
     }
 }
 

@@ -72,7 +72,7 @@ static const char *start_position(struct template *template, const struct text *
 {
     if (!start->from || !strcmp(start->value, "trim")) return "TRIM_HORIZON";
     if (strcmp(start->value, "latest"))
-        diag_add(template->diags, FINDING_out_of_range, start->from->place, "trim or latest",
+        diag_add(template->diags, FINDING_out_of_range, node_place(start->from), "trim or latest",
                  "start: a stream is not read from '%s' on", start->value);
     return "LATEST";
 }
@@ -89,7 +89,7 @@ static struct node *table_stream(struct template *template, const struct stream_
     }
     bool replica = !item->arn.from;
     diag_add(template->diags, FINDING_stream_unknown,
-             replica ? stream->regions.from->place : stream->name.from->place,
+             replica ? node_place(stream->regions.from) : node_place(stream->name.from),
              replica ? "leave regions out: the primary region's stream has the writes of all regions"
                      : "name the stream's own ARN: stream: arn:aws:dynamodb:…:table/NAME/stream/TIME",
              replica ? "only the table's stack knows its stream, which the stack of %s is not"
@@ -128,7 +128,7 @@ static void stream_write(struct template *template, const struct bound_function 
                                .arn = arn,
                                .form = &stream_event_form,
                                .event = stream,
-                               .place = stream->from->place,
+                               .place = node_place(stream->from),
                                .partial = stream->partial.value,
                                .filters = stream->filters };
     struct resource resource = mapping_write(template, bound, &mapping);

@@ -44,9 +44,9 @@ void alias_write(struct template *template, const struct bound_function *bound)
     struct arena *arena = template->arena;
     const struct function *function = bound->function;
     struct resource alias = template_add(template, arena_join(arena, bound->id, "Alias"),
-                                         "AWS::Lambda::Alias", function->item.from->key_place);
+                                         "AWS::Lambda::Alias", node_key_place(function->item.from));
     struct node *name = node_add(alias.properties, "Name", node_text(arena, function_alias(function)));
-    if (function->alias.from) name->place = function->alias.from->place;
+    if (function->alias.from) name->place = node_place(function->alias.from);
     schema_check(template->schemas, "AWS::Lambda::Alias", "Name", "alias", name, template->diags);
     node_add(alias.properties, "FunctionName",
              intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));
@@ -74,7 +74,7 @@ void snap_start_write(struct template *template, const struct function *function
     if (function->efs && function->efs->from) what = "efs";
     if (function->storage.value > LARGEST_STORAGE) what = "storage above 512MB";
     if (what)
-        diag_add(template->diags, FINDING_bad_snap_start, from->place,
+        diag_add(template->diags, FINDING_bad_snap_start, node_place(from),
                  "it is there for Java from 11, Python from 3.12 and .NET from 8 on",
                  "AWS takes no snapshots with %s", what);
 }

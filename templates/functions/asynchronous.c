@@ -46,7 +46,7 @@ static void check_fifo(struct template *template, const struct reference *to, co
 {
     const struct named *target = to->target;
     if (!target || target->kind != &queue_kind || !((const struct queue *)target->item)->fifo.from) return;
-    diag_add(template->diags, FINDING_fifo_destination, to->from->place, NULL,
+    diag_add(template->diags, FINDING_fifo_destination, node_place(to->from), NULL,
              "%s cannot go to '%s', which keeps an order", key, to->value);
 }
 
@@ -79,7 +79,7 @@ void dead_letters_configure(struct template *template, const struct bound_functi
     const struct reference *to = &bound->function->deadLetters;
     if (!to->from || (to->value && !to->target && !text_starts(to->value, "arn:"))) return;
     struct node *arn = destination(template, bound, to, "dead letters");
-    arn->place = to->from->place;
+    arn->place = node_place(to->from);
     schema_check(
         template->schemas, "AWS::Lambda::Function", "DeadLetterConfig.TargetArn", "deadLetters",
         node_add(node_add(properties, "DeadLetterConfig", node_map(template->arena)), "TargetArn", arn),
@@ -96,7 +96,7 @@ static void destination_write(struct template *template, const struct bound_func
 {
     if (!to->from || (to->value && !to->target && !text_starts(to->value, "arn:"))) return;
     struct node *arn = destination(template, bound, to, key);
-    arn->place = to->from->place;
+    arn->place = node_place(to->from);
     node_add(node_at(config.properties, path), "Destination", arn);
     schema_check(template->schemas, "AWS::Lambda::EventInvokeConfig",
                  arena_join(template->arena, path, ".Destination"), key, arn, template->diags);
@@ -122,7 +122,7 @@ static void check_awaited(struct template *template, const struct function *func
                               : function->destinations.from ? function->destinations.from
                                                             : function->deadLetters.from;
     if (from && !function_inherits(template, from) && is_awaited(function))
-        diag_add(template->diags, FINDING_awaited, from->key_place.line ? from->key_place : from->place,
+        diag_add(template->diags, FINDING_awaited, node_key_place(from),
                  "a queue has retries and deadLetters of its own",
                  "no event of '%s' comes without somebody who waits for it", function->item.key.value);
 }
@@ -138,8 +138,9 @@ void asynchronous_write(struct template *template, const struct bound_function *
     const struct function *function = bound->function;
     check_awaited(template, function);
     if (!function->retries.from && !function->destinations.from) return;
-    struct resource resource = template_add(template, arena_join(arena, bound->id, "InvokeConfig"),
-                                            "AWS::Lambda::EventInvokeConfig", function->item.from->key_place);
+    struct resource resource =
+        template_add(template, arena_join(arena, bound->id, "InvokeConfig"), "AWS::Lambda::EventInvokeConfig",
+                     node_key_place(function->item.from));
     struct invoke_config config = { resource.properties, node_list(arena) };
     bool itself = leads_to(&function->destinations.success, function) ||
                   leads_to(&function->destinations.failure, function); /* by its alias, which is there then */

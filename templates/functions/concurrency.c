@@ -43,11 +43,11 @@ static void check_step(struct template *template, const struct concurrency_step 
 {
     const char *why = step->at.value ? rate_at_wrong(step->at.value) : NULL;
     if (why)
-        diag_add(template->diags, FINDING_bad_rate, step->at.from->place, why,
+        diag_add(template->diags, FINDING_bad_rate, node_place(step->at.from), why,
                  "AWS refuses the schedule '%s'", step->at.value);
     const struct integer *base = step->base.from ? &step->base : usual, *max = &step->max;
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
-        diag_add(template->diags, FINDING_out_of_range, max->from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(max->from), NULL,
                  "max must be at least base, which is %ld", base->value);
 }
 
@@ -60,7 +60,7 @@ static struct node *steps(struct template *template, const struct concurrency *c
         struct node *action = node_add(list, NULL, node_map(arena));
         node_add(action, "ScheduledActionName", node_format(arena, "step%d", list->count));
         node_add(action, "Schedule", node_text(arena, s->at.value ? s->at.value : ""))->place =
-            s->from->place;
+            node_place(s->from);
         if (concurrency->timezone.value)
             node_add(action, "Timezone", node_text(arena, concurrency->timezone.value));
         struct node *capacity = node_add(action, "ScalableTargetAction", node_map(arena));
@@ -83,7 +83,7 @@ static void scaling_write(struct template *template, const struct bound_function
     struct arena *arena = template->arena;
     const struct concurrency *concurrency = &bound->function->provisionedConcurrency;
     const char *id = arena_join(arena, bound->id, "ScalableTarget");
-    struct place place = concurrency->from->place;
+    struct place place = node_place(concurrency->from);
     struct resource target = template_add(template, id, "AWS::ApplicationAutoScaling::ScalableTarget", place);
     struct node *p = target.properties;
     node_add(p, "ServiceNamespace", node_text(arena, "lambda"));
@@ -113,14 +113,14 @@ static void check_range(struct template *template, const struct concurrency *con
 {
     const struct integer *base = &concurrency->base, *max = &concurrency->max;
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
-        diag_add(template->diags, FINDING_out_of_range, max->from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(max->from), NULL,
                  "max must be at least base, which is %ld", base->value);
     if (!is_known(base->from) && concurrency->schedule)
-        diag_add(template->diags, FINDING_intrinsic_here, base->from->place, "write the value itself",
+        diag_add(template->diags, FINDING_intrinsic_here, node_place(base->from), "write the value itself",
                  "cfgen itself reads a base that a schedule changes");
     const struct percent *target = &concurrency->target;
     if (is_known(target->from) && (target->value < 10 || target->value > 90))
-        diag_add(template->diags, FINDING_out_of_range, target->from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(target->from), NULL,
                  "target must be from 10%% to 90%%");
 }
 
@@ -130,7 +130,7 @@ static void check_reserved(struct template *template, const struct function *fun
     const struct integer *reserved = &function->reservedConcurrency;
     const struct concurrency *concurrency = &function->provisionedConcurrency;
     if (is_known(reserved->from) && largest(concurrency) > reserved->value)
-        diag_add(template->diags, FINDING_out_of_range, concurrency->from->place,
+        diag_add(template->diags, FINDING_out_of_range, node_place(concurrency->from),
                  "raise reservedConcurrency, or leave it out",
                  "%ld instances are more than the %ld that are reserved", largest(concurrency),
                  reserved->value);

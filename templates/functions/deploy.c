@@ -96,13 +96,13 @@ static bool check(struct template *template, const struct function *function)
     if (!word_translate(template, "deploy", &deploy->type, types)) return false;
     long percent = percent_of(deploy), minutes = minutes_of(deploy);
     if (percent < 1 || percent > MOST_PERCENT)
-        diag_add(template->diags, FINDING_out_of_range, deploy->percent.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(deploy->percent.from), NULL,
                  "percent must be from 1%% to %d%%", MOST_PERCENT);
     if (minutes < 1 || minutes > LONGEST_MINUTES)
-        diag_add(template->diags, FINDING_out_of_range, deploy->minutes.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(deploy->minutes.from), NULL,
                  "minutes must be from 1 to %d", LONGEST_MINUTES);
     if (!is_all(deploy) && function->provisionedConcurrency.from)
-        diag_add(template->diags, FINDING_weighted_provisioned, deploy->from->key_place,
+        diag_add(template->diags, FINDING_weighted_provisioned, node_key_place(deploy->from),
                  "deploy: all is taken back by the alarms too",
                  "an alias with provisioned concurrency cannot lead to two versions");
     return true;
@@ -131,7 +131,7 @@ static struct node *config_write(struct template *template, const struct deploy 
         arena_text(arena, "Deploy%s%ldPercent%ldMinutes", linear ? "Linear" : "Canary", percent, minutes);
     if (node_find(template->resources, id)) return intrinsic_ref(arena, id);
     struct resource config =
-        template_add(template, id, "AWS::CodeDeploy::DeploymentConfig", deploy->from->place);
+        template_add(template, id, "AWS::CodeDeploy::DeploymentConfig", node_place(deploy->from));
     node_add(config.properties, "ComputePlatform", node_text(arena, "Lambda"));
     struct node *routing = node_add(config.properties, "TrafficRoutingConfig", node_map(arena));
     node_add(routing, "Type", node_text(arena, linear ? "TimeBasedLinear" : "TimeBasedCanary"));
@@ -178,11 +178,11 @@ static const char *alarm_write(struct template *template, const struct bound_fun
     const struct text *errors = &deploy->errors;
     if (errors->from && json_word(errors->from) == JSON_FALSE) return NULL;
     if (errors->from && json_word(errors->from) != JSON_NUMBER)
-        diag_add(template->diags, FINDING_wrong_shape, errors->from->place, NULL,
+        diag_add(template->diags, FINDING_wrong_shape, node_place(errors->from), NULL,
                  "errors must be a number, or off");
     const char *id = arena_join(arena, bound->id, "DeployAlarm"),
                *function = arena_join(arena, bound->id, "Function");
-    struct resource alarm = template_add(template, id, "AWS::CloudWatch::Alarm", deploy->from->place);
+    struct resource alarm = template_add(template, id, "AWS::CloudWatch::Alarm", node_place(deploy->from));
     struct node *p = alarm.properties;
     node_add(p, "AlarmDescription",
              node_format(arena, "Errors of %s, which take its deployment back", function));
@@ -212,7 +212,7 @@ static void watch_write(struct template *template, const struct bound_function *
     if (own) node_add(node_add(alarms, NULL, node_map(arena)), "Name", intrinsic_ref(arena, own));
     for (const struct text *name = bound->function->deploy.alarms; name && name->from; name++) {
         struct node *alarm = node_add(alarms, NULL, node_map(arena));
-        alarm->place = alarms->place = name->from->place;
+        alarm->place = alarms->place = node_place(name->from);
         node_add(alarm, "Name", node_copy(arena, name->from));
     }
     if (!alarms->count) return;
@@ -229,8 +229,8 @@ static const char *group_write(struct template *template, const struct bound_fun
                                           "DEPLOYMENT_STOP_ON_REQUEST", NULL };
     struct arena *arena = template->arena;
     const char *id = arena_join(arena, bound->id, "DeploymentGroup");
-    struct resource group =
-        template_add(template, id, "AWS::CodeDeploy::DeploymentGroup", bound->function->deploy.from->place);
+    struct resource group = template_add(template, id, "AWS::CodeDeploy::DeploymentGroup",
+                                         node_place(bound->function->deploy.from));
     struct node *p = group.properties;
     node_add(p, "ApplicationName", intrinsic_ref(arena, APPLICATION));
     node_add(p, "ServiceRoleArn", intrinsic_attribute(arena, ROLE, "Arn"));
@@ -258,11 +258,11 @@ static void hook_write(struct template *template, const struct reference *hook, 
     node_add(policy, key, intrinsic_ref(arena, logical));
     if (node_find(template->resources, answer)) return;
     struct node *list = node_list(arena);
-    list->place = hook->from->place;
+    list->place = node_place(hook->from);
     node_add(list, NULL, intrinsic_attribute(arena, logical, "Arn"));
     node_add(policy_allow(statements, "lambda:InvokeFunction"), "Resource", list);
     if (function->role.from) return;
-    struct resource made = template_add(template, answer, "AWS::IAM::Policy", hook->from->place);
+    struct resource made = template_add(template, answer, "AWS::IAM::Policy", node_place(hook->from));
     struct node *allowed = node_list(arena);
     node_add(policy_allow(allowed, "codedeploy:PutLifecycleEventHookExecutionStatus"), "Resource",
              intrinsic_sub_text(arena, "arn:${AWS::Partition}:codedeploy:${AWS::Region}:${AWS::AccountId}:"
@@ -278,7 +278,7 @@ void deploy_write(struct template *template, const struct bound_function *bound,
     struct arena *arena = template->arena;
     const struct deploy *deploy = &bound->function->deploy;
     if (!check(template, bound->function)) return;
-    struct node *statements = statements_of(template, deploy->from->place);
+    struct node *statements = statements_of(template, node_place(deploy->from));
     function_allow(arena, bound->id, statements);
     const char *group = group_write(template, bound);
     struct node *update = node_add(node_add(alias, "UpdatePolicy", node_map(arena)),

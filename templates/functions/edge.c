@@ -21,8 +21,8 @@ bool function_is_here(const struct template *template, const void *item)
 static void refuse(struct template *template, const struct node *from, const char *what, const char *hint)
 {
     if (from && !function_inherits(template, from))
-        diag_add(template->diags, FINDING_not_at_edge, from->key_place.line ? from->key_place : from->place,
-                 hint, "a function at the edge has no %s", what);
+        diag_add(template->diags, FINDING_not_at_edge, node_key_place(from), hint,
+                 "a function at the edge has no %s", what);
 }
 
 static void refuse_all(struct template *template, const struct field *field, const char *slot)

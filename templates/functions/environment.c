@@ -25,8 +25,8 @@ struct node *environment_variables(struct template *template, const struct bound
         if (!v->value.from) continue;
         struct node *value = is_known(v->value.from) ? node_text(template->arena, v->value.value)
                                                      : node_copy(template->arena, v->value.from);
-        value->place = v->value.from->place;
-        node_set(variables, v->name.value, value)->key_place = v->from->key_place;
+        value->place = node_place(v->value.from);
+        node_set(variables, v->name.value, value)->key_place = node_key_place(v->from);
     }
     return variables;
 }
@@ -41,8 +41,8 @@ static void check_size(struct template *template, const struct function *functio
         bytes += strlen(n->key) + (n->shape == SCALAR ? strlen(n->text) : 0);
     if (bytes <= MOST_BYTES) return;
     struct place place = function->environment && function->environment->from
-                             ? function->environment->from->key_place
-                             : function->item.from->key_place;
+                             ? node_key_place(function->environment->from)
+                             : node_key_place(function->item.from);
     diag_add(template->diags, FINDING_environment_large, place,
              "read what is long from a parameter or a bucket",
              "the environment has %zu bytes, and Lambda takes %d", bytes, MOST_BYTES);

@@ -69,7 +69,7 @@ void idempotency_write(struct template *template, const struct bound_function *b
     const struct idempotency *idempotency = &bound->function->idempotency;
     if (!is_on(idempotency)) return;
     const struct item *own = own_table(template);
-    if (!own) table_write(template, idempotency->from->key_place);
+    if (!own) table_write(template, node_key_place(idempotency->from));
     struct node *arn =
         own ? item_arn(template, &table_kind, own) : intrinsic_attribute(template->arena, TABLE_ID, "Arn");
     access_allow(template, bound->statements,

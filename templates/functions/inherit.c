@@ -4,7 +4,8 @@
 
 static bool is_within(const struct node *node, const struct node *from)
 {
-    if (node->place.line == from->place.line && node->place.column == from->place.column) return true;
+    if (node->place.line == node_place(from).line && node->place.column == node_place(from).column)
+        return true;
     for (const struct node *n = node->first; n; n = n->next)
         if (is_within(n, from)) return true;
     return false;

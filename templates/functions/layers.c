@@ -9,16 +9,16 @@ void layers_write(struct template *template, const struct function *function, st
     const struct reference *layer = function->layers;
     if (!layer || !layer->from || function->image.from) return;
     struct node *list = node_add(properties, "Layers", node_list(template->arena));
-    list->place = layer->from->place;
+    list->place = node_place(layer->from);
     for (; layer->from; layer++) {
         const struct named *target = layer->target;
         if (layer->value && !target && strncmp(layer->value, "arn:", 4) != 0) continue;
         struct node *one = target ? item_value(template, target->kind, target->item)
                                   : node_copy(template->arena, layer->from);
-        one->place = layer->from->place;
+        one->place = node_place(layer->from);
         node_add(list, NULL, one);
         if (list->count == MOST_LAYERS + 1)
-            diag_add(template->diags, FINDING_out_of_range, layer->from->place, "join some of them",
+            diag_add(template->diags, FINDING_out_of_range, node_place(layer->from), "join some of them",
                      "a function has at most %d layers", MOST_LAYERS);
     }
     schema_check(template->schemas, "AWS::Lambda::Function", "Layers", "layers", list, template->diags);

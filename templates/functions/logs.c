@@ -38,7 +38,8 @@ void logs_write(struct template *template, const struct bound_function *bound)
 {
     const struct function *function = bound->function;
     const char *id = arena_join(template->arena, bound->id, "Logs");
-    struct resource group = template_add(template, id, "AWS::Logs::LogGroup", function->item.from->key_place);
+    struct resource group =
+        template_add(template, id, "AWS::Logs::LogGroup", node_key_place(function->item.from));
     template_write(template, &logs_form, &function->logs, group.properties);
     if (function->logs.class.value) class_write(template, &function->logs.class, group.properties);
     if (!function->logs.retention.from)
@@ -51,7 +52,7 @@ static const char *log_format(struct template *template, const struct text *form
 {
     if (!format->from || !strcmp(format->value, "json")) return "JSON";
     if (strcmp(format->value, "text"))
-        diag_add(template->diags, FINDING_out_of_range, format->from->place, "json or text",
+        diag_add(template->diags, FINDING_out_of_range, node_place(format->from), "json or text",
                  "format: there is no log format '%s'", format->value);
     return "Text";
 }
@@ -77,7 +78,7 @@ static void level_write(struct template *template, const struct logs *logs, stru
     if (of_system) node_add(logging, "SystemLogLevel", node_text(arena, of_system));
     const struct text *first = level ? &logs->level : &logs->system;
     if ((level || of_system) && logs->format.value && !strcmp(logs->format.value, "text"))
-        diag_add(template->diags, FINDING_out_of_range, first->from->place, "format: json",
+        diag_add(template->diags, FINDING_out_of_range, node_place(first->from), "format: json",
                  "only JSON has levels, and these logs are text");
 }
 

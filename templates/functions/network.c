@@ -52,10 +52,10 @@ struct node *network_ids(struct template *template, const struct node *from)
                   : !strcmp(function, "Fn::GetAtt") || !strcmp(function, "Fn::Sub") ||
                         !strcmp(function, "Fn::ImportValue") || !strcmp(function, "Fn::Select");
     }
-    copy->place = from->place;
+    copy->place = node_place(from);
     if (!one) return copy;
     struct node *list = node_list(arena);
-    list->place = from->place;
+    list->place = node_place(from);
     node_add(list, NULL, copy);
     return list;
 }
@@ -77,16 +77,17 @@ static void mounts_write(struct template *template, const struct bound_function 
     const struct mount *mount = bound->function->efs;
     if (!mount || !mount->from) return;
     if (!bound->function->vpc.from)
-        diag_add(template->diags, FINDING_missing_key, mount->from->key_place,
+        diag_add(template->diags, FINDING_missing_key, node_key_place(mount->from),
                  "vpc: {subnets, securityGroups}",
                  "a file system is reached through a VPC only: 'vpc' is missing");
     struct node *list = node_add(properties, "FileSystemConfigs", node_list(arena)), *arns = node_list(arena);
-    list->place = mount->from->key_place;
+    list->place = node_key_place(mount->from);
     for (; mount->from; mount++) {
         struct node *one = node_add(list, NULL, node_map(arena));
         if (!mount->arn.from) continue;
-        node_add(one, "Arn", node_copy(arena, mount->arn.from))->place = mount->arn.from->place;
-        node_add(one, "LocalMountPath", node_text(arena, mount->path.value))->place = mount->from->key_place;
+        node_add(one, "Arn", node_copy(arena, mount->arn.from))->place = node_place(mount->arn.from);
+        node_add(one, "LocalMountPath", node_text(arena, mount->path.value))->place =
+            node_key_place(mount->from);
         node_add(arns, NULL, node_copy(arena, mount->arn.from));
     }
     schema_check(template->schemas, "AWS::Lambda::Function", "FileSystemConfigs", "efs", list,

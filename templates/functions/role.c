@@ -45,7 +45,7 @@ static void check_wide(struct template *template, const struct statement *statem
     const struct node *action = statement->action.from;
     bool wide = is_everything(action) || any_ends(action, ":*") || statement->not_action.from;
     if (wide && is_everything(statement->resource.from))
-        diag_add(template->diags, FINDING_wildcard_grant, statement->from->place,
+        diag_add(template->diags, FINDING_wildcard_grant, node_place(statement->from),
                  "name the actions, or the resources", "the statement allows whole services on everything");
 }
 
@@ -54,7 +54,8 @@ static void check_either(struct template *template, const struct statement *stat
                          const struct node *is, const struct node *is_not)
 {
     if (!is && !is_not)
-        diag_add(template->diags, FINDING_missing_key, statement->from->place, NULL, "'%s' is missing", key);
+        diag_add(template->diags, FINDING_missing_key, node_place(statement->from), NULL, "'%s' is missing",
+                 key);
     if (is && is_not)
         diag_add(template->diags, FINDING_out_of_range, is_not->key_place, "make it two statements",
                  "a statement has %s or Not%s, not both", key, key);
@@ -63,12 +64,12 @@ static void check_either(struct template *template, const struct statement *stat
 void statement_write(struct template *template, const struct statement *statement, struct node *statements)
 {
     struct node *written = node_map(template->arena);
-    written->place = statement->from->place;
+    written->place = node_place(statement->from);
     const char *effect = statement->effect.value;
     node_add(written, "Effect", node_text(template->arena, "Allow"));
     template_write(template, &statement_form, statement, written);
     if (effect && strcmp(effect, "Allow") != 0 && strcmp(effect, "Deny") != 0)
-        diag_add(template->diags, FINDING_out_of_range, statement->effect.from->place, "Allow or Deny",
+        diag_add(template->diags, FINDING_out_of_range, node_place(statement->effect.from), "Allow or Deny",
                  "there is no effect '%s'", effect);
     check_either(template, statement, "Action", statement->action.from, statement->not_action.from);
     check_either(template, statement, "Resource", statement->resource.from, statement->not_resource.from);
@@ -83,7 +84,7 @@ static struct node *policy_arn(struct arena *arena, const struct text *policy, c
     struct node *arn = node_text(arena, policy->value);
     if (!strchr(policy->value, ':'))
         arn = intrinsic_sub(arena, "arn:${AWS::Partition}:iam::%s:policy/%s", account, policy->value);
-    arn->place = policy->from->place;
+    arn->place = node_place(policy->from);
     return arn;
 }
 
@@ -94,10 +95,10 @@ static void managed_write(struct template *template, const struct function *func
     for (const struct text *policy = function->policies; policy->from; policy++) {
         node_add(list, NULL, policy_arn(template->arena, policy, "aws"));
         if (policy->value && text_ends(policy->value, "AdministratorAccess"))
-            diag_add(template->diags, FINDING_wildcard_grant, policy->from->place,
+            diag_add(template->diags, FINDING_wildcard_grant, node_place(policy->from),
                      "name what the function needs under access", "the policy allows everything");
     }
-    list->place = function->policies->from->place;
+    list->place = node_place(function->policies->from);
     schema_check(template->schemas, "AWS::IAM::Role", "ManagedPolicyArns", "policies", list, template->diags);
 }
 
@@ -112,8 +113,8 @@ static void boundary_write(struct template *template, const struct text *boundar
 static void unused(struct template *template, const char *key, const struct node *from)
 {
     if (from && !function_inherits(template, from))
-        diag_add(template->diags, FINDING_role_foreign, from->place, "give these rights to the role itself",
-                 "with a role of its own, %s changes nothing", key);
+        diag_add(template->diags, FINDING_role_foreign, node_place(from),
+                 "give these rights to the role itself", "with a role of its own, %s changes nothing", key);
 }
 
 /* cfgen changes no role that is not its own. */
@@ -146,7 +147,7 @@ void role_write(struct template *template, const struct bound_function *bound)
         return;
     }
     struct resource role = template_add(template, arena_join(arena, bound->id, "Role"), "AWS::IAM::Role",
-                                        function->item.from->key_place);
+                                        node_key_place(function->item.from));
     for (const struct statement *s = function->statements; s && s->from; s++)
         statement_write(template, s, bound->statements);
     node_add(role.properties, "AssumeRolePolicyDocument", trust(template, bound));

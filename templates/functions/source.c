@@ -82,7 +82,7 @@ static void check_excluded(struct template *template, const struct text *handler
     const char *path = path_tidy(arena, arena_copy(arena, handler->value, (size_t)(dot - handler->value)));
     for (size_t i = 0; i < artefact->file_count; i++)
         if (text_starts(artefact->files[i].path, arena_join(arena, path, "."))) return;
-    diag_add(template->diags, FINDING_handler_excluded, handler->from->place,
+    diag_add(template->diags, FINDING_handler_excluded, node_place(handler->from),
              "include: brings back what is excluded", "the file of '%s' is excluded", handler->value);
 }
 
@@ -90,9 +90,9 @@ static void code_write(struct template *template, const struct function *functio
                        struct node *properties)
 {
     const struct artefact *artefact = NULL;
-    struct place place = function->code.from      ? function->code.from->place
-                         : function->handler.from ? function->handler.from->place
-                                                  : function->item.from->place;
+    struct place place = function->code.from      ? node_place(function->code.from)
+                         : function->handler.from ? node_place(function->handler.from)
+                                                  : node_place(function->item.from);
     const struct artefact_source source = function_source(template, &function->code);
     if (function->handler.value && runtime)
         artefact = artefact_find(template->artefacts, &source, function->handler.value, runtime,
@@ -107,7 +107,7 @@ static void word_write(struct template *template, struct node *properties, const
 {
     if (!from) return;
     struct node *word = node_add(properties, property, node_text(template->arena, from->text));
-    word->place = from->place;
+    word->place = node_place(from);
     schema_check(template->schemas, "AWS::Lambda::Function", property, key, word, template->diags);
 }
 
@@ -117,8 +117,9 @@ static void architecture_write(struct template *template, const struct function 
     struct arena *arena = template->arena;
     struct node *architectures = node_add(properties, "Architectures", node_list(arena));
     struct node *one = node_add(architectures, NULL, node_text(arena, architecture(template, function)));
-    one->place = architecture_of(template, function)->from ? architecture_of(template, function)->from->place
-                                                           : function->item.from->place;
+    one->place = architecture_of(template, function)->from
+                     ? node_place(architecture_of(template, function)->from)
+                     : node_place(function->item.from);
     schema_check(template->schemas, "AWS::Lambda::Function", "Architectures", "architecture", architectures,
                  template->diags);
 }
@@ -143,7 +144,7 @@ static void check_timeout(struct template *template, const struct seconds *timeo
 {
     enum { LONGEST = 900 };
     if (is_known(timeout->from) && timeout->value > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, timeout->from->place,
+        diag_add(template->diags, FINDING_out_of_range, node_place(timeout->from),
                  "what takes longer is a workflow of several steps, or a container: workflows, containers",
                  "timeout must be from 1 to %d", LONGEST);
 }

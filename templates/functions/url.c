@@ -26,7 +26,7 @@ static bool is_public(struct template *template, const struct text *auth)
 {
     if (!auth->from || json_word(auth->from) == JSON_TRUE || !strcmp(auth->value, "iam")) return false;
     if (!strcmp(auth->value, "public")) return true;
-    diag_add(template->diags, FINDING_out_of_range, auth->from->place,
+    diag_add(template->diags, FINDING_out_of_range, node_place(auth->from),
              "public or iam; routes of an API know more ways: events: [httpApi: GET /]",
              "a function's address has no auth '%s'", auth->value);
     return false;
@@ -37,7 +37,7 @@ static void permit(struct template *template, const struct bound_function *bound
 {
     struct arena *arena = template->arena;
     struct node *p = template_add(template, arena_join(arena, bound->id, suffix), "AWS::Lambda::Permission",
-                                  bound->function->url.from->key_place)
+                                  node_key_place(bound->function->url.from))
                          .properties;
     node_add(p, "Action", node_text(arena, action));
     node_add(p, "FunctionName", function_target(template, bound));
@@ -50,7 +50,7 @@ static void cors_write(struct template *template, const struct cors *cors, struc
     static const char *const methods[] = { "DELETE", "GET", "HEAD", "PATCH", "POST", "PUT", NULL };
     struct node *written = cors_properties(template, cors, methods);
     if (!written) return;
-    written->place = cors->from->place;
+    written->place = node_place(cors->from);
     schema_check(template->schemas, "AWS::Lambda::Url", "Cors", "cors", node_add(properties, "Cors", written),
                  template->diags);
 }
@@ -62,7 +62,7 @@ void url_write(struct template *template, const struct bound_function *bound)
     if (!url_is_on(url)) return;
     const char *id = arena_join(arena, bound->id, "Url");
     bool open = is_public(template, &url->auth);
-    struct resource made = template_add(template, id, "AWS::Lambda::Url", url->from->key_place);
+    struct resource made = template_add(template, id, "AWS::Lambda::Url", node_key_place(url->from));
     node_add(made.properties, "AuthType", node_text(arena, open ? "NONE" : "AWS_IAM"));
     node_add(made.properties, "TargetFunctionArn",
              intrinsic_ref(arena, arena_join(arena, bound->id, "Function")));

@@ -26,16 +26,16 @@ void warm_write(struct template *template, const struct bound_function *bound)
     const struct seconds *warm = &bound->function->warm;
     if (!warm->from || !template->at.primary) return;
     if (warm->value < 60 || warm->value % 60) {
-        diag_add(template->diags, FINDING_bad_rate, warm->from->place, "write whole minutes, such as 5m",
+        diag_add(template->diags, FINDING_bad_rate, node_place(warm->from), "write whole minutes, such as 5m",
                  "warm must be a whole number of minutes");
         return;
     }
     if (!has_api_event(bound->function) && !url_is_on(&bound->function->url))
-        diag_add(template->diags, FINDING_warm_unused, warm->from->key_place, NULL,
+        diag_add(template->diags, FINDING_warm_unused, node_key_place(warm->from), NULL,
                  "no route calls '%s': nobody waits for its cold start", bound->function->item.key.value);
     const char *id = arena_join(arena, bound->id, "WarmRule");
     long minutes = warm->value / 60;
-    struct resource rule = template_add(template, id, "AWS::Events::Rule", warm->from->key_place);
+    struct resource rule = template_add(template, id, "AWS::Events::Rule", node_key_place(warm->from));
     node_add(rule.properties, "ScheduleExpression",
              node_format(arena, "rate(%ld minute%s)", minutes, minutes == 1 ? "" : "s"));
     struct node *target =

@@ -105,7 +105,7 @@ static void policy_write(struct template *template, const struct bucket *bucket,
 {
     struct arena *arena = template->arena;
     struct resource policy = template_add(template, arena_join(arena, id, "Policy"), "AWS::S3::BucketPolicy",
-                                          bucket->item.from->key_place);
+                                          node_key_place(bucket->item.from));
     struct node *statements = node_list(arena);
     const struct node *said = bucket->policy.from;
     if (!bucket->website.from) tls_add(template, id, statements); /* which has no TLS */
@@ -138,7 +138,7 @@ static void check_name(struct template *template, const struct bucket *bucket)
     const struct text *regions = template->service->regions;
     bool several = regions && regions->from && regions[1].from;
     if (several && is_known(bucket->name.from))
-        diag_add(template->diags, FINDING_bucket_name_twice, bucket->name.from->place,
+        diag_add(template->diags, FINDING_bucket_name_twice, node_place(bucket->name.from),
                  "leave name out, or put ${region} into it",
                  "the bucket has this name in each of the service's regions");
 }
@@ -148,7 +148,8 @@ static void bucket_write(struct template *template, const void *item)
     const struct bucket *bucket = item;
     struct arena *arena = template->arena;
     const char *id = item_id(template, &bucket_kind, &bucket->item);
-    struct resource resource = template_add(template, id, "AWS::S3::Bucket", bucket->item.from->key_place);
+    struct resource resource =
+        template_add(template, id, "AWS::S3::Bucket", node_key_place(bucket->item.from));
     struct node *statements = node_list(arena);
     check_name(template, bucket);
     template_write(template, &bucket_form, bucket, resource.properties);

@@ -59,7 +59,7 @@ static const struct class_of *class_find(struct template *template, const struct
         if (!strcmp(word->value, classes[i].name)) return &classes[i];
         nearest_try(&nearest, classes[i].name);
     }
-    diag_add(template->diags, FINDING_out_of_range, word->from->place,
+    diag_add(template->diags, FINDING_out_of_range, node_place(word->from),
              diag_meant(template->arena, nearest.name), "there is no storage class '%s'", word->value);
     return NULL;
 }
@@ -97,9 +97,9 @@ static void check_order(struct template *template, const struct step *before, co
     else if (to->rank <= from->rank || (from->one_zone && to->class && !to->archive))
         why = arena_text(arena, "objects do not move from %s to %s", from->name, to->name);
     if (!why) return;
-    struct place place = step->tier->class.from->place;
+    struct place place = node_place(step->tier->class.from);
     struct diag *diag = diag_add(template->diags, FINDING_lifecycle_order, place, NULL, "%s", why);
-    diag_note(template->diags, diag, before->tier->class.from->place, "the step before, at day %ld",
+    diag_note(template->diags, diag, node_place(before->tier->class.from), "the step before, at day %ld",
               before->tier->after.value);
 }
 
@@ -110,7 +110,7 @@ static void check_steps(struct template *template, const struct step *steps, int
     for (int i = 0; i < count; i++) {
         const struct tier *tier = steps[i].tier;
         const struct class_of *class = steps[i].class;
-        struct place place = tier->class.from->place;
+        struct place place = node_place(tier->class.from);
         if (class->from_day_30 && tier->after.value < COLDER_FROM)
             diag_add(template->diags, FINDING_archive_early, place, NULL,
                      "%s takes objects from day %d on, not at day %ld", class->name, COLDER_FROM,
@@ -123,7 +123,7 @@ static void check_steps(struct template *template, const struct step *steps, int
                      class->name);
         if (class->from_day_30) colder = &steps[i];
         if (tier->after.value < !class->class)
-            diag_add(template->diags, FINDING_out_of_range, tier->after.from->place, NULL,
+            diag_add(template->diags, FINDING_out_of_range, node_place(tier->after.from), NULL,
                      class->class ? "objects are moved at day 0 at the earliest"
                                   : "objects are deleted at day 1 at the earliest");
         if (i) check_order(template, &steps[i - 1], &steps[i]);
@@ -144,7 +144,8 @@ static struct node *tags_of(struct template *template, const struct any *tags)
     struct arena *arena = template->arena;
     struct node *list = node_list(arena);
     if (tags->from->shape != MAP)
-        diag_add(template->diags, FINDING_wrong_shape, tags->from->place, NULL, "tags must be {kind: photo}");
+        diag_add(template->diags, FINDING_wrong_shape, node_place(tags->from), NULL,
+                 "tags must be {kind: photo}");
     for (const struct node *n = tags->from->shape == MAP ? tags->from->first : NULL; n; n = n->next) {
         struct node *tag = node_add(list, NULL, node_map(arena));
         node_add(tag, "Key", node_text(arena, n->key));
@@ -190,7 +191,7 @@ static void steps_write(struct template *template, struct node *rules, const str
     const struct tier *first = steps->tier;
     const char *prefix = prefix_of(first);
     struct node *rule = rule_add(rules, prefix), *transitions = NULL;
-    rule->place = first->from->place;
+    rule->place = node_place(first->from);
     scope_write(template, first, rule);
     if (first->noncurrent.value) {
         old_versions_write(template, rule, steps, count);
@@ -222,13 +223,13 @@ static void steps_write(struct template *template, struct node *rules, const str
 static void check_scope(struct template *template, const struct bucket *bucket, const struct tier *tier)
 {
     if (tier->noncurrent.value && !bucket_has_versions(bucket))
-        diag_add(template->diags, FINDING_versions_needed, tier->noncurrent.from->place, "versions: true",
-                 "a bucket without versions has no older ones");
+        diag_add(template->diags, FINDING_versions_needed, node_place(tier->noncurrent.from),
+                 "versions: true", "a bucket without versions has no older ones");
     if (tier->keep.from && !tier->noncurrent.value)
-        diag_add(template->diags, FINDING_out_of_range, tier->keep.from->place, "noncurrent: true",
+        diag_add(template->diags, FINDING_out_of_range, node_place(tier->keep.from), "noncurrent: true",
                  "keep: only older versions are counted");
     if (tier->larger.from && tier->smaller.from && tier->larger.value >= tier->smaller.value)
-        diag_add(template->diags, FINDING_out_of_range, tier->larger.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(tier->larger.from), NULL,
                  "no object is larger than %ldKB and smaller than %ldKB", tier->larger.value,
                  tier->smaller.value);
 }

@@ -87,7 +87,8 @@ static struct node *role_write(struct template *template, const struct bucket *b
     for (const struct node *r = regions->first; r; r = r->next)
         node_add(others, NULL, bucket_arn(arena, bucket_name_in(template, bucket, r->text), "/*"));
     key_statements(template, bucket, statements);
-    struct resource role = template_add(template, role_id, "AWS::IAM::Role", bucket->item.from->key_place);
+    struct resource role =
+        template_add(template, role_id, "AWS::IAM::Role", node_key_place(bucket->item.from));
     struct node *trust =
         node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "s3.amazonaws.com"));
     node_add(node_at(node_find(trust, "Statement")->first, "Condition.StringEquals"), "aws:SourceAccount",
@@ -151,7 +152,7 @@ void bucket_replication_write(struct template *template, const struct bucket *bu
     const struct node *regions = destinations(template, bucket);
     for (const struct node *r = regions->first; r; r = r->next)
         if (!lives_in(template, r->text))
-            diag_add(template->diags, FINDING_replica_nowhere, bucket->replicate->from->place,
+            diag_add(template->diags, FINDING_replica_nowhere, node_place(bucket->replicate->from),
                      "regions: says where the service lives", "there is no bucket in %s", r->text);
     bool here = template->at.primary || replicas_have(template, bucket->replicate, template->at.region);
     if (!regions->first || !here) return;

@@ -93,7 +93,7 @@ static void cors_write(struct template *template, const struct bucket *bucket, s
     struct node *rules = node_add(node_at(properties, "CorsConfiguration"), "CorsRules", node_list(arena));
     for (const struct bucket_cors *c = bucket->cors; c->from; c++) {
         struct node *rule = node_add(rules, NULL, node_map(arena));
-        rule->place = c->from->place;
+        rule->place = node_place(c->from);
         node_add(rule, "AllowedOrigins", texts(arena, c->origins, ""));
         node_add(rule, "AllowedMethods", texts(arena, c->methods, "GET HEAD PUT"));
         node_add(rule, "AllowedHeaders", texts(arena, c->headers, "*"));
@@ -204,7 +204,7 @@ static void website_write(struct template *template, const struct bucket *bucket
     node_add(statement, "Principal", node_text(arena, "*"));
     node_add(statement, "Resource",
              intrinsic_sub(arena, "${%s.Arn}/*", item_id(template, &bucket_kind, &bucket->item)));
-    diag_add(template->diags, FINDING_bucket_public, website->from->key_place,
+    diag_add(template->diags, FINDING_bucket_public, node_key_place(website->from),
              "cdn: {NAME: {bucket: ...}} answers over TLS, and the bucket stays private",
              "everybody may read all of '%s', and without TLS", bucket->item.key.value);
 }

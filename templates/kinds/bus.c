@@ -40,7 +40,7 @@ static void archive_write(struct template *template, const struct bus *bus, cons
 {
     struct arena *arena = template->arena;
     struct resource archive = template_add(template, arena_join(arena, id, "Archive"), "AWS::Events::Archive",
-                                           bus->item.from->key_place);
+                                           node_key_place(bus->item.from));
     node_add(archive.properties, "SourceArn",
              is_default(bus) ? intrinsic_sub_text(arena, DEFAULT_ARN)
                              : intrinsic_attribute(arena, id, "Arn"));
@@ -54,7 +54,7 @@ static void bus_write(struct template *template, const void *item)
     const char *id = item_id(template, &bus_kind, &bus->item);
     if (!is_default(bus)) {
         struct resource resource =
-            template_add(template, id, "AWS::Events::EventBus", bus->item.from->key_place);
+            template_add(template, id, "AWS::Events::EventBus", node_key_place(bus->item.from));
         template_write(template, &bus_form, bus, resource.properties);
         struct node *name = bus->name.from ? node_copy(arena, bus->name.from)
                                            : node_format(arena, "%s-%s-%s", template->service->service.value,

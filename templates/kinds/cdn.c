@@ -169,8 +169,9 @@ static void errors_write(struct distribution *distribution)
     if (!list) list = node_add(distribution->config, "CustomErrorResponses", node_list(arena));
     for (; error->from; error++) {
         struct node *one = node_add(list, NULL, node_map(arena));
-        one->place = error->from->place;
-        node_add(one, "ErrorCode", node_number(arena, error->code.value))->place = error->code.from->place;
+        one->place = node_place(error->from);
+        node_add(one, "ErrorCode", node_number(arena, error->code.value))->place =
+            node_place(error->code.from);
         node_add(one, "ErrorCachingMinTTL", node_number(arena, error->ttl.from ? error->ttl.value : 10));
         if (!error->page.value) continue;
         node_add(one, "ResponseCode",
@@ -187,11 +188,11 @@ static void countries_write(struct distribution *distribution)
     struct arena *arena = distribution->template->arena;
     if (!countries->from || (!countries->allow && !countries->block)) return;
     struct node *geo = node_at(distribution->config, "Restrictions.GeoRestriction");
-    geo->place = countries->from->place;
+    geo->place = node_place(countries->from);
     node_add(geo, "RestrictionType", node_text(arena, countries->allow ? "whitelist" : "blacklist"));
     struct node *locations = node_add(geo, "Locations", node_list(arena));
     for (const struct text *t = countries->allow ? countries->allow : countries->block; t->from; t++)
-        node_add(locations, NULL, node_text(arena, t->value))->place = t->from->place;
+        node_add(locations, NULL, node_text(arena, t->value))->place = node_place(t->from);
 }
 
 static void prices_write(struct distribution *distribution)
@@ -205,7 +206,7 @@ static void prices_write(struct distribution *distribution)
                                                 ? "PriceClass_All"
                                                 : arena_join(template->arena, "PriceClass_", prices->value)));
     else
-        diag_add(template->diags, FINDING_out_of_range, prices->from->place, "all, 200 or 100",
+        diag_add(template->diags, FINDING_out_of_range, node_place(prices->from), "all, 200 or 100",
                  "there is no class of prices '%s'", prices->value);
 }
 
@@ -215,7 +216,7 @@ static void check_waf(struct template *template, const struct text *waf)
     const char *scope = waf->value ? arn_part(template->arena, waf->value, ARN_RESOURCE) : NULL;
     if (!is_known(waf->from)) return;
     if (!region || strcmp(region, EDGE_REGION) || !scope || !text_starts(scope, "global/"))
-        diag_add(template->diags, FINDING_out_of_range, waf->from->place,
+        diag_add(template->diags, FINDING_out_of_range, node_place(waf->from),
                  "such as arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID",
                  "CloudFront takes web ACLs of the global scope, which are in " EDGE_REGION);
 }
@@ -239,7 +240,7 @@ static void distribution_write(struct template *template, const struct cdn *cdn)
 {
     struct arena *arena = template->arena;
     struct resource resource = template_add(template, item_id(template, &cdn_kind, &cdn->item),
-                                            "AWS::CloudFront::Distribution", cdn->item.from->key_place);
+                                            "AWS::CloudFront::Distribution", node_key_place(cdn->item.from));
     struct node *config = node_at(resource.properties, "DistributionConfig");
     struct distribution distribution = {
         template,        cdn,
@@ -273,7 +274,7 @@ static void check_index(struct template *template, const struct text *index)
     if (!index->value) return;
     for (const char *at = index->value; *at; at++)
         if (!isalnum((unsigned char)*at) && !strchr("._-", *at)) {
-            diag_add(template->diags, FINDING_bad_name, index->from->place, "such as index.html",
+            diag_add(template->diags, FINDING_bad_name, node_place(index->from), "such as index.html",
                      "an index file's name has letters, digits, dots, - and _ only");
             return;
         }

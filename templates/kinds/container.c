@@ -92,7 +92,7 @@ static void check_image(struct template *template, const struct text *image)
     if (!is_known(image->from) || strchr(image->value, '@') || strstr(image->value, "{{resolve:")) return;
     const char *name = strrchr(image->value, '/'), *tag = strchr(name ? name : image->value, ':');
     if (!tag || !strcmp(tag, ":latest"))
-        diag_add(template->diags, FINDING_moving_image, image->from->place,
+        diag_add(template->diags, FINDING_moving_image, node_place(image->from),
                  "name it by its digest, or give each build a tag of its own",
                  "the tag %s moves: a new image under it is no change, and is not deployed",
                  tag ? tag + 1 : "latest");
@@ -140,7 +140,7 @@ static void service_write(struct template *template, const struct bound_function
     struct range range = tasks_range(template, container);
     struct node *network = container_network(template, container);
     struct resource service = template_add(template, arena_join(arena, bound->id, "Service"),
-                                           "AWS::ECS::Service", container->item.from->key_place);
+                                           "AWS::ECS::Service", node_key_place(container->item.from));
     struct node *p = service.properties;
     node_add(p, "Cluster", intrinsic_ref(arena, cluster));
     node_add(p, "TaskDefinition", intrinsic_ref(arena, arena_join(arena, bound->id, "Task")));

@@ -105,7 +105,7 @@ void function_permit(struct template *template, const struct bound_function *bou
 {
     struct arena *arena = template->arena;
     struct resource permission =
-        template_add(template, id, "AWS::Lambda::Permission", bound->function->item.from->key_place);
+        template_add(template, id, "AWS::Lambda::Permission", node_key_place(bound->function->item.from));
     node_add(permission.properties, "Action", node_text(arena, "lambda:InvokeFunction"));
     node_add(permission.properties, "FunctionName", function_target(template, bound));
     node_add(permission.properties, "Principal", node_text(arena, principal));
@@ -136,7 +136,7 @@ static void resource_write(struct template *template, const struct bound_functio
     struct arena *arena = template->arena;
     const struct function *function = bound->function;
     struct resource resource = template_add(template, arena_join(arena, bound->id, "Function"),
-                                            "AWS::Lambda::Function", function->item.from->key_place);
+                                            "AWS::Lambda::Function", node_key_place(function->item.from));
     struct node *properties = resource.properties;
     if (function->edge.value) template_leave(template, resource);
     source_write(template, function, properties);

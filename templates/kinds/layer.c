@@ -55,7 +55,7 @@ static void check_folders(struct template *template, const struct layer *layer,
         for (const char *const *folder = found; *folder; folder++)
             good |= text_starts(artefact->files[i].path, *folder);
     if (!good)
-        diag_add(template->diags, FINDING_layer_folders, layer->code.from->place,
+        diag_add(template->diags, FINDING_layer_folders, node_place(layer->code.from),
                  "move the files of Python into python/, those of Node.js into nodejs/node_modules/",
                  "no runtime looks where the files of '%s' are", layer->item.key.value);
 }
@@ -65,7 +65,7 @@ static void layer_write(struct template *template, const void *item)
     const struct layer *layer = item;
     struct arena *arena = template->arena;
     struct resource resource = template_add(template, item_id(template, &layer_kind, &layer->item),
-                                            "AWS::Lambda::LayerVersion", layer->item.from->key_place);
+                                            "AWS::Lambda::LayerVersion", node_key_place(layer->item.from));
     if (!layer->name.from)
         node_add(resource.properties, "LayerName",
                  intrinsic_sub_text(arena, arena_join(arena, "${AWS::StackName}-", layer->item.key.value)));
@@ -74,7 +74,7 @@ static void layer_write(struct template *template, const void *item)
     const struct artefact *artefact =
         source.folder || source.archive
             ? artefact_layer(template->artefacts, &source, runtime_of(template, layer),
-                             architecture_of(template, layer), layer->code.from->place)
+                             architecture_of(template, layer), node_place(layer->code.from))
             : NULL;
     if (artefact && !source.archive) check_folders(template, layer, artefact);
     archive_write(template, artefact, node_add(resource.properties, "Content", node_map(arena)));

@@ -58,13 +58,13 @@ static void filter_write(struct template *template, const struct metric *metric)
     if (!metric->filter.from) return;
     if (!function) {
         if (!metric->log.from)
-            diag_add(template->diags, FINDING_missing_key, metric->item.from->key_place, "log: FUNCTION",
+            diag_add(template->diags, FINDING_missing_key, node_key_place(metric->item.from), "log: FUNCTION",
                      "'log' is missing");
         return;
     }
     const char *id = template_id(template, metric->item.key.value, &metric->item.was, "Filter");
     struct resource filter =
-        template_add(template, id, "AWS::Logs::MetricFilter", metric->item.from->key_place);
+        template_add(template, id, "AWS::Logs::MetricFilter", node_key_place(metric->item.from));
     const struct item *item = function->item;
     node_add(filter.properties, "LogGroupName",
              intrinsic_ref(arena, template_id(template, item->key.value, &item->was, "Logs")));
@@ -75,18 +75,18 @@ static void filter_write(struct template *template, const struct metric *metric)
     node_add(made, "MetricName", node_text(arena, metric_name(metric)));
     node_add(made, "MetricValue", node_text(arena, "1"));
     if (metric->unit.value)
-        node_add(made, "Unit", node_text(arena, metric->unit.value))->place = metric->unit.from->place;
+        node_add(made, "Unit", node_text(arena, metric->unit.value))->place = node_place(metric->unit.from);
 }
 
 struct watched metric_watched(struct template *template, const struct metric *metric)
 {
     struct watched watched = { .name = metric_name(metric),
                                .owner = template_id(template, metric->item.key.value, &metric->item.was, ""),
-                               .place = metric->item.from->key_place };
+                               .place = node_key_place(metric->item.from) };
     int count = 0;
     for (const struct metric_dimension *d = metric->dimensions; d && d->from; d++) {
         if (count == DIMENSIONS) {
-            diag_add(template->diags, FINDING_over_limit, d->from->key_place, NULL,
+            diag_add(template->diags, FINDING_over_limit, node_key_place(d->from), NULL,
                      "a metric here has %d dimensions at most", DIMENSIONS);
             break;
         }

@@ -72,7 +72,7 @@ static void visibility_write(struct template *template, const struct queue *queu
     }
     if (!is_known(queue->visibility.from) || queue->visibility.value >= consumer->timeout_seconds) return;
     struct diag *diag = diag_add(
-        template->diags, FINDING_visibility_short, queue->visibility.from->place,
+        template->diags, FINDING_visibility_short, node_place(queue->visibility.from),
         arena_text(template->arena, "at least %lds; left out it is %lds", consumer->timeout_seconds, seconds),
         "a message is visible again after %lds, while '%s' may work on it for %lds", queue->visibility.value,
         consumer->name, consumer->timeout_seconds);
@@ -99,7 +99,7 @@ struct node *queue_policy(struct template *template, const struct queue *queue)
     const struct node *policy = node_find(template->resources, policy_id);
     if (policy) return node_find(node_find(node_find(policy, "Properties"), "PolicyDocument"), "Statement");
     struct resource made =
-        template_add(template, policy_id, "AWS::SQS::QueuePolicy", queue->item.from->key_place);
+        template_add(template, policy_id, "AWS::SQS::QueuePolicy", node_key_place(queue->item.from));
     struct node *statements = node_list(arena),
                 *queues = node_add(made.properties, "Queues", node_list(arena));
     node_add(queues, NULL, intrinsic_ref(arena, id));
@@ -120,7 +120,8 @@ static void queue_write(struct template *template, const void *item)
 {
     const struct queue *queue = item;
     const char *id = item_id(template, &queue_kind, &queue->item);
-    struct resource resource = template_add(template, id, "AWS::SQS::Queue", queue->item.from->key_place);
+    struct resource resource =
+        template_add(template, id, "AWS::SQS::Queue", node_key_place(queue->item.from));
     template_write(template, &queue_form, queue, resource.properties);
     fifo_name(template, &queue->fifo, resource.properties, "QueueName");
     visibility_write(template, queue, resource.properties);

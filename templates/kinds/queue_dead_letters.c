@@ -44,7 +44,7 @@ static void alarm_write(struct template *template, const struct queue *queue, co
     struct arena *arena = template->arena;
     const char *alarm_id = template_id(template, queue->item.key.value, &queue->item.was, "DeadLetterAlarm");
     struct resource alarm =
-        template_add(template, alarm_id, "AWS::CloudWatch::Alarm", queue->item.from->key_place);
+        template_add(template, alarm_id, "AWS::CloudWatch::Alarm", node_key_place(queue->item.from));
     struct node *p = alarm.properties;
     node_add(p, "AlarmDescription", node_format(arena, "Messages that %s could not work off", id));
     node_add(p, "Namespace", node_text(arena, "AWS/SQS"));
@@ -76,7 +76,8 @@ static void redrive_allow(struct template *template, const struct queue *queue, 
 static void own_write(struct template *template, const struct queue *queue, const char *id)
 {
     const char *dead_id = dead_letters_id(template, queue);
-    struct resource dead = template_add(template, dead_id, "AWS::SQS::Queue", queue->item.from->key_place);
+    struct resource dead =
+        template_add(template, dead_id, "AWS::SQS::Queue", node_key_place(queue->item.from));
     template_write(template, &dead_letters_form, &queue->deadLetters, dead.properties);
     if (!queue->deadLetters.retention.from)
         node_add(dead.properties, "MessageRetentionPeriod", node_number(template->arena, RETENTION_SECONDS));
@@ -94,7 +95,7 @@ static struct node *other_arn(struct template *template, const struct queue *que
     if (!named) return NULL;
     bool fifo = fifo_is_on(&((const struct queue *)named->item)->fifo);
     if (!((const struct queue *)named->item)->item.arn.from && fifo != fifo_is_on(&queue->fifo))
-        diag_add(template->diags, FINDING_fifo_delivery, other->from->place, NULL,
+        diag_add(template->diags, FINDING_fifo_delivery, node_place(other->from), NULL,
                  "the dead letters of a queue that is%s FIFO go to one that is%s", fifo ? " not" : "",
                  fifo ? " neither" : " too");
     return item_arn(template, named->kind, named->item);
@@ -106,7 +107,7 @@ void dead_letters_write(struct template *template, const struct queue *queue, co
     struct arena *arena = template->arena;
     if (is_off(queue)) {
         if (queue->retries.from)
-            diag_add(template->diags, FINDING_out_of_range, queue->retries.from->place,
+            diag_add(template->diags, FINDING_out_of_range, node_place(queue->retries.from),
                      "leave retries out, or deadLetters: off",
                      "retries: without dead letters a message is tried until it expires");
         return;
@@ -119,7 +120,7 @@ void dead_letters_write(struct template *template, const struct queue *queue, co
     node_add(redrive, "deadLetterTargetArn", arn);
     if (!queue->retries.from) node_add(redrive, "maxReceiveCount", node_number(arena, 3));
     if (is_known(queue->retries.from) && (queue->retries.value < 1 || queue->retries.value > 1000))
-        diag_add(template->diags, FINDING_out_of_range, queue->retries.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(queue->retries.from), NULL,
                  "retries must be from 1 to 1000");
     if (own) own_write(template, queue, id);
 }

@@ -152,7 +152,7 @@ static const char *rotation_allow(struct template *template, const struct secret
     const char *policy_id = arena_join(arena, id, "RotationPolicy");
     if (function->role.from) return NULL;
     struct resource policy =
-        template_add(template, policy_id, "AWS::IAM::Policy", secret->rotate.from->place);
+        template_add(template, policy_id, "AWS::IAM::Policy", node_place(secret->rotate.from));
     struct node *statements = node_list(arena);
     node_add(policy_allow(statements,
                           "secretsmanager:DescribeSecret secretsmanager:GetSecretValue "
@@ -175,7 +175,7 @@ static void permission_write(struct template *template, const struct secret *sec
 {
     struct arena *arena = template->arena;
     struct resource permission =
-        template_add(template, permission_id, "AWS::Lambda::Permission", secret->rotate.from->place);
+        template_add(template, permission_id, "AWS::Lambda::Permission", node_place(secret->rotate.from));
     node_add(permission.properties, "Action", node_text(arena, "lambda:InvokeFunction"));
     node_add(permission.properties, "FunctionName", node_copy(arena, function));
     node_add(permission.properties, "Principal", node_text(arena, "secretsmanager.amazonaws.com"));
@@ -190,10 +190,10 @@ static void rules_write(struct template *template, const struct rotation *rotate
         node_add(node_at(properties, "RotationRules"), "AutomaticallyAfterDays",
                  node_number(arena, rotate->every.from ? rotate->every.value : ROTATED_DAYS));
     if (rotate->schedule.from && rotate->every.from)
-        diag_add(template->diags, FINDING_wrong_shape, rotate->schedule.from->place, "leave one of them out",
-                 "a rotation has every or schedule");
+        diag_add(template->diags, FINDING_wrong_shape, node_place(rotate->schedule.from),
+                 "leave one of them out", "a rotation has every or schedule");
     if (rotate->every.from && (rotate->every.value < 1 || rotate->every.value > 1000))
-        diag_add(template->diags, FINDING_out_of_range, rotate->every.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(rotate->every.from), NULL,
                  "every must be from 1d to 1000d");
     if (!rotate->now.from) node_add(properties, "RotateImmediatelyOnUpdate", node_flag(arena, false));
 }
@@ -209,8 +209,9 @@ static void rotation_write(struct template *template, const struct secret *secre
     const char *permission = arena_join(arena, id, "RotationPermission"),
                *policy = target ? rotation_allow(template, secret, id, target->item) : NULL;
     permission_write(template, secret, id, permission, function);
-    struct resource schedule = template_add(template, arena_join(arena, id, "RotationSchedule"),
-                                            "AWS::SecretsManager::RotationSchedule", rotate->from->place);
+    struct resource schedule =
+        template_add(template, arena_join(arena, id, "RotationSchedule"),
+                     "AWS::SecretsManager::RotationSchedule", node_place(rotate->from));
     struct node *waits = node_list(arena);
     node_add(waits, NULL, node_text(arena, permission));
     if (policy) node_add(waits, NULL, node_text(arena, policy));
@@ -252,7 +253,7 @@ static void secret_write(struct template *template, const void *item)
     const struct secret *secret = item;
     const char *id = item_id(template, &secret_kind, &secret->item);
     struct resource resource =
-        template_add(template, id, "AWS::SecretsManager::Secret", secret->item.from->key_place);
+        template_add(template, id, "AWS::SecretsManager::Secret", node_key_place(secret->item.from));
     template_write(template, &secret_form, secret, resource.properties);
     generated_write(template, secret, resource.properties);
     replicas_write(template, secret, resource.properties);

@@ -40,13 +40,13 @@ static void stream_write(struct template *template, const void *item)
     const struct stream *stream = item;
     struct arena *arena = template->arena;
     struct resource resource = template_add(template, item_id(template, &stream_kind, &stream->item),
-                                            "AWS::Kinesis::Stream", stream->item.from->key_place);
+                                            "AWS::Kinesis::Stream", node_key_place(stream->item.from));
     struct node *properties = resource.properties;
     node_add(node_at(properties, "StreamModeDetails"), "StreamMode",
              node_text(arena, stream->shards.from ? "PROVISIONED" : "ON_DEMAND"));
     template_write(template, &stream_form, stream, properties);
     if (stream->retention.from && (stream->retention.value < 1 || stream->retention.value > 365))
-        diag_add(template->diags, FINDING_out_of_range, stream->retention.from->place, NULL,
+        diag_add(template->diags, FINDING_out_of_range, node_place(stream->retention.from), NULL,
                  "retention must be from 1d to 365d");
     else if (stream->retention.from)
         node_add(properties, "RetentionPeriodHours", node_number(arena, 24 * stream->retention.value));

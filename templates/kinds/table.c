@@ -79,9 +79,9 @@ static void projection_write(struct template *template, const struct table_index
                                              : "ALL"));
     if (!index->include || !index->include->from) return;
     struct node *include = node_add(projection, "NonKeyAttributes", node_list(arena));
-    include->place = index->include->from->place;
+    include->place = node_place(index->include->from);
     for (const struct text *t = index->include; t->from; t++)
-        node_add(include, NULL, node_text(arena, t->value))->place = t->from->place;
+        node_add(include, NULL, node_text(arena, t->value))->place = node_place(t->from);
     schema_check(template->schemas, "AWS::DynamoDB::GlobalTable",
                  "GlobalSecondaryIndexes.Projection.NonKeyAttributes", "include", include, template->diags);
 }
@@ -91,7 +91,7 @@ static struct node *index_write(struct template *template, const struct table *t
 {
     struct arena *arena = template->arena;
     struct node *written = node_map(arena);
-    written->place = index->from->place;
+    written->place = node_place(index->from);
     node_add(written, "IndexName", node_text(arena, index->name.value));
     node_add(written, "KeySchema", key_schema(defining, &index->key));
     projection_write(template, index, written);
@@ -110,7 +110,7 @@ static struct key local_key(struct template *template, const struct table *table
     const struct text *partition = index->key.sort.from ? &index->key.partition : NULL;
     if (partition && partition->value && table->key.partition.value &&
         strcmp(partition->value, table->key.partition.value) != 0)
-        diag_add(template->diags, FINDING_local_index, index->key.from->place, "indexes: has any key",
+        diag_add(template->diags, FINDING_local_index, node_place(index->key.from), "indexes: has any key",
                  "a local index has the partition key of its table, '%s'", table->key.partition.value);
     return key;
 }
@@ -123,12 +123,12 @@ static void local_write(struct template *template, const struct table *table, st
     if (!index || !index->from) return;
     struct node *list = node_add(properties, "LocalSecondaryIndexes", node_list(arena));
     if (!table->key.sort.from)
-        diag_add(template->diags, FINDING_local_index, index->from->place, "key: 'PK, SK'",
+        diag_add(template->diags, FINDING_local_index, node_place(index->from), "key: 'PK, SK'",
                  "only a table with a sort key has local indexes");
     for (; index->from; index++) {
         const struct key key = local_key(template, table, index);
         struct node *written = node_add(list, NULL, node_map(arena));
-        written->place = index->from->place;
+        written->place = node_place(index->from);
         node_add(written, "IndexName", node_text(arena, index->name.value));
         node_add(written, "KeySchema", key_schema(defining, &key));
         projection_write(template, index, written);
@@ -146,14 +146,14 @@ static void stream_write(struct template *template, const struct table *table, s
     const struct node *read = index_find(template->streamed, table->item.key.value);
     bool off = stream->value && json_word(stream->from) == JSON_FALSE;
     if (off && read) {
-        struct diag *diag = diag_add(template->diags, FINDING_stream_off, stream->from->place, "leave it out",
-                                     "a function reads the table's stream");
+        struct diag *diag = diag_add(template->diags, FINDING_stream_off, node_place(stream->from),
+                                     "leave it out", "a function reads the table's stream");
         diag_note(template->diags, diag, read->place, "here");
     }
     bool several = replica_regions(template, table->replicas)->count > 0;
     if (several && stream->value && json_word(stream->from) != JSON_TRUE &&
         strcmp(stream->value, views[0].ours))
-        diag_add(template->diags, FINDING_replica_stream, stream->from->place,
+        diag_add(template->diags, FINDING_replica_stream, node_place(stream->from),
                  "stream: new-and-old, or leave it out",
                  "replicas are kept by a stream of new and old items");
     if (!several && (off || (!stream->value && !read))) return;
@@ -169,7 +169,7 @@ static void table_write(struct template *template, const void *item)
     const struct table *table = item;
     struct arena *arena = template->arena;
     struct resource resource = template_add(template, item_id(template, &table_kind, &table->item),
-                                            "AWS::DynamoDB::GlobalTable", table->item.from->key_place);
+                                            "AWS::DynamoDB::GlobalTable", node_key_place(table->item.from));
     struct node *properties = resource.properties;
     struct defining defining = { template, node_list(arena), index_new(arena) };
     template_write(template, &table_form, table, properties);
@@ -214,7 +214,7 @@ static const char *table_replica(struct template *template, const void *item)
     const char *region = template->at.region;
     if (replicas_have(template, table->replicas, region))
         return "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/";
-    diag_add(template->diags, FINDING_table_abroad, table->item.from->key_place,
+    diag_add(template->diags, FINDING_table_abroad, node_key_place(table->item.from),
              "replicas: all keeps a copy in each region",
              "'%s' is in the primary region only, and functions in %s use it", table->item.key.value,
              region ? region : "another region");

@@ -35,10 +35,11 @@ static void vault_write(struct template *template, const struct node *from)
 {
     struct arena *arena = template->arena;
     if (node_find(template->resources, "BackupVault")) return;
-    struct resource vault = template_add(template, "BackupVault", "AWS::Backup::BackupVault", from->place);
+    struct resource vault =
+        template_add(template, "BackupVault", "AWS::Backup::BackupVault", node_place(from));
     node_add(vault.properties, "BackupVaultName", intrinsic_ref(arena, "AWS::StackName"));
     template_retain(template, vault);
-    struct resource role = template_add(template, "BackupRole", "AWS::IAM::Role", from->place);
+    struct resource role = template_add(template, "BackupRole", "AWS::IAM::Role", node_place(from));
     node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, "backup.amazonaws.com"));
     struct node *policies = node_add(role.properties, "ManagedPolicyArns", node_list(arena));
     node_add(policies, NULL,
@@ -53,14 +54,14 @@ void backups_write(struct template *template, const struct table *table)
     const struct backups *backups = &table->backups;
     const char *id = item_id(template, &table_kind, &table->item), *name = table->item.key.value;
     if (!backups->plan.value && backups->keep.from)
-        diag_add(template->diags, FINDING_out_of_range, backups->keep.from->place, "plan: daily",
+        diag_add(template->diags, FINDING_out_of_range, node_place(backups->keep.from), "plan: daily",
                  "keep: nothing copies the table");
     const char *schedule = backups->plan.value ? schedule_of(template, &backups->plan) : NULL;
     if (!schedule) return;
     vault_write(template, backups->from);
     const char *plan_id = arena_join(arena, id, "BackupPlan");
     struct resource plan =
-        template_add(template, plan_id, "AWS::Backup::BackupPlan", backups->plan.from->place);
+        template_add(template, plan_id, "AWS::Backup::BackupPlan", node_place(backups->plan.from));
     struct node *says = node_at(plan.properties, "BackupPlan");
     node_add(says, "BackupPlanName", intrinsic_sub(arena, "${AWS::StackName}-%s", name));
     struct node *rule = node_add(node_add(says, "BackupPlanRule", node_list(arena)), NULL, node_map(arena));
@@ -71,7 +72,7 @@ void backups_write(struct template *template, const struct table *table)
     node_add(node_at(rule, "Lifecycle"), "DeleteAfterDays",
              node_number(arena, backups->keep.from ? backups->keep.value : USUAL_DAYS));
     struct resource chosen = template_add(template, arena_join(arena, id, "BackupSelection"),
-                                          "AWS::Backup::BackupSelection", backups->plan.from->place);
+                                          "AWS::Backup::BackupSelection", node_place(backups->plan.from));
     node_add(chosen.properties, "BackupPlanId", intrinsic_ref(arena, plan_id));
     struct node *selection = node_at(chosen.properties, "BackupSelection");
     node_add(selection, "SelectionName", node_text(arena, name));

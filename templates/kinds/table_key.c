@@ -54,12 +54,12 @@ static void attribute_add(struct defining *defining, const struct text *name, co
     if (!name->value) return;
     const char *theirs = type->value ? word_translate(template, "type", type, types) : "S";
     struct node *key = node_add(schema, NULL, node_map(arena));
-    key->place = name->from->place;
+    key->place = node_place(name->from);
     node_add(key, "AttributeName", node_text(arena, name->value));
     node_add(key, "KeyType", node_text(arena, role));
     const struct node *seen = index_find(defining->seen, name->value);
     if (seen && theirs && strcmp(node_word(seen, "AttributeType"), theirs)) {
-        struct diag *diag = diag_add(template->diags, FINDING_index_key, name->from->place, NULL,
+        struct diag *diag = diag_add(template->diags, FINDING_index_key, node_place(name->from), NULL,
                                      "the attribute '%s' has two types", name->value);
         const struct word_pair *is = types;
         while (strcmp(is->theirs, node_word(seen, "AttributeType"))) is++;
@@ -67,7 +67,7 @@ static void attribute_add(struct defining *defining, const struct text *name, co
     }
     if (seen || !theirs) return;
     struct node *attribute = node_add(defining->attributes, NULL, node_map(arena));
-    attribute->place = name->from->place;
+    attribute->place = node_place(name->from);
     node_add(attribute, "AttributeName", node_text(arena, name->value));
     node_add(attribute, "AttributeType", node_text(arena, theirs));
     index_add(defining->seen, name->value, attribute);
@@ -79,7 +79,7 @@ struct node *key_schema(struct defining *defining, const struct key *key)
     attribute_add(defining, &key->partition, &key->partitionType, schema, "HASH");
     attribute_add(defining, &key->sort, &key->sortType, schema, "RANGE");
     if (key->sort.value && key->partition.value && !strcmp(key->sort.value, key->partition.value))
-        diag_add(defining->template->diags, FINDING_index_key, key->sort.from->place, NULL,
+        diag_add(defining->template->diags, FINDING_index_key, node_place(key->sort.from), NULL,
                  "'%s' is the partition key and cannot be the sort key too", key->sort.value);
     return schema;
 }

@@ -61,7 +61,7 @@ struct node *topic_policy(struct template *template, const struct topic *topic)
     const struct node *policy = node_find(template->resources, policy_id);
     if (policy) return node_find(node_find(node_find(policy, "Properties"), "PolicyDocument"), "Statement");
     struct resource made =
-        template_add(template, policy_id, "AWS::SNS::TopicPolicy", topic->item.from->key_place);
+        template_add(template, policy_id, "AWS::SNS::TopicPolicy", node_key_place(topic->item.from));
     struct node *statements = node_list(arena);
     node_add(node_add(made.properties, "Topics", node_list(arena)), NULL, intrinsic_ref(arena, id));
     node_add(made.properties, "PolicyDocument", policy_document(arena, statements));
@@ -80,7 +80,7 @@ static void encryption_write(struct template *template, const struct topic *topi
     const struct text *key = &topic->encryption;
     if (!key->from || (is_known(key->from) && json_word(key->from) == JSON_FALSE)) return;
     if (is_known(key->from) && text_ends(key->value, "alias/aws/sns"))
-        diag_add(template->diags, FINDING_managed_key, key->from->place,
+        diag_add(template->diags, FINDING_managed_key, node_place(key->from),
                  "leave encryption out, or name a key of your own that lets them use it",
                  "alarms, buckets and rules cannot publish to a topic with AWS's own key");
     node_add(properties, "KmsMasterKeyId", node_copy(template->arena, key->from));
@@ -99,7 +99,7 @@ static void topic_write(struct template *template, const void *item)
 {
     const struct topic *topic = item;
     struct resource resource =
-        template_add(template, id_of(template, topic), "AWS::SNS::Topic", topic->item.from->key_place);
+        template_add(template, id_of(template, topic), "AWS::SNS::Topic", node_key_place(topic->item.from));
     template_write(template, &topic_form, topic, resource.properties);
     fifo_write_topic(template, &topic->fifo, resource.properties);
     name_write(template, topic, resource.properties);

@@ -86,7 +86,7 @@ static struct node *role_add(struct template *template, const struct workflow *w
                              const char *service, const char *policy_name, struct node *statements)
 {
     struct arena *arena = template->arena;
-    struct resource role = template_add(template, id, "AWS::IAM::Role", workflow->item.from->key_place);
+    struct resource role = template_add(template, id, "AWS::IAM::Role", node_key_place(workflow->item.from));
     struct node *trust = node_add(role.properties, "AssumeRolePolicyDocument", policy_trust(arena, service));
     node_add(node_at(node_find(trust, "Statement")->first, "Condition.StringEquals"), "aws:SourceAccount",
              intrinsic_ref(arena, "AWS::AccountId"));
@@ -161,7 +161,8 @@ static void logs_configure_workflow(struct template *template, const struct work
     const char *level = level_of(template, workflow),
                *id = arena_join(arena, id_of(template, workflow), "Logs");
     if (!strcmp(level, "OFF")) return;
-    struct resource group = template_add(template, id, "AWS::Logs::LogGroup", workflow->item.from->key_place);
+    struct resource group =
+        template_add(template, id, "AWS::Logs::LogGroup", node_key_place(workflow->item.from));
     node_add(group.properties, "LogGroupName",
              intrinsic_sub(arena, "/aws/vendedlogs/states/${AWS::StackName}-%s", workflow->item.key.value));
     template_write(template, &workflow_logs_form, &workflow->logs, group.properties);
@@ -196,8 +197,8 @@ static void definition_write(struct machine *machine, struct node *properties)
     struct arena *arena = template->arena;
     bool steps = workflow->steps && workflow->steps->from, raw = workflow->definition.from;
     if (steps == raw) {
-        diag_add(template->diags, FINDING_missing_key, workflow->item.from->place, "steps, or definition",
-                 "the workflow '%s' has %s", workflow->item.key.value,
+        diag_add(template->diags, FINDING_missing_key, node_place(workflow->item.from),
+                 "steps, or definition", "the workflow '%s' has %s", workflow->item.key.value,
                  raw ? "both steps and a definition" : "no steps");
         return;
     }
@@ -222,7 +223,7 @@ static void distributed_allow(struct template *template, const struct workflow *
     struct arena *arena = template->arena;
     const char *id = id_of(template, workflow);
     struct resource policy = template_add(template, arena_join(arena, id, "MapPolicy"), "AWS::IAM::Policy",
-                                          workflow->item.from->key_place);
+                                          node_key_place(workflow->item.from));
     struct node *statements = node_list(arena);
     node_add(policy_allow(statements, "states:StartExecution"), "Resource", intrinsic_ref(arena, id));
     access_allow(template, statements,
@@ -243,10 +244,10 @@ static void starts_write(struct template *template, const struct workflow *workf
     for (const struct text *rate = workflow->schedule; template->at.primary && rate && rate->from; rate++) {
         const char *why = is_known(rate->from) ? rate_wrong(rate->value) : NULL;
         if (why)
-            diag_add(template->diags, FINDING_bad_rate, rate->from->place, why,
+            diag_add(template->diags, FINDING_bad_rate, node_place(rate->from), why,
                      "AWS refuses the schedule '%s'", rate->value);
         const char *id = rule_id(template, arena_join(arena, receiver.id, "Schedule"), rate->from, NULL);
-        struct rule rule = rule_add(template, &receiver, id, rate->from->place, NULL);
+        struct rule rule = rule_add(template, &receiver, id, node_place(rate->from), NULL);
         node_add(rule.properties, "ScheduleExpression", node_copy(arena, rate->from));
     }
 }
@@ -255,7 +256,7 @@ static void express_check(struct template *template, const struct workflow *work
 {
     enum { EXPRESS_SECONDS = 300 };
     if (workflow_is_express(workflow) && workflow->timeout.value > EXPRESS_SECONDS)
-        diag_add(template->diags, FINDING_out_of_range, workflow->timeout.from->place, "type: standard",
+        diag_add(template->diags, FINDING_out_of_range, node_place(workflow->timeout.from), "type: standard",
                  "timeout: an express workflow ends after 5 minutes");
 }
 
@@ -272,7 +273,7 @@ static void workflow_write(struct template *template, const void *item)
     };
     const char *type = workflow->type.value ? word_translate(template, "type", &workflow->type, types) : NULL;
     struct resource resource =
-        template_add(template, id, "AWS::StepFunctions::StateMachine", workflow->item.from->key_place);
+        template_add(template, id, "AWS::StepFunctions::StateMachine", node_key_place(workflow->item.from));
     struct node *name = known_name(template, workflow);
     if (name && !workflow->name.from) node_add(resource.properties, "StateMachineName", name);
     template_write(template, &workflow_form, workflow, resource.properties);

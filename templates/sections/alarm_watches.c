@@ -262,7 +262,7 @@ void alarm_watches_write(struct template *template, const struct alarms *alarms)
     }
     functions_watch(template, alarms, &concurrency, functions, gathered);
     const struct node *from = alarms->concurrency.from;
-    struct watched lambda = { .name = "", .place = from ? from->place : (struct place){ 0 } };
+    struct watched lambda = { .name = "", .place = from ? node_place(from) : (struct place){ 0 } };
     if (is_on(&account, &alarms->concurrency))
         write(template, alarms, &account, &alarms->concurrency, (struct watched_list){ &lambda, 1 }, false);
 }

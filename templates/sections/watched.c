@@ -102,7 +102,7 @@ struct watched_list watched_functions(struct template *template)
         *thing = (struct watched){ .name = item->key.value,
                                    .owner = template_id(template, item->key.value, &item->was, ""),
                                    .whole = 1000 * (double)function_timeout_seconds(function),
-                                   .place = item->from->key_place,
+                                   .place = node_key_place(item->from),
                                    .item = function };
         thing->dimensions[0] =
             (struct dimension){ "FunctionName", item_value(template, &function_kind, item) };

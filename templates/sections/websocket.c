@@ -81,7 +81,7 @@ void websocket_name_add(struct template *template)
             item->arn.from = connections(template);
             names_add(template->names,
                       &(struct named){ NULL, "websocket", "websocket", &connections_kind, item,
-                                       event->from->place },
+                                       node_place(event->from) },
                       template->diags);
             return;
         }
@@ -105,7 +105,7 @@ static bool check(struct template *template, const struct websocket_route *event
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) nearest_try(&nearest, own[i]);
     bool known = !strcmp(key, own[0]) || !strcmp(key, own[1]) || !strcmp(key, own[2]);
     if ((*key == '$' && !known) || !*key) {
-        diag_add(template->diags, FINDING_bad_route, event->route.from->place,
+        diag_add(template->diags, FINDING_bad_route, node_place(event->route.from),
                  diag_meant(template->arena, nearest.name),
                  "of routes with $ there are $connect, $disconnect "
                  "and $default");
@@ -113,7 +113,7 @@ static bool check(struct template *template, const struct websocket_route *event
     }
     if (!event->auth.auth.value || !strcmp(event->auth.auth.value, "public") || !strcmp(key, "$connect"))
         return true;
-    diag_add(template->diags, FINDING_connect_only, event->auth.auth.from->place,
+    diag_add(template->diags, FINDING_connect_only, node_place(event->auth.auth.from),
              "give it to the route $connect", "'%s' is a message of a connection that is there already", key);
     return false;
 }
@@ -135,7 +135,7 @@ void websocket_route_add(struct template *template, const struct bound_function 
     const char *key = event->route.value;
     struct gateway_route *made = arena_take(arena, sizeof *made);
     *made = (struct gateway_route){
-        NULL, key, key, key, words(arena, key), bound, event, NULL, event->from->place
+        NULL, key, key, key, words(arena, key), bound, event, NULL, node_place(event->from)
     };
     if (!template->websocket) template->websocket = gateway_new(arena, "WebsocketApi");
     if (!gateway_route_add(template, template->websocket, made)) return;
@@ -150,7 +150,8 @@ static const char *authorizer_id(struct template *template, const struct authori
     const char *id = arena_join(arena, "WebsocketApi",
                                 arena_join(arena, text_pascal(arena, authorizer->name.value), "Authorizer"));
     struct node *p =
-        template_add(template, id, "AWS::ApiGatewayV2::Authorizer", authorizer->from->key_place).properties;
+        template_add(template, id, "AWS::ApiGatewayV2::Authorizer", node_key_place(authorizer->from))
+            .properties;
     node_add(p, "ApiId", intrinsic_ref(arena, "WebsocketApi"));
     node_add(p, "Name", node_text(arena, authorizer->name.value));
     node_add(p, "AuthorizerType", node_text(arena, "REQUEST"));
@@ -172,7 +173,7 @@ static void auth_write(struct template *template, const struct websocket_route *
     bool iam = (wanted->value && !strcmp(wanted->value, "iam")) || (authorizer && authorizer->iam.value);
     bool asks = !iam && authorizer && reference_leads(&authorizer->function);
     if (authorizer && !iam && !authorizer->function.from)
-        diag_add(template->diags, FINDING_connect_only, wanted->from->place,
+        diag_add(template->diags, FINDING_connect_only, node_place(wanted->from),
                  "an auth with function:, which reads the token itself",
                  "a websocket API asks a function or wants signed requests; it reads no tokens");
     node_add(p, "AuthorizationType", node_text(arena, iam ? "AWS_IAM" : asks ? "CUSTOM" : "NONE"));

@@ -124,13 +124,13 @@ void steps_write(struct machine *machine, const struct step *first, struct node 
     struct node *states = node_add(definition, "States", node_map(arena));
     for (const struct step *s = first; s->from; s++) {
         if (deeds(s) != 1) {
-            diag_add(template->diags, FINDING_step_unclear, s->from->place,
+            diag_add(template->diags, FINDING_step_unclear, node_place(s->from),
                      "one of run, map, parallel, choice, wait, call, pass, succeed, fail", "'%s' says %s",
                      s->name.value, deeds(s) ? "several things to do" : "nothing to do");
             continue;
         }
         struct node *state = node_add(states, s->name.value, node_map(arena));
-        state->place = s->from->place;
+        state->place = node_place(s->from);
         step_write(machine, s, state);
     }
     step_check_all(machine, first);

@@ -1,48 +1,12 @@
-/* Whatever a description says: findings or a template, every finding can be shown, and the template reads
- * back as it was written. */
+/* Whatever a description says, and the files, the stage, the parameters and the environment beside it
+ * (parts.h): findings or a template, and the template reads back as it was written. */
 #include "base/json.h"
-#include "cfgen/render.h"
 #include "service/document.h"
 #include "service/yaml.h"
 #include "templates/generate.h"
-#include "tests/memory.h"
+#include "tests/fuzz/parts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-struct world {
-    struct memory files;
-    struct bytes description;
-};
-
-static enum file_state state(void *with, const char *path)
-{
-    return strcmp(path, "service.yml") != 0 ? memory_state(with, path) : FILE_THERE;
-}
-
-static enum file_state read_file(void *with, struct arena *arena, const char *path, size_t most,
-                                 struct bytes *bytes)
-{
-    const struct world *world = with;
-    if (strcmp(path, "service.yml") != 0) return memory_read(with, arena, path, most, bytes);
-    *bytes = (struct bytes){ arena_copy(arena, world->description.at, world->description.size),
-                             world->description.size };
-    return FILE_THERE;
-}
-
-static const char *environment(void *with, const char *name)
-{
-    (void)with;
-    return strcmp(name, "SET") != 0 ? NULL : "value";
-}
-
-static void show(struct arena *arena, struct diags *diags)
-{
-    static FILE *nowhere;
-    if (!nowhere) nowhere = fopen("/dev/null", "w");
-    struct render *render = render_new(arena, nowhere, "text", true, 60);
-    render_findings(render, diags);
-    render_end(render);
-}
 
 static const char *canonical(struct arena *arena, const struct node *node)
 {
@@ -68,30 +32,44 @@ static void must_read_back(struct arena *arena, const struct node *template)
     must_read_as(arena, json, canonical(arena, template));
 }
 
+/* Files that most descriptions of the corpus name. */
+static void files_add(struct arena *arena, struct parts *parts)
+{
+    static const char *const paths[] = { "handlers/quests.py", "handlers/jobs.py", "requirements.txt",
+                                         "src/index.mjs" };
+    for (int i = 0; i < 4; i++) part_add(arena, parts, paths[i], "", 0);
+}
+
+static struct node *parameters_of(struct arena *arena, const struct parts *parts)
+{
+    struct node *parameters = node_map(arena);
+    for (const char *const *value = parts->values; *value; value++) {
+        size_t size = strcspn(*value, "=");
+        const char *rest = *value + size + ((*value)[size] == '=');
+        node_set(parameters, arena_copy(arena, *value, size), node_text(arena, rest));
+    }
+    return parameters;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *arena = arena_new();
-    struct world world = { .description = { (const char *)data, size } };
-    static const char *const paths[] = { "handlers/quests.py", "handlers/jobs.py", "requirements.txt",
-                                         "src/index.mjs" };
-    for (int i = 0; i < 4; i++)
-        world.files.files[world.files.count++] = (struct memory_file){ .path = paths[i], .text = "" };
-    struct surroundings surroundings = memory_surroundings(&world.files);
-    surroundings.state = state;
-    surroundings.read = read_file;
-    surroundings.environment = environment;
+    struct parts parts;
+    parts_read(arena, &parts, data, size);
+    files_add(arena, &parts);
+    struct surroundings surroundings = parts_surroundings(&parts);
     struct diags *diags = diags_new(arena);
     struct generation generation = { .arena = arena,
                                      .diags = diags,
                                      .surroundings = &surroundings,
                                      .file = "service.yml",
                                      .folder = ".",
-                                     .parameters = node_map(arena) };
+                                     .stage = parts.stage,
+                                     .parameters = parameters_of(arena, &parts) };
     for (struct template *template = generate_templates(&generation); template; template = template->next) {
         generate_check_limits(diags, template->root, ERROR);
         if (!diags->errors) must_read_back(arena, template->root);
     }
-    show(arena, diags);
     arena_free(arena);
     return 0;
 }

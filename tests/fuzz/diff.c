@@ -1,20 +1,63 @@
-/* Two templates in one input, the second behind a line of ---: whatever differs is told, and a template is
- * the same as itself. */
+/* Two templates in one input, the second behind a line of ---: whatever differs is shown in every form, what
+ * they cost is estimated, and a template is the same as itself. */
 #include "stacks/diff.h"
-#include "service/document.h"
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "cfgen/cost/clean.h"
+#include "cfgen/cost/show.h"
+#include "cfgen/diff/clean.h"
+#include "cfgen/diff/show.h"
+#include "cfgen/diff/side.h"
+#include "stacks/alike.h"
+#include "stacks/drift.h"
+#include "tests/fuzz/well_formed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const struct node *read(struct arena *arena, const char *text, size_t size)
+static struct node *read(struct arena *arena, const char *name, const char *text, size_t size)
 {
     struct diags *diags = diags_new(arena);
-    const struct bytes bytes = { arena_copy(arena, text, size), size };
-    const struct node *root = document_read(arena, diags, "template.yml", bytes);
+    struct node *root =
+        side_template(arena, diags, name, (struct bytes){ arena_copy(arena, text, size), size });
     return root && root->shape == MAP ? root : node_map(arena);
+}
+
+static void show(struct arena *arena, struct diff *diff)
+{
+    struct buffer *json = buffer_new(arena), *html = buffer_new(arena), *text = buffer_new(arena);
+    const struct showing showing = { .arena = arena, .columns = 80, .all = true };
+    show_json(json, arena, diff, diags_new(arena));
+    must_be_json(arena, json->text, json->size);
+    clean_diff(arena, diff);
+    show_html(html, diff);
+    must_be_html(html->text, html->size);
+    show_markdown(text, diff);
+    show_text(text, &showing, diff);
+    show_short(text, &showing, diff);
+    must_be_plain(text->text, text->size);
+}
+
+static void cost_show(struct arena *arena, struct diff *diff, const struct node *before,
+                      const struct node *after)
+{
+    struct stack *old = arena_take(arena, 2 * sizeof *old), *now = old + 1;
+    *old = (struct stack){ .name = "x-dev", .service = "x", .primary = true, .template = before };
+    *now = *old;
+    now->template = after;
+    now->region = "eu-west-1";
+    struct costing costing = { cost_new(arena, now, NULL, TERM_NONE), cost_new(arena, old, NULL, TERM_1),
+                               "before" };
+    struct buffer *json = buffer_new(arena), *text = buffer_new(arena);
+    cost_json(json, arena, &costing);
+    must_be_json(arena, json->text, json->size);
+    const struct costing clean = { cost_clean(arena, costing.now), cost_clean(arena, costing.before),
+                                   "before" };
+    cost_text(text, arena, &clean, false);
+    cost_text(text, arena, &(struct costing){ .now = clean.now }, false);
+    cost_markdown(text, arena, &clean);
+    must_be_plain(text->text, text->size);
+    diff->cost_read = true;
+    diff->cost_before = cost_whole(costing.before);
+    diff->cost_after = cost_whole(costing.now);
+    diff->costs = cost_changes(arena, costing.before, costing.now);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -24,8 +67,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *text = arena_copy(arena, (const char *)data, size);
     const char *between = memmem(text, size, "\n---\n", 5);
     size_t first = between ? (size_t)(between - text) + 1 : size, rest = between ? first + 4 : size;
-    const struct node *before = read(arena, text, first), *after = read(arena, text + rest, size - rest);
-    diff_new(arena, schemas, before, after);
+    const struct node *before = read(arena, "before.yml", text, first),
+                      *after = read(arena, "after.yml", text + rest, size - rest);
+    struct diff *diff = diff_new(arena, schemas, before, after);
+    diff->before = "before.yml", diff->after = "after.yml", diff->stack = "x-dev";
+    cost_show(arena, diff, before, after);
+    alike_fold(arena, diff);
+    show(arena, diff);
+    diff_beside(arena, schemas, after, before);
+    drift_blind(before);
     if (diff_worst(diff_new(arena, schemas, before, before)) != IMPACT_COUNT) abort();
     arena_free(arena);
     return 0;

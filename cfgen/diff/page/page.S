@@ -1,3 +1,6 @@
+#ifdef __CET__
+#include <cet.h> /* the note without which the whole program would count as unprotected */
+#endif
     .section .rodata
     .global diff_page_css
 diff_page_css:
