@@ -1,11 +1,15 @@
 /* For a comment on a pull request; the hidden first line lets a pipeline find the comment that it updates. */
+#include "cfgen/diff/markdown.h"
+#include "base/text.h"
 #include "cfgen/cost/show.h"
+#include "cfgen/excerpt.h"
 
 static void head(struct buffer *out, struct arena *arena, const struct costing *costing)
 {
     double is = cost_whole(costing->now), was = cost_whole(costing->before);
-    const char *name = costing->now->stack->name;
-    buffer_print(out, "<!-- cfgen:cost %s -->\n### %s: ", name, name);
+    const char *name = excerpt_clean(arena, costing->now->stack->name);
+    buffer_print(out, "<!-- cfgen:cost %s -->\n### %s: ", text_replace(arena, name, "-->", ""),
+                 markdown_cell(arena, name));
     if (costing->before)
         buffer_print(out, "%s → %s a month (%s)\n\n", cost_dollars(arena, was), cost_dollars(arena, is),
                      cost_more(arena, was, is));
@@ -13,13 +17,19 @@ static void head(struct buffer *out, struct arena *arena, const struct costing *
         buffer_print(out, "%s a month\n\n", cost_dollars(arena, is));
 }
 
+static const char *region_of(struct arena *arena, const struct cost_change *change)
+{
+    const char *region = change->of->stack->region;
+    return region ? markdown_cell(arena, excerpt_clean(arena, region)) : "";
+}
+
 static void changes(struct buffer *out, struct arena *arena, const struct costing *costing)
 {
     const struct cost_change *first = cost_changes(arena, costing->before, costing->now);
     if (first) buffer_text(out, "| | | before | after | |\n|---|---|--:|--:|--:|\n");
     for (const struct cost_change *c = first; c; c = c->next)
-        buffer_print(out, "| `%s`%s%s | %s | %s | %s | **%s** |\n", c->id, costing->now->next ? " in " : "",
-                     costing->now->next && c->of->stack->region ? c->of->stack->region : "",
+        buffer_print(out, "| %s%s%s | %s | %s | %s | **%s** |\n", markdown_code(arena, c->id),
+                     costing->now->next ? " in " : "", costing->now->next ? region_of(arena, c) : "",
                      price_about[c->price].what, cost_dollars(arena, c->before),
                      cost_dollars(arena, c->after), cost_more(arena, c->before, c->after));
     buffer_text(out, first ? "\n" : "Nothing costs another amount.\n\n");
@@ -27,15 +37,18 @@ static void changes(struct buffer *out, struct arena *arena, const struct costin
 
 static void whole(struct buffer *out, struct arena *arena, const struct cost *cost)
 {
-    buffer_print(out, "<details><summary>%s: %s a month</summary>\n\n", cost_stack(arena, cost),
-                 cost_dollars(arena, cost->usd));
+    buffer_print(out, "<details><summary>%s: %s a month</summary>\n\n",
+                 markdown_cell(arena, cost_stack(arena, cost)), cost_dollars(arena, cost->usd));
     const char *region = cost_region(arena, cost);
     if (region) buffer_print(out, "%s\n\n", region);
     if (cost->first) buffer_text(out, "| | | | | a month |\n|---|---|--:|---|--:|\n");
     for (const struct cost_line *l = cost->first; l; l = l->next)
-        buffer_print(out, "| `%s` | %s | %s | %s | %s |\n", l->id, price_about[l->price].what,
-                     cost_quantity(arena, l), cost_price(arena, l), cost_dollars(arena, l->usd));
-    if (cost->left) buffer_print(out, "\nNot reckoned, or not all of it: %s\n", cost_left(arena, cost));
+        buffer_print(out, "| %s | %s | %s | %s | %s |\n", markdown_code(arena, l->id),
+                     price_about[l->price].what, cost_quantity(arena, l), cost_price(arena, l),
+                     cost_dollars(arena, l->usd));
+    if (cost->left)
+        buffer_print(out, "\nNot reckoned, or not all of it: %s\n",
+                     markdown_cell(arena, cost_left(arena, cost)));
     buffer_text(out, "\n</details>\n\n");
 }
 
@@ -44,7 +57,7 @@ void cost_markdown(struct buffer *out, struct arena *arena, const struct costing
     head(out, arena, costing);
     if (costing->before) changes(out, arena, costing);
     for (const struct cost *c = costing->now; c; c = c->next) whole(out, arena, c);
-    if (costing->before) buffer_print(out, "Against %s. ", costing->label);
+    if (costing->before) buffer_print(out, "Against %s. ", markdown_cell(arena, costing->label));
     buffer_text(out, "List prices, without the free tier.");
     for (int i = 0; i < ASSUMPTION_COUNT; i++)
         if (cost_assumes(costing->now, (enum assumption)i)) buffer_print(out, " %s", assumption_about[i]);

@@ -1,7 +1,26 @@
 #include "cfgen/cost/show.h"
+#include "cfgen/excerpt.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+static void clean(struct arena *arena, struct cost *first)
+{
+    for (struct cost *c = first; c; c = c->next) {
+        for (struct cost_line *l = c->first; l; l = l->next) {
+            l->id = excerpt_clean(arena, l->id);
+            l->type = excerpt_clean(arena, l->type);
+        }
+        for (struct cost_left *l = c->left; l; l = l->next) l->type = excerpt_clean(arena, l->type);
+    }
+}
+
+void cost_clean(struct arena *arena, struct costing *costing)
+{
+    clean(arena, costing->now);
+    clean(arena, costing->before);
+    if (costing->label) costing->label = excerpt_clean(arena, costing->label);
+}
 
 /* 1234567.5 as 1,234,567.50 */
 static const char *grouped(struct arena *arena, double value, int decimals)
@@ -55,7 +74,9 @@ const char *cost_price(struct arena *arena, const struct cost_line *line)
 const char *cost_stack(struct arena *arena, const struct cost *cost)
 {
     const char *region = cost->stack->region;
-    return arena_text(arena, "%s%s%s", cost->stack->name, region ? " in " : "", region ? region : "");
+    const char *text =
+        arena_text(arena, "%s%s%s", cost->stack->name, region ? " in " : "", region ? region : "");
+    return excerpt_clean(arena, text);
 }
 
 const char *cost_left(struct arena *arena, const struct cost *cost)

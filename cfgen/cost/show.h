@@ -5,13 +5,16 @@
 #include "stacks/cost_change.h"
 
 struct costing {
-    const struct cost *now, *before; /* before NULL: nothing is compared */
-    const char *label;               /* what it is compared with */
+    struct cost *now, *before; /* before NULL: nothing is compared */
+    const char *label;         /* what it is compared with */
 };
 
 void cost_text(struct buffer *, struct arena *, const struct costing *, bool color);
 void cost_markdown(struct buffer *, struct arena *, const struct costing *);
 void cost_json(struct buffer *, struct arena *, const struct costing *); /* docs/cost.schema.json */
+
+/* Names are somebody's, as cfgen/diff/clean.h says. */
+void cost_clean(struct arena *, struct costing *);
 
 /* Inside cfgen/cost/: what the renderers share. */
 const char *cost_dollars(struct arena *, double usd);                /* $1,234.50, -$0.12 */
