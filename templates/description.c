@@ -139,6 +139,7 @@ struct description description_read(const struct generation *g)
                                      .diags = g->diags,
                                      .surroundings = g->surroundings,
                                      .file = g->file,
+                                     .untrusted = g->untrusted,
                                      .values = node_find(document, "variables"),
                                      .secret = own_secret,
                                      .with = variables };

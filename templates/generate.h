@@ -8,6 +8,7 @@ struct generation {
     struct diags *diags;
     const struct surroundings *surroundings;
     const char *file, *folder;     /* of the description */
+    bool untrusted;                /* the environment is not read */
     const char *stage;             /* NULL: `stage:` of the description, or dev */
     const struct node *parameters; /* from --param: name → scalar */
     const struct node *over;       /* a mapping laid over the description and its stage; NULL: none */
