@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cfgen/allow.h"
+#include "cfgen/excerpt.h"
 #include "cfgen/help.h"
 #include "cfgen/render.h"
 #include "cfgen/terminal.h"
@@ -168,9 +169,9 @@ static enum exit_code unknown(struct run *run, const char *word)
 {
     struct nearest nearest = { .word = word };
     for (int i = 0; command_names[i]; i++) nearest_try(&nearest, command_names[i]);
-    fprintf(run->err, "cfgen: there is no %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command", word,
-            nearest.name ? ", did you mean '" : "", nearest.name ? nearest.name : "",
-            nearest.name ? "'?" : "");
+    fprintf(run->err, "cfgen: there is no %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command",
+            excerpt_clean(run->arena, word), nearest.name ? ", did you mean '" : "",
+            nearest.name ? nearest.name : "", nearest.name ? "'?" : "");
     fputs("`cfgen help` lists the commands\n", run->err);
     return EXIT_USAGE;
 }
