@@ -287,31 +287,33 @@ def check_log(said, name):
 
 def test_what_a_stranger_writes_is_no_command(name):
     """Values, names of resources and names of files that a pull request brings."""
-    code = BEFORE + "functions:\n  work: {handler: app.work, runtime: python3.13, description: before}\n"
-    for number, evil in enumerate(EVIL):
-        begin()
-        repository = Repository(f"{name}{number}", code)
-        (repository.path / "app.py").write_text("def work(event, context): ...\n")
-        repository.write(code)
-        repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
-        text = json.dumps(evil)
-        (repository.path / evil.replace("/", "")).write_text("x\n")
-        (repository.path / "more").mkdir()
-        (repository.path / "more" / f"{evil.replace('/', '')}.service.yml").write_text("service: x\nwrong: 1\n")
-        repository.write(code.replace("before", text) + f"outputs: {{Evil: {{Value: {text}, Description: {text}}}}}\n"
-                         f"resources: {{Evil: {{Type: 'AWS::SNS::Topic', Properties: {{DisplayName: {text}, {text}: 1}}}}}}\n{text}: 1\n")
-        status, said, _ = action(repository, command="check")
-        assert status == 1 and "E101" in said, said
-        check_log(said, evil)
-        status, said = gitlab(repository, "cfgen:check")
-        assert status == 1 and "\x1b" not in said and "E101" in said, said
-        repository.write(code.replace("before", text) + f"resources: {{Evil: {{Type: 'AWS::SNS::Topic', Properties: {{DisplayName: {text}}}}}}}\n")
-        status, said, told = action(repository, command="diff", more="1000")
-        assert status == 0 and told["changes"] == "true", said
-        check_log(said, evil)
-        assert "\u200b" not in Forge.comments[-1]["body"] and Forge.comments[-1]["body"] == told["summary"]
-        assert gitlab(repository, "cfgen:diff")[0] == 0
-        assert not (repository.path / "proof").exists(), evil
+    begin()
+    code = BEFORE + "functions:\n  work: {handler: app.work, runtime: python3.13, environment: {%s}}\n"
+    before, after = (", ".join(f"V{number}x: {json.dumps(value)}" for number, value in enumerate(values)) for values in (["before"] * len(EVIL), EVIL))
+    repository = Repository(name, code % before)
+    (repository.path / "app.py").write_text("def work(event, context): ...\n")
+    repository.write(code % before)
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    for evil in EVIL:
+        file = evil.replace("/", "")
+        (repository.path / file).write_text("x\n")
+        (repository.path / f"{file}.service.yml").write_text("service: x\nwrong: 1\n")
+    wrong = "".join(f"{json.dumps(evil)}: 1\n" for evil in EVIL if evil != "*")
+    topics = "".join(f"  Topic{number}: {{Type: 'AWS::SNS::Topic', Properties: {{DisplayName: {json.dumps(evil)}}}}}\n" for number, evil in enumerate(EVIL))
+    repository.write(code % after + f"resources:\n{topics}{wrong}")
+    status, said, _ = action(repository, command="check")
+    assert status == 1 and said.count("E101") > 2 * len(EVIL) - 2, said
+    check_log(said, "check")
+    status, said = gitlab(repository, "cfgen:check")
+    assert status == 1 and "\x1b" not in said and "E101" in said, said
+    repository.write(code % after + f"resources:\n{topics}")
+    status, said, told = action(repository, command="diff", more="1000")
+    assert status == 0 and told["changes"] == "true", said
+    check_log(said, "diff")
+    assert "\u200b" not in Forge.comments[-1]["body"] and Forge.comments[-1]["body"] == told["summary"]
+    status, said = gitlab(repository, "cfgen:diff")
+    assert status == 0 and not re.search("[\x1b\u200b\u202e]|##\\[", said), said
+    assert not (repository.path / "proof").exists()
 
 
 def test_texts_and_outputs_are_taken_as_they_are(name):
