@@ -46,6 +46,22 @@ static struct diag *diag_keep(struct diags *diags, struct diag *diag)
     return diag;
 }
 
+static const char *place_key(const struct diags *diags, struct place place)
+{
+    return arena_text(diags->arena, "%d %d %s", place.line, place.column, place.file ? place.file : "");
+}
+
+void diag_unknown(struct diags *diags, struct place place)
+{
+    if (!diags->unknown) diags->unknown = index_new(diags->arena);
+    index_add(diags->unknown, place_key(diags, place), diags);
+}
+
+bool diag_is_unknown(const struct diags *diags, struct place place)
+{
+    return diags->unknown && place.line && index_find(diags->unknown, place_key(diags, place));
+}
+
 struct diag *diag_add(struct diags *diags, enum finding finding, struct place place, const char *hint,
                       const char *format, ...)
 {
@@ -53,6 +69,11 @@ struct diag *diag_add(struct diags *diags, enum finding finding, struct place pl
     va_start(arguments, format);
     const char *text = arena_vtext(diags->arena, format, arguments);
     va_end(arguments);
+    if (finding_about[finding].severity != NOTE && diag_is_unknown(diags, place)) {
+        finding = FINDING_value_unknown;
+        hint = NULL;
+        text = arena_join(diags->arena, "with --untrusted the value is not known: ", text);
+    }
     struct diag *diag = arena_take(diags->arena, sizeof *diag);
     *diag = (struct diag){ .finding = finding,
                            .severity = finding_about[finding].severity,

@@ -51,7 +51,8 @@ struct diags {
     struct arena *arena;
     struct diag *first, *last;
     struct source *sources;
-    struct index *seen; /* the same finding at the same place is kept once */
+    struct index *seen;    /* the same finding at the same place is kept once */
+    struct index *unknown; /* places of values that nobody knows; NULL: none */
     int errors, warnings;
 };
 
@@ -61,6 +62,9 @@ void diag_source(struct diags *, const char *file, const char *text, size_t size
 /* Adds a finding; `hint` may be NULL. Gives it back for diag_note(), also when it was there already. */
 struct diag *diag_add(struct diags *, enum finding, struct place, const char *hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* The value there is not known: what is wrong with it is only a warning, FINDING_value_unknown. */
+void diag_unknown(struct diags *, struct place);
+bool diag_is_unknown(const struct diags *, struct place);
 /* “also here”: another place that has to do with it. */
 void diag_note(struct diags *, struct diag *, struct place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cfgen/allow.h"
+#include "cfgen/excerpt.h"
 #include "cfgen/help.h"
 #include "cfgen/render.h"
 #include "cfgen/terminal.h"
@@ -32,6 +33,10 @@ const struct exit_about exit_about[] = {
 
 const struct option common_options[] = {
     { OPTION(common, help), .letter = 'h', .about = "show the help of the command" },
+    { OPTION(common, untrusted), .about =
+                                     "review a repository that is not trusted: only commits are read and "
+                                     "compared, ${env:NAME} is a text of "
+                                     "its own, and neither the network nor code of the repository is used" },
     { OPTION(common, findings), .value = "FORM", .choices = render_forms,
       .about = "how findings are written; json is one object a line" },
     { OPTION(common, color), .value = "WHEN", .choices = terminal_choices,
@@ -143,6 +148,10 @@ static enum exit_code command_run(struct run *run, char **words)
 {
     if (!usage_read(run, words)) return EXIT_USAGE;
     render_to(run, run->command->findings_are_result ? run->out : run->err);
+    if (run->common->untrusted && run->command->trusts && !run->common->help) {
+        usage_wrong(run, NULL, "--untrusted: this command runs code of the repository or uses credentials");
+        return EXIT_USAGE;
+    }
     if (!run->common->help) return finish(run, run->command->run(run));
     help_print(run->out, run->arena, run->command);
     return finish(run, EXIT_DONE);
@@ -160,9 +169,9 @@ static enum exit_code unknown(struct run *run, const char *word)
 {
     struct nearest nearest = { .word = word };
     for (int i = 0; command_names[i]; i++) nearest_try(&nearest, command_names[i]);
-    fprintf(run->err, "cfgen: there is no %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command", word,
-            nearest.name ? ", did you mean '" : "", nearest.name ? nearest.name : "",
-            nearest.name ? "'?" : "");
+    fprintf(run->err, "cfgen: there is no %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command",
+            excerpt_clean(run->arena, word), nearest.name ? ", did you mean '" : "",
+            nearest.name ? nearest.name : "", nearest.name ? "'?" : "");
     fputs("`cfgen help` lists the commands\n", run->err);
     return EXIT_USAGE;
 }

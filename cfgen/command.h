@@ -57,6 +57,7 @@ struct command {
     const struct option *options;
     size_t size;              /* of the struct that the options fill */
     bool findings_are_result; /* they go to stdout */
+    bool trusts; /* it runs code of the repository or needs credentials, which --untrusted rules out */
     const struct example *examples;
     enum exit_code (*run)(
         struct run *); /* EXIT_DONE becomes EXIT_FINDINGS or EXIT_AWS by the errors collected */
@@ -64,7 +65,7 @@ struct command {
 
 /* The options that every command has. */
 struct common {
-    bool help;
+    bool help, untrusted;
     const char *findings, *color;
 };
 extern const struct option common_options[];

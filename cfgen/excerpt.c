@@ -24,11 +24,36 @@ static struct point point_at(const char *at, const char *end)
     return (struct point){ code, size };
 }
 
-/* Control characters, and those that turn the direction of what follows: a terminal must not see them. */
+/* Control characters and what is not seen by itself: format characters (general category Cf), line and
+ * paragraph separators, and all that is ignored where a font has no picture of it
+ * (Default_Ignorable_Code_Point). https://www.unicode.org/Public/15.0.0/ucd/DerivedCoreProperties.txt */
 static bool is_unsafe(uint32_t code)
 {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F;
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = { { 0x00AD, 0x00AD },   { 0x034F, 0x034F },   { 0x0600, 0x0605 },   { 0x061C, 0x061C },
+                   { 0x06DD, 0x06DD },   { 0x070F, 0x070F },   { 0x0890, 0x0891 },   { 0x08E2, 0x08E2 },
+                   { 0x115F, 0x1160 },   { 0x17B4, 0x17B5 },   { 0x180B, 0x180F },   { 0x200B, 0x200F },
+                   { 0x2028, 0x202E },   { 0x2060, 0x206F },   { 0x3164, 0x3164 },   { 0xFE00, 0xFE0F },
+                   { 0xFEFF, 0xFEFF },   { 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFB },   { 0x110BD, 0x110BD },
+                   { 0x110CD, 0x110CD }, { 0x13430, 0x1343F }, { 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A },
+                   { 0xE0000, 0xE0FFF } };
+    if (code < 0xA0) return code < 0x20 || code >= 0x7F;
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges && ranges[i].first <= code; i++)
+        if (code <= ranges[i].last) return true;
+    return false;
+}
+
+/* What the logs of pipelines act on wherever it is in a line: `##[add-mask]` on GitHub, `##vso[…]` on Azure.
+ */
+static bool is_command(const char *at, const char *end)
+{
+    static const char *const starts[] = { "##[", "##vso[" };
+    for (size_t i = 0; *at == '#' && i < sizeof starts / sizeof *starts; i++) {
+        size_t size = strlen(starts[i]);
+        if (size <= (size_t)(end - at) && !memcmp(at, starts[i], size)) return true;
+    }
+    return false;
 }
 
 void line_open(struct line_cursor *cursor, const char *file, const char *text, size_t size)
@@ -83,11 +108,11 @@ static struct span measure(const struct line_cursor *line, struct place place)
     return span;
 }
 
-static void add_point(struct buffer *out, const char *at, struct point point, int width)
+static void add_point(struct buffer *out, const char *at, const char *end, struct point point, int width)
 {
     if (point.code == '\t')
         buffer_fill(out, ' ', (size_t)width);
-    else if (is_unsafe(point.code) || point.code == REPLACEMENT)
+    else if (is_unsafe(point.code) || point.code == REPLACEMENT || is_command(at, end))
         buffer_text(out, "\xEF\xBF\xBD");
     else
         buffer_add(out, at, point.size);
@@ -104,7 +129,7 @@ static const char *cut(struct arena *arena, const struct line_cursor *line, int 
         int width = point_width(point.code, column);
         bool whole = column > left - (left == 0) && column + width <= right;
         if (whole)
-            add_point(out, at, point, width);
+            add_point(out, at, line->end, point, width);
         else if (column + width > left + 1)
             buffer_fill(out, ' ', 1); /* half of a wide one */
         column += width;
@@ -132,6 +157,19 @@ struct excerpt excerpt_find(struct arena *arena, const struct line_cursor *line,
     return excerpt;
 }
 
+/* The point at `at` spelled out. */
+static void add_spelled(struct buffer *out, const char *at, struct point point)
+{
+    if (point.code == REPLACEMENT)
+        buffer_print(out, "\\x%02X", (unsigned char)*at);
+    else if (point.code == '\n')
+        buffer_text(out, "\\n");
+    else if (point.code == '\t')
+        buffer_text(out, "\\t");
+    else
+        buffer_print(out, "<U+%04X>", (unsigned)point.code);
+}
+
 const char *excerpt_clean(struct arena *arena, const char *text)
 {
     struct buffer *out = NULL;
@@ -139,20 +177,13 @@ const char *excerpt_clean(struct arena *arena, const char *text)
     for (const char *at = text; at < end;) {
         struct point point = point_at(at, end);
         bool bad = point.code == REPLACEMENT && point.size == 1;
-        if (!bad && !is_unsafe(point.code)) {
+        if (!bad && !is_unsafe(point.code) && !is_command(at, end)) {
             at += point.size;
             continue;
         }
         if (!out) out = buffer_new(arena);
         buffer_add(out, kept, (size_t)(at - kept));
-        if (bad)
-            buffer_print(out, "\\x%02X", (unsigned char)*at);
-        else if (point.code == '\n')
-            buffer_text(out, "\\n");
-        else if (point.code == '\t')
-            buffer_text(out, "\\t");
-        else
-            buffer_print(out, "\\u%04X", (unsigned)point.code);
+        add_spelled(out, at, point);
         kept = at += point.size;
     }
     if (!out) return text;

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cfgen/operand.h"
 #include "templates/imports.h"
 #include "templates/tags.h"
 #include <string.h>
@@ -127,22 +128,34 @@ static struct template *templates_of(struct run *run, const struct surroundings 
                                      .folder = path_folder(run->arena, file),
                                      .stage = options->stage,
                                      .parameters = parameters,
+                                     .untrusted = run->common->untrusted,
                                      .over = options->over };
     struct template *templates = generate_templates(&generation);
     if (templates) check_parameters(run, templates, parameters);
     return templates;
 }
 
+/* With --untrusted the commit that is checked out: the working tree also has what earlier steps left there,
+ * such as a .env. NULL after a finding. */
+static const struct surroundings *current(struct run *run)
+{
+    struct operand head;
+    if (!run->common->untrusted) return run->surroundings;
+    return operand_read(run, "rev:HEAD", &head) ? head.there : NULL;
+}
+
 struct template *load_templates(struct run *run, const struct service_options *options)
 {
-    return templates_of(run, run->surroundings, run->arguments[0], options,
-                        parameters_read(run, options->param));
+    const struct surroundings *there = current(run);
+    if (!there) return NULL;
+    return templates_of(run, there, run->arguments[0], options, parameters_read(run, options->param));
 }
 
 struct stack *load_stacks(struct run *run, const struct service_options *options, enum severity limits,
                           const struct node *more)
 {
-    return load_description(run, run->surroundings, run->arguments[0], options, limits, more);
+    const struct surroundings *there = current(run);
+    return there ? load_description(run, there, run->arguments[0], options, limits, more) : NULL;
 }
 
 struct stack *load_description(struct run *run, const struct surroundings *surroundings, const char *named,

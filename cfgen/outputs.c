@@ -1,5 +1,6 @@
 #include "base/json.h"
 #include "base/text.h"
+#include "cfgen/excerpt.h"
 #include "cfgen/remote.h"
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,7 @@ struct buffer *outputs_text(struct arena *arena, const struct node *stack, const
     for (size_t i = 0; i < count; i++) {
         const char *name = node_word(all[i], "OutputKey"), *value = node_word(all[i], "OutputValue");
         if (!format || !strcmp(format, "text"))
-            buffer_print(text, "%-*s  %s\n", width, name, value);
+            buffer_print(text, "%-*s  %s\n", width, name, excerpt_clean(arena, value));
         else
             buffer_print(text, "%s=%s\n", text_constant(arena, name), text_quoted(arena, value));
     }

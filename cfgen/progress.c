@@ -55,8 +55,8 @@ static void fold(struct shown *shown, bool begin)
 static void begin(void *with, const char *stack, const char *region)
 {
     struct shown *shown = with;
-    shown->stack = stack;
-    shown->region = region;
+    shown->stack = excerpt_clean(shown->run->arena, stack);
+    shown->region = excerpt_clean(shown->run->arena, region);
     fold(shown, true);
     if (shown->events) events_write(shown->events, "begin", "stack", stack, "region", region, (char *)NULL);
 }

@@ -74,13 +74,24 @@ static struct aws *session(struct run *run, const struct surroundings *surroundi
     return aws_new(run->arena, surroundings, run->diags, transport, &options);
 }
 
+/* The one way to the network, which nothing of a stranger's may take. */
+static bool is_allowed(struct run *run, enum exit_code *code)
+{
+    if (!run->common->untrusted) return true;
+    *code = EXIT_FINDINGS;
+    diag_add(run->diags, FINDING_untrusted_side, (struct place){ 0 },
+             "compare with a revision: --against rev:main",
+             "--untrusted uses no network and cannot compare with what is deployed");
+    return false;
+}
+
 struct operation *remote_operation(struct run *run, const struct remote *remote, const struct stack *stack,
                                    const char *timeout, enum exit_code *code)
 {
     int64_t idle = time_of(run, "--network-timeout", remote->network_timeout, MINUTE);
     int64_t whole = time_of(run, "--timeout", timeout, 60 * MINUTE);
     *code = idle && whole ? EXIT_DONE : EXIT_USAGE;
-    if (*code) return NULL;
+    if (*code || !is_allowed(run, code)) return NULL;
     struct surroundings *surroundings = arena_take(run->arena, sizeof *surroundings);
     *surroundings = signals_catch(run->arena, run->surroundings);
     struct aws *aws = session(run, surroundings, remote, stack, idle);

@@ -1,5 +1,6 @@
 #include "cfgen/render.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "cfgen/excerpt.h"
 #include "cfgen/sarif.h"
 #include <string.h>
@@ -46,10 +47,17 @@ static enum paint paint_of(enum severity severity)
     return severity == ERROR ? RED : severity == WARNING ? YELLOW : CYAN;
 }
 
+/* At the start of a line GitHub would take a name such as `::add-mask::x` for a command. */
+static const char *start_of_line(const char *file)
+{
+    return text_starts(file + strspn(file, " "), "::") ? "./" : "";
+}
+
 static void print_place(struct render *render, struct place place)
 {
     if (!place.file) return;
-    fprintf(render->out, "%s%s:", paint(render, BOLD), excerpt_clean(render->arena, place.file));
+    fprintf(render->out, "%s%s%s:", paint(render, BOLD), start_of_line(place.file),
+            excerpt_clean(render->arena, place.file));
     if (place.line) fprintf(render->out, "%d:%d:", place.line, place.column);
     fprintf(render->out, "%s ", paint(render, PLAIN));
 }
@@ -173,7 +181,7 @@ static void print_github(struct render *render, const struct diag *diag)
     fprintf(render->out, "::%s title=%s", commands[diag->severity], finding_about[diag->finding].code);
     if (place->file) {
         fputs(",file=", render->out);
-        print_escaped(render, place->file, ":,");
+        print_escaped(render, excerpt_clean(render->arena, place->file), ":,");
     }
     if (place->line)
         fprintf(render->out, ",line=%d,col=%d,endColumn=%d", place->line, place->column,

@@ -1,6 +1,7 @@
 #include "cfgen/usage.h"
 #include "base/buffer.h"
 #include "base/text.h"
+#include "cfgen/excerpt.h"
 #include <stdalign.h>
 #include <string.h>
 
@@ -23,9 +24,9 @@ bool usage_wrong(struct run *run, const char *meant, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fprintf(run->err, "cfgen %s: ", run->command->name);
-    vfprintf(run->err, format, arguments);
+    const char *text = arena_vtext(run->arena, format, arguments);
     va_end(arguments);
+    fprintf(run->err, "cfgen %s: %s", run->command->name, excerpt_clean(run->arena, text));
     if (meant) fprintf(run->err, ", did you mean '%s'?", meant);
     fputc('\n', run->err);
     usage_print(run->err, run->command);

@@ -4,9 +4,11 @@
 base=${CFGEN_AGAINST-}
 target=${GITHUB_BASE_REF:-${CI_MERGE_REQUEST_TARGET_BRANCH_NAME-}}
 if [ -z "$base" ] && [ -n "$target" ]; then
-    git rev-parse -q --verify "origin/$target^{commit}" >/dev/null || git fetch -q --depth=50 origin "$target:refs/remotes/origin/$target"
-    base=$(git merge-base "origin/$target" HEAD || git rev-parse "origin/$target")
+    there=refs/remotes/origin/$target
+    git rev-parse -q --verify "$there^{commit}" >/dev/null || git fetch -q --depth=50 -- origin "refs/heads/$target:$there"
+    base=rev:$(git merge-base -- "$there" HEAD || git rev-parse --verify "$there")
 fi
 if [ -z "$base" ]; then
     base=$(git rev-parse -q --verify 'HEAD~1^{commit}' || true)
+    base=${base:+rev:$base}
 fi

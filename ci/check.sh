@@ -2,11 +2,15 @@
 # ci/check.sh: the check of the commits that are new, as the hook of git makes it. CFGEN_STAGE says of which
 # stage, CFGEN_CHECK has more options.
 set -euo pipefail
-. "$(dirname "$0")/base.sh"
-options=()
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=ci/common.sh
+. "$here/common.sh"
+# shellcheck source=ci/base.sh
+. "$here/base.sh"
+options=("${untrusted[@]}")
 [ -z "${CFGEN_STAGE-}" ] || options+=(--stage "$CFGEN_STAGE")
-# shellcheck disable=SC2206
-options+=(${CFGEN_CHECK-})
+words "${CFGEN_CHECK-}"
+options+=("${words[@]}")
 if [ -n "$base" ]; then
     exec cfgen hook run --range "$base..HEAD" "${options[@]}"
 fi

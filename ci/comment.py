@@ -1,5 +1,5 @@
-"""comment.py FILE CHANGES: makes FILE the one comment of the pull or merge request that has its first line, which nobody
-sees. Where there is none, CHANGES (true or false) says whether there will be one. A job that may not write comments, as of
+"""comment.py FILE CHANGES: makes FILE the one comment of ours, of the pull or merge request, that has its first line, which
+nobody sees. Where there is none, CHANGES (true or false) says whether there will be one. A job that may not write comments, as of
 a fork, says so and goes on.
 
 https://docs.github.com/en/rest/issues/comments
@@ -16,7 +16,18 @@ TRIES = 4
 
 
 def warn(text):
+    text = " ".join(text.split()).replace("%", "%25")
     print(f"::warning::{text}" if os.environ.get("GITHUB_ACTIONS") == "true" else f"warning: {text}", file=sys.stderr)
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Where a redirect leads the token would be sent too."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+opener = urllib.request.build_opener(NoRedirect)
 
 
 class GitHub:
@@ -27,10 +38,24 @@ class GitHub:
         event = json.loads(pathlib.Path(os.environ["GITHUB_EVENT_PATH"]).read_text())
         number = event.get("pull_request", {}).get("number") or event.get("issue", {}).get("number")
         repository = f"{os.environ.get('GITHUB_API_URL', 'https://api.github.com')}/repos/{os.environ['GITHUB_REPOSITORY']}"
+        self.graphql = os.environ.get("GITHUB_GRAPHQL_URL", "https://api.github.com/graphql")
         self.list = number and f"{repository}/issues/{number}/comments"
         self.one = f"{repository}/issues/comments"
         self.headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/vnd.github+json",
                         "X-GitHub-Api-Version": "2022-11-28"}
+
+    def own(self, comments):
+        """GET /user has no answer for GITHUB_TOKEN; viewerDidAuthor is there for tokens of every kind.
+        https://docs.github.com/en/graphql/reference/interfaces#comment"""
+        query = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { viewerDidAuthor } } }"
+        for start in range(0, len(comments), 100):
+            some = comments[start:start + 100]
+            answer = ask(self, self.graphql, "POST", {"query": query, "variables": {"ids": [comment["node_id"] for comment in some]}})
+            if answer.get("errors") or len(answer["data"]["nodes"]) != len(some):
+                raise ValueError("GitHub does not say which comments are our own")
+            for comment, node in zip(some, answer["data"]["nodes"]):
+                if (node or {}).get("viewerDidAuthor") is True:
+                    yield comment
 
 
 class GitLab:
@@ -39,10 +64,16 @@ class GitLab:
     def __init__(self):
         self.token = os.environ.get("CFGEN_TOKEN", "")
         number = os.environ.get("CI_MERGE_REQUEST_IID")
-        project = f"{os.environ['CI_API_V4_URL']}/projects/{os.environ['CI_PROJECT_ID']}"
+        self.api = os.environ["CI_API_V4_URL"]
+        project = f"{self.api}/projects/{os.environ['CI_PROJECT_ID']}"
         self.list = number and f"{project}/merge_requests/{number}/notes"
         self.one = self.list
         self.headers = {"PRIVATE-TOKEN": self.token}
+
+    def own(self, comments):
+        """https://docs.gitlab.com/api/users/#retrieve-the-current-user: of a project's token it is the token's own user."""
+        me = ask(self, f"{self.api}/user")["id"]
+        return (comment for comment in comments if comment["author"]["id"] == me and not comment.get("system"))
 
 
 def ask(forge, url, method="GET", body=None):
@@ -50,7 +81,7 @@ def ask(forge, url, method="GET", body=None):
     request = urllib.request.Request(url, data, {**forge.headers, "Content-Type": "application/json"}, method=method)
     for turn in range(TRIES):
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with opener.open(request, timeout=30) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             if error.code < 500 and error.code != 429 or turn == TRIES - 1:
@@ -62,14 +93,15 @@ def ask(forge, url, method="GET", body=None):
 
 
 def find(forge, mark):
-    """The id of the comment that begins with the mark, or None."""
+    """The id of our own comment that begins with the mark, or None. Anybody can write the mark: of what somebody else
+    wrote they could change the text afterwards, under our name."""
+    marked = []
     for page in range(1, 100):
         comments = ask(forge, f"{forge.list}?per_page=100&page={page}")
-        for comment in comments:
-            if comment["body"].split("\n")[0].strip() == mark:
-                return comment["id"]
+        marked += [comment for comment in comments if (comment["body"] or "").split("\n")[0].strip() == mark]
         if len(comments) < 100:
-            return None
+            break
+    return next((comment["id"] for comment in forge.own(marked)), None) if marked else None
 
 
 def main():
@@ -93,7 +125,7 @@ def main():
             ask(forge, forge.list, "POST", {"body": text})
     except urllib.error.HTTPError as error:
         warn(f"no comment is written: {error.code} {error.reason}; on forks tokens may only read")
-    except (OSError, ValueError) as error:  # nobody, or nothing that is JSON, answers
+    except (OSError, ValueError, LookupError, TypeError) as error:  # nobody answers, or something else than asked for
         warn(f"no comment is written: {error}")
 
 

@@ -3,42 +3,53 @@
 # CFGEN_DIFF (more options) say of what; CFGEN_COMMENT=false writes no comment, CFGEN_FAIL=data-loss fails where data or a
 # service would be lost, and CFGEN_MORE=10 where a month would cost more than so many US dollars more. Against what runs:
 # CFGEN_AGAINST=deployed.
-set -uo pipefail
+set -euo pipefail
+export -n GITHUB_TOKEN CFGEN_TOKEN # only comment.py gets them
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=ci/common.sh
+. "$here/common.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-options=()
+options=("${untrusted[@]}")
+service=()
+[ -z "${CFGEN_SERVICE-}" ] || service=(-- "$CFGEN_SERVICE")
 if [ "${CFGEN_AGAINST-}" = deployed ] && [ -n "${CFGEN_MORE-}" ]; then
     echo "CFGEN_MORE compares with a revision, not with what is deployed" >&2
     exit 2
 fi
 [ -z "${CFGEN_STAGE-}" ] || options+=(--stage "$CFGEN_STAGE")
 if [ "${CFGEN_AGAINST-}" != deployed ]; then
+    # shellcheck source=ci/base.sh
     . "$here/base.sh"
     [ -n "$base" ] || { echo "nothing to compare with: this is the first commit"; exit 0; }
     options+=(--against "$base")
 fi
-costs=("${options[@]}")
-# shellcheck disable=SC2206
-options+=(${CFGEN_DIFF-})
-cfgen diff "${options[@]}" --format markdown -o "$work/diff.md" --exit-code ${CFGEN_SERVICE:+"$CFGEN_SERVICE"}
-status=$?
+words "${CFGEN_DIFF-}"
+status=0
+cfgen diff "${options[@]}" "${words[@]}" --format markdown -o "$work/diff.md" --exit-code "${service[@]}" || status=$?
 case $status in
     0) changes=false loss=false ;;
     10) changes=true loss=false ;;
     11) changes=true loss=true ;;
-    *) exit $status ;;
+    *)
+        [ "${CFGEN_AGAINST-}" != deployed ] || needs_trust "comparing with what is deployed in"
+        exit "$status"
+        ;;
 esac
-cat "$work/diff.md"
-[ -z "${GITHUB_STEP_SUMMARY-}" ] || cat "$work/diff.md" >>"$GITHUB_STEP_SUMMARY"
-[ -z "${GITHUB_OUTPUT-}" ] || printf 'changes=%s\ndata-loss=%s\n' "$changes" "$loss" >>"$GITHUB_OUTPUT"
+show "$work/diff.md"
+[ -z "${GITHUB_STEP_SUMMARY-}" ] || cat -- "$work/diff.md" >>"$GITHUB_STEP_SUMMARY"
+printf %s "$changes" | output changes
+printf %s "$loss" | output data-loss
 if [ "${CFGEN_COMMENT:-true}" = true ]; then
-    python3 "$here/comment.py" "$work/diff.md" "$changes" || exit
+    GITHUB_TOKEN=${GITHUB_TOKEN-} CFGEN_TOKEN=${CFGEN_TOKEN-} python3 -I "$here/comment.py" "$work/diff.md" "$changes"
 fi
-if [ "${CFGEN_FAIL-}" = data-loss ] && [ $loss = true ]; then
+if [ "${CFGEN_FAIL-}" = data-loss ] && [ "$loss" = true ]; then
     echo "the change would lose data or a service" >&2
     exit 11
 fi
 if [ -n "${CFGEN_MORE-}" ]; then
-    cfgen cost "${costs[@]}" --fail-more "$CFGEN_MORE" ${CFGEN_SERVICE:+"$CFGEN_SERVICE"}
+    status=0
+    cfgen cost "${options[@]}" --fail-more "$CFGEN_MORE" -o "$work/cost.txt" "${service[@]}" || status=$?
+    [ ! -f "$work/cost.txt" ] || show "$work/cost.txt"
+    exit "$status"
 fi

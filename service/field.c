@@ -165,10 +165,23 @@ static bool name_read(const struct form *form, void *into, const struct node *no
     return true;
 }
 
+/* A name that contains an unknown value stands for itself; it is the same wherever it is written. */
+static bool unknown_read(const struct form *form, void *into, const struct node *node, struct diags *diags)
+{
+    bool text = form == &text_form || form == &reference_form;
+    if (!text || node->first->shape != SCALAR || !diag_is_unknown(diags, node->place)) return false;
+    struct node *word = node_text(diags->arena, text_replace(diags->arena, node->first->text, "${!", "${"));
+    word->place = node->place;
+    word->key = node->key;
+    word->key_place = node->key_place;
+    memcpy(into, &word, sizeof word); /* `from` */
+    return form->word(into, word);
+}
+
 static bool is_word(const struct form *form, void *into, const struct node *node, struct reading reading)
 {
     if (!form->word) return false;
-    if (is_intrinsic(node)) return reading.has_property;
+    if (is_intrinsic(node)) return reading.has_property || unknown_read(form, into, node, reading.diags);
     return node->shape == SCALAR && !is_null(node) && form->word(into, node);
 }
 

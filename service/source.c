@@ -40,6 +40,16 @@ struct meaning meaning_wrong(const struct asked *a, enum finding finding, const 
     return meaning;
 }
 
+/* With its default: the environment may hold something else, and a default that changes is a change. */
+struct meaning meaning_unknown(const struct asked *a)
+{
+    struct arena *arena = a->variables->arena;
+    a->variables->unknown++;
+    return (struct meaning){ .kind = MEANS_SUB,
+                             .text = text_replace(arena, arena_copy(arena, a->at, a->size), "${", "${!"),
+                             .quoted = true };
+}
+
 /* The more special file first: what is there stays. */
 static const struct node *dotenv(const struct asked *a)
 {
@@ -65,6 +75,7 @@ static const struct node *dotenv(const struct asked *a)
 struct meaning variable_environment(const struct asked *a)
 {
     struct variables *v = a->variables;
+    if (v->untrusted) return meaning_unknown(a);
     const char *value = v->surroundings->environment(v->surroundings->with, a->argument);
     if (!value) value = node_word(dotenv(a), a->argument);
     if (value) return meaning_text(value);

@@ -53,6 +53,8 @@ struct meaning meaning_absent(const struct asked *, enum finding, const char *hi
 struct meaning meaning_wrong(const struct asked *, enum finding, const char *hint, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+struct meaning meaning_unknown(const struct asked *); /* the variable itself, as it is written */
+
 struct meaning variable_environment(const struct asked *); /* the process's, then .env.STAGE, then .env */
 struct meaning variable_file(const struct asked *);        /* PATH, or PATH#a.b */
 struct meaning variable_value(const struct asked *);       /* of the section `variables:` */

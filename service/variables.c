@@ -247,7 +247,9 @@ static struct meaning evaluate(const struct expansion *e, struct slice inner, st
     how.depth++;
     if (too_deep(e, whole)) return (struct meaning){ .kind = MEANS_NOTHING };
     struct slice head = slice_head(inner);
+    int unknown = how.variables->unknown;
     struct words name = expand(&(struct expansion){ &how, e->node }, slice_trim(head), NULL);
+    if (unknown != how.variables->unknown) diag_unknown(how.variables->diags, here(e, whole));
     if (name.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
     struct asked asked = { .variables = how.variables,
                            .file = e->node->place.file ? e->node->place.file : how.variables->file,
@@ -311,12 +313,11 @@ static void resolve_structure(const struct resolving *how, struct node *node, st
     if (meaning.kind == MEANS_NODE && meaning.node->shape != SCALAR) become_meaning(node, &e, &meaning);
 }
 
-static void resolve_text(const struct resolving *how, struct node *node)
+static void resolve_variables(const struct resolving *how, struct node *node)
 {
     struct slice text = { node->text, strlen(node->text) };
     struct expansion e = { how, node };
     struct meaning only = { .kind = MEANS_NOTHING };
-    if (!strstr(node->text, "${")) return;
     if (text.size > LONGEST) {
         diag_add(how->variables->diags, FINDING_too_large, node->place, NULL,
                  "a text with variables has at most %d MB", LONGEST >> 20);
@@ -335,6 +336,16 @@ static void resolve_text(const struct resolving *how, struct node *node)
         become_text(node, (how->in_sub ? words.sub : words.plain)->text, false, false);
     else
         become_call(node, intrinsic_sub_text(node->arena, words.sub->text));
+}
+
+static void resolve_text(const struct resolving *how, struct node *node)
+{
+    struct variables *variables = how->variables;
+    int unknown = variables->unknown;
+    if (!strstr(node->text, "${")) return;
+    resolve_variables(how, node);
+    if (unknown != variables->unknown && (node->shape == SCALAR || is_intrinsic(node)))
+        diag_unknown(variables->diags, node->place);
 }
 
 /* By the keys that lead to it. */

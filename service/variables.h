@@ -21,11 +21,13 @@ struct variables {
     /* The ARN of a secret of that section in Fn::Sub's notation; NULL: it has none of that name. */
     const char *(*secret)(void *with, const char *name);
     void *with;
+    bool untrusted; /* the environment and .env files are not read: what they give is one unknown value */
     struct node *foreign; /* outputs of other stacks: parameter → {region, stack, output} */
 
     struct index *files; /* path → the document or text that was read */
     struct node *dotenv; /* what .env files say, once they are read */
     size_t put_in;       /* bytes, by variables */
+    int unknown;         /* variables that were unknown values */
 };
 
 /* What may stand between ${ and }; ends with no name. */

@@ -148,6 +148,7 @@ struct description description_read(const struct generation *g)
                                      .surroundings = g->surroundings,
                                      .file = g->file,
                                      .repository = g->repository,
+                                     .untrusted = g->untrusted,
                                      .values = node_find(document, "variables"),
                                      .secret = own_secret,
                                      .with = variables };

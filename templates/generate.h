@@ -9,6 +9,7 @@ struct generation {
     const struct surroundings *surroundings;
     const char *file, *folder;           /* of the description */
     const struct repository *repository; /* that it lies in; generate_templates() finds it */
+    bool untrusted;                      /* the environment is not read */
     const char *stage;                   /* NULL: `stage:` of the description, or dev */
     const struct node *parameters;       /* from --param: name → scalar */
     const struct node *over;             /* a mapping laid over the description and its stage; NULL: none */

@@ -23,8 +23,8 @@ static const struct option options[] = {
       .about = "show what costs more or less with another value in the description, such as "
                "functions.create.memory=512" },
     { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
-      .about = "show what costs more or less than at this revision of Git or in this file, with the same "
-               "traffic" },
+      .about = "show what costs more or less than at this revision of Git or in this file (rev:NAME, "
+               "file:NAME), with the same traffic" },
     { OPTION(options, reserved), .value = "TERM", .choices = terms,
       .about = "show what costs less with the tables' capacity reserved for so long, at AWS's largest "
                "discount" },
@@ -125,12 +125,14 @@ static enum exit_code sides_read(struct run *run, struct sides *sides)
     }
     plain.over = over->count ? over : NULL;
     changed.over = with->count ? with : NULL;
+    struct operand against;
+    if (!operand_read(run, given->against, &against)) return EXIT_FINDINGS;
     if (given->against)
-        sides->old = side_named(run, given->against, named, &plain, true);
+        sides->old = side_named(run, &against, named, &plain, true);
     else if (what_if || given->reserved)
-        sides->old = side_read(run, run->surroundings, named, &plain);
+        sides->old = side_current(run, named, &plain);
     if ((given->against || what_if || given->reserved) && !sides->old) return EXIT_FINDINGS;
-    sides->now = side_read(run, run->surroundings, named, &changed);
+    sides->now = side_current(run, named, &changed);
     if (!sides->now) return EXIT_FINDINGS;
     if (sides->old) sides->traffic = (given->against ? sides->now : sides->old)->first->traffic;
     return EXIT_DONE;

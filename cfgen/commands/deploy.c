@@ -1,7 +1,9 @@
 #include "lifecycle/deploy.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
+#include "cfgen/excerpt.h"
 #include "cfgen/inputs.h"
+#include "cfgen/operand.h"
 #include "cfgen/progress.h"
 #include "cfgen/several.h"
 #include "lifecycle/parameters.h"
@@ -109,6 +111,8 @@ static enum exit_code print_outputs(struct several *several, const char *format,
 static bool has_changed(struct run *run, const struct inputs *inputs, const char *revision)
 {
     const char *failure;
+    revision = operand_revision(run, "--changed-since", revision);
+    if (!revision) return true;
     const struct surroundings *then = revision_open(run->arena, inputs->around, revision, &failure);
     if (!then) {
         diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "--changed-since %s: %s",
@@ -117,9 +121,11 @@ static bool has_changed(struct run *run, const struct inputs *inputs, const char
     }
     const char *path = inputs_changed(inputs, then);
     if (path)
-        fprintf(run->err, "%s has changed since %s\n", path, revision);
+        fprintf(run->err, "%s has changed since %s\n", excerpt_clean(run->arena, path),
+                excerpt_clean(run->arena, revision));
     else
-        fprintf(run->err, "nothing to deploy: no file of the service has changed since %s\n", revision);
+        fprintf(run->err, "nothing to deploy: no file of the service has changed since %s\n",
+                excerpt_clean(run->arena, revision));
     return path;
 }
 
@@ -159,6 +165,7 @@ const struct command deploy_command = {
               "Ctrl-C before the change begins leaves all as it is; later it takes an update back.",
     .options = options,
     .size = sizeof(struct options),
+    .trusts = true,
     .examples =
         (const struct example[]){
             { "cfgen deploy", "service.yml, to the stage dev" },

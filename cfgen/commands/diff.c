@@ -21,8 +21,9 @@ static const struct option options[] = {
     { OPTION_GROUP(options, remote, remote) },
     { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
       .about =
-          "the revision of Git, :index for what is staged, the file, stage:NAME or region:NAME that it is "
-          "compared with; what is deployed unless told" },
+          "compare with a revision of Git, :index for what is staged, a file, stage:NAME or region:NAME. "
+          "Where a "
+          "name could be both, rev:NAME is the revision and file:NAME the file. Default: what is deployed" },
     { OPTION(options, staged),
       .about = "the new side is what is staged; it is compared with HEAD unless --against says otherwise" },
     { OPTION(options, method), .value = "METHOD", .choices = methods,
@@ -82,9 +83,9 @@ static enum method method_of(const char *word)
     return (enum method)method;
 }
 
-struct words { /* what the command line says of the sides */
+struct words { /* what the command line says of the sides; NULL: nothing */
     const char *before, *after;
-    const char *description; /* that revisions have; NULL: service.yml */
+    const char *description; /* that revisions and the working tree have; NULL: service.yml */
 };
 
 static struct words words_of(const struct run *run)
@@ -92,47 +93,68 @@ static struct words words_of(const struct run *run)
     const struct options *given = run->options;
     const char *first = run->arguments[0], *second = first ? run->arguments[1] : NULL;
     if (second) return (struct words){ first, second, NULL };
-    if (given->staged) return (struct words){ given->against ? given->against : "HEAD", STORE_INDEX, first };
-    return (struct words){ given->against, first, first };
+    if (given->staged)
+        return (struct words){ given->against ? given->against : "rev:HEAD", "rev:" STORE_INDEX, first };
+    return (struct words){ given->against, NULL, first };
 }
 
-/* False: the command ends with `code`. */
-static bool sides_read(struct run *run, struct sides *sides, enum exit_code *code)
+struct comparison {
+    struct operand before, after;
+    struct sides sides;
+};
+
+static bool is_beside(const struct operand *operand)
+{
+    return operand->kind == OPERAND_STAGE || operand->kind == OPERAND_REGION;
+}
+
+/* The side that is deployed. False: the command ends with `code`. */
+static bool live_side(struct run *run, struct sides *sides, enum exit_code *code)
 {
     const struct options *given = run->options;
-    struct words words = words_of(run);
-    *sides = (struct sides){ .beside = words.before && beside_is(words.before),
-                             .method = method_of(given->method),
-                             .drift = given->drift };
-    *code = EXIT_FINDINGS;
-    if (words.before && !sides->beside &&
-        !(sides->old = side_named(run, words.before, words.description, &given->service, true)))
-        return false;
-    sides->now = given->staged || (words.after && words.after != words.description)
-                     ? side_named(run, words.after, words.description, &given->service, false)
-                     : side_read(run, run->surroundings, words.after, &given->service);
-    if (sides->now && sides->beside)
-        sides->old = beside_read(run, words.before, words.description, &given->service, sides->now);
-    if (!sides->now || (words.before && !sides->old)) return false;
     *code = EXIT_DONE;
-    if (words.before) return true;
     sides->live = live_read(run, &given->remote, sides->now, code);
     if (sides->live) sides->old = &sides->live->side;
     return sides->live;
 }
 
+/* False: the command ends with `code`. */
+static bool sides_read(struct run *run, struct comparison *comparison, enum exit_code *code)
+{
+    const struct options *given = run->options;
+    const struct words words = words_of(run);
+    struct sides *sides = &comparison->sides;
+    struct operand *before = &comparison->before, *after = &comparison->after;
+    *code = EXIT_FINDINGS;
+    if (!operand_read(run, words.before, before) || !operand_read(run, words.after, after)) return false;
+    *sides = (struct sides){ .beside = is_beside(before),
+                             .method = method_of(given->method),
+                             .drift = given->drift };
+    if (before->kind != OPERAND_NOTHING && !sides->beside &&
+        !(sides->old = side_named(run, before, words.description, &given->service, true)))
+        return false;
+    sides->now = after->kind == OPERAND_NOTHING
+                     ? side_current(run, words.description, &given->service)
+                     : side_named(run, after, words.description, &given->service, false);
+    if (!sides->now) return false;
+    if (before->kind == OPERAND_NOTHING) return live_side(run, sides, code);
+    if (sides->beside) sides->old = beside_read(run, before, words.description, &given->service, sides->now);
+    *code = EXIT_DONE;
+    if (!sides->old) *code = EXIT_FINDINGS;
+    return sides->old;
+}
+
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
-    struct sides sides;
+    struct comparison comparison;
     enum exit_code code;
-    if (!sides_read(run, &sides, &code)) return code;
+    if (!sides_read(run, &comparison, &code)) return code;
     diags_take(run->diags, NOTE); /* nothing is made here */
-    struct diff *diff = sides_compare(run, &sides);
+    struct diff *diff = sides_compare(run, &comparison.sides);
     if (!diff) return EXIT_DONE; /* as the findings say */
-    struct words words = words_of(run);
     if (given->format && strcmp(given->format, "terminal") != 0)
-        origin_tell(run, diff, words.before, words.after, sides.live);
+        origin_tell(run, diff, &comparison.before, &comparison.after, comparison.sides.live);
     code = print(run, diff);
     enum impact worst = diff_worst(diff);
     if (code != EXIT_DONE || run->diags->errors || !given->exit_code || worst == IMPACT_COUNT) return code;
@@ -144,8 +166,9 @@ const struct command diff_command = {
     .arguments =
         (const struct argument[]){
             { "OLD", .optional = true, .takes = TAKES_FILE,
-              .about =
-                  "a description, its folder, a template, or a revision of Git; alone it is the new side" },
+              .about = "a description, its folder, a template, or a revision of Git, also as rev:NAME and "
+                       "file:NAME; "
+                       "alone it is the description of the new side" },
             { "NEW", .optional = true, .takes = TAKES_FILE, .about = "the new side" },
             { 0 },
         },

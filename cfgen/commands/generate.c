@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cfgen/excerpt.h"
 #include "cfgen/load.h"
 #include "service/yaml.h"
 #include <string.h>
@@ -54,7 +55,8 @@ static void say_others(struct run *run, const struct stack *first, const struct 
 {
     for (const struct stack *s = first; s; s = s->next)
         if (s != shown)
-            fprintf(run->err, "not shown: %s in %s\n", s->name, s->region ? s->region : "the same region");
+            fprintf(run->err, "not shown: %s in %s\n", excerpt_clean(run->arena, s->name),
+                    s->region ? excerpt_clean(run->arena, s->region) : "the same region");
     if (first->next) fprintf(run->err, "all of them: cfgen generate -o FOLDER/\n");
 }
 

@@ -58,7 +58,7 @@ static void skip(struct run *run)
         if (is_skipped(codes, d)) {
             skipped++;
             fprintf(run->err, "cfgen: CFGEN_HOOK_SKIP leaves out %s: %s\n", finding_about[d->finding].code,
-                    d->text);
+                    excerpt_clean(run->arena, d->text));
             continue;
         }
         *end = d;
@@ -80,7 +80,7 @@ static void summary(const struct hook *hook, const struct hook_scope *scope, int
 {
     FILE *err = hook->run->err;
     fprintf(err, "cfgen: checked %d of %d service%s in %s", checked, scope->all, scope->all == 1 ? "" : "s",
-            hook->label);
+            excerpt_clean(hook->run->arena, hook->label));
     if (!scope->all)
         fputs(hook->given->files[0] ? ": no file is one by --files"
                                     : ": no file is called service.yml or *.service.yml",

@@ -43,6 +43,7 @@ const struct command outputs_command = {
     .detail = "Reads the outputs of the stack that is deployed, sorted by name. Nothing is changed.",
     .options = options,
     .size = sizeof(struct options),
+    .trusts = true,
     .examples =
         (const struct example[]){
             { "cfgen outputs", "a table" },

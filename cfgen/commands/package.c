@@ -22,7 +22,7 @@ static const struct option options[] = {
 
 static void row(struct run *run, const char *title, const char *text)
 {
-    fprintf(run->out, "  %-10s %s\n", title, text);
+    fprintf(run->out, "  %-10s %s\n", title, excerpt_clean(run->arena, text));
 }
 
 /* The logical ids of the functions that run from an archive. */
@@ -71,8 +71,8 @@ static void package_print(struct run *run, const struct stack *stack, const stru
 {
     const struct artefact *artefact = package->artefact;
     fprintf(run->out, "%s%s (%s, %s)\n", excerpt_clean(run->arena, artefact->folder),
-            strcmp(artefact->folder, ".") && !artefact->archive ? "/" : "", artefact->runtime,
-            artefact->architecture);
+            strcmp(artefact->folder, ".") && !artefact->archive ? "/" : "",
+            excerpt_clean(run->arena, artefact->runtime), excerpt_clean(run->arena, artefact->architecture));
     row(run, "key", artefact->key);
     row(run, "functions", functions_of(run, stack, artefact));
     row(run, "size",
@@ -134,6 +134,7 @@ const struct command package_command = {
         "running their scripts.",
     .options = options,
     .size = sizeof(struct options),
+    .trusts = true,
     .examples =
         (const struct example[]){
             { "cfgen package", "what the functions of service.yml run from" },

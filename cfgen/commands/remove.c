@@ -127,6 +127,7 @@ const struct command remove_command = {
         "that is in them.",
     .options = options,
     .size = sizeof(struct options),
+    .trusts = true,
     .examples =
         (const struct example[]){
             { "cfgen remove", "the stage dev, after a question; data is kept" },

@@ -2,10 +2,6 @@
 #include "base/text.h"
 #include <string.h>
 
-static const char STAGE[] = "stage:", REGION[] = "region:";
-
-bool beside_is(const char *against) { return text_starts(against, STAGE) || text_starts(against, REGION); }
-
 /* What a name of the one is in the other. */
 struct renaming {
     struct arena *arena;
@@ -48,7 +44,7 @@ static struct side *stage_read(struct run *run, const char *stage, const char *n
 {
     struct service_options there = *options;
     there.stage = stage;
-    struct side *side = side_read(run, run->surroundings, named, &there);
+    struct side *side = side_read(run, now->there, named, &there);
     if (!side) return NULL;
     const struct stack *own = now->first;
     for (struct stack *s = side->first; s; s = s->next) {
@@ -91,7 +87,7 @@ static struct stack *only(struct run *run, struct side *side, const char *region
 static struct side *region_read(struct run *run, const char *region, const char *named,
                                 const struct service_options *options, struct side *now)
 {
-    struct side *side = side_read(run, run->surroundings, named, options);
+    struct side *side = side_read(run, now->there, named, options);
     struct stack *there = side ? only(run, side, region) : NULL;
     struct stack *here = there ? only(run, now, options->region) : NULL;
     if (!here) return NULL;
@@ -101,9 +97,9 @@ static struct side *region_read(struct run *run, const char *region, const char 
     return side;
 }
 
-struct side *beside_read(struct run *run, const char *against, const char *named,
+struct side *beside_read(struct run *run, const struct operand *beside, const char *description,
                          const struct service_options *options, struct side *now)
 {
-    if (text_starts(against, STAGE)) return stage_read(run, against + strlen(STAGE), named, options, now);
-    return region_read(run, against + strlen(REGION), named, options, now);
+    return (beside->kind == OPERAND_STAGE ? stage_read : region_read)(run, beside->text, description, options,
+                                                                      now);
 }

@@ -3,9 +3,8 @@
 #define CFGEN_DIFF_BESIDE_H
 #include "cfgen/diff/side.h"
 
-bool beside_is(const char *against); /* stage:NAME or region:NAME */
-/* That side, with the names of `now` in place of its own; of `now` and of it only what is compared is left.
- * NULL after a finding. */
-struct side *beside_read(struct run *, const char *against, const char *named, const struct service_options *,
-                         struct side *now);
+/* The stage or region that is named, read where `now` is, with the names of `now` in place of its own; of
+ * both only what is compared is left. NULL after a finding. */
+struct side *beside_read(struct run *, const struct operand *, const char *description,
+                         const struct service_options *, struct side *now);
 #endif

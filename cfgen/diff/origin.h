@@ -1,10 +1,10 @@
 /* Which commits a comparison is about, for whoever reads it later. */
 #ifndef CFGEN_DIFF_ORIGIN_H
 #define CFGEN_DIFF_ORIGIN_H
-#include "cfgen/command.h"
+#include "cfgen/operand.h"
 #include "stacks/diff.h"
 
-/* What the command line calls the sides: a revision, a file, or NULL. Where neither is a revision and nothing
- * is `live`, or there is no repository, nothing is told. */
-void origin_tell(struct run *, struct diff *first, const char *before, const char *after, bool live);
+/* Where neither side is a revision and nothing is `live`, or there is no repository, nothing is told. */
+void origin_tell(struct run *, struct diff *first, const struct operand *before, const struct operand *after,
+                 bool live);
 #endif

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "service/document.h"
 #include "stacks/revision.h"
 #include <string.h>
@@ -37,12 +38,15 @@ static struct stack *stacks_read(struct run *run, const struct surroundings *sur
     if (!root) return NULL;
     struct stack *stack = arena_take(run->arena, sizeof *stack), **end = &stack->next;
     *stack = (struct stack){ .name = name, .primary = !depth, .nested = nested, .template = root };
+    const struct surroundings *within = depth ? surroundings : NULL; /* of the first template */
     for (const struct node *n = node_pairs(node_find(root, "Resources")); n; n = n->next) {
         const char *type = node_word(n, "Type");
         const char *url = node_word(node_find(n, "Properties"), "TemplateURL");
         if (!type || strcmp(type, "AWS::CloudFormation::Stack") != 0 || !url || strstr(url, "://")) continue;
-        *end = stacks_read(run, surroundings,
-                           path_tidy(run->arena, path_join(run->arena, path_folder(run->arena, path), url)),
+        const char *folder = path_folder(run->arena, path);
+        if (!within)
+            within = confine(run->arena, surroundings, repository_find(run->arena, surroundings, folder));
+        *end = stacks_read(run, within, path_tidy(run->arena, path_join(run->arena, folder, url)),
                            arena_text(run->arena, "%s/%s", name, n->key),
                            nested ? arena_text(run->arena, "%s/%s", nested, n->key) : n->key, depth + 1);
         while (*end) end = &(*end)->next;
@@ -55,6 +59,7 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
 {
     struct side *side = arena_take(run->arena, sizeof *side);
     side->label = named ? named : "service.yml";
+    side->there = surroundings;
     const char *slash = named ? strrchr(named, '/') : NULL;
     if (named) side->first = stacks_read(run, surroundings, named, slash ? slash + 1 : named, NULL, 0);
     if (!side->first) side->first = load_description(run, surroundings, named, options, WARNING, NULL);
@@ -70,30 +75,39 @@ static const char *revision_label(struct arena *arena, const struct surroundings
 }
 
 /* The description at a revision; what was wrong with it then is nobody's business now. */
-static struct side *revision_read(struct run *run, const char *revision, const char *named,
+static struct side *revision_read(struct run *run, const struct operand *revision, const char *description,
                                   const struct service_options *options, bool then)
 {
-    const char *failure = NULL;
-    const struct surroundings *there = revision_open(run->arena, run->surroundings, revision, &failure);
-    if (!there) {
-        diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL,
-                 "there is no file '%s', and no such revision: %s", revision, failure);
-        return NULL;
-    }
-    struct side *side = side_read(run, there, named, options);
-    if (then) diags_take(run->diags, WARNING);
-    diags_take(run->diags, NOTE);
-    if (side) side->label = revision_label(run->arena, there, revision);
+    struct run own = *run;
+    own.diags = diags_new(run->arena);
+    struct side *side = side_read(&own, revision->there, description, options);
+    if (then) diags_take(own.diags, WARNING);
+    diags_take(own.diags, NOTE);
+    diags_join(run->diags, own.diags);
+    if (side) side->label = revision_label(run->arena, revision->there, revision->text);
     return side;
 }
 
-struct side *side_named(struct run *run, const char *word, const char *named,
+static struct side *refused(struct run *run, const struct operand *operand)
+{
+    diag_add(run->diags, FINDING_untrusted_side, (struct place){ 0 }, "name a revision, such as rev:main",
+             "--untrusted compares revisions only, and '%s' is a file", operand->text);
+    return NULL;
+}
+
+struct side *side_named(struct run *run, const struct operand *operand, const char *description,
                         const struct service_options *options, bool then)
 {
-    enum file_state state = run->surroundings->state(run->surroundings->with, word);
-    bool file = state == FILE_THERE || state == FILE_FOLDER || strchr(word, '/') == word;
-    return file ? side_read(run, run->surroundings, word, options)
-                : revision_read(run, word, named, options, then);
+    if (operand->kind == OPERAND_REVISION) return revision_read(run, operand, description, options, then);
+    if (run->common->untrusted) return refused(run, operand);
+    return side_read(run, run->surroundings, operand->text, options);
+}
+
+struct side *side_current(struct run *run, const char *description, const struct service_options *options)
+{
+    struct operand head;
+    if (!run->common->untrusted) return side_read(run, run->surroundings, description, options);
+    return operand_read(run, "rev:HEAD", &head) ? side_named(run, &head, description, options, false) : NULL;
 }
 
 static bool at_edge(const struct stack *stack) { return text_ends(stack->name, "-edge"); }

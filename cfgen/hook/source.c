@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "cfgen/hook/hook.h"
+#include "cfgen/operand.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,8 +60,9 @@ static bool index_source(struct hook *hook)
                  "nothing is staged in a repository without a working tree");
         return false;
     }
-    hook->now = revision_of(hook, STORE_INDEX, true, &failure);
-    if (hook->now && head) hook->before = revision_of(hook, head, true, &failure);
+    bool local = !hook->run->common->untrusted;
+    hook->now = revision_of(hook, STORE_INDEX, local, &failure);
+    if (hook->now && head) hook->before = revision_of(hook, head, local, &failure);
     if (!hook->now || (head && !hook->before)) return refused(hook, failure);
     hook->since = head ? "HEAD" : NULL;
     return compare(hook);
@@ -68,7 +70,8 @@ static bool index_source(struct hook *hook)
 
 static bool tree_source(struct hook *hook)
 {
-    const char *failure = NULL, *name = hook->given->tree;
+    const char *failure = NULL, *name = operand_revision(hook->run, "--tree", hook->given->tree);
+    if (!name) return false;
     hook->all = true;
     hook->label = name;
     hook->now = revision_of(hook, name, false, &failure);
@@ -95,6 +98,9 @@ static bool range_source(struct hook *hook, const char *range)
     const char *from = dots == range ? "HEAD" : arena_copy(arena, range, (size_t)(dots - range));
     const char *to = dots + 2 + (dots[2] == '.');
     if (!*to) to = "HEAD";
+    from = operand_revision(hook->run, "--range", from);
+    to = operand_revision(hook->run, "--range", to);
+    if (!from || !to) return false;
     hook->label = range;
     if (is_nothing(to)) return hook->label = "a branch that goes", true;
     const char *end = store->commit(store, arena, to), *begin = NULL;

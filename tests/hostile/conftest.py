@@ -95,6 +95,12 @@ class Hostile:
     def state_outside(self):
         return {str(p): p.read_bytes() for p in sorted(self.outside.rglob("*")) if p.is_file() and not p.is_symlink()}
 
+    def trace(self, file, *words):
+        """The files and addresses that cfgen opens, by strace."""
+        subprocess.run(["strace", "-f", "-o", str(file), "-e", "trace=open,openat,connect,execve", PROGRAM, *words],
+                       cwd=self.repository, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True,
+                       timeout=60, check=False)
+
     def run(self, *words, seconds=20, marked=False, cwd=None, **environment):
         """cfgen on the repository. `marked`: a marked value may be in the output (say why where it is given)."""
         before = self.state_outside()

@@ -145,7 +145,7 @@ static void all_of_it(void **state)
     diag_add(diags, FINDING_unknown_key, at(1, 1, 1), NULL, "no '\x1B[m' here");
     diag_add(diags, FINDING_empty, (struct place){ .file = "s.yml" }, NULL, "whole file");
     assert_string_equal(render("text", false, 0), "s.yml: error[E111]: whole file\n"
-                                                  "s.yml:1:1: error[E101]: no '\\u001B[m' here\n"
+                                                  "s.yml:1:1: error[E101]: no '<U+001B>[m' here\n"
                                                   "    1 | a: 1\n"
                                                   "      | ^\n"
                                                   "s.yml:2:1: warning[W201]: not so good\n"
