@@ -1,4 +1,5 @@
 #include "templates/generate.h"
+#include "base/region.h"
 #include "templates/description.h"
 #include "templates/http_api.h"
 #include "templates/imports.h"
@@ -164,6 +165,15 @@ static void check_version(struct diags *diags, const struct text *wanted)
              "this description wants cfgen %s or later, and this is " CFGEN_VERSION, wanted->value);
 }
 
+/* A region becomes part of host names. */
+static void check_regions(struct diags *diags, const struct text *regions)
+{
+    for (const struct text *r = regions; r && r->from; r++)
+        if (r->value && !region_valid(r->value))
+            diag_add(diags, FINDING_bad_region, r->from->place, "write it as us-east-1",
+                     "'%s' is not the name of a region", r->value);
+}
+
 struct template *generate_templates(const struct generation *g)
 {
     struct description description = description_read(g);
@@ -176,6 +186,7 @@ struct template *generate_templates(const struct generation *g)
     form_resolve(&service_form, (void *)(size_t)service, base.names, g->diags);
     traffic_bind(&base, service->traffic);
     check_version(g->diags, &service->cfgen);
+    check_regions(g->diags, service->regions);
     struct location edge = { EDGE_REGION, .part = PART_EDGE };
     struct template *first = template_new(&base, NULL, edge), *last = NULL;
     template_write_all(first);
