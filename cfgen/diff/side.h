@@ -16,8 +16,6 @@ struct side *side_read(struct run *, const struct surroundings *, const char *na
  * before, and what was wrong with it then is nobody's business now. NULL after a finding. */
 struct side *side_named(struct run *, const char *word, const char *named, const struct service_options *,
                         bool then);
-/* A template's text, JSON or YAML, with places. NULL: it is neither; findings go to `diags`. */
-struct node *side_template(struct arena *, struct diags *, const char *name, struct bytes);
 /* The stack of the other side that is the same: in the same region, or the only one. NULL: none is. */
 struct stack *side_find(const struct side *, const struct stack *, const struct side *of);
 #endif
