@@ -84,6 +84,8 @@ static const char *hint_of(struct aws *aws, enum finding finding)
     case FINDING_access_denied:
         return arena_text(aws->arena, "a policy of whoever has the keys of %s must allow %s", source,
                           aws->error.action);
+    case FINDING_limit_reached:
+        return "delete what is no longer used, or have the quota raised";
     case FINDING_not_aws:
         return "a proxy, a login page or a wrong endpoint may stand between";
     default:

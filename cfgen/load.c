@@ -181,7 +181,7 @@ struct stack *load_choose(struct run *run, const struct service_options *options
         return NULL;
     }
     if (options->region && !region_valid(options->region)) {
-        diag_add(run->diags, FINDING_bad_region, (struct place){ 0 }, "write it as us-east-1",
+        diag_add(run->diags, FINDING_region_malformed, (struct place){ 0 }, "write it as us-east-1",
                  "--region: '%s' is not the name of a region", options->region);
         return NULL;
     }

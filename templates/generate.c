@@ -170,7 +170,7 @@ static void check_regions(struct diags *diags, const struct text *regions)
 {
     for (const struct text *r = regions; r && r->from; r++)
         if (r->value && !region_valid(r->value))
-            diag_add(diags, FINDING_bad_region, r->from->place, "write it as us-east-1",
+            diag_add(diags, FINDING_region_malformed, r->from->place, "write it as us-east-1",
                      "'%s' is not the name of a region", r->value);
 }
 

@@ -119,7 +119,7 @@ static void foreign_write(struct template *template)
     for (const struct node *n = template->foreign ? template->foreign->first : NULL; n; n = n->next) {
         const char *region = node_word(n, "region");
         if (*region && !region_valid(region))
-            diag_add(template->diags, FINDING_bad_region, n->place, "write it as us-east-1",
+            diag_add(template->diags, FINDING_region_malformed, n->place, "write it as us-east-1",
                      "'%s' is not the name of a region", region);
         struct node *parameter = node_map(arena);
         parameter->place = n->place;

@@ -124,7 +124,8 @@ const struct command remove_command = {
     .detail =
         "Asks first, unless --yes. Tables and buckets that hold data are kept, and how to delete them "
         "later is told; those named by --data, and those of a stage with keep: false, are deleted with all "
-        "that is in them.",
+        "that is in them. The deployed template decides: where it does not keep a resource that holds data, "
+        "--data must name it, or nothing is deleted.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
