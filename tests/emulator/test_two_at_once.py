@@ -4,10 +4,10 @@ Each run talks to the emulator through a recorder of its own, which delays every
 kind than a test should take; with it, on 2026-11-30, and again with a head start of no more than 0.05 s:
 
     20 pairs of each kind      exit codes    DeleteStack    change set of the other deleted
-    create, same content       0 0           0              0
-    create, different content  0 7           0              0
-    update, same content       0 0           0              0
-    update, different content  0 7           0              0
+    create, same content       both 0        0              0
+    create, different content  one 7         0              0
+    update, same content       both 0        0              0
+    update, different content  one 7         0              0
 
 Each `cfgen deploy` after a 7 ended with 0.
 """
