@@ -42,9 +42,11 @@ static enum outcome propose(struct deployment *deployment, const struct standing
                               .tags = stack->tags,
                               .notify = deployment->settings.notify,
                               .role = deployment->settings.role };
-    deployment->proposal = (struct proposal){
-        .operation = operation, .content = deployment->content, .set = set, .stack_absent = standing->absent
-    };
+    deployment->proposal = (struct proposal){ .operation = operation,
+                                              .content = deployment->content,
+                                              .set = set,
+                                              .state = standing->state,
+                                              .stack_absent = standing->absent };
     return proposal_make(&deployment->proposal);
 }
 

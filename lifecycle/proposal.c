@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "lifecycle/failure.h"
+#include "lifecycle/standing.h"
 #include "lifecycle/status.h"
 
 enum { TOKEN_BYTES = 8 };
@@ -44,20 +45,24 @@ static bool is_missing(const struct aws *aws)
            cloudformation_absent(aws);
 }
 
-/* The stack is not what it was when this run looked at it, or else it is the template. */
+/* Whether another operation may be why a request was refused: it is in progress, or has ended already. */
+static bool is_overtaken(const struct proposal *proposal, const struct node *stack)
+{
+    const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
+    return (status_moves(status) && !status_new(status)) ||
+           strcmp(standing_state(proposal->operation->arena, stack), proposal->state) != 0;
+}
+
 static enum outcome not_made(struct proposal *proposal)
 {
     struct operation *operation = proposal->operation;
     struct aws *aws = operation->aws;
-    bool exists = aws_error_is(aws, "AlreadyExistsException");
-    if (!exists && !aws_error_is(aws, "ValidationError")) return operation_failed(operation);
+    if (aws_error_is(aws, "AlreadyExistsException")) return OUTCOME_OVERTAKEN;
+    if (!aws_error_is(aws, "ValidationError")) return operation_failed(operation);
     const char *message = aws->error.message;
     const struct node *stack = cloudformation_stack(aws, operation->arena, proposal->set.stack);
     if (!stack && !cloudformation_absent(aws)) return operation_failed(operation);
-    const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
-    bool is_new = status_new(status);
-    if (exists || is_new != proposal->set.create || (status_moves(status) && !is_new))
-        return OUTCOME_OVERTAKEN;
+    if (is_overtaken(proposal, stack)) return OUTCOME_OVERTAKEN;
     diag_add(operation->diags, FINDING_change_refused, failure_place_of(operation, message), NULL,
              "CloudFormation refuses the template: %s", message);
     return OUTCOME_ROLLED_BACK;
@@ -146,16 +151,6 @@ bool proposal_empty(const struct proposal *proposal)
            (strstr(reason, "didn't contain changes") || strstr(reason, "No updates are to be performed"));
 }
 
-/* Whether the stack is at rest, so that another operation is not why a request was refused. */
-static bool at_rest(struct proposal *proposal)
-{
-    struct operation *operation = proposal->operation;
-    const struct node *stack = cloudformation_stack(operation->aws, operation->arena, proposal->set.stack);
-    const char *status = node_word(stack, "StackStatus");
-    return status && (!status_moves(status) || status_new(status)) &&
-           status_new(status) == proposal->set.create;
-}
-
 enum outcome proposal_refused(struct proposal *proposal)
 {
     static const char *const codes[] = { "ValidationError",
@@ -175,7 +170,10 @@ enum outcome proposal_refused(struct proposal *proposal)
     if (!set && !is_missing(aws)) return operation_failed(operation);
     const char *status = node_word(set, "ExecutionStatus");
     if (status && text_starts(status, "EXECUTE_")) return proposal->own ? OUTCOME_DONE : OUTCOME_OVERTAKEN;
-    if (!status || strcmp(status, "AVAILABLE") != 0 || !at_rest(proposal)) return OUTCOME_OVERTAKEN;
+    if (!status || strcmp(status, "AVAILABLE") != 0) return OUTCOME_OVERTAKEN;
+    const struct node *stack = cloudformation_stack(aws, operation->arena, proposal->set.stack);
+    if (!stack && !cloudformation_absent(aws)) return operation_failed(operation);
+    if (is_overtaken(proposal, stack)) return OUTCOME_OVERTAKEN;
     aws->error = refusal;
     return operation_failed(operation);
 }

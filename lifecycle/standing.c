@@ -29,6 +29,14 @@ static const char *time_of(const struct node *stack)
     return time ? time : node_word(stack, "CreationTime");
 }
 
+const char *standing_state(struct arena *arena, const struct node *stack)
+{
+    const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
+    bool is_new = status_new(status) || !strcmp(status, "ROLLBACK_COMPLETE");
+    const char *time = is_new ? NULL : time_of(stack);
+    return arena_text(arena, "%s %s", is_new ? "" : status, time ? time : "");
+}
+
 static enum outcome refuse_busy(struct operation *operation, const struct node *stack)
 {
     const char *name = operation->stack->name, *status = node_word(stack, "StackStatus");
@@ -106,13 +114,10 @@ static enum outcome look(struct operation *operation, struct arena *turn, const 
     if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
     const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
     bool remains = !strcmp(status, "ROLLBACK_COMPLETE"), is_new = status_new(status);
-    bool create = remains || is_new;
-    const char *time = create ? "" : time_of(stack);
     *waits = is_awaited(turn, stack, status, content);
-    *standing = (struct standing){ .create = create,
+    *standing = (struct standing){ .create = remains || is_new,
                                    .absent = remains || !strcmp(status, "DELETE_COMPLETE"),
-                                   .state = arena_text(operation->arena, "%s %s", create ? "" : status,
-                                                       time ? time : "") };
+                                   .state = standing_state(operation->arena, stack) };
     if (remains) return clear_away(operation, stack);
     if (is_new || one_of(status, fine)) return OUTCOME_DONE;
     return *waits ? await(operation, turn, status, told) : refuse(operation, stack);
