@@ -3,9 +3,9 @@
 #include "aws/reply.h"
 #include "aws/retry.h"
 #include "base/json.h"
+#include "base/region.h"
 #include "base/sha256.h"
 #include "base/text.h"
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -13,6 +13,7 @@
 enum {
     CONNECT_MILLISECONDS = 10000,
     IDLE_MILLISECONDS = 60000,
+    TOTAL_PER_IDLE = 3, /* a request that moves all the time, in its idle limits */
     LARGEST_REPLY = 16 * 1024 * 1024,
     POLL_MILLISECONDS = 2000,
     RETRY_MILLISECONDS = 200,
@@ -38,19 +39,27 @@ static bool region_fine(struct aws *aws)
                  "no region is named anywhere");
         return false;
     }
-    bool fine = strlen(region) >= 5 && strlen(region) < 32 && islower((unsigned char)*region);
-    for (const char *at = region; *at; at++)
-        fine = fine && (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-');
-    if (!fine)
-        diag_add(aws->diags, FINDING_bad_region, (struct place){ 0 }, NULL,
-                 "'%s' is not the name of a region", region);
-    return fine;
+    if (region_valid(region)) return true;
+    diag_add(aws->diags, FINDING_bad_region, (struct place){ 0 }, "write it as us-east-1",
+             "'%s' is not the name of a region", region);
+    return false;
+}
+
+/* The same endpoint of several services or sessions is one finding. */
+static void warn_unencrypted(struct aws *aws, const char *url)
+{
+    if (!text_starts(url, "http://") || endpoint_is_local(url)) return;
+    diag_add(aws->diags, FINDING_endpoint_unencrypted, (struct place){ 0 },
+             "use https://, or an endpoint of this machine", "requests to %s are not encrypted", url);
 }
 
 static bool endpoints_fine(struct aws *aws)
 {
     for (const struct pair *pair = aws->identity.endpoints->first; pair; pair = pair->next) {
-        if (endpoint_valid(pair->value)) continue;
+        if (endpoint_valid(pair->value)) {
+            warn_unencrypted(aws, pair->value);
+            continue;
+        }
         diag_add(aws->diags, FINDING_bad_endpoint, (struct place){ 0 }, "write it as http://127.0.0.1:4566",
                  "the endpoint '%s' is not an http or https URL", pair->value);
         return false;
@@ -79,10 +88,11 @@ struct aws *aws_new(struct arena *arena, const struct surroundings *surroundings
     bool local = endpoint && endpoint_is_local(endpoint);
     aws->poll_milliseconds = local ? 20 : POLL_MILLISECONDS;
     aws->retry_milliseconds = local ? 1 : RETRY_MILLISECONDS;
+    int idle = options->idle_milliseconds ? options->idle_milliseconds : IDLE_MILLISECONDS;
     struct network network = { .certificates = aws->identity.certificates,
                                .connect_milliseconds = CONNECT_MILLISECONDS,
-                               .idle_milliseconds = options->idle_milliseconds ? options->idle_milliseconds
-                                                                               : IDLE_MILLISECONDS,
+                               .idle_milliseconds = idle,
+                               .total_milliseconds = (int64_t)idle * TOTAL_PER_IDLE,
                                .largest_reply = LARGEST_REPLY,
                                .stop = surroundings->stop };
     aws->opened = transport->open(arena, &network);
@@ -95,6 +105,9 @@ struct target {
     const char *host, *path;
 };
 
+/* A bucket of any other name goes into the path, where it cannot lead to another host. */
+static const char bucket_label[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
 static struct target target_of(struct aws *aws, struct arena *arena, const struct aws_call *call)
 {
     const char *given = aws_endpoint(aws, call->service);
@@ -102,7 +115,7 @@ static struct target target_of(struct aws *aws, struct arena *arena, const struc
         given ? given : endpoint_aws(arena, call->service, call->region ? call->region : aws->region);
     const char *host = strstr(url, "://") + 3, *below = strchr(host, '/');
     struct target target = { .path = call->path };
-    bool own_host = call->bucket && !given && !strchr(call->bucket, '.');
+    bool own_host = call->bucket && !given && !call->bucket[strspn(call->bucket, bucket_label)];
     if (call->bucket && !own_host)
         target.path =
             arena_text(arena, "/%s%s", call->bucket, strcmp(call->path, "/") != 0 ? call->path : "");

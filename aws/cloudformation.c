@@ -83,6 +83,7 @@ const char *cloudformation_change_set(struct aws *aws, struct arena *arena, cons
     struct pairs *form = form_of(arena, "StackName", set->stack);
     pairs_add(form, "ChangeSetName", set->name);
     pairs_add(form, "ChangeSetType", set->create ? "CREATE" : "UPDATE");
+    pairs_add(form, "ClientToken", set->token);
     /* A first deployment that fails leaves nothing behind that the next one would have to clear away. */
     if (set->create) pairs_add(form, "OnStackFailure", "DELETE");
     if (set->description) pairs_add(form, "Description", set->description);
@@ -106,11 +107,13 @@ static const char *next_token(const struct node *page, const char *token)
     return next && *next && strcmp(next, token) != 0 ? next : NULL;
 }
 
-const struct node *cloudformation_changes(struct aws *aws, struct arena *arena, const char *change_set)
+const struct node *cloudformation_changes(struct aws *aws, struct arena *arena, const char *stack,
+                                          const char *change_set)
 {
     struct node *changes = node_list(arena), *described = NULL;
     for (const char *token = ""; token;) {
         struct pairs *form = form_of(arena, "ChangeSetName", change_set);
+        if (stack) pairs_add(form, "StackName", stack);
         if (*token) pairs_add(form, "NextToken", token);
         const struct node *page = ask(aws, arena, "DescribeChangeSet", form);
         if (!aws_word(aws, page, "Status") || !aws_word(aws, page, "StackId")) return NULL;
@@ -135,6 +138,20 @@ bool cloudformation_change_set_delete(struct aws *aws, struct arena *arena, cons
     struct pairs *form = form_of(arena, "StackName", stack);
     pairs_add(form, "ChangeSetName", name);
     return ask(aws, arena, "DeleteChangeSet", form);
+}
+
+const struct node *cloudformation_change_sets(struct aws *aws, struct arena *arena, const char *stack)
+{
+    struct node *sets = node_list(arena);
+    for (const char *token = ""; token;) {
+        struct pairs *form = form_of(arena, "StackName", stack);
+        if (*token) pairs_add(form, "NextToken", token);
+        const struct node *page = ask(aws, arena, "ListChangeSets", form);
+        if (!page) return NULL;
+        move(sets, node_find(page, "Summaries"), false);
+        token = next_token(page, token);
+    }
+    return sets;
 }
 
 const struct node *cloudformation_validation(struct aws *aws, struct arena *arena, const char *key,

@@ -6,7 +6,8 @@
 
 struct change_set {
     const char *stack, *name;
-    bool create;                                   /* the stack does not exist yet */
+    const char *token; /* of the run: the same request again, after a lost answer, is the same change set */
+    bool create;       /* the stack does not exist yet */
     const char *description, *template, *location; /* the template's text, or where it lies */
     const struct node *parameters, *tags;          /* maps of scalars; may be NULL */
     const struct node *kept;   /* a map whose keys are parameters that stay as they are; may be NULL */
@@ -18,8 +19,11 @@ const struct node *cloudformation_stack(struct aws *, struct arena *, const char
 bool cloudformation_absent(const struct aws *); /* the last error says that there is no such stack */
 
 const char *cloudformation_change_set(struct aws *, struct arena *, const struct change_set *); /* its id */
-/* Described as a whole: the Changes of all pages are in one list. */
-const struct node *cloudformation_changes(struct aws *, struct arena *, const char *change_set);
+/* Described as a whole: the Changes of all pages are in one list. `stack` for a name, NULL for an id. */
+const struct node *cloudformation_changes(struct aws *, struct arena *, const char *stack,
+                                          const char *change_set);
+/* Summaries of those that a stack has. */
+const struct node *cloudformation_change_sets(struct aws *, struct arena *, const char *stack);
 bool cloudformation_execute(struct aws *, struct arena *, const char *change_set, const char *token);
 bool cloudformation_change_set_delete(struct aws *, struct arena *, const char *stack, const char *name);
 /* OperationEvents of what was found wrong before any resource was touched: `key` is ChangeSetName or

@@ -10,8 +10,8 @@ struct partition {
 };
 
 const struct partition *endpoint_partition(const char *region); /* never NULL */
-const char *endpoint_aws(struct arena *, const char *service,
-                         const char *region); /* https://… without a path */
-bool endpoint_is_local(const char *url);      /* on this machine: an emulator */
-bool endpoint_valid(const char *url);         /* http(s)://host[:port][/path] */
+/* https://… without a path; a host that cannot exist where the region is not the name of one. */
+const char *endpoint_aws(struct arena *, const char *service, const char *region);
+bool endpoint_is_local(const char *url); /* on this machine: an emulator */
+bool endpoint_valid(const char *url);    /* http(s)://host[:port][/path] */
 #endif

@@ -24,6 +24,8 @@ static const struct {
     { "AccessDeniedException", FINDING_access_denied },
     { "UnauthorizedOperation", FINDING_access_denied },
     { "OptInRequired", FINDING_access_denied },
+    { "LimitExceededException", FINDING_limit_reached },
+    { "LimitExceeded", FINDING_limit_reached },
 };
 
 static struct diag *add_failure(struct aws *aws, struct place place)
@@ -82,6 +84,8 @@ static const char *hint_of(struct aws *aws, enum finding finding)
     case FINDING_access_denied:
         return arena_text(aws->arena, "a policy of whoever has the keys of %s must allow %s", source,
                           aws->error.action);
+    case FINDING_limit_reached:
+        return "delete what is no longer used, or have the quota raised";
     case FINDING_not_aws:
         return "a proxy, a login page or a wrong endpoint may stand between";
     default:
@@ -111,6 +115,9 @@ static const char *text_of(struct aws *aws, enum finding finding)
     case FINDING_not_aws:
         return arena_text(aws->arena, "%s answered %s with something that is not AWS's (status %d)",
                           error->host, error->action, error->status);
+    case FINDING_limit_reached:
+        return arena_text(aws->arena, "%s: an AWS quota is reached: %s", error->action,
+                          *error->message ? error->message : error->code);
     case FINDING_aws_failed:
         return arena_text(aws->arena, "%s failed on AWS's side (status %d %s)", error->action, error->status,
                           error->code);

@@ -4,6 +4,9 @@
 #include <strings.h>
 #include <time.h>
 
+/* What an upload may take beyond the limit of each request: 64 KB a second. */
+enum { SLOWEST_UPLOAD_BYTES_PER_MILLISECOND = 64 };
+
 struct opened {
     struct network network;
     CURLM *multi;
@@ -19,6 +22,7 @@ struct transfer {
     struct buffer *reply;
     size_t sent;
     int64_t moved; /* when bytes last went either way */
+    int64_t last;  /* when it must have ended, however steadily bytes move */
     bool too_large;
 };
 
@@ -123,6 +127,8 @@ static void start(struct transfer *transfer)
     }
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, exchange->method);
     transfer->moved = milliseconds();
+    transfer->last = transfer->moved + network->total_milliseconds +
+                     (int64_t)(exchange->body.size / SLOWEST_UPLOAD_BYTES_PER_MILLISECOND);
     curl_multi_add_handle(transfer->opened->multi, curl);
 }
 
@@ -189,18 +195,29 @@ static size_t end_done(struct opened *opened)
     return ended;
 }
 
-/* Those that have been still for too long. `wait` becomes the time until the next may be. */
-static size_t end_idle(struct opened *opened, struct transfer *transfers, size_t count, int *wait)
+/* Why a transfer has taken too long; NULL: it has not, and `left` is the time until it may have. */
+static const char *overdue(const struct transfer *transfer, int64_t *left)
 {
-    int64_t now = milliseconds();
+    const struct network *network = &transfer->opened->network;
+    int64_t now = milliseconds(), idle = transfer->moved + network->idle_milliseconds - now;
+    int64_t whole = transfer->last - now;
+    *left = idle < whole ? idle : whole;
+    if (idle <= 0) return arena_text(transfer->arena, "nothing moved for %d ms", network->idle_milliseconds);
+    return whole <= 0 ? "the request took too long in all" : NULL;
+}
+
+/* Those that have been still for too long, or have taken too long in all. `wait` becomes the time until the
+ * next may have. */
+static size_t end_overdue(struct transfer *transfers, size_t count, int *wait)
+{
     size_t ended = 0;
     for (struct transfer *transfer = transfers; transfer < transfers + count; transfer++) {
         if (!transfer->curl) continue;
-        int64_t left = transfer->moved + opened->network.idle_milliseconds - now;
-        if (left > 0 && left < *wait) *wait = (int)left;
-        if (left > 0) continue;
-        end(transfer, FAILURE_TIMEOUT,
-            arena_text(transfer->arena, "nothing moved for %d ms", opened->network.idle_milliseconds));
+        int64_t left;
+        const char *reason = overdue(transfer, &left);
+        if (!reason && left < *wait) *wait = (int)left;
+        if (!reason) continue;
+        end(transfer, FAILURE_TIMEOUT, reason);
         ended++;
     }
     return ended;
@@ -221,7 +238,7 @@ static void run(void *with, struct arena *arena, struct exchange *exchanges, siz
         int running, wait = 1000;
         curl_multi_perform(opened->multi, &running);
         size_t done = end_done(opened);
-        done += end_idle(opened, transfers, started, &wait);
+        done += end_overdue(transfers, started, &wait);
         ended += done;
         if (done) continue;
         curl_multi_poll(opened->multi, &stop, stop.fd >= 0, wait, NULL);

@@ -13,7 +13,7 @@ enum failure {
     FAILURE_CONNECT, /* nobody answers there */
     FAILURE_TLS,     /* who answers cannot prove who it is */
     FAILURE_DROPPED, /* the connection ended before the reply did */
-    FAILURE_TIMEOUT, /* nothing moved for too long */
+    FAILURE_TIMEOUT, /* nothing moved for too long, or it took too long in all */
     FAILURE_TOO_LARGE,
     FAILURE_STOPPED, /* by a signal */
     FAILURE_OTHER
@@ -34,6 +34,7 @@ struct exchange {
 struct network {
     const char *certificates; /* a file of trusted ones; NULL: the system's */
     int connect_milliseconds, idle_milliseconds;
+    int64_t total_milliseconds; /* for one request and its reply; an upload may take longer, by its size */
     size_t largest_reply;
     int stop; /* a file that can be read as soon as all must end; -1: none */
 };

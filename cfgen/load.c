@@ -1,6 +1,7 @@
 #include "cfgen/load.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/region.h"
 #include "base/text.h"
 #include "cfgen/operand.h"
 #include "templates/imports.h"
@@ -191,6 +192,11 @@ struct stack *load_choose(struct run *run, const struct service_options *options
     if (options->region && regions > 1) {
         diag_add(run->diags, FINDING_unknown_region, (struct place){ 0 },
                  "regions: names those that there are", "the service does not live in %s", options->region);
+        return NULL;
+    }
+    if (options->region && !region_valid(options->region)) {
+        diag_add(run->diags, FINDING_region_malformed, (struct place){ 0 }, "write it as us-east-1",
+                 "--region: '%s' is not the name of a region", options->region);
         return NULL;
     }
     if (options->region) primary->region = options->region;

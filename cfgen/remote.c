@@ -15,7 +15,8 @@ const struct option remote_options[] = {
     { OPTION(remote, endpoint_url), .value = "URL",
       .about = "talk to this address instead of AWS: an emulator" },
     { OPTION(remote, network_timeout), .value = "TIME",
-      .about = "how long one request may stand still; 60s unless told" },
+      .about = "how long one request may stand still; in all it may take three times as long, and an upload "
+               "a second more for each 64 KB; 60s unless told" },
     { 0 },
 };
 
@@ -64,12 +65,13 @@ static const char *same(const struct run *run)
     return out->text;
 }
 
-enum { MINUTE = 60000 };
+enum { MINUTE = 60000, DAY = 24 * 60 * MINUTE };
 
 static struct aws *session(struct run *run, const struct surroundings *surroundings,
                            const struct remote *remote, const struct stack *stack, int64_t idle)
 {
-    struct aws_options options = { stack->region, remote->profile, remote->endpoint_url, (int)idle };
+    struct aws_options options = { stack->region, remote->profile, remote->endpoint_url,
+                                   (int)(idle < DAY ? idle : DAY) };
     const struct transport *transport = module_find("transport", "transport_curl");
     return aws_new(run->arena, surroundings, run->diags, transport, &options);
 }

@@ -13,22 +13,26 @@
 #include "lifecycle/upload.h"
 #include <string.h>
 
+enum { MOST_ATTEMPTS = 5 };
+
 struct deployment {
     struct operation *operation;
     const struct deploy_options *options;
     struct uploaded uploaded;
     struct settings settings;
     struct proposal proposal;
+    const char *content; /* what names of change sets of the same begin with */
+    const char *state;   /* of the stack, when this run first looked at it; NULL: not yet */
+    bool begun;          /* this run has executed the change set */
 };
 
-static enum outcome propose(struct deployment *deployment, bool create)
+static enum outcome propose(struct deployment *deployment, const struct standing *standing)
 {
     struct operation *operation = deployment->operation;
     const struct stack *stack = operation->stack;
     const char *digest = deployment->uploaded.digest;
     struct change_set set = { .stack = stack->name,
-                              .name = proposal_name(operation, digest),
-                              .create = create,
+                              .create = standing->create,
                               .description = arena_text(operation->arena,
                                                         "cfgen " CFGEN_VERSION ", template %.12s", digest),
                               .template = deployment->uploaded.template,
@@ -38,7 +42,11 @@ static enum outcome propose(struct deployment *deployment, bool create)
                               .tags = stack->tags,
                               .notify = deployment->settings.notify,
                               .role = deployment->settings.role };
-    deployment->proposal = (struct proposal){ .operation = operation, .set = set };
+    deployment->proposal = (struct proposal){ .operation = operation,
+                                              .content = deployment->content,
+                                              .set = set,
+                                              .state = standing->state,
+                                              .stack_absent = standing->absent };
     return proposal_make(&deployment->proposal);
 }
 
@@ -88,7 +96,7 @@ static enum outcome finished(struct deployment *deployment, const struct watch *
     return back ? OUTCOME_ROLLED_BACK : OUTCOME_STUCK;
 }
 
-/* The user asks to end while CloudFormation is at work. */
+/* The user asks to end while CloudFormation is at work: on what this run began, or another one. */
 static void let_go(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
@@ -97,32 +105,31 @@ static void let_go(struct deployment *deployment)
         operation_say(operation,
                       "stopped; CloudFormation goes on making %s (cfgen remove%s takes it away again)", name,
                       operation->same);
-    else if (cloudformation_cancel(operation->aws, operation->arena, name))
+    else if (deployment->begun && cloudformation_cancel(operation->aws, operation->arena, name))
         operation_say(operation, "stopped; CloudFormation takes %s back to what it was", name);
     else
         operation_say(operation, "stopped; CloudFormation goes on with %s", name);
-}
-
-/* A request whose answer was lost may have been heard all the same. */
-static bool was_executed(struct deployment *deployment)
-{
-    struct aws *aws = deployment->operation->aws;
-    if (!aws_error_is(aws, "InvalidChangeSetStatus") && !aws_error_is(aws, "InvalidChangeSetStatusException"))
-        return false;
-    const struct node *set =
-        cloudformation_changes(aws, deployment->operation->arena, deployment->proposal.id);
-    const char *status = node_word(set, "ExecutionStatus");
-    return status && text_starts(status, "EXECUTE_");
 }
 
 static enum outcome execute(struct deployment *deployment, struct watch *watch)
 {
     struct operation *operation = deployment->operation;
     struct aws *aws = operation->aws;
-    const struct proposal *proposal = &deployment->proposal;
-    bool begun = cloudformation_execute(aws, operation->arena, proposal->id, proposal->set.name) ||
-                 was_executed(deployment);
-    enum outcome outcome = begun ? watch_stack(operation, watch) : operation_failed(operation);
+    struct proposal *proposal = &deployment->proposal;
+    const char *token = arena_join(operation->arena, proposal->set.token, "-execute");
+    deployment->begun = cloudformation_execute(aws, operation->arena, proposal->id, token);
+    enum outcome outcome = OUTCOME_DONE;
+    if (!deployment->begun && aws_stopped(aws)) { /* it may have been heard */
+        deployment->begun = proposal->own;
+        outcome = OUTCOME_STOPPED;
+    } else if (!deployment->begun) {
+        outcome = proposal_refused(proposal);
+        if (outcome != OUTCOME_DONE) {
+            proposal_discard(proposal);
+            return outcome;
+        }
+    }
+    if (outcome == OUTCOME_DONE) outcome = watch_stack(operation, watch);
     if (outcome == OUTCOME_STOPPED) let_go(deployment);
     return outcome == OUTCOME_DONE ? finished(deployment, watch) : outcome;
 }
@@ -141,26 +148,59 @@ static enum outcome ask(struct deployment *deployment, struct watch *watch)
     return operation->aws->signal ? OUTCOME_STOPPED : OUTCOME_DONE;
 }
 
+/* What is there now is not what this run was about to change. */
+static enum outcome check_unchanged(struct deployment *deployment, const struct standing *standing)
+{
+    struct operation *operation = deployment->operation;
+    if (!strcmp(deployment->state, standing->state)) return OUTCOME_DONE;
+    diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+             arena_text(operation->arena, "to deploy over it: cfgen deploy%s", operation->same),
+             "%s was changed by another operation meanwhile; nothing of this deployment was begun",
+             operation->stack->name);
+    return OUTCOME_TIMEOUT;
+}
+
+/* From the look at the stack to the end of the deployment, or until another operation turns out to be first.
+ */
+static enum outcome attempt(struct deployment *deployment)
+{
+    struct operation *operation = deployment->operation;
+    struct proposal *proposal = &deployment->proposal;
+    struct standing standing;
+    struct watch watch;
+    enum outcome outcome = standing_prepare(operation, deployment->content, &standing);
+    if (outcome == OUTCOME_DONE && !settings_read(operation, &deployment->settings))
+        outcome = operation_failed(operation);
+    if (outcome != OUTCOME_DONE) return outcome;
+    if (!deployment->state) deployment->state = standing.state;
+    outcome = propose(deployment, &standing);
+    if (outcome == OUTCOME_DONE && !strcmp(node_word(proposal->described, "Status"), "FAILED"))
+        return refused(deployment);
+    if (outcome == OUTCOME_DONE) outcome = check_unchanged(deployment, &standing);
+    if (outcome == OUTCOME_DONE) outcome = ask(deployment, &watch);
+    if (outcome == OUTCOME_DONE) return execute(deployment, &watch);
+    if (outcome == OUTCOME_STOPPED) operation_say(operation, "stopped; nothing was changed");
+    proposal_discard(proposal);
+    return outcome;
+}
+
 static enum outcome bring(struct operation *operation, const struct deploy_options *options)
 {
     struct deployment deployment = { .operation = operation, .options = options };
-    struct proposal *proposal = &deployment.proposal;
-    struct watch watch;
-    bool create = false;
     enum outcome outcome = upload_all(operation, &deployment.uploaded);
-    if (outcome == OUTCOME_DONE) outcome = standing_prepare(operation, &create);
-    if (outcome == OUTCOME_DONE && !settings_read(operation, &deployment.settings))
-        outcome = operation_failed(operation);
     if (outcome != OUTCOME_DONE) return outcome;
-    outcome = propose(&deployment, create);
-    if (outcome == OUTCOME_DONE && !strcmp(node_word(proposal->described, "Status"), "FAILED"))
-        return refused(&deployment);
-    if (outcome == OUTCOME_DONE) outcome = ask(&deployment, &watch);
-    if (outcome == OUTCOME_DONE) return execute(&deployment, &watch);
-    if (outcome == OUTCOME_STOPPED) operation_say(operation, "stopped; nothing was changed");
-    bool made = proposal->id || outcome == OUTCOME_STOPPED; /* perhaps, when nobody waited for the answer */
-    if (made) proposal_discard(proposal);
-    return outcome;
+    deployment.content = proposal_content(operation, deployment.uploaded.digest);
+    for (int i = 0; i < MOST_ATTEMPTS; i++) {
+        outcome = attempt(&deployment);
+        if (outcome != OUTCOME_OVERTAKEN) return outcome;
+        operation_say(operation, "another operation was first; looking at %s again", operation->stack->name);
+        outcome = operation_wait(operation, "another operation is in progress");
+        if (outcome != OUTCOME_DONE) return outcome;
+    }
+    diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+             arena_text(operation->arena, "when they have ended: cfgen deploy%s", operation->same),
+             "%s: other operations were first, %d times", operation->stack->name, MOST_ATTEMPTS);
+    return OUTCOME_TIMEOUT;
 }
 
 enum outcome deploy_stack(struct operation *operation, const struct deploy_options *options)

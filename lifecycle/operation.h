@@ -14,6 +14,7 @@ enum outcome {
     OUTCOME_STUCK,       /* failed, and the stack needs help */
     OUTCOME_AWS,         /* AWS or the network failed */
     OUTCOME_TIMEOUT,     /* it goes on, or somebody else's does */
+    OUTCOME_OVERTAKEN,   /* within lifecycle/: another operation was first, so look at the stack again */
     OUTCOME_STOPPED      /* by a signal: aws->signal */
 };
 

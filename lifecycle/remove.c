@@ -3,7 +3,6 @@
 #include "aws/dynamodb.h"
 #include "aws/s3.h"
 #include "aws/sts.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "lifecycle/failure.h"
 #include "lifecycle/settings.h"
@@ -15,44 +14,16 @@ static bool is_bucket(const struct held *held) { return !strcmp(held->type, "AWS
 
 static bool is_table(const struct held *held) { return text_starts(held->type, "AWS::DynamoDB::"); }
 
-/* What was deployed, not what the description says by now. */
-static const struct node *live_resources(struct operation *operation, const char *stack)
+/* Another operation changes one of them. */
+static const char *state_of(struct operation *operation, const struct node *stack)
 {
-    const char *text = cloudformation_template(operation->aws, operation->arena, stack);
-    const struct node *template = text ? json_read(operation->arena, text, strlen(text)) : NULL;
-    return text ? node_find(template ? template : operation->stack->template, "Resources") : NULL;
-}
-
-static enum outcome read_held(struct operation *operation, struct removal *removal)
-{
-    const struct node *resources = cloudformation_resources(operation->aws, operation->arena, removal->stack);
-    if (!resources) return operation_failed(operation);
-    if (!resources->first) return OUTCOME_DONE; /* nor may there be a template */
-    const struct node *written = live_resources(operation, removal->stack);
-    if (!written) return operation_failed(operation);
-    struct held **end = &removal->held;
-    for (const struct node *n = resources->first; n; n = n->next) {
-        const char *id = node_word(n, "LogicalResourceId"), *type = node_word(n, "ResourceType");
-        const char *status = node_word(n, "ResourceStatus"), *physical = node_word(n, "PhysicalResourceId");
-        if (!id || !type || !physical || !*physical || (status && !strcmp(status, "DELETE_COMPLETE")))
-            continue;
-        removal->resources++;
-        const struct node *resource = node_find(written, id);
-        bool kept = data_kept(resource, "DeletionPolicy");
-        if (!kept && !data_type(type)) continue;
-        /* Whoever wrote this, or keep: false, has said already that it may be lost. */
-        const char *policy = node_word(resource, "DeletionPolicy");
-        bool discarded = policy && !strcmp(policy, "Delete");
-        *end = arena_take(operation->arena, sizeof **end);
-        **end = (struct held){ NULL, id, type, physical, kept, discarded };
-        end = &(*end)->next;
-    }
-    return OUTCOME_DONE;
+    const char *status = node_word(stack, "StackStatus"), *time = node_word(stack, "LastUpdatedTime");
+    return arena_text(operation->arena, "%s %s", status, time ? time : "");
 }
 
 static void take_name(struct operation *operation, struct removal *removal, const char *name)
 {
-    for (struct held *h = removal->held; h; h = h->next)
+    for (struct held *h = removal->inventory.held; h; h = h->next)
         if (data_named(operation->arena, name, h->id, h->type))
             h->named = is_bucket(h) || is_table(h) || !h->kept;
 }
@@ -62,7 +33,7 @@ static bool check_name(struct operation *operation, const struct removal *remova
 {
     struct nearest nearest = { .word = name };
     for (size_t i = 0; i < count; i++)
-        for (const struct held *h = removals[i].held; h; h = h->next) {
+        for (const struct held *h = removals[i].inventory.held; h; h = h->next) {
             nearest_try(&nearest, h->id);
             nearest_try(&nearest, data_short_name(operation->arena, h->id, h->type));
             if (!data_named(operation->arena, name, h->id, h->type)) continue;
@@ -89,13 +60,16 @@ bool removal_check_names(struct operation *operation, const struct removal *remo
 static bool all_approved(struct operation *operation, const struct removal *removal)
 {
     bool fine = true;
-    for (const struct held *h = removal->held; h; h = h->next) {
+    for (const struct held *h = removal->inventory.held; h; h = h->next) {
         if (h->kept || h->named) continue;
         fine = false;
-        diag_add(operation->diags, FINDING_data_at_risk, operation_place(operation, h->id, NULL),
-                 arena_text(operation->arena, "if it may be lost: cfgen remove%s --data %s", operation->same,
-                            h->id),
-                 "%s (%s) would be deleted with its data", h->id, h->type);
+        diag_add(operation->diags, FINDING_data_at_risk, h->at,
+                 arena_text(operation->arena,
+                            "to keep it, deploy it with DeletionPolicy: Retain first; to delete it: cfgen "
+                            "remove%s --data %s",
+                            operation->same, h->id),
+                 "%s (%s) would be deleted with its data: the deployed template does not keep it", h->id,
+                 h->type);
     }
     return fine;
 }
@@ -109,12 +83,13 @@ enum outcome removal_plan(struct operation *operation, struct removal *removal, 
     removal->moving = !strcmp(status, "DELETE_IN_PROGRESS");
     if (status_moves(status) && !removal->moving && strcmp(status, "REVIEW_IN_PROGRESS") != 0) {
         diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
-                 "wait until it has ended, and remove it again", "%s is %s: somebody is changing it",
-                 operation->stack->name, status);
+                 arena_text(operation->arena, "when it has ended: cfgen remove%s", operation->same),
+                 "%s is %s: another operation is in progress", operation->stack->name, status);
         return OUTCOME_TIMEOUT;
     }
     removal->stack = node_word(stack, "StackId");
-    enum outcome outcome = read_held(operation, removal);
+    removal->state = state_of(operation, stack);
+    enum outcome outcome = inventory_read(operation, &removal->inventory, removal->stack);
     if (outcome != OUTCOME_DONE) return outcome;
     for (; names && *names; names++) take_name(operation, removal, *names);
     if (removal->moving) return OUTCOME_DONE;
@@ -136,7 +111,7 @@ static bool empty(struct operation *operation, const struct bucket *bucket)
 static enum outcome empty_buckets(struct operation *operation, const struct removal *removal,
                                   const char *owner)
 {
-    for (const struct held *h = removal->held; h; h = h->next) {
+    for (const struct held *h = removal->inventory.held; h; h = h->next) {
         struct bucket bucket = { h->physical, owner };
         if (h->named && !h->kept && is_bucket(h) && !empty(operation, &bucket))
             return operation_failed(operation);
@@ -146,7 +121,7 @@ static enum outcome empty_buckets(struct operation *operation, const struct remo
 
 static enum outcome delete_kept(struct operation *operation, const struct removal *removal, const char *owner)
 {
-    for (struct held *h = removal->held; h; h = h->next) {
+    for (struct held *h = removal->inventory.held; h; h = h->next) {
         struct bucket bucket = { h->physical, owner };
         if (!h->named || !h->kept) continue;
         bool done = is_table(h) ? dynamodb_delete(operation->aws, operation->arena, h->physical)
@@ -164,8 +139,12 @@ static enum outcome delete_kept(struct operation *operation, const struct remova
 static void say_kept(struct operation *operation, const struct removal *removal)
 {
     const char *region = operation->aws->region;
-    for (const struct held *h = removal->held; h; h = h->next) {
+    for (const struct held *h = removal->inventory.held; h; h = h->next) {
         if (h->named || !h->kept) continue;
+        if (h->snapshot) {
+            operation_say(operation, "deleted, with a snapshot that stays: %s, %s", h->id, h->physical);
+            continue;
+        }
         const char *how =
             is_table(h)
                 ? arena_text(operation->arena, ": aws dynamodb delete-table --table-name %s --region %s",
@@ -174,6 +153,32 @@ static void say_kept(struct operation *operation, const struct removal *removal)
                            : "";
         operation_say(operation, "kept: %s, %s%s", h->id, h->physical, how);
     }
+}
+
+/* CloudFormation's own word on what was to be kept. */
+static void note_deleted(struct operation *operation, const struct removal *removal,
+                         const struct watch *watch)
+{
+    for (const struct resource_state *s = watch->states; s; s = s->next)
+        for (struct held *h = removal->inventory.held; h; h = h->next) {
+            if (s->whole || !h->kept || h->snapshot || strcmp(h->id, s->id) != 0) continue;
+            if (strcmp(s->status, "DELETE_COMPLETE") != 0) continue;
+            h->kept = false;
+            operation_say(operation, "CloudFormation deleted %s, %s", h->id, h->physical);
+        }
+}
+
+/* Between the look and the deletion a person may have been asked for an hour. */
+static enum outcome check_unchanged(struct operation *operation, const struct removal *removal)
+{
+    if (removal->moving) return OUTCOME_DONE;
+    const struct node *stack = cloudformation_stack(operation->aws, operation->arena, removal->stack);
+    if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
+    if (stack && !strcmp(state_of(operation, stack), removal->state)) return OUTCOME_DONE;
+    diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+             arena_text(operation->arena, "look again: cfgen remove%s", operation->same),
+             "%s was changed by another operation meanwhile; nothing was deleted", operation->stack->name);
+    return OUTCOME_TIMEOUT;
 }
 
 static enum outcome take_away(struct operation *operation, const struct removal *removal)
@@ -185,6 +190,7 @@ static enum outcome take_away(struct operation *operation, const struct removal 
     enum outcome outcome = watch_stack(operation, &watch);
     if (outcome == OUTCOME_STOPPED)
         operation_say(operation, "stopped; CloudFormation goes on removing %s", operation->stack->name);
+    note_deleted(operation, removal, &watch);
     if (outcome != OUTCOME_DONE || !strcmp(watch.status, "DELETE_COMPLETE")) return outcome;
     failure_report(operation, &watch,
                    arena_text(operation->arena, "when that is put right: cfgen remove%s", operation->same));
@@ -195,9 +201,10 @@ enum outcome removal_run(struct operation *operation, const struct removal *remo
 {
     struct caller caller = { 0 };
     bool loses = false;
-    for (const struct held *h = removal->held; h; h = h->next) loses = loses || h->named;
+    for (const struct held *h = removal->inventory.held; h; h = h->next) loses = loses || h->named;
     if (loses && !sts_caller(operation->aws, &caller)) return operation_failed(operation);
-    enum outcome outcome = empty_buckets(operation, removal, caller.account);
+    enum outcome outcome = check_unchanged(operation, removal);
+    if (outcome == OUTCOME_DONE) outcome = empty_buckets(operation, removal, caller.account);
     if (outcome == OUTCOME_DONE) outcome = take_away(operation, removal);
     if (outcome != OUTCOME_DONE) return outcome;
     outcome = delete_kept(operation, removal, caller.account);

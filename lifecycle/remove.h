@@ -2,19 +2,12 @@
  * words: the rest of it is kept, and how to delete it later is told. */
 #ifndef LIFECYCLE_REMOVE_H
 #define LIFECYCLE_REMOVE_H
-#include "lifecycle/operation.h"
-
-struct held { /* a resource that holds data, or that the template keeps */
-    struct held *next;
-    const char *id, *type, *physical;
-    bool kept;  /* by the template: CloudFormation leaves it */
-    bool named; /* to be lost, by its name or by the template */
-};
+#include "lifecycle/inventory.h"
 
 struct removal {
     const char *stack; /* its id; NULL: there is nothing to remove */
-    int resources;
-    struct held *held;
+    const char *state; /* in which it was when the inventory was made */
+    struct inventory inventory;
     bool moving; /* it is being removed already */
 };
 

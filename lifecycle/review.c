@@ -1,6 +1,7 @@
 #include "lifecycle/review.h"
 #include "lifecycle/proposal.h"
 #include "lifecycle/settings.h"
+#include "lifecycle/standing.h"
 #include "lifecycle/upload.h"
 #include <string.h>
 
@@ -28,18 +29,17 @@ static enum outcome propose(struct proposal *proposal)
     if (!live || !settings_read(operation, &settings)) return operation_failed(operation);
     enum outcome outcome = upload_template(operation, &uploaded);
     if (outcome != OUTCOME_DONE) return outcome;
-    proposal->set =
-        (struct change_set){ .stack = stack->name,
-                             .name = arena_join(operation->arena, proposal_name(operation, uploaded.digest),
-                                                "-diff"),
-                             .description = "cfgen diff",
-                             .template = uploaded.template,
-                             .location = uploaded.location,
-                             .parameters = stack->parameters,
-                             .kept = kept(operation, live),
-                             .tags = stack->tags,
-                             .notify = settings.notify,
-                             .role = settings.role };
+    proposal->content = arena_join(operation->arena, proposal_content(operation, uploaded.digest), "-diff");
+    proposal->state = standing_state(operation->arena, live);
+    proposal->set = (struct change_set){ .stack = stack->name,
+                                         .description = "cfgen diff",
+                                         .template = uploaded.template,
+                                         .location = uploaded.location,
+                                         .parameters = stack->parameters,
+                                         .kept = kept(operation, live),
+                                         .tags = stack->tags,
+                                         .notify = settings.notify,
+                                         .role = settings.role };
     return proposal_make(proposal);
 }
 
@@ -54,7 +54,13 @@ enum outcome review_changes(struct operation *operation, const struct node **cha
                  "CloudFormation refuses the change: %s", reason ? reason : "AWS gives no reason");
         outcome = OUTCOME_ROLLED_BACK;
     }
-    if (proposal.id || outcome == OUTCOME_STOPPED) proposal_discard(&proposal);
+    if (outcome == OUTCOME_OVERTAKEN) {
+        diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+                 "when it has ended, compare again", "%s: another operation is in progress",
+                 operation->stack->name);
+        outcome = OUTCOME_TIMEOUT;
+    }
+    proposal_discard(&proposal);
     *change_set = proposal.described;
     return outcome;
 }

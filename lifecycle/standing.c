@@ -1,5 +1,6 @@
 #include "lifecycle/standing.h"
 #include "aws/cloudformation.h"
+#include "base/text.h"
 #include "lifecycle/failure.h"
 #include "lifecycle/status.h"
 #include "lifecycle/watch.h"
@@ -12,15 +13,48 @@ static bool one_of(const char *status, const char *const *all)
     return false;
 }
 
-static enum outcome refuse(struct operation *operation, const char *status)
+/* The change set by which the stack was changed last, or is being changed. NULL: by none. */
+static const char *change_set_of(struct arena *arena, const struct node *stack)
 {
-    const char *name = operation->stack->name;
-    if (status_moves(status)) {
+    static const char before[] = ":changeSet/";
+    const char *id = node_word(stack, "ChangeSetId"), *name = id ? strstr(id, before) : NULL;
+    if (!name) return NULL;
+    name += strlen(before);
+    return arena_copy(arena, name, strcspn(name, "/"));
+}
+
+static const char *time_of(const struct node *stack)
+{
+    const char *time = node_word(stack, "LastUpdatedTime");
+    return time ? time : node_word(stack, "CreationTime");
+}
+
+const char *standing_state(struct arena *arena, const struct node *stack)
+{
+    const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
+    bool is_new = status_new(status) || !strcmp(status, "ROLLBACK_COMPLETE");
+    const char *time = is_new ? NULL : time_of(stack);
+    return arena_text(arena, "%s %s", is_new ? "" : status, time ? time : "");
+}
+
+static enum outcome refuse_busy(struct operation *operation, const struct node *stack)
+{
+    const char *name = operation->stack->name, *status = node_word(stack, "StackStatus");
+    const char *set = change_set_of(operation->arena, stack), *time = node_word(stack, "LastUpdatedTime");
+    struct diag *diag =
         diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
-                 "wait until it has ended, and deploy again", "%s is %s: somebody else is changing it", name,
-                 status);
-        return OUTCOME_TIMEOUT;
-    }
+                 arena_text(operation->arena, "when it has ended: cfgen deploy%s", operation->same),
+                 "%s is %s: another operation is in progress", name, status);
+    if (time || set)
+        diag_note(operation->diags, diag, (struct place){ 0 }, "%s%s%s%s", time ? "since " : "",
+                  time ? time : "", set ? ", change set " : "", set ? set : "");
+    return OUTCOME_TIMEOUT;
+}
+
+static enum outcome refuse(struct operation *operation, const struct node *stack)
+{
+    const char *name = operation->stack->name, *status = node_word(stack, "StackStatus");
+    if (status_moves(status)) return refuse_busy(operation, stack);
     const char *hint = arena_text(operation->arena,
                                   "aws cloudformation continue-update-rollback --stack-name %s --region %s",
                                   name, operation->aws->region);
@@ -47,12 +81,27 @@ static enum outcome clear_away(struct operation *operation, const struct node *s
     return OUTCOME_STUCK;
 }
 
-/* One look; `waits` afterwards: it must be looked at again. */
-static enum outcome look(struct operation *operation, struct arena *turn, bool *create, bool *waits)
+/* What ends by itself, and what another run of the same content does: after it there is nothing to do. */
+static bool is_awaited(struct arena *arena, const struct node *stack, const char *status, const char *content)
 {
     static const char *const passing[] = { "DELETE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
                                            "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", NULL };
-    static const char *const none[] = { "REVIEW_IN_PROGRESS", "DELETE_COMPLETE", NULL };
+    const char *set = stack ? change_set_of(arena, stack) : NULL;
+    return one_of(status, passing) ||
+           (status_moves(status) && !status_new(status) && set && text_starts(set, content));
+}
+
+static enum outcome await(struct operation *operation, struct arena *turn, const char *status, bool told)
+{
+    const char *name = operation->stack->name;
+    if (!told) operation_say(operation, "%s is %s: waiting for its end", name, status);
+    return operation_wait(operation, arena_text(turn, "%s is still %s", name, status));
+}
+
+/* One look; `waits` afterwards: it must be looked at again. */
+static enum outcome look(struct operation *operation, struct arena *turn, const char *content,
+                         struct standing *standing, bool *waits)
+{
     static const char *const fine[] = { "CREATE_COMPLETE",
                                         "UPDATE_COMPLETE",
                                         "UPDATE_ROLLBACK_COMPLETE",
@@ -60,27 +109,26 @@ static enum outcome look(struct operation *operation, struct arena *turn, bool *
                                         "IMPORT_COMPLETE",
                                         "IMPORT_ROLLBACK_COMPLETE",
                                         NULL };
-    const char *name = operation->stack->name;
     bool told = *waits;
-    const struct node *stack = cloudformation_stack(operation->aws, turn, name);
+    const struct node *stack = cloudformation_stack(operation->aws, turn, operation->stack->name);
     if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
     const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
-    bool remains = !strcmp(status, "ROLLBACK_COMPLETE");
-    *waits = one_of(status, passing);
-    *create = remains || one_of(status, none);
+    bool remains = !strcmp(status, "ROLLBACK_COMPLETE"), is_new = status_new(status);
+    *waits = is_awaited(turn, stack, status, content);
+    *standing = (struct standing){ .create = remains || is_new,
+                                   .absent = remains || !strcmp(status, "DELETE_COMPLETE"),
+                                   .state = standing_state(operation->arena, stack) };
     if (remains) return clear_away(operation, stack);
-    if (*create || one_of(status, fine)) return OUTCOME_DONE;
-    if (!*waits) return refuse(operation, status);
-    if (!told) operation_say(operation, "%s is %s: waiting for its end", name, status);
-    return operation_wait(operation, arena_text(turn, "%s is still %s", name, status));
+    if (is_new || one_of(status, fine)) return OUTCOME_DONE;
+    return *waits ? await(operation, turn, status, told) : refuse(operation, stack);
 }
 
-enum outcome standing_prepare(struct operation *operation, bool *create)
+enum outcome standing_prepare(struct operation *operation, const char *content, struct standing *standing)
 {
     bool waits = false;
     for (;;) {
         struct arena *turn = arena_new();
-        enum outcome outcome = look(operation, turn, create, &waits);
+        enum outcome outcome = look(operation, turn, content, standing, &waits);
         arena_free(turn);
         if (outcome != OUTCOME_DONE || !waits) return outcome;
     }

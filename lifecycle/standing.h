@@ -4,5 +4,14 @@
 #define LIFECYCLE_STANDING_H
 #include "lifecycle/operation.h"
 
-enum outcome standing_prepare(struct operation *, bool *create); /* create: there is no stack yet */
+struct standing {
+    bool create;       /* there is nothing of it yet */
+    bool absent;       /* nor is a change set in review */
+    const char *state; /* standing_state(): differs once an operation has begun, also when it has ended */
+};
+
+/* `stack` as described; NULL: there is none. */
+const char *standing_state(struct arena *, const struct node *stack);
+/* `content`: an operation by a change set of this name, or one that begins so, is waited for as well. */
+enum outcome standing_prepare(struct operation *, const char *content, struct standing *);
 #endif

@@ -4,6 +4,11 @@
 
 bool status_moves(const char *status) { return text_ends(status, "_IN_PROGRESS"); }
 
+bool status_new(const char *status)
+{
+    return !strcmp(status, "REVIEW_IN_PROGRESS") || !strcmp(status, "DELETE_COMPLETE");
+}
+
 bool status_failed(const char *status) { return text_ends(status, "_FAILED"); }
 
 const char *status_verb(const char *status)

@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 
+import emulator_change_sets
 from emulator_filter import with_local_websockets, without_refused
 
 
@@ -63,6 +64,7 @@ def main():
 
     url = f"http{'s' if secure else ''}://127.0.0.1:{port}"
     filter_templates(os.path.join(folder, "filtered"), url)
+    emulator_change_sets.correct()
     config = Config()
     config.bind = [f"fd://{listener.fileno()}"]
     config.keep_alive_timeout = 75

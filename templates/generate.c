@@ -1,4 +1,5 @@
 #include "templates/generate.h"
+#include "base/region.h"
 #include "service/confine.h"
 #include "templates/description.h"
 #include "templates/http_api.h"
@@ -165,6 +166,15 @@ static void check_version(struct diags *diags, const struct text *wanted)
              "this description wants cfgen %s or later, and this is " CFGEN_VERSION, wanted->value);
 }
 
+/* A region becomes part of host names. */
+static void check_regions(struct diags *diags, const struct text *regions)
+{
+    for (const struct text *r = regions; r && r->from; r++)
+        if (r->value && !region_valid(r->value))
+            diag_add(diags, FINDING_region_malformed, node_place(r->from), "write it as us-east-1",
+                     "'%s' is not the name of a region", r->value);
+}
+
 /* Nothing of the description is read but through these surroundings. */
 static struct generation confined(const struct generation *g)
 {
@@ -187,6 +197,7 @@ struct template *generate_templates(const struct generation *given)
     form_resolve(&service_form, (void *)(size_t)service, base.names, g->diags);
     traffic_bind(&base, service->traffic);
     check_version(g->diags, &service->cfgen);
+    check_regions(g->diags, service->regions);
     struct location edge = { EDGE_REGION, .part = PART_EDGE };
     struct template *first = template_new(&base, NULL, edge), *last = NULL;
     template_write_all(first);

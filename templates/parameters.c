@@ -1,4 +1,5 @@
 #include "templates/parameters.h"
+#include "base/region.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/raw.h"
@@ -118,6 +119,9 @@ static void foreign_write(struct template *template)
     struct arena *arena = template->arena;
     for (const struct node *n = template->foreign ? template->foreign->first : NULL; n; n = n->next) {
         const char *region = node_word(n, "region");
+        if (*region && !region_valid(region))
+            diag_add(template->diags, FINDING_region_malformed, n->place, "write it as us-east-1",
+                     "'%s' is not the name of a region", region);
         struct node *parameter = node_map(arena);
         parameter->place = n->place;
         node_add(parameter, "Type", node_text(arena, "String"));

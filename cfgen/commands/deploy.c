@@ -162,7 +162,9 @@ const struct command deploy_command = {
               "--format.\n\n"
               "A change that would replace or remove a table, a bucket or another resource with data is "
               "refused unless --approve names it. "
-              "Ctrl-C before the change begins leaves all as it is; later it takes an update back.",
+              "Ctrl-C before the change begins leaves all as it is; later it takes an update back.\n\n"
+              "Of two deployments at the same time one waits when both have the same content. Otherwise the "
+              "second changes nothing, ends with status 7 and says what is in progress.",
     .options = options,
     .size = sizeof(struct options),
     .trusts = true,

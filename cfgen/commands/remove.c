@@ -22,7 +22,7 @@ static const struct option options[] = {
 
 static void print_losses(struct run *run, const struct removal *removal)
 {
-    for (const struct held *h = removal->held; h; h = h->next)
+    for (const struct held *h = removal->inventory.held; h; h = h->next)
         if (h->named) fprintf(run->err, "%s (%s) is lost with all that is in it\n", h->id, h->physical);
 }
 
@@ -44,8 +44,8 @@ static const char *all_that_goes(struct several *several, const struct removal *
         if (!removals[i].stack) continue;
         const struct operation *operation = several->members[i].operation;
         buffer_print(text, "%s%s in %s with its %d resource%s", text->size ? ", and " : "",
-                     operation->stack->name, operation->aws->region, removals[i].resources,
-                     removals[i].resources == 1 ? "" : "s");
+                     operation->stack->name, operation->aws->region, removals[i].inventory.resources,
+                     removals[i].inventory.resources == 1 ? "" : "s");
     }
     return text->text;
 }
@@ -124,7 +124,8 @@ const struct command remove_command = {
     .detail =
         "Asks first, unless --yes. Tables and buckets that hold data are kept, and how to delete them "
         "later is told; those named by --data, and those of a stage with keep: false, are deleted with all "
-        "that is in them.",
+        "that is in them. The deployed template decides: where it does not keep a resource that holds data, "
+        "--data must name it, or nothing is deleted.",
     .options = options,
     .size = sizeof(struct options),
     .trusts = true,

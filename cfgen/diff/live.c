@@ -5,6 +5,7 @@
 #include "lifecycle/drift.h"
 #include "lifecycle/review.h"
 #include "stacks/drift.h"
+#include "stacks/template_text.h"
 #include <string.h>
 
 /* The stack with the template that is deployed. NULL: there is none, or a finding says why. */
@@ -18,7 +19,7 @@ static struct stack *deployed(struct run *run, struct operation *operation, cons
         return NULL;
     }
     const char *name = arena_join(run->arena, stack->name, ", as deployed");
-    struct node *root = side_template(run->arena, run->diags, name, (struct bytes){ text, strlen(text) });
+    struct node *root = template_read(run->arena, run->diags, name, (struct bytes){ text, strlen(text) });
     if (!root) *code = EXIT_FINDINGS;
     struct stack *live = arena_take(run->arena, sizeof *live);
     *live = (struct stack){

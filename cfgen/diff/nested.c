@@ -2,6 +2,7 @@
 #include "aws/cloudformation.h"
 #include "aws/s3.h"
 #include "base/text.h"
+#include "stacks/template_text.h"
 #include <string.h>
 
 enum { DEEPEST = 8, LARGEST_TEMPLATE = 1024 * 1024 /* as CloudFormation has it */ };
@@ -80,7 +81,7 @@ static struct stack *stack_of(const struct nesting *nesting, const struct stack 
 {
     struct arena *arena = nesting->run->arena;
     const char *name = arena_text(arena, "%s/%s", above->name, id);
-    struct node *root = side_template(arena, diags_new(arena), name, (struct bytes){ text, size });
+    struct node *root = template_read(arena, diags_new(arena), name, (struct bytes){ text, size });
     if (!root) return NULL;
     struct stack *stack = arena_take(arena, sizeof *stack);
     *stack = (struct stack){ .name = name,

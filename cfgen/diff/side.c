@@ -1,18 +1,10 @@
 #include "cfgen/diff/side.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "service/confine.h"
-#include "service/document.h"
 #include "stacks/revision.h"
+#include "stacks/template_text.h"
 #include <string.h>
-
-struct node *side_template(struct arena *arena, struct diags *diags, const char *name, struct bytes text)
-{
-    bool json = text.size && *text.at == '{' && text_bad_utf8(text.at, text.size) == text.size;
-    struct node *root = json ? json_places(arena, name, text.at, text.size) : NULL;
-    return root ? root : document_read(arena, diags, name, text); /* which tells what is wrong */
-}
 
 /* A template has Resources and no service. NULL: it is none. */
 static struct node *resources_read(struct run *run, const struct surroundings *surroundings, const char *path)
@@ -21,7 +13,7 @@ static struct node *resources_read(struct run *run, const struct surroundings *s
     if (surroundings->read(surroundings->with, run->arena, path, LARGEST_DOCUMENT, &text) != FILE_THERE)
         return NULL;
     struct diags *aside = diags_new(run->arena); /* a description is read, and judged, by its own reader */
-    struct node *root = side_template(run->arena, aside, path, text);
+    struct node *root = template_read(run->arena, aside, path, text);
     const struct node *resources = root && root->shape == MAP ? node_find(root, "Resources") : NULL;
     if (!resources || resources->shape != MAP || node_find(root, "service")) return NULL;
     diag_source(run->diags, path, text.at, text.size);

@@ -19,8 +19,6 @@ struct side *side_named(struct run *, const struct operand *, const char *descri
                         const struct service_options *, bool then);
 /* The description in the working tree; with --untrusted that of the commit which is checked out. */
 struct side *side_current(struct run *, const char *description, const struct service_options *);
-/* A template's text, JSON or YAML, with places. NULL: it is neither; findings go to `diags`. */
-struct node *side_template(struct arena *, struct diags *, const char *name, struct bytes);
 /* The stack of the other side that is the same: in the same region, or the only one. NULL: none is. */
 struct stack *side_find(const struct side *, const struct stack *, const struct side *of);
 #endif

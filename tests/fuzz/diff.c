@@ -5,9 +5,9 @@
 #include "cfgen/cost/show.h"
 #include "cfgen/diff/clean.h"
 #include "cfgen/diff/show.h"
-#include "cfgen/diff/side.h"
 #include "stacks/alike.h"
 #include "stacks/drift.h"
+#include "stacks/template_text.h"
 #include "tests/fuzz/well_formed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -16,7 +16,7 @@ static struct node *read(struct arena *arena, const char *name, const char *text
 {
     struct diags *diags = diags_new(arena);
     struct node *root =
-        side_template(arena, diags, name, (struct bytes){ arena_copy(arena, text, size), size });
+        template_read(arena, diags, name, (struct bytes){ arena_copy(arena, text, size), size });
     return root && root->shape == MAP ? root : node_map(arena);
 }
 

@@ -20,6 +20,7 @@ static void what_passes(void **state)
     assert_false(worth(400, "ValidationError", 1));
     assert_false(worth(403, "AccessDenied", 1));
     assert_false(worth(200, NULL, 1));
+    assert_false(worth(400, "LimitExceededException", 1));
 }
 
 static void connections(void **state)
@@ -49,11 +50,16 @@ static void endpoints(void **state)
 {
     (void)state;
     assert_string_equal(endpoint_aws(arena, "sts", "eu-west-1"), "https://sts.eu-west-1.amazonaws.com");
+    assert_string_equal(endpoint_aws(arena, "sts", "evil.com/"), "https://sts.invalid");
     assert_string_equal(endpoint_aws(arena, "s3", "cn-north-1"), "https://s3.cn-north-1.amazonaws.com.cn");
     assert_string_equal(endpoint_partition("us-gov-west-1")->name, "aws-us-gov");
     assert_true(endpoint_is_local("http://127.0.0.1:4566"));
     assert_true(endpoint_is_local("http://localhost:4566/"));
     assert_false(endpoint_is_local("http://localhost.example.com"));
+    assert_false(endpoint_is_local("http://127.example.com"));
+    assert_false(endpoint_is_local("http://127.0.0.1.example.com"));
+    assert_true(endpoint_is_local("http://[::1]:4566"));
+    assert_false(endpoint_is_local("http://[::1].example.com"));
     assert_false(endpoint_is_local("https://example.com"));
     assert_true(endpoint_valid("https://example.com/path"));
     assert_false(endpoint_valid("example.com"));
