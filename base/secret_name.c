@@ -106,9 +106,9 @@ static void hide(char *masked, size_t start, size_t size)
     for (size_t i = start; i < start + size; i++) masked[i] = '*';
 }
 
-/* `name: value`, `"name": "value"`, `name=value` around the colon or = at `at`. Where the value ends, NULL:
- * there is nothing to hide. */
-static const char *hide_named(char *masked, const char *text, const char *at, const char *end)
+/* `name: value`, `"name": "value"`, `name=value` around the colon or = at `at`. Where the value of a secret
+ * name ends, hidden or not, since no other value begins within; `at` where the name is no secret's. */
+static const char *hide_named(char *masked, bool *any, const char *text, const char *at, const char *end)
 {
     const char *name = at;
     while (name > text && strchr("\"' ", name[-1])) name--;
@@ -116,14 +116,15 @@ static const char *hide_named(char *masked, const char *text, const char *at, co
     while (name > text && (isalnum((unsigned char)name[-1]) || name[-1] == '_' || name[-1] == '-')) name--;
     const char *value = at + 1;
     while (value < end && *value == ' ') value++;
-    if (value == end || !secret_name(name, (size_t)(name_end - name))) return NULL;
-    const char *last = value_end(value, end);
+    if (value == end || strchr("{[", *value) || !secret_name(name, (size_t)(name_end - name))) return at;
+    const char *last = value_end(value, end), *stop = last;
     if (*value == '"' || *value == '\'') value++;
     while (last > value && last[-1] == ' ') last--;
     if (last <= value || !secret_literal(name, (size_t)(name_end - name), value, (size_t)(last - value)))
-        return NULL;
+        return stop;
     hide(masked, (size_t)(value - text), (size_t)(last - value));
-    return last;
+    *any = true;
+    return stop;
 }
 
 /* One '*' for each code point, so that columns stay where they are. */
@@ -137,7 +138,7 @@ static const char *without_tails(struct arena *arena, const char *text, const ch
     return out->text;
 }
 
-const char *secret_mask(struct arena *arena, const char *text, size_t size)
+const char *secret_mask(struct arena *arena, const char *text, size_t size, bool names)
 {
     struct secret_match match;
     char *masked = arena_copy(arena, text, size);
@@ -147,11 +148,9 @@ const char *secret_mask(struct arena *arena, const char *text, size_t size)
         hide(masked, match.start, match.size);
         any = true;
     }
-    for (const char *at = text, *end = text + size; at < end; at++) {
-        const char *last = *at == ':' || *at == '=' ? hide_named(masked, text, at, end) : NULL;
-        if (!last) continue;
-        any = true;
-        at = last - 1;
+    for (const char *at = text, *end = text + size; names && at < end; at++) {
+        if (*at == ':' || *at == '=') at = hide_named(masked, &any, text, at, end);
+        if (at == end) break;
     }
     return any ? without_tails(arena, text, masked, size) : masked;
 }

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "service/document.h"
 #include "service/intrinsic.h"
+#include "service/literals.h"
 #include "service/stages.h"
 #include "service/variables.h"
 #include <ctype.h>
@@ -18,7 +19,11 @@ static struct node *read_file(const struct generation *g)
                      [FILE_FAILED] = { FINDING_file_failed, "the file cannot be read" } };
     struct bytes text;
     enum file_state state = g->surroundings->read(g->surroundings->with, g->arena, g->file, &text);
-    if (state == FILE_THERE) return document_read(g->arena, g->diags, g->file, text);
+    if (state == FILE_THERE) {
+        struct node *document = document_read(g->arena, g->diags, g->file, text);
+        if (document) literals_check(g->diags, document, NAMES_IN_SECTIONS);
+        return document;
+    }
     const char *hint = state == FILE_ABSENT ? "name the description, or its folder" : NULL;
     diag_add(g->diags, failures[state].finding, (struct place){ .file = g->file }, hint, "%s",
              failures[state].what);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "service/document.h"
+#include "service/literals.h"
 #include "templates/rest.h"
 #include "templates/service.h"
 #include <string.h>
@@ -39,8 +40,11 @@ static const struct node *file_read(struct template *template, const struct node
     const char *path = path_join(template->arena, template->artefacts->root, from->text);
     struct bytes text;
     if (template->surroundings->read(template->surroundings->with, template->arena, path, &text) ==
-        FILE_THERE)
-        return document_read(template->arena, template->diags, path, text);
+        FILE_THERE) {
+        const struct node *schema = document_read(template->arena, template->diags, path, text);
+        if (schema) literals_check(template->diags, schema, NAMES_NOWHERE);
+        return schema;
+    }
     diag_add(template->diags, FINDING_file_absent, from->place, "a JSON Schema, beside the description",
              "there is no file %s", from->text);
     return NULL;

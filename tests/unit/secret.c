@@ -105,7 +105,7 @@ static void masks_keep_columns(void **state)
         { "a=1&password=hunter2&b=2", "a=1&password=*******&b=2" },
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        assert_string_equal(secret_mask(arena, lines[i][0], strlen(lines[i][0])), lines[i][1]);
+        assert_string_equal(secret_mask(arena, lines[i][0], strlen(lines[i][0]), true), lines[i][1]);
 }
 
 int main(void)
