@@ -147,22 +147,27 @@ static bool bearer_at(const struct scan *scan, const char *at)
 
 static bool is_base64(char c) { return isalnum((unsigned char)c) || c == '+' || c == '/'; }
 
-/* 40 characters in base64 that are no hash in hexadecimal digits and no path. */
+static int kind_of(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return isupper(byte) ? 0 : islower(byte) ? 1 : isdigit(byte) ? 2 : 3;
+}
+
+/* 40 characters in base64 whose kinds change more often than in a word made of words; and no hash in
+ * hexadecimal digits. */
 static bool aws_secret_at(const struct scan *scan, const char *at)
 {
-    enum { SIZE = 40, LETTERS_OF_A_CASE = 5 };
+    enum { SIZE = 40, LEAST_OF_A_CASE = 5, LEAST_CHANGES = 14 };
+    int kinds[4] = { 0 }, changes = 0;
     if (scan->end - at < SIZE) return false;
-    for (int i = 0; i < SIZE; i++)
-        if (!is_base64(at[i])) return false;
-    if (at + SIZE < scan->end && (is_base64(at[SIZE]) || strchr("=_-.", at[SIZE]))) return false;
-    int upper = 0, lower = 0, digits = 0;
     for (int i = 0; i < SIZE; i++) {
-        upper += isupper((unsigned char)at[i]) != 0;
-        lower += islower((unsigned char)at[i]) != 0;
-        digits += isdigit((unsigned char)at[i]) != 0;
+        if (!is_base64(at[i])) return false;
+        kinds[kind_of(at[i])]++;
+        changes += i && kind_of(at[i]) != kind_of(at[i - 1]);
     }
-    return upper >= LETTERS_OF_A_CASE && lower >= LETTERS_OF_A_CASE && digits &&
-           found(scan, &aws_secret, at, SIZE);
+    if (at + SIZE < scan->end && (is_base64(at[SIZE]) || strchr("=_-.", at[SIZE]))) return false;
+    return kinds[0] >= LEAST_OF_A_CASE && kinds[1] >= LEAST_OF_A_CASE && kinds[2] &&
+           changes >= LEAST_CHANGES && found(scan, &aws_secret, at, SIZE);
 }
 
 /* From the first line of a key in PEM to its last, or to the end of the text. */
@@ -184,15 +189,17 @@ static bool private_key_at(const struct scan *scan, const char *at)
     return found(scan, &private_key, at, size);
 }
 
-/* `scheme://user:password@host`; a password that is a variable or a placeholder is none. */
+/* `scheme://user:password@host`; a password that is a variable or a placeholder is none. A blank may be in
+ * it, but not behind a port. */
 static bool url_at(const struct scan *scan, const char *colon)
 {
-    static const char ends[] = "/?#\"'<> \t\r\n";
     if (!begins(scan, colon, "://")) return false;
     const char *at = colon + 3, *password = NULL, *last = NULL;
-    for (; at < scan->end && *at && !strchr(ends, *at); at++) {
-        if (*at == ':' && !password) password = at + 1;
+    for (bool port = true; at < scan->end && *at && !strchr("/?#\"'<>\t\r\n", *at); at++) {
+        if (*at == ' ' && (!password || port)) break;
         if (*at == '@' && password) last = at;
+        if (password) port = port && isdigit((unsigned char)*at);
+        if (*at == ':' && !password) password = at + 1;
     }
     if (!last || last == password || strchr("$<{*[%", *password)) return false;
     return found(scan, &url_password, password, (size_t)(last - password));

@@ -53,14 +53,14 @@ static void check_scalar(struct diags *diags, const struct node *value, const ch
     size_t size = strlen(value->text);
     const struct secret_pattern *pattern = secret_value(value->text, size);
     bool json = size > 2 && (*value->text == '{' || *value->text == '[') && memchr(value->text, '"', size);
-    if (pattern) {
+    const struct node *read =
+        json && scope == NAMES && !pattern ? json_read(diags->arena, value->text, size) : NULL;
+    if (pattern)
         found_value(diags, place, pattern);
-    } else if (name && secret_literal(name, strlen(name), value->text, size)) {
+    else if (read && read->shape != SCALAR)
+        check(diags, read, NULL, NAMES, place);
+    else if (name && secret_literal(name, strlen(name), value->text, size))
         found_named(diags, place, name);
-    } else if (json && scope == NAMES) {
-        const struct node *read = json_read(diags->arena, value->text, size);
-        if (read && read->shape != SCALAR) check(diags, read, NULL, NAMES, place);
-    }
 }
 
 /* The name of {Name, Value} and its kind. */
@@ -120,6 +120,7 @@ static void check(struct diags *diags, const struct node *value, const char *nam
         for (const struct node *n = value->first; n; n = n->next) check(diags, n, NULL, scope, place);
     } else if (is_intrinsic(value)) {
         const struct node *argument = value->first;
+        if (text_same(argument->key, "Ref") || text_same(argument->key, "Fn::GetAtt")) return;
         bool gives = text_same(argument->key, "Fn::Sub") || text_same(argument->key, "Fn::If");
         if (argument->shape != LIST)
             check(diags, argument, gives ? name : NULL, scope, place);

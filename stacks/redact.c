@@ -3,7 +3,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "stacks/sub.h"
+#include "service/sub.h"
 #include <string.h>
 
 static struct node *hidden(struct arena *arena, const struct node *value, const char *as)

@@ -44,6 +44,7 @@ static void values_have_their_issuers_shape(void **state)
     assert_string_equal(pattern("eyJ", "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"), "a JSON Web Token");
     assert_string_equal(pattern("postgres://", "u:hunter2@h.example/db"), "a password in a URL");
     assert_string_equal(pattern("amqp://", "u:p@ss@h"), "a password in a URL");
+    assert_string_equal(pattern("https://", "me:correct horse@h/x"), "a password in a URL");
     assert_string_equal(pattern("Authorization: Bearer ", "abcdefghij0123456789"), "a bearer token");
     assert_string_equal(pattern("AccountKey=", "abcdefghijklmnopqrstuvwxyz0123456789=="),
                         "an Azure storage key");
@@ -54,9 +55,11 @@ static void other_values_have_not(void **state)
     (void)state;
     assert_string_equal(pattern("", "arn:aws:iam::123456789012:role/Deployer"), "");
     assert_string_equal(pattern("", "da39a3ee5e6b4b0d3255bfef95601890afd80709"), ""); /* SHA-1 */
+    assert_string_equal(pattern("", "StateMachineScheduleV2MorePropertiesRole"), "");
     assert_string_equal(pattern("", "handlers/Quests1/CreateQuestOfTheWholeCity.create"), "");
     assert_string_equal(pattern("https://", "h.example:8080/a@b"), "");
     assert_string_equal(pattern("postgres://", "u:${DB_PASSWORD}@h/db"), "");
+    assert_string_equal(pattern("at http://", "h:80 for a@b.example"), "");
     assert_string_equal(pattern("postgres://", "u@h:5432/db"), "");
     assert_string_equal(pattern("xAK", "IAIOSFODNN7EXAMPLE"), "");
     assert_string_equal(pattern("-----BEGIN ", "CERTIFICATE-----\nabc"), "");
