@@ -27,7 +27,8 @@ bool secret_find(const char *text, size_t size, size_t from, struct secret_match
 /* Whether a value that is kept under a secret name is written out: no placeholder, reference, ARN, path or
  * switch. */
 bool secret_literal(const char *name, size_t name_size, const char *value, size_t size);
-/* The same text with '*' for each code point of a credential: those that secret_find() finds and, with
- * `names`, what follows a secret name in `NAME: value` or `NAME=value`. */
-const char *secret_mask(struct arena *, const char *text, size_t size, bool names);
+/* The same text, whose size changes with that of its code points, with '*' for each code point of a
+ * credential: those that secret_find() finds and, with `names`, what follows a secret name in `NAME: value`
+ * or `NAME=value`. */
+const char *secret_mask(struct arena *, const char *text, size_t *size, bool names);
 #endif

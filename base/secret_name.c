@@ -121,6 +121,7 @@ static const char *hide_named(char *masked, bool *any, const char *text, const c
     while (name > text && (isalnum((unsigned char)name[-1]) || name[-1] == '_' || name[-1] == '-')) name--;
     const char *value = at + 1;
     while (value < end && *value == ' ') value++;
+    if (name - text > 1 && name[-1] == '{' && name[-2] == '$') return at; /* a variable: ${secret:…} */
     if (value == end || strchr("{[", *value) || !secret_name(name, (size_t)(name_end - name))) return at;
     const char *last = value_end(value, end), *stop = last;
     if (*value == '"' || *value == '\'') value++;
@@ -133,19 +134,21 @@ static const char *hide_named(char *masked, bool *any, const char *text, const c
 }
 
 /* One '*' for each code point, so that columns stay where they are. */
-static const char *without_tails(struct arena *arena, const char *text, const char *masked, size_t size)
+static const char *without_tails(struct arena *arena, const char *text, const char *masked, size_t *size)
 {
     struct buffer *out = buffer_new(arena);
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i < *size; i++) {
         bool tail = ((unsigned char)text[i] & 0xC0) == 0x80;
         if (!tail || masked[i] == text[i]) buffer_byte(out, masked[i]);
     }
+    *size = out->size;
     return out->text;
 }
 
-const char *secret_mask(struct arena *arena, const char *text, size_t size, bool names)
+const char *secret_mask(struct arena *arena, const char *text, size_t *whole, bool names)
 {
     struct secret_match match;
+    size_t size = *whole;
     char *masked = arena_copy(arena, text, size);
     bool any = false;
     for (size_t from = 0; from < size && secret_find(text, size, from, &match);
@@ -157,5 +160,5 @@ const char *secret_mask(struct arena *arena, const char *text, size_t size, bool
         if (*at == ':' || *at == '=') at = hide_named(masked, &any, text, at, end);
         if (at == end) break;
     }
-    return any ? without_tails(arena, text, masked, size) : masked;
+    return any ? without_tails(arena, text, masked, whole) : masked;
 }

@@ -123,7 +123,7 @@ static int by_column(const void *a, const void *b)
 }
 
 /* One asterisk for each code point of what is hidden. */
-static const char *hide(struct arena *arena, const char *text, const struct hidden *hidden)
+static const char *hide(struct arena *arena, const char *text, size_t *bytes, const struct hidden *hidden)
 {
     struct buffer *out = buffer_new(arena);
     size_t count = 0, next = 0;
@@ -133,7 +133,7 @@ static const char *hide(struct arena *arena, const char *text, const struct hidd
     qsort(places, count, sizeof *places, by_column);
     next = 0;
     int point = 1, until = 0;
-    for (const char *end = text + strlen(text); text < end; point++) {
+    for (const char *end = text + *bytes; text < end; point++) {
         size_t size = point_at(text, end).size;
         for (; next < count && places[next].column <= point; next++)
             if (places[next].column + places[next].length > until)
@@ -144,6 +144,7 @@ static const char *hide(struct arena *arena, const char *text, const struct hidd
             buffer_add(out, text, size);
         text += size;
     }
+    *bytes = out->size;
     return out->text;
 }
 
@@ -151,9 +152,10 @@ struct line_cursor line_mask(struct arena *arena, const struct line_cursor *line
 {
     const char *end = line->at;
     while (end < line->end && !text_break(end, line->end)) end++;
-    const char *text = secret_mask(arena, line->at, (size_t)(end - line->at), true);
-    if (hidden) text = hide(arena, text, hidden);
-    return (struct line_cursor){ line->file, text, text + strlen(text), text, line->line };
+    size_t size = (size_t)(end - line->at);
+    const char *text = secret_mask(arena, line->at, &size, true);
+    if (hidden) text = hide(arena, text, &size, hidden);
+    return (struct line_cursor){ line->file, text, text + size, text, line->line };
 }
 
 struct excerpt excerpt_find(struct arena *arena, const struct line_cursor *line, struct place place,
@@ -177,8 +179,9 @@ struct excerpt excerpt_find(struct arena *arena, const struct line_cursor *line,
 const char *excerpt_clean(struct arena *arena, const char *text)
 {
     struct buffer *out = NULL;
-    text = secret_mask(arena, text, strlen(text), false);
-    const char *end = text + strlen(text), *kept = text;
+    size_t whole = strlen(text);
+    text = secret_mask(arena, text, &whole, false);
+    const char *end = text + whole, *kept = text;
     for (const char *at = text; at < end;) {
         struct point point = point_at(at, end);
         bool bad = point.code == REPLACEMENT && point.size == 1;

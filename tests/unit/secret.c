@@ -104,11 +104,15 @@ static void masks_keep_columns(void **state)
         { "{\"apiKey\": \"abcdef123\", \"a\": 1}", "{\"apiKey\": \"*********\", \"a\": 1}" },
         { "  DB: postgres://u:hunter2@h/db", "  DB: postgres://u:*******@h/db" },
         { "  PASSWORD: ${param:pw}", "  PASSWORD: ${param:pw}" },
+        { "  KEY: ${secret:stripe#key1}", "  KEY: ${secret:stripe#key1}" },
         { "  memory: 512", "  memory: 512" },
         { "a=1&password=hunter2&b=2", "a=1&password=*******&b=2" },
     };
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        assert_string_equal(secret_mask(arena, lines[i][0], strlen(lines[i][0]), true), lines[i][1]);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        size_t size = strlen(lines[i][0]);
+        assert_string_equal(secret_mask(arena, lines[i][0], &size, true), lines[i][1]);
+        assert_int_equal(size, strlen(lines[i][1]));
+    }
 }
 
 int main(void)
