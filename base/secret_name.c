@@ -7,30 +7,55 @@
 /* Endings of names, in small letters without _ and -. */
 static const struct ending {
     const char *word;
+    size_t size;
     bool any_value; /* a value need not look like a credential; SECRET: prod/db and TOKEN: id do not */
     bool alone;     /* only as a word of its own: DB_PASS, and not bypass */
 } endings[] = {
-    { "password", true, false },    { "passwd", true, false },       { "passphrase", true, false },
-    { "passcode", true, false },    { "pwd", true, true },           { "pass", true, true },
-    { "secret", false, false },     { "secretstring", true, false }, { "token", false, false },
-    { "apikey", false, false },     { "privatekey", false, false },  { "secretkey", false, false },
-    { "accesskey", false, false },  { "signingkey", false, false },  { "encryptionkey", false, false },
-    { "credential", false, false }, { "credentials", false, false }, { "connectionstring", false, false },
+#define ENDING(word, any_value, alone)                                                                       \
+    {                                                                                                        \
+        word, sizeof word - 1, any_value, alone                                                              \
+    }
+    ENDING("password", true, false),
+    ENDING("passwd", true, false),
+    ENDING("passphrase", true, false),
+    ENDING("passcode", true, false),
+    ENDING("pwd", true, true),
+    ENDING("pass", true, true),
+    ENDING("secret", false, false),
+    ENDING("secretstring", true, false),
+    ENDING("token", false, false),
+    ENDING("apikey", false, false),
+    ENDING("privatekey", false, false),
+    ENDING("secretkey", false, false),
+    ENDING("accesskey", false, false),
+    ENDING("signingkey", false, false),
+    ENDING("encryptionkey", false, false),
+    ENDING("credential", false, false),
+    ENDING("credentials", false, false),
+    ENDING("connectionstring", false, false),
+#undef ENDING
 };
+
+/* Where the ending begins in the name; false: it does not end so. */
+static bool ends_with(const char *name, size_t size, const struct ending *ending, size_t *start)
+{
+    size_t left = ending->size;
+    while (size && left) {
+        char c = name[--size];
+        if (c == '_' || c == '-') continue;
+        if ((c | 0x20) != ending->word[--left]) return false;
+    }
+    *start = size;
+    return !left;
+}
 
 /* Of a name, without the number at its end: PASSWORD2. */
 static const struct ending *ending_of(const char *name, size_t size)
 {
+    size_t at;
     while (size && isdigit((unsigned char)name[size - 1])) size--;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t left = strlen(endings[i].word), at = size;
-        while (at && left) {
-            char c = name[--at];
-            if (c == '_' || c == '-') continue;
-            if (tolower((unsigned char)c) != endings[i].word[left - 1]) break;
-            left--;
-        }
-        if (left) continue;
+        if (!ends_with(name, size, &endings[i], &at)) continue;
         bool alone = !at || !isalpha((unsigned char)name[at - 1]) ||
                      (isupper((unsigned char)name[at]) && islower((unsigned char)name[at - 1]));
         if (alone || !endings[i].alone) return &endings[i];

@@ -112,7 +112,8 @@ static bool found(const struct scan *scan, const struct secret_pattern *pattern,
 static bool shape_at(const struct scan *scan, const char *at)
 {
     enum { SHORTEST = 14 };
-    if (scan->end - at < SHORTEST) return false;
+    static const char first[] = "AGSghnprswx"; /* what the prefixes begin with */
+    if (scan->end - at < SHORTEST || !strchr(first, *at)) return false;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         const struct shape *shape = &shapes[i];
         if (*shape->prefix != *at || !begins(scan, at, shape->prefix)) continue;
@@ -205,43 +206,42 @@ static bool url_at(const struct scan *scan, const char *colon)
     return found(scan, &url_password, password, (size_t)(last - password));
 }
 
-/* What precedes a place in the text: a credential does not begin in the middle of a longer word. */
-struct before {
-    bool word, urlsafe, base64;
-};
-
-static struct before before_of(char c)
+/* Of ASCII alone, whatever the locale: this is asked for each byte of a description. */
+static inline bool is_word(char c)
 {
-    bool word = isalnum((unsigned char)c), urlsafe = word || c == '_' || c == '-';
-    return (struct before){ word, urlsafe, urlsafe || c == '+' || c == '/' || c == '=' || c == '.' };
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
-static bool match_at(const struct scan *scan, const char *at, struct before before)
+/* A credential does not begin in the middle of a longer word. */
+static bool begins_at(const struct scan *scan, const char *at, char before)
 {
-    if (isalnum((unsigned char)*at)) {
-        if (!before.word && (shape_at(scan, at) || bearer_at(scan, at))) return true;
-        if (!before.urlsafe && token_at(scan, at)) return true;
-        return !before.base64 && aws_secret_at(scan, at);
-    }
+    bool urlsafe = before == '_' || before == '-', base64 = urlsafe || (before && strchr("+/=.", before));
+    return shape_at(scan, at) || bearer_at(scan, at) || (!urlsafe && token_at(scan, at)) ||
+           (!base64 && aws_secret_at(scan, at));
+}
+
+static bool mark_at(const struct scan *scan, const char *at, char before)
+{
     if (*at == ':') return url_at(scan, at);
     if (*at == '-') return private_key_at(scan, at);
-    return !before.base64 && (*at == '+' || *at == '/') && aws_secret_at(scan, at);
+    bool base64 = is_word(before) || (before && strchr("+/=_-.", before));
+    return (*at == '+' || *at == '/') && !base64 && aws_secret_at(scan, at);
 }
 
 bool secret_find(const char *text, size_t size, size_t from, struct secret_match *match)
 {
     const struct scan scan = { text, text + size, match };
-    struct before before = before_of(from ? text[from - 1] : ' ');
-    for (const char *at = text + from; at < scan.end; at++) {
-        if (match_at(&scan, at, before)) return true;
-        before = before_of(*at);
-    }
+    char before = from ? text[from - 1] : ' ';
+    for (const char *at = text + from; at < scan.end; before = *at++)
+        if (is_word(*at) ? !is_word(before) && begins_at(&scan, at, before) : mark_at(&scan, at, before))
+            return true;
     return false;
 }
 
 const struct secret_pattern *secret_value(const char *text, size_t size)
 {
-    enum { SHORTEST = 8 }; /* a URL with a password */
+    enum { SHORTEST = 8, ONLY_URLS = 14 };
     struct secret_match match;
-    return size >= SHORTEST && secret_find(text, size, 0, &match) ? match.pattern : NULL;
+    if (size < SHORTEST || (size < ONLY_URLS && !memchr(text, ':', size))) return NULL;
+    return secret_find(text, size, 0, &match) ? match.pattern : NULL;
 }

@@ -18,12 +18,14 @@ enum scope {
 
 static bool is_among(const char *const *words, const char *word)
 {
-    while (*words && strcmp(*words, word) != 0) words++;
+    while (*words && !text_same(*words, word)) words++;
     return *words;
 }
 
-static enum scope scope_below(enum scope scope, const char *key)
+static enum scope scope_below(enum scope scope, const struct node *below)
 {
+    const char *key = below->key;
+    if (below->shape == SCALAR) return scope;
     static const char *const values[] = { "environment", "variables", "tags",    "resources", "overrides",
                                           "mappings",    "metadata",  "outputs", "args",      NULL };
     static const char *const things[] = { "access", "functions", "steps", "traffic", "auth", NULL };
@@ -52,9 +54,8 @@ static void check_scalar(struct diags *diags, const struct node *value, const ch
 {
     size_t size = strlen(value->text);
     const struct secret_pattern *pattern = secret_value(value->text, size);
-    bool json = size > 2 && (*value->text == '{' || *value->text == '[') && memchr(value->text, '"', size);
-    const struct node *read =
-        json && scope == NAMES && !pattern ? json_read(diags->arena, value->text, size) : NULL;
+    bool json = scope == NAMES && size > 2 && (*value->text == '{' || *value->text == '[');
+    const struct node *read = json && !pattern ? json_read(diags->arena, value->text, size) : NULL;
     if (pattern)
         found_value(diags, place, pattern);
     else if (read && read->shape != SCALAR)
@@ -105,7 +106,7 @@ static void check_map(struct diags *diags, const struct node *map, enum scope sc
             continue;
         }
         const char *name = scope != NAMES ? NULL : pair && is_pair_value(n->key) ? pair : n->key;
-        check(diags, n, name, scope_below(scope, n->key), around);
+        check(diags, n, name, scope_below(scope, n), around);
     }
 }
 

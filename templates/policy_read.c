@@ -30,32 +30,31 @@ const struct node *policy_read(struct arena *arena, const struct node *value)
 
 const struct node *policy_find(const struct node *map, const char *name)
 {
-    const struct node *found = node_find(map, name);
-    for (const struct node *n = map && map->shape == MAP && !found ? map->first : NULL; n && !found;
-         n = n->next)
-        if (!strcasecmp(n->key, name)) found = n;
-    return found;
+    for (const struct node *n = map && map->shape == MAP ? map->first : NULL; n; n = n->next)
+        if (((*n->key ^ *name) & ~0x20) == 0 && !strcasecmp(n->key, name)) return n;
+    return NULL;
 }
 
-static const struct node *branches_of(const struct node *value)
+const struct node *policy_branches(const struct node *value)
 {
-    const struct node *choice = node_find(value, "Fn::If");
-    return choice && choice->shape == LIST && choice->count == 3 ? choice->first->next : NULL;
+    const struct node *choice = value->shape == MAP && value->count == 1 ? value->first : NULL;
+    bool whole = choice && choice->shape == LIST && choice->count == 3 && text_same(choice->key, "Fn::If");
+    return whole ? choice->first->next : NULL;
 }
 
-static bool is_no_value(const struct node *value)
+bool policy_is_absent(const struct node *value)
 {
-    const char *name = node_word(value, "Ref");
-    return name && !strcmp(name, "AWS::NoValue");
+    const struct node *ref = value->shape == MAP && value->count == 1 ? value->first : NULL;
+    return ref && ref->shape == SCALAR && text_same(ref->key, "Ref") && text_same(ref->text, "AWS::NoValue");
 }
 
 /* Counts only where `into` is NULL. */
 static size_t gather(const struct node *value, const struct node **into)
 {
-    const struct node *branch = branches_of(value);
+    const struct node *branch = policy_branches(value);
     size_t count = 0;
     if (value->shape != LIST && !branch) {
-        if (is_no_value(value)) return 0;
+        if (policy_is_absent(value)) return 0;
         if (into) *into = value;
         return 1;
     }

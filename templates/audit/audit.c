@@ -103,16 +103,32 @@ const char *audit_text(const struct audit *audit, const struct node *value)
     return policy_text(audit->template->arena, value, audit->template->parameters);
 }
 
+const struct node *audit_find(const struct audit *audit, const struct node *value,
+                              bool (*fits)(const char *text))
+{
+    if (!value) return NULL;
+    if (value->shape == SCALAR) return fits(value->text) ? value : NULL;
+    const struct node *found = NULL, *branch = policy_branches(value);
+    if (policy_is_absent(value)) return NULL;
+    if (value->shape != LIST && !branch) return fits(audit_text(audit, value)) ? value : NULL;
+    for (const struct node *n = branch ? branch : value->first; n && !found; n = n->next)
+        found = audit_find(audit, n, fits);
+    return found;
+}
+
 bool audit_is_word(const struct audit *audit, const struct node *map, const char *key, const char *word)
 {
-    const struct node *const *values = policy_values(audit->template->arena, node_find(map, key));
+    const struct node *value = node_find(map, key);
+    if (!value) return false;
+    if (value->shape == SCALAR) return text_same(value->text, word);
+    const struct node *const *values = policy_values(audit->template->arena, value);
     while (*values && strcmp(audit_text(audit, *values), word) != 0) values++;
     return *values;
 }
 
 bool audit_is_anything(const char *text)
 {
-    if (!strpbrk(text, "*")) return false;
+    if (!strchr(text, '*')) return false;
     if (text_starts(text, "arn:")) { /* the partition and the service say nothing */
         for (int part = 0; part < 3 && text; part++) text = strchr(text, ':') ? strchr(text, ':') + 1 : NULL;
         if (!text) return true;
@@ -123,20 +139,23 @@ bool audit_is_anything(const char *text)
 /* One rule on a value and what is below it, as far as the path goes. */
 static void descend(struct audit audit, const struct node *value, const char *path)
 {
-    struct arena *arena = audit.template->arena;
-    for (const struct node *const *each = policy_values(arena, value); *each; each++) {
-        struct audit at = audit;
-        at.place = audit_place(&audit, *each);
-        size_t size = strcspn(path, ".");
-        const char *rest = path[size] ? path + size + 1 : "";
-        if (!*path || (!*rest && !strcmp(path, "*"))) {
-            audit.rule->check(&at, *each);
-            continue;
-        }
-        const struct node *below =
-            *path == '*' ? *each : node_find(*each, path[size] ? arena_copy(arena, path, size) : path);
-        if (below) descend(at, below, rest);
+    const struct node *each = value->shape == LIST ? value->first : policy_branches(value);
+    if (policy_is_absent(value)) return;
+    audit.place = audit_place(&audit, value);
+    if (value->shape == LIST && *path == '*') path += path[1] == '.' ? 2 : 1;
+    if (each || value->shape == LIST) {
+        for (; each; each = each->next) descend(audit, each, path);
+        return;
     }
+    if (*path == '*') path += path[1] == '.' ? 2 : 1;
+    if (!*path) {
+        audit.rule->check(&audit, value);
+        return;
+    }
+    const char *dot = strchr(path, '.');
+    const struct node *below =
+        node_find(value, dot ? arena_copy(audit.template->arena, path, (size_t)(dot - path)) : path);
+    if (below) descend(audit, below, dot ? dot + 1 : "");
 }
 
 struct of_type {

@@ -28,6 +28,8 @@ void audit_report(const struct audit *, enum finding, struct place, const char *
     __attribute__((format(printf, 5, 6)));
 struct place audit_place(const struct audit *, const struct node *value);
 const char *audit_text(const struct audit *, const struct node *value); /* as policy_text() */
+/* The first of what a value may be, as policy_values() gives them, whose text fits. */
+const struct node *audit_find(const struct audit *, const struct node *value, bool (*fits)(const char *text));
 bool audit_is_word(const struct audit *, const struct node *map, const char *key, const char *word);
 /* Only stars and what stands between them: *, *:*, arn:aws:sns:*:*:*. */
 bool audit_is_anything(const char *text);

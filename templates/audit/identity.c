@@ -109,27 +109,19 @@ void audit_trust(const struct audit *audit, const struct node *policy)
 /* `*`, or all of a service: `iam:*`. */
 static bool is_wide(const char *action)
 {
+    if (!strchr(action, '*')) return false;
     const char *colon = strchr(action, ':');
     return audit_is_anything(action) || (colon && audit_is_anything(colon + 1));
-}
-
-static const struct node *wide_action(const struct audit *audit, const struct node *statement)
-{
-    const struct node *excluded = policy_find(statement, "NotAction");
-    if (excluded) return excluded;
-    const struct node *const *each = policy_values(audit->template->arena, policy_find(statement, "Action"));
-    while (*each && !is_wide(audit_text(audit, *each))) each++;
-    return *each;
 }
 
 void audit_administrator(const struct audit *audit, const struct node *policy)
 {
     for (const struct node *const *s = statements_of(audit, policy); *s; s++) {
-        if (!statement_has_effect(audit, *s, "Allow") || !statement_is_unlimited(audit, *s)) continue;
         struct audit at = *audit;
         at.place = audit_place(audit, *s);
-        const struct node *action = wide_action(&at, *s);
-        if (action)
+        const struct node *action = audit_find(&at, policy_find(*s, "Action"), is_wide);
+        if (!action) action = policy_find(*s, "NotAction");
+        if (action && statement_has_effect(audit, *s, "Allow") && statement_is_unlimited(audit, *s))
             audit_report(audit, FINDING_wildcard_grant, audit_place(&at, action),
                          "name the actions, or the resources",
                          "the statement allows whole services on everything");

@@ -14,10 +14,12 @@ const struct node *const *statements_of(const struct audit *audit, const struct 
 
 bool statement_has_effect(const struct audit *audit, const struct node *statement, const char *effect)
 {
-    const struct node *const *values =
-        policy_values(audit->template->arena, policy_find(statement, "Effect"));
+    const struct node *value = policy_find(statement, "Effect");
+    if (!value || is_intrinsic(statement)) return false;
+    if (value->shape == SCALAR) return !strcasecmp(value->text, effect);
+    const struct node *const *values = policy_values(audit->template->arena, value);
     while (*values && strcasecmp(audit_text(audit, *values), effect) != 0) values++;
-    return statement->shape == MAP && !is_intrinsic(statement) && *values;
+    return *values;
 }
 
 /* A star in the middle of an account's ARN, too: arn:aws:iam::*:root. */
@@ -31,13 +33,6 @@ static bool is_everyone(const char *text)
     return !account || memchr(account, '*', strcspn(account, ":")) != NULL;
 }
 
-static const struct node *everyone_among(const struct audit *audit, const struct node *value)
-{
-    const struct node *const *each = policy_values(audit->template->arena, value);
-    while (*each && !is_everyone(audit_text(audit, *each))) each++;
-    return *each;
-}
-
 const struct node *statement_everyone(const struct audit *audit, const struct node *statement)
 {
     const struct node *excluded = policy_find(statement, "NotPrincipal");
@@ -46,11 +41,11 @@ const struct node *statement_everyone(const struct audit *audit, const struct no
         policy_values(audit->template->arena, policy_find(statement, "Principal"));
     for (; *each; each++) {
         const struct node *found = NULL;
-        if ((*each)->shape != MAP || is_intrinsic(*each)) found = everyone_among(audit, *each);
+        if ((*each)->shape != MAP || is_intrinsic(*each)) found = audit_find(audit, *each, is_everyone);
         for (const struct node *kind = found || (*each)->shape != MAP || is_intrinsic(*each) ? NULL
                                                                                              : (*each)->first;
              kind && !found; kind = kind->next)
-            found = everyone_among(audit, kind);
+            found = audit_find(audit, kind, is_everyone);
         if (found) return found;
     }
     return NULL;
@@ -90,9 +85,6 @@ bool statement_is_open(const struct audit *audit, const struct node *statement,
 
 bool statement_is_unlimited(const struct audit *audit, const struct node *statement)
 {
-    if (policy_find(statement, "NotResource")) return true;
-    const struct node *const *each =
-        policy_values(audit->template->arena, policy_find(statement, "Resource"));
-    while (*each && !audit_is_anything(audit_text(audit, *each))) each++;
-    return *each;
+    return policy_find(statement, "NotResource") ||
+           audit_find(audit, policy_find(statement, "Resource"), audit_is_anything);
 }

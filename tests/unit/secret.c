@@ -40,6 +40,15 @@ static void values_have_their_issuers_shape(void **state)
     assert_string_equal(pattern("AI", "zaSyA1234567890abcdefghijklmnopqrstu"), "a Google API key");
     assert_string_equal(pattern("np", "m_abcdefghijklmnopqrstuvwxyz0123456789"), "an npm token");
     assert_string_equal(pattern("gl", "pat-abcdefghijklmnopqrst"), "a GitLab token");
+    assert_string_equal(pattern("rk_", "live_abcdefghijklmnop"), "a Stripe key");
+    assert_string_equal(pattern("wh", "sec_abcdefghijklmnopqrstuv"), "a Stripe webhook secret");
+    assert_string_equal(pattern("GOC", "SPX-abcdefghijklmnopqrstuv"), "a Google client secret");
+    assert_string_equal(pattern("S", "G.abcdefghijklmnopqrstuv.abcdefghijklmnopqrstuvwxyz"),
+                        "a SendGrid key");
+    assert_string_equal(pattern("py", "pi-AgEIcHlwaS5vcmcabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst"),
+                        "a PyPI token");
+    assert_string_equal(pattern("https://", "hooks.slack.com/services/T0000/B0000/abcdefghijklmnop"),
+                        "a Slack webhook");
     assert_string_equal(pattern("-----BEGIN ", "EC PRIVATE KEY-----\nabc"), "a private key");
     assert_string_equal(pattern("eyJ", "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"), "a JSON Web Token");
     assert_string_equal(pattern("postgres://", "u:hunter2@h.example/db"), "a password in a URL");
