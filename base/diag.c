@@ -15,6 +15,7 @@ struct diags *diags_new(struct arena *arena)
     struct diags *diags = arena_take(arena, sizeof *diags);
     diags->arena = arena;
     diags->seen = index_new(arena);
+    diags->hidden_lines = index_new(arena);
     return diags;
 }
 
@@ -23,6 +24,25 @@ void diag_source(struct diags *diags, const char *file, const char *text, size_t
     struct source *source = arena_take(diags->arena, sizeof *source);
     *source = (struct source){ diags->sources, file, text, size };
     diags->sources = source;
+}
+
+static const char *line_key(struct arena *arena, const char *file, int line)
+{
+    return arena_text(arena, "%d %s", line, file ? file : "");
+}
+
+void diag_hide(struct diags *diags, struct place place)
+{
+    struct hidden *hidden = arena_take(diags->arena, sizeof *hidden);
+    const char *line = line_key(diags->arena, place.file, place.line);
+    *hidden = (struct hidden){ diags->hidden, index_find(diags->hidden_lines, line), place };
+    diags->hidden = hidden;
+    index_replace(diags->hidden_lines, line, hidden);
+}
+
+const struct hidden *diag_hidden(const struct diags *diags, const char *file, int line)
+{
+    return diags->hidden ? index_find(diags->hidden_lines, line_key(diags->arena, file, line)) : NULL;
 }
 
 /* What is the same finding at the same place. */
@@ -176,6 +196,7 @@ void diags_join(struct diags *diags, struct diags *other)
     while (*end) end = &(*end)->next;
     *end = diags->sources;
     diags->sources = other->sources;
+    for (const struct hidden *h = other->hidden; h; h = h->next) diag_hide(diags, h->place);
     for (struct diag *d = other->first, *next; d; d = next) {
         next = d->next;
         diag_keep(diags, d);

@@ -47,17 +47,27 @@ struct source {
     size_t size;
 };
 
+/* A value that must not be shown where findings show its line. */
+struct hidden {
+    struct hidden *next, *same_line;
+    struct place place;
+};
+
 struct diags {
     struct arena *arena;
     struct diag *first, *last;
     struct source *sources;
-    struct index *seen;    /* the same finding at the same place is kept once */
-    struct index *unknown; /* places of values that nobody knows; NULL: none */
+    struct hidden *hidden;
+    struct index *hidden_lines; /* file and line → struct hidden, linked by same_line */
+    struct index *seen;         /* the same finding at the same place is kept once */
+    struct index *unknown;      /* places of values that nobody knows; NULL: none */
     int errors, warnings;
 };
 
 struct diags *diags_new(struct arena *);
 void diag_source(struct diags *, const char *file, const char *text, size_t size);
+void diag_hide(struct diags *, struct place); /* what stands there is a secret */
+const struct hidden *diag_hidden(const struct diags *, const char *file, int line);
 
 /* Adds a finding; `hint` may be NULL. Gives it back for diag_note(), also when it was there already. */
 struct diag *diag_add(struct diags *, enum finding, struct place, const char *hint, const char *format, ...)

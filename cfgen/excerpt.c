@@ -1,8 +1,10 @@
 #include "cfgen/excerpt.h"
 #include "base/buffer.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include <locale.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -139,6 +141,48 @@ static const char *cut(struct arena *arena, const struct line_cursor *line, int 
     return out->text;
 }
 
+static int by_column(const void *a, const void *b)
+{
+    const struct place *left = a, *right = b;
+    return (left->column > right->column) - (left->column < right->column);
+}
+
+/* One asterisk for each code point of what is hidden. */
+static const char *hide(struct arena *arena, const char *text, size_t *bytes, const struct hidden *hidden)
+{
+    struct buffer *out = buffer_new(arena);
+    size_t count = 0, next = 0;
+    for (const struct hidden *h = hidden; h; h = h->same_line) count++;
+    struct place *places = arena_take(arena, (count + 1) * sizeof *places);
+    for (const struct hidden *h = hidden; h; h = h->same_line) places[next++] = h->place;
+    qsort(places, count, sizeof *places, by_column);
+    next = 0;
+    int point = 1, until = 0;
+    for (const char *end = text + *bytes; text < end; point++) {
+        size_t size = point_at(text, end).size;
+        for (; next < count && places[next].column <= point; next++)
+            if (places[next].column + places[next].length > until)
+                until = places[next].column + places[next].length;
+        if (point < until)
+            buffer_byte(out, '*');
+        else
+            buffer_add(out, text, size);
+        text += size;
+    }
+    *bytes = out->size;
+    return out->text;
+}
+
+struct line_cursor line_mask(struct arena *arena, const struct line_cursor *line, const struct hidden *hidden)
+{
+    const char *end = line->at;
+    while (end < line->end && !text_break(end, line->end)) end++;
+    size_t size = (size_t)(end - line->at);
+    const char *text = secret_mask(arena, line->at, &size, true);
+    if (hidden) text = hide(arena, text, &size, hidden);
+    return (struct line_cursor){ line->file, text, text + size, text, line->line };
+}
+
 struct excerpt excerpt_find(struct arena *arena, const struct line_cursor *line, struct place place,
                             int columns)
 {
@@ -173,7 +217,9 @@ static void add_spelled(struct buffer *out, const char *at, struct point point)
 const char *excerpt_clean(struct arena *arena, const char *text)
 {
     struct buffer *out = NULL;
-    const char *end = text + strlen(text), *kept = text;
+    size_t whole = strlen(text);
+    text = secret_mask(arena, text, &whole, false);
+    const char *end = text + whole, *kept = text;
     for (const char *at = text; at < end;) {
         struct point point = point_at(at, end);
         bool bad = point.code == REPLACEMENT && point.size == 1;

@@ -3,7 +3,7 @@
 #ifndef CFGEN_EXCERPT_H
 #define CFGEN_EXCERPT_H
 #include "base/arena.h"
-#include "base/place.h"
+#include "base/diag.h"
 #include <stdbool.h>
 
 struct excerpt {
@@ -19,7 +19,9 @@ struct line_cursor {
 
 void line_open(struct line_cursor *, const char *file, const char *text, size_t size);
 bool line_find(struct line_cursor *, int line); /* false: the text has no such line; backwards starts again */
+/* The cursor's line alone, with asterisks for credentials and for what is hidden on it; columns stay. */
+struct line_cursor line_mask(struct arena *, const struct line_cursor *, const struct hidden *);
 struct excerpt excerpt_find(struct arena *, const struct line_cursor *, struct place, int columns);
-const char *excerpt_clean(struct arena *,
-                          const char *text); /* what a terminal would act on or hide, spelled out */
+/* What a terminal would act on or hide, spelled out, and credentials as asterisks. */
+const char *excerpt_clean(struct arena *, const char *text);
 #endif

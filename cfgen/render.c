@@ -18,6 +18,7 @@ struct render {
     int columns;
     int counts[3];             /* by severity */
     struct line_cursor cursor; /* in the file of the last finding */
+    struct line_cursor shown;  /* its line as it may be shown */
     struct sarif *sarif;
 };
 
@@ -71,7 +72,10 @@ static bool go_to_line(struct render *render, const struct diags *diags, struct 
         if (!source) return false;
         line_open(&render->cursor, source->file, source->text, source->size);
     }
-    return line_find(&render->cursor, place.line);
+    if (!line_find(&render->cursor, place.line)) return false;
+    if (render->shown.line != place.line || strcmp(render->shown.file, place.file) != 0)
+        render->shown = line_mask(render->arena, &render->cursor, diag_hidden(diags, place.file, place.line));
+    return true;
 }
 
 static void print_excerpt(struct render *render, const struct diags *diags, struct place place,
@@ -81,7 +85,7 @@ static void print_excerpt(struct render *render, const struct diags *diags, stru
     if (!go_to_line(render, diags, place)) return;
     int columns = (render->columns ? render->columns : USUAL) - GUTTER;
     struct excerpt excerpt =
-        excerpt_find(render->arena, &render->cursor, place, columns < NARROWEST ? NARROWEST : columns);
+        excerpt_find(render->arena, &render->shown, place, columns < NARROWEST ? NARROWEST : columns);
     fprintf(render->out, "%s%5d |%s %s\n", paint(render, FAINT), place.line, paint(render, PLAIN),
             excerpt.text);
     fprintf(render->out, "%s      |%s %*s%s", paint(render, FAINT), paint(render, PLAIN), excerpt.start, "",

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "service/confine.h"
 #include "service/document.h"
+#include "service/literals.h"
 #include "service/variable.h"
 #include <stdlib.h>
 #include <string.h>
@@ -61,9 +62,11 @@ static struct included *file_read(const struct asked *a, const char *path)
     }
     if (!is_document(path)) {
         included = text_included(a, bytes);
+        if (included) literals_check_text(v->diags, asked_place(a), included->text, strlen(included->text));
     } else {
         const struct node *document = document_read(v->arena, v->diags, path, bytes);
         if (!document) return NULL;
+        literals_check(v->diags, document, NAMES_EVERYWHERE);
         included = arena_take(v->arena, sizeof *included);
         included->document = document;
     }

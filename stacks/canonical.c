@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "stacks/canonical_policy.h"
+#include "templates/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -228,7 +229,7 @@ static struct node *value_of(const struct canon *canon, const char *path, const 
         made = intrinsic_of(canon, path, value);
     else
         made = map_of(canon, path, value);
-    if (canonical_is_policy(made)) made = canonical_policy(made);
+    if (policy_is_document(made)) made = canonical_policy(made);
     return at_place_of(value, made);
 }
 

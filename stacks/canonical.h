@@ -12,5 +12,4 @@ struct node *canonical_value(struct arena *, struct schemas *, const char *type,
                              const struct node *value);
 /* Whether AWS keeps no order in the list there. */
 bool canonical_is_set(struct schemas *, const char *type, const char *path);
-bool canonical_is_policy(const struct node *); /* an IAM policy document, by what it has */
 #endif

@@ -4,13 +4,6 @@
 #include "stacks/canonical.h"
 #include <string.h>
 
-bool canonical_is_policy(const struct node *node)
-{
-    const struct node *statements = node && node->shape == MAP ? node_find(node, "Statement") : NULL;
-    const struct node *first = statements && statements->shape == LIST ? statements->first : statements;
-    return first && first->shape == MAP && node_find(first, "Effect");
-}
-
 static struct node *as_list(struct node *value)
 {
     if (value->shape == LIST) return value;

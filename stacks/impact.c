@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "stacks/canonical.h"
 #include "stacks/data.h"
+#include "templates/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,7 +108,7 @@ static bool body_row(struct difference *row)
 
 static bool is_policy_row(const struct changed *changed, const struct difference *row)
 {
-    if (canonical_is_policy(row->before) || canonical_is_policy(row->after)) return true;
+    if (policy_is_document(row->before) || policy_is_document(row->after)) return true;
     if (text_starts(changed->type, "AWS::IAM::"))
         return !is_key_of(row, "Description") && !is_below("Tags", row->property ? row->property : "");
     return row->property &&

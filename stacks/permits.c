@@ -3,8 +3,9 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "service/sub.h"
 #include "stacks/canonical.h"
-#include "stacks/sub.h"
+#include "templates/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,7 +104,7 @@ static void statement_add(struct collection *all, const struct node *statement)
 
 static void policies_below(struct collection *all, const struct node *value)
 {
-    if (canonical_is_policy(value)) {
+    if (policy_is_document(value)) {
         const struct node *statements = node_find(value, "Statement");
         for (const struct node *n = statements->first; n; n = n->next)
             if (n->shape == MAP && !is_intrinsic(n)) statement_add(all, n);
@@ -152,29 +153,11 @@ static struct collection collect(struct arena *arena, const struct changed *chan
     return all;
 }
 
-/* IAM's stars and question marks. */
-static bool covers(const char *pattern, const char *text)
-{
-    const char *star = NULL, *again = NULL;
-    while (*text)
-        if (*pattern == '*') {
-            star = pattern++, again = text;
-        } else if (*pattern == *text || *pattern == '?') {
-            pattern++, text++;
-        } else if (star) {
-            pattern = star + 1, text = ++again;
-        } else {
-            return false;
-        }
-    while (*pattern == '*') pattern++;
-    return !*pattern;
-}
-
 static bool is_allowed(const struct permit *by, const struct permit *what)
 {
     for (; by; by = by->next)
-        if (!strcmp(by->effect, "Allow") && covers(by->principal, what->principal) &&
-            covers(by->action, what->action) && covers(by->resource, what->resource) &&
+        if (!strcmp(by->effect, "Allow") && policy_covers(by->principal, what->principal) &&
+            policy_covers(by->action, what->action) && policy_covers(by->resource, what->resource) &&
             (!*by->condition || !strcmp(by->condition, what->condition)))
             return true;
     return false;

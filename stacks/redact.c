@@ -1,43 +1,10 @@
 #include "stacks/redact.h"
 #include "base/json.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "stacks/sub.h"
-#include <ctype.h>
+#include "service/sub.h"
 #include <string.h>
-
-/* Whether the name ends so, whatever its case and its _ and -. */
-static bool name_ends(const char *name, size_t size, const char *with)
-{
-    size_t left = strlen(with);
-    while (size && left) {
-        char c = name[size - 1];
-        size--;
-        if (c == '_' || c == '-') continue;
-        if (tolower((unsigned char)c) != with[left - 1]) return false;
-        left--;
-    }
-    return !left;
-}
-
-static bool is_secret_name(const char *name, size_t size)
-{
-    static const char *const endings[] = { "password",     "passwd",      "passphrase",      "secret",
-                                           "secretstring", "token",       "apikey",          "privatekey",
-                                           "credential",   "credentials", "connectionstring" };
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (name_ends(name, size, endings[i])) return true;
-    return false;
-}
-
-/* `scheme://user:password@host` */
-static bool has_password(const char *text)
-{
-    const char *from = strstr(text, "://");
-    const char *at = from ? strchr(from + 3, '@') : NULL, *colon = from ? strchr(from + 3, ':') : NULL;
-    const char *slash = from ? strchr(from + 3, '/') : NULL;
-    return at && colon && colon < at && (!slash || at < slash);
-}
 
 static struct node *hidden(struct arena *arena, const struct node *value, const char *as)
 {
@@ -72,14 +39,15 @@ static const struct node *cleaned(struct arena *arena, const struct node *value,
         bool json = !shown && !secret && (*value->text == '{' || *value->text == '[');
         const struct node *read = json ? json_read(arena, value->text, strlen(value->text)) : NULL;
         if (read && read->shape != SCALAR) return json_cleaned(arena, value, read, as);
-        return !shown && (secret || has_password(value->text)) ? hidden(arena, value, as) : value;
+        return !shown && (secret || secret_value(value->text, strlen(value->text))) ? hidden(arena, value, as)
+                                                                                    : value;
     }
     const char *name = value->shape == MAP ? node_word(value, "Name") : NULL; /* of ECS's {Name, Value} */
-    bool named = name && is_secret_name(name, strlen(name));
+    bool named = name && secret_name(name, strlen(name));
     struct node *copy = value->shape == MAP ? node_map(arena) : node_list(arena);
     bool found = false;
     for (const struct node *n = value->first; n; n = n->next) {
-        bool map = value->shape == MAP, below = map ? is_secret_name(n->key, strlen(n->key)) : secret;
+        bool map = value->shape == MAP, below = map ? secret_name(n->key, strlen(n->key)) : secret;
         if (named && !strcmp(n->key, "Value")) below = true;
         const struct node *clean = cleaned(arena, n, below, as);
         found = found || clean != n;
@@ -94,8 +62,8 @@ static bool path_is_secret(const char *path)
 {
     const char *dot = strrchr(path, '.'), *last = dot ? dot + 1 : path;
     const char *open = strrchr(path, '['), *shut = open ? strchr(open, ']') : NULL;
-    if (shut && !strcmp(shut, "].Value")) return is_secret_name(open + 1, (size_t)(shut - open - 1));
-    return is_secret_name(last, strcspn(last, "["));
+    if (shut && !strcmp(shut, "].Value")) return secret_name(open + 1, (size_t)(shut - open - 1));
+    return secret_name(last, strcspn(last, "["));
 }
 
 static bool is_silent(const struct node *parameter)

@@ -128,14 +128,6 @@ static struct node *arn_of(struct template *template, const char *text)
     return strstr(text, "${") ? intrinsic_sub_text(arena, text) : node_text(arena, text);
 }
 
-static void check_wide(struct template *template, const struct grant *grant, const struct text *verb)
-{
-    if (grant->to.value && !strcmp(grant->to.value, "*") && text_ends(verb->value, ":*"))
-        diag_add(template->diags, FINDING_wildcard_grant, node_place(verb->from),
-                 "name the actions, or the resources", "'%s' on everything is the whole service",
-                 verb->value);
-}
-
 struct meant {
     const struct kind *kind; /* NULL: nothing is */
     const struct item *item;
@@ -152,6 +144,17 @@ static struct meant apart_find(const struct template *template, const struct gra
                 return (struct meant){ *kind, i };
     }
     return (struct meant){ NULL, NULL };
+}
+
+/* Actions in IAM's own words keep the place of the verb that they are. */
+static void actions_place(const struct grant *grant, struct node *actions)
+{
+    struct node *action = actions->first;
+    for (const struct text *verb = grant->verbs; verb && verb->from && action; verb++) {
+        if (!verb->value || strcmp(verb->value, action->text) != 0) continue;
+        action->place = verb->from->place;
+        action = action->next;
+    }
 }
 
 /* What is granted on one thing or ARN. */
@@ -182,11 +185,12 @@ static void grant_write(struct template *template, const struct grant *grant, co
             unknown_verb(template, kind, verb);
             continue;
         }
-        check_wide(template, grant, verb);
         actions = *actions ? arena_join(arena, arena_join(arena, actions, " "), verb->value) : verb->value;
     }
     const char *places = grant->to.target ? places_of(arena, kind) : "@";
-    if (*actions) access_allow(template, statements, actions, places, arn);
+    if (!*actions) return;
+    access_allow(template, statements, actions, places, arn);
+    actions_place(grant, node_find(statements->last, "Action"));
 }
 
 /* The same on what stands in front of the thing, for what runs in a network: no workflow does. */

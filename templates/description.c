@@ -3,6 +3,7 @@
 #include "service/confine.h"
 #include "service/document.h"
 #include "service/intrinsic.h"
+#include "service/literals.h"
 #include "service/stages.h"
 #include "service/variables.h"
 #include <ctype.h>
@@ -13,7 +14,11 @@ static struct node *read_file(const struct generation *g)
     struct bytes text;
     enum file_state state =
         g->surroundings->read(g->surroundings->with, g->arena, g->file, LARGEST_DOCUMENT, &text);
-    if (state == FILE_THERE) return document_read(g->arena, g->diags, g->file, text);
+    if (state == FILE_THERE) {
+        struct node *document = document_read(g->arena, g->diags, g->file, text);
+        if (document) literals_check(g->diags, document, NAMES_IN_SECTIONS);
+        return document;
+    }
     confine_tell(g->diags, state, (struct place){ .file = g->file }, g->file,
                  "name the description, or its folder");
     return NULL;

@@ -1,6 +1,7 @@
 #include "templates/generate.h"
 #include "base/region.h"
 #include "service/confine.h"
+#include "templates/audit/audit.h"
 #include "templates/description.h"
 #include "templates/http_api.h"
 #include "templates/imports.h"
@@ -109,6 +110,7 @@ static void template_write_all(struct template *template)
     unique_check(template);
     references_check(template);
     if (main) check_made(template);
+    audit_check(template);
     if (!main) parameters_prune(template);
     root_write(template);
 }

@@ -4,6 +4,7 @@
 #include "templates/gateway.h"
 #include "templates/http_auth.h"
 #include "templates/route.h"
+#include "templates/route_open.h"
 #include "templates/service.h"
 #include <string.h>
 
@@ -97,20 +98,12 @@ static enum answer answers(const struct template *template, const char *same)
     return auth && auth->auth.value && strcmp(auth->auth.value, "public") != 0 ? GUARDED : ANYBODY;
 }
 
-/* Where some routes are guarded, one that says nothing is probably forgotten. */
 static void check_open(struct template *template, const struct gateway *api)
 {
-    struct diag *diag = NULL;
-    if (!template->service->api.auth) return;
+    struct diag *first = NULL;
     for (const struct gateway_route *route = api->first; route; route = route->next) {
         const struct route_auth *auth = route->event;
-        if (auth && auth->auth.from) continue;
-        if (diag)
-            diag_note(template->diags, diag, route->place, "and %s", route->key);
-        else
-            diag = diag_add(template->diags, FINDING_route_open, route->place,
-                            "auth: public, where that is meant; default: of the api says it for all routes",
-                            "anybody may call %s", route->key);
+        if (!auth || !auth->auth.from) route_check_open(template, &first, route->key, route->place);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "service/intrinsic.h"
 #include "templates/http_auth.h"
 #include "templates/rest.h"
+#include "templates/route_open.h"
 #include "templates/service.h"
 #include <string.h>
 
@@ -154,17 +155,6 @@ const struct text *rest_identity(struct template *template, const struct route_o
     return authorizer && authorizer->function.from && authorizer->identity ? authorizer->identity : usual;
 }
 
-static void say_open(struct template *template, struct api *api, const struct route_of *made)
-{
-    const struct route *route = &made->route;
-    if (api->open)
-        diag_note(template->diags, api->open, made->place, "and %s %s", route->method, route->path);
-    else
-        api->open = diag_add(template->diags, FINDING_route_open, made->place,
-                             "auth: public, where that is meant; default: of the api says it for all routes",
-                             "anybody may call %s %s", route->method, route->path);
-}
-
 /* The scheme of a key that is wanted beside; NULL: none, or a finding says why not. */
 static const char *key_of(struct template *template, struct api *api, const struct text *wanted)
 {
@@ -183,7 +173,9 @@ void rest_auth_route(struct template *template, struct api *api, const struct ro
 {
     struct arena *arena = template->arena;
     const struct text *auth = wanted(template, made);
-    if (!auth->from && !made->http->key.from && template->service->api.auth) say_open(template, api, made);
+    if (!auth->from && !made->http->key.from)
+        route_check_open(template, &api->open,
+                         arena_text(arena, "%s %s", made->route.method, made->route.path), made->place);
     const struct authorizer *authorizer = authorizer_of(template, auth);
     authorizer_check_scopes(template, auth, authorizer, made->http->auth.scopes);
     const char *scheme = authorizer ? scheme_of(template, api, authorizer) : NULL;

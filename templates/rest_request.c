@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "service/confine.h"
 #include "service/document.h"
+#include "service/literals.h"
 #include "templates/rest.h"
 #include "templates/service.h"
 #include <string.h>
@@ -41,7 +42,11 @@ static const struct node *file_read(struct template *template, const struct node
     struct bytes text;
     enum file_state state = template->surroundings->read(template->surroundings->with, template->arena, path,
                                                          LARGEST_DOCUMENT, &text);
-    if (state == FILE_THERE) return document_read(template->arena, template->diags, path, text);
+    if (state == FILE_THERE) {
+        const struct node *schema = document_read(template->arena, template->diags, path, text);
+        if (schema) literals_check(template->diags, schema, NAMES_NOWHERE);
+        return schema;
+    }
     confine_tell(template->diags, state, node_place(from), from->text,
                  "a JSON Schema, beside the description");
     return NULL;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "service/confine.h"
 #include "service/intrinsic.h"
+#include "service/literals.h"
 #include "templates/cdn/cdn.h"
 #include "templates/kinds/function.h"
 #include <string.h>
@@ -25,6 +26,7 @@ struct node *cdn_function_write(struct distribution *distribution, const char *n
     node_add(config, "Comment", node_text(arena, what));
     node_add(config, "Runtime", node_text(arena, "cloudfront-js-2.0"));
     node_add(p, "FunctionCode", node_text(arena, code));
+    literals_check_text(template->diags, place, code, strlen(code));
     return intrinsic_attribute(arena, id, "FunctionARN");
 }
 

@@ -21,34 +21,6 @@ const struct form statement_form = { .what = "a statement of an IAM policy",
                                      .size = sizeof(struct statement),
                                      .fields = statement_fields };
 
-/* Whether one of a lone value's or a list's is known and ends so. */
-static bool any_ends(const struct node *node, const char *end)
-{
-    if (!node) return false;
-    if (node->shape == SCALAR) return text_ends(node->text, end);
-    bool found = false;
-    for (const struct node *n = node->shape == LIST ? node->first : NULL; n && !found; n = n->next)
-        found = n->shape == SCALAR && text_ends(n->text, end);
-    return found;
-}
-
-static bool is_everything(const struct node *node)
-{
-    const struct node *one = node && node->shape == LIST && node->count == 1 ? node->first : node;
-    return one && one->shape == SCALAR && !strcmp(one->text, "*");
-}
-
-static void check_wide(struct template *template, const struct statement *statement)
-{
-    if (statement->effect.from && (!statement->effect.value || strcmp(statement->effect.value, "Allow") != 0))
-        return;
-    const struct node *action = statement->action.from;
-    bool wide = is_everything(action) || any_ends(action, ":*") || statement->not_action.from;
-    if (wide && is_everything(statement->resource.from))
-        diag_add(template->diags, FINDING_wildcard_grant, node_place(statement->from),
-                 "name the actions, or the resources", "the statement allows whole services on everything");
-}
-
 /* A key, or the one that says the opposite. */
 static void check_either(struct template *template, const struct statement *statement, const char *key,
                          const struct node *is, const struct node *is_not)
@@ -73,7 +45,6 @@ void statement_write(struct template *template, const struct statement *statemen
                  "there is no effect '%s'", effect);
     check_either(template, statement, "Action", statement->action.from, statement->not_action.from);
     check_either(template, statement, "Resource", statement->resource.from, statement->not_resource.from);
-    check_wide(template, statement);
     node_add(statements, NULL, written);
 }
 
@@ -92,12 +63,8 @@ static void managed_write(struct template *template, const struct function *func
 {
     if (!function->policies || !function->policies->from) return;
     struct node *list = node_add(properties, "ManagedPolicyArns", node_list(template->arena));
-    for (const struct text *policy = function->policies; policy->from; policy++) {
+    for (const struct text *policy = function->policies; policy->from; policy++)
         node_add(list, NULL, policy_arn(template->arena, policy, "aws"));
-        if (policy->value && text_ends(policy->value, "AdministratorAccess"))
-            diag_add(template->diags, FINDING_wildcard_grant, node_place(policy->from),
-                     "name what the function needs under access", "the policy allows everything");
-    }
     list->place = node_place(function->policies->from);
     schema_check(template->schemas, "AWS::IAM::Role", "ManagedPolicyArns", "policies", list, template->diags);
 }

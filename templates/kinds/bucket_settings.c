@@ -201,12 +201,10 @@ static void website_write(struct template *template, const struct bucket *bucket
     if (website->error.value)
         node_add(configuration, "ErrorDocument", node_text(arena, website->error.value));
     struct node *statement = policy_allow(statements, "s3:GetObject");
+    statement->place = website->from->key_place;
     node_add(statement, "Principal", node_text(arena, "*"));
     node_add(statement, "Resource",
              intrinsic_sub(arena, "${%s.Arn}/*", item_id(template, &bucket_kind, &bucket->item)));
-    diag_add(template->diags, FINDING_bucket_public, node_key_place(website->from),
-             "cdn: {NAME: {bucket: ...}} answers over TLS, and the bucket stays private",
-             "everybody may read all of '%s', and without TLS", bucket->item.key.value);
 }
 
 void bucket_settings_write(struct template *template, const struct bucket *bucket, struct node *properties,

@@ -4,6 +4,7 @@
 #include "templates/access.h"
 #include "templates/gateway.h"
 #include "templates/http_auth.h"
+#include "templates/route_open.h"
 #include "templates/service.h"
 #include <ctype.h>
 #include <string.h>
@@ -215,6 +216,15 @@ static void resources_write(struct template *template, const struct gateway *api
     template_output(template, "WebsocketUrl", "Where websockets connect", endpoint(template, "wss"));
 }
 
+static void check_connect(struct template *template, const struct gateway *api)
+{
+    const struct gateway_route *route = api->first;
+    while (route && strcmp(route->key, "$connect") != 0) route = route->next;
+    const struct websocket_route *event = route ? route->event : NULL;
+    if (!event || !event->auth.auth.from)
+        route_check_connect(template, event, event ? event->route.from->place : api->first->place);
+}
+
 void websocket_write(struct template *template)
 {
     const struct gateway *api = template->websocket;
@@ -223,6 +233,7 @@ void websocket_write(struct template *template)
     resources_write(template, api);
     domain_write(template, &template->service->websocket.domain, &domain_api);
     gateway_targets_write(template, api, NULL);
+    check_connect(template, api);
     for (const struct gateway_route *route = api->first; route; route = route->next) {
         const struct websocket_route *event = route->event;
         struct node *p = gateway_route_write(template, api, route);

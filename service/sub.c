@@ -1,4 +1,4 @@
-#include "stacks/sub.h"
+#include "service/sub.h"
 #include "base/buffer.h"
 #include "base/json.h"
 #include <string.h>

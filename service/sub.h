@@ -1,7 +1,7 @@
-/* Inside stacks/: JSON in a text with references, {Fn::Sub: '{"Resource": "${Table.Arn}"}'}. In plain texts
+/* JSON in a text with references, {Fn::Sub: '{"Resource": "${Table.Arn}"}'}. In plain texts
  * it is read where values are made canonical. */
-#ifndef STACKS_SUB_H
-#define STACKS_SUB_H
+#ifndef SERVICE_SUB_H
+#define SERVICE_SUB_H
 #include "base/node.h"
 
 /* The text of {Fn::Sub: text} or {Fn::Sub: [text, variables]}; NULL: it is something else. */

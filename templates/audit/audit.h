@@ -1,0 +1,56 @@
+/* Who gets access by the finished template: one table of resource types, properties and rules. Generated and
+ * raw resources are looked at alike; a finding is at the value that grants too much, or at what it was made
+ * from. */
+#ifndef TEMPLATES_AUDIT_AUDIT_H
+#define TEMPLATES_AUDIT_AUDIT_H
+#include "templates/template.h"
+
+/* What a rule looks at. */
+struct audit {
+    struct template *template;
+    const struct audit_rule *rule;
+    const struct node *resource;
+    struct place place; /* of the value, or of the nearest above it that has one */
+};
+
+struct audit_rule {
+    const char *type, *path; /* of the property: a.*.b; * is each entry of a list */
+    void (*check)(const struct audit *, const struct node *value);
+    enum finding finding;
+    const char *what; /* the resource, in a message */
+    const char *page;
+};
+
+void audit_check(struct template *); /* when all else of the template is written */
+
+/* A finding of the rule's code, or of another, with the rule's page. */
+void audit_report(const struct audit *, enum finding, struct place, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+struct place audit_place(const struct audit *, const struct node *value);
+const char *audit_text(const struct audit *, const struct node *value); /* as policy_text() */
+/* The first of what a value may be, as policy_values() gives them, whose text fits. */
+const struct node *audit_find(const struct audit *, const struct node *value, bool (*fits)(const char *text));
+bool audit_is_word(const struct audit *, const struct node *map, const char *key, const char *word);
+/* Only stars and what stands between them: *, *:*, arn:aws:sns:*:*:*. */
+bool audit_is_anything(const char *text);
+/* Whether only some callers meet the condition; of a Deny, with `denies`, whether all others do. */
+bool audit_restricts(const struct audit *, const struct node *condition, bool denies);
+/* The same of one key and its value: aws:SourceAccount, 123456789012. */
+bool audit_key_restricts(const struct audit *, const char *key, const struct node *value);
+
+/* The rules. */
+void audit_public_policy(const struct audit *, const struct node *policy);
+void audit_private_api(const struct audit *, const struct node *policy);
+void audit_bus_policy(const struct audit *, const struct node *properties);
+void audit_trust(const struct audit *, const struct node *policy);
+void audit_administrator(const struct audit *, const struct node *policy);
+void audit_managed_policy(const struct audit *, const struct node *arn);
+void audit_bucket(const struct audit *, const struct node *properties);
+void audit_ingress(const struct audit *, const struct node *rule);
+void audit_permission(const struct audit *, const struct node *properties);
+void audit_layer(const struct audit *, const struct node *properties);
+void audit_url(const struct audit *, const struct node *properties);
+void audit_method(const struct audit *, const struct node *properties);
+void audit_route(const struct audit *, const struct node *properties);
+void audit_openapi(const struct audit *, const struct node *body);
+#endif

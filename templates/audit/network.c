@@ -1,0 +1,84 @@
+/* Ports that everyone on the internet reaches. */
+#include "service/intrinsic.h"
+#include "templates/audit/audit.h"
+#include "templates/policy_read.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Ports over which machines are administered and data is read. */
+static const struct port {
+    long number;
+    const char *what;
+} ports[] = {
+    { 20, "FTP" },           { 21, "FTP" },          { 22, "SSH" },          { 23, "Telnet" },
+    { 111, "RPC" },          { 135, "RPC" },         { 139, "SMB" },         { 389, "LDAP" },
+    { 445, "SMB" },          { 873, "rsync" },       { 1433, "SQL Server" }, { 1521, "Oracle" },
+    { 2049, "NFS" },         { 2375, "Docker" },     { 2376, "Docker" },     { 2379, "etcd" },
+    { 3306, "MySQL" },       { 3389, "RDP" },        { 4333, "mSQL" },       { 5432, "PostgreSQL" },
+    { 5439, "Redshift" },    { 5601, "Kibana" },     { 5900, "VNC" },        { 5984, "CouchDB" },
+    { 5985, "WinRM" },       { 5986, "WinRM" },      { 6379, "Redis" },      { 6443, "Kubernetes" },
+    { 7000, "Cassandra" },   { 7199, "Cassandra" },  { 8020, "Hadoop" },     { 8182, "Neptune" },
+    { 9042, "Cassandra" },   { 9092, "Kafka" },      { 9200, "OpenSearch" }, { 9300, "OpenSearch" },
+    { 10250, "Kubernetes" }, { 11211, "Memcached" }, { 27017, "MongoDB" },   { 50070, "Hadoop" },
+};
+
+/* A block so large that it is most of the internet. */
+static const struct node *open_block(const struct audit *audit, const struct node *rule)
+{
+    enum { LEAST_BITS = 8 };
+    static const char *const properties[] = { "CidrIp", "CidrIpv6" };
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
+        const struct node *const *block =
+            policy_values(audit->template->arena, node_find(rule, properties[i]));
+        for (; *block; block++) {
+            const char *slash = strchr(audit_text(audit, *block), '/');
+            if (slash && strtol(slash + 1, NULL, 10) < LEAST_BITS) return *block;
+        }
+    }
+    return NULL;
+}
+
+/* False for what only CloudFormation knows. */
+static bool number_of(const struct audit *audit, const struct node *rule, const char *key, long *number)
+{
+    const struct node *value = node_find(rule, key);
+    const char *text = value ? audit_text(audit, value) : "";
+    char *end;
+    *number = strtol(text, &end, 10);
+    return *text && !*end;
+}
+
+static bool is_protocol(const struct audit *audit, const struct node *rule, const char *name,
+                        const char *number)
+{
+    return audit_is_word(audit, rule, "IpProtocol", name) || audit_is_word(audit, rule, "IpProtocol", number);
+}
+
+/* What is reached by the rule; NULL: nothing that is worth a word. */
+static const char *reached(const struct audit *audit, const struct node *rule)
+{
+    enum { LAST = 65535 };
+    long from, to;
+    if (is_protocol(audit, rule, "-1", "all")) return "all ports";
+    if (!is_protocol(audit, rule, "tcp", "6") && !is_protocol(audit, rule, "udp", "17")) return NULL;
+    bool begins = number_of(audit, rule, "FromPort", &from), ends = number_of(audit, rule, "ToPort", &to);
+    if (!node_find(rule, "FromPort") && !node_find(rule, "ToPort")) return "all ports";
+    if (begins && (from == -1 || (ends && from <= 1 && to >= LAST))) return "all ports";
+    if (!begins && !ends) return NULL;
+    if (!begins) from = to;
+    if (!ends) to = from;
+    for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
+        if (ports[i].number >= from && ports[i].number <= to)
+            return arena_text(audit->template->arena, "port %ld (%s)", ports[i].number, ports[i].what);
+    return NULL;
+}
+
+void audit_ingress(const struct audit *audit, const struct node *rule)
+{
+    const struct node *block = rule->shape == MAP && !is_intrinsic(rule) ? open_block(audit, rule) : NULL;
+    const char *what = block ? reached(audit, rule) : NULL;
+    if (what)
+        audit_report(audit, FINDING_ingress_open, audit_place(audit, block),
+                     "name the addresses that connect, or SourceSecurityGroupId",
+                     "the security group opens %s to the internet", what);
+}
