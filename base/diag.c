@@ -1,5 +1,6 @@
 #include "base/diag.h"
 #include "base/index.h"
+#include "base/mask.h"
 #include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ struct diags *diags_new(struct arena *arena)
 {
     struct diags *diags = arena_take(arena, sizeof *diags);
     diags->arena = arena;
+    diags->masks = masks_new(arena);
     diags->seen = index_new(arena);
     diags->hidden_lines = index_new(arena);
     return diags;
@@ -43,6 +45,30 @@ void diag_hide(struct diags *diags, struct place place)
 const struct hidden *diag_hidden(const struct diags *diags, const char *file, int line)
 {
     return diags->hidden ? index_find(diags->hidden_lines, line_key(diags->arena, file, line)) : NULL;
+}
+
+void diag_secret(struct diags *diags, const char *value) { masks_add(diags->masks, value); }
+
+void diag_outside(struct diags *diags, const char *value, struct place place, int lines)
+{
+    enum { MOST_LINES = 100 };
+    for (int i = 0; i <= lines && i < MOST_LINES; i++)
+        masks_add_at(diags->masks, value, place.file, place.line + i);
+}
+
+const char *diag_mask(const struct diags *diags, struct arena *arena, const char *text, struct place place)
+{
+    return mask_text(arena, diags->masks, text, place);
+}
+
+void diags_mask(struct diags *diags)
+{
+    for (struct diag *d = diags->first; d; d = d->next) {
+        d->text = diag_mask(diags, diags->arena, d->text, d->place);
+        if (d->hint) d->hint = diag_mask(diags, diags->arena, d->hint, d->place);
+        for (struct note *n = d->notes; n; n = n->next)
+            n->text = diag_mask(diags, diags->arena, n->text, n->place);
+    }
 }
 
 /* What is the same finding at the same place. */
@@ -197,6 +223,7 @@ void diags_join(struct diags *diags, struct diags *other)
     *end = diags->sources;
     diags->sources = other->sources;
     for (const struct hidden *h = other->hidden; h; h = h->next) diag_hide(diags, h->place);
+    masks_join(diags->masks, other->masks);
     for (struct diag *d = other->first, *next; d; d = next) {
         next = d->next;
         diag_keep(diags, d);

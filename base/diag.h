@@ -4,6 +4,7 @@
 #define BASE_DIAG_H
 #include "base/arena.h"
 #include "base/place.h"
+#include "base/secret.h"
 #include <stdbool.h>
 
 enum severity { ERROR, WARNING, NOTE };
@@ -61,6 +62,7 @@ struct diags {
     struct index *hidden_lines; /* file and line → struct hidden, linked by same_line */
     struct index *seen;         /* the same finding at the same place is kept once */
     struct index *unknown;      /* places of values that nobody knows; NULL: none */
+    struct masks *masks;        /* values that no text may show: diag_mask() */
     int errors, warnings;
 };
 
@@ -68,6 +70,14 @@ struct diags *diags_new(struct arena *);
 void diag_source(struct diags *, const char *file, const char *text, size_t size);
 void diag_hide(struct diags *, struct place); /* what stands there is a secret */
 const struct hidden *diag_hidden(const struct diags *, const char *file, int line);
+
+/* Hides a value in all that is shown from now on, and in findings that were added before. */
+void diag_secret(struct diags *, const char *value);
+/* Hides a value in what is shown about the `lines` + 1 lines that use it. */
+void diag_outside(struct diags *, const char *value, struct place, int lines);
+/* What may be shown of a text about `place`, which may be nowhere; the renderers ask. */
+const char *diag_mask(const struct diags *, struct arena *, const char *text, struct place);
+void diags_mask(struct diags *); /* all findings there are; before any form of them is made */
 
 /* Adds a finding; `hint` may be NULL. Gives it back for diag_note(), also when it was there already. */
 struct diag *diag_add(struct diags *, enum finding, struct place, const char *hint, const char *format, ...)

@@ -135,6 +135,7 @@ struct node *node_copy(struct arena *arena, const struct node *node)
     struct node *copy = node_new(arena, node->shape);
     copy->quoted = node->quoted;
     copy->text = node->text;
+    copy->origin = node->origin;
     copy->place = node->place;
     copy->key_place = node->key_place;
     for (const struct node *n = node->first; n; n = n->next) node_add(copy, n->key, node_copy(arena, n));

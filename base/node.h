@@ -9,10 +9,18 @@
 
 enum shape { SCALAR, LIST, MAP };
 
+/* Where a value comes from, which decides who may read it. */
+enum origin {
+    ORIGIN_WRITTEN, /* in the description, or made by cfgen */
+    ORIGIN_OUTSIDE, /* the environment or a .env file: renderers do not show it */
+    ORIGIN_SECRET   /* a secret, which stands in the tree only as a reference to its parameter */
+};
+
 struct node {
     enum shape shape;
     bool quoted;        /* a scalar that can only be text; otherwise it is what YAML's core schema says */
     int count;          /* of children */
+    enum origin origin; /* of the most secret part of it */
     const char *text;   /* of a scalar; never NULL there */
     const char *key;    /* when the parent is a map */
     struct place place; /* of the value */

@@ -18,7 +18,7 @@ struct secret_match {
 };
 
 /* DB_PASSWORD, apiToken, client-secret: names end so, in any case. Names of what belongs to a secret do not:
- * PASSWORD_LENGTH, SECRET_ARN. */
+ * PASSWORD_LENGTH, SECRET_ARN. A variant is as secret as what it is one of: DB_PASSWORD_PROD, TOKEN_V2. */
 bool secret_name(const char *name, size_t size);
 /* The pattern that the text, or a part of it, has; NULL: none. */
 const struct secret_pattern *secret_value(const char *text, size_t size);

@@ -3,6 +3,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include <ctype.h>
+#include <strings.h>
 
 /* Endings of names, in small letters without _ and -. */
 static const struct ending {
@@ -21,7 +22,9 @@ static const struct ending {
     ENDING("passcode", true, false),
     ENDING("pwd", true, true),
     ENDING("pass", true, true),
+    ENDING("passwords", true, false),
     ENDING("secret", false, false),
+    ENDING("secrets", false, false),
     ENDING("secretstring", true, false),
     ENDING("token", false, false),
     ENDING("apikey", false, false),
@@ -49,11 +52,34 @@ static bool ends_with(const char *name, size_t size, const struct ending *ending
     return !left;
 }
 
-/* Of a name, without the number at its end: PASSWORD2. */
+static bool is_separator(char c) { return c == '_' || c == '-' || c == '.'; }
+
+/* Without what tells variants apart: PASSWORD2, DB_PASSWORD_PROD, TOKEN_V2. */
+static size_t without_variant(const char *name, size_t size)
+{
+    static const char *const variants[] = {
+        "prod",    "production", "staging", "stage", "dev",     "development", "test",
+        "live",    "sandbox",    "old",     "new",   "current", "next",        "previous",
+        "primary", "backup",     "base64",  "b64",   "pem",     "json",        "v"
+    };
+    for (bool found = true; found;) {
+        found = false;
+        while (size && isdigit((unsigned char)name[size - 1])) size--;
+        while (size && is_separator(name[size - 1])) size--;
+        for (size_t i = 0; i < sizeof variants / sizeof *variants && !found; i++) {
+            size_t length = strlen(variants[i]);
+            found = size > length && !strncasecmp(name + size - length, variants[i], length) &&
+                    is_separator(name[size - length - 1]);
+            if (found) size -= length;
+        }
+    }
+    return size;
+}
+
 static const struct ending *ending_of(const char *name, size_t size)
 {
     size_t at;
-    while (size && isdigit((unsigned char)name[size - 1])) size--;
+    size = without_variant(name, size);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (!ends_with(name, size, &endings[i], &at)) continue;
         bool alone = !at || !isalpha((unsigned char)name[at - 1]) ||

@@ -71,6 +71,17 @@ static const struct shape {
       URLSAFE,
       20,
       { "an OpenAI key", "https://platform.openai.com/docs/api-reference/authentication" } },
+    { "sk-",
+      URLSAFE,
+      32,
+      { "an OpenAI key", "https://platform.openai.com/docs/api-reference/authentication" } },
+    { "hf_", WORD, 30, { "a Hugging Face token", "https://huggingface.co/docs/hub/security-tokens" } },
+    { "dop_v1_",
+      WORD,
+      40,
+      { "a DigitalOcean token",
+        "https://docs.digitalocean.com/reference/api/create-personal-access-token/" } },
+    { "AGE-SECRET-KEY-", WORD, 40, { "an age key", "https://age-encryption.org/v1" } },
     { "AccountKey=", BASE64 "=", 20, { "an Azure storage key", AZURE } },
     { "SharedAccessKey=", BASE64 "=", 20, { "an Azure access key", AZURE } },
 };
@@ -112,7 +123,7 @@ static bool found(const struct scan *scan, const struct secret_pattern *pattern,
 static bool shape_at(const struct scan *scan, const char *at)
 {
     enum { SHORTEST = 14 };
-    static const char first[] = "AGSghnprswx"; /* what the prefixes begin with */
+    static const char first[] = "AGSdghnprswx"; /* what the prefixes begin with */
     if (scan->end - at < SHORTEST || !strchr(first, *at)) return false;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         const struct shape *shape = &shapes[i];
@@ -197,6 +208,9 @@ static bool url_at(const struct scan *scan, const char *colon)
     if (!begins(scan, colon, "://")) return false;
     const char *at = colon + 3, *password = NULL, *last = NULL;
     for (bool port = true; at < scan->end && *at && !strchr("/?#\"'<>\t\r\n", *at); at++) {
+        const char *shut =
+            !password && begins(scan, at, "${") ? memchr(at, '}', (size_t)(scan->end - at)) : NULL;
+        if (shut) at = shut; /* a variable, which may have a colon of its own */
         if (*at == ' ' && (!password || port)) break;
         if (*at == '@' && password) last = at;
         if (password) port = port && isdigit((unsigned char)*at);

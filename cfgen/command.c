@@ -7,6 +7,7 @@
 #include "cfgen/render.h"
 #include "cfgen/terminal.h"
 #include "cfgen/usage.h"
+#include "service/environment.h"
 #include <errno.h>
 #include <string.h>
 
@@ -176,12 +177,24 @@ static enum exit_code unknown(struct run *run, const char *word)
     return EXIT_USAGE;
 }
 
+/* The keys that cfgen works with itself, should a message repeat one. Shorter ones are an emulator's. */
+static void credentials_hide(struct run *run)
+{
+    enum { SHORTEST = 16 };
+    for (const char *const *name = environment_credentials; *name; name++) {
+        const char *value = run->system->environment(run->system->with, *name);
+        if (value && strlen(value) >= SHORTEST && !text_ends(*name, "_FILE")) diag_secret(run->diags, value);
+    }
+}
+
 enum exit_code command_main(const struct surroundings *surroundings, char **words, FILE *out, FILE *err)
 {
     struct arena *arena = arena_new();
     struct run run = {
         .arena = arena, .diags = diags_new(arena), .surroundings = surroundings, .out = out, .err = err
     };
+    run.system = surroundings;
+    credentials_hide(&run);
     enum exit_code code = EXIT_USAGE;
     if (!*words)
         help_overview(err, arena);

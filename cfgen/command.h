@@ -3,6 +3,7 @@
 #ifndef CFGEN_COMMAND_H
 #define CFGEN_COMMAND_H
 #include "base/diag.h"
+#include "base/node.h"
 #include "base/surroundings.h"
 #include "cfgen/exit.h"
 #include <stdio.h>
@@ -77,8 +78,10 @@ struct run {
     struct arena *arena;
     struct diags *diags;
     const struct surroundings *surroundings;
-    const void *options;    /* the command's struct */
-    const char **arguments; /* ends with NULL */
+    const struct surroundings *system; /* what the command was begun in, for what its words name */
+    struct node *parameters;           /* of --param, once they are read; NULL before */
+    const void *options;               /* the command's struct */
+    const char **arguments;            /* ends with NULL */
     const struct common *common;
     FILE *out, *err; /* results; progress and findings */
     struct render *render;

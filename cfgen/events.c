@@ -47,6 +47,7 @@ void events_write(struct events *events, const char *event, ...)
     va_start(pairs, event);
     for (const char *key = va_arg(pairs, const char *); key; key = va_arg(pairs, const char *)) {
         const char *text = va_arg(pairs, const char *);
+        if (text) text = diag_mask(events->run->diags, arena, text, (struct place){ 0 });
         if (text) node_add(line, key, node_text(arena, text));
     }
     va_end(pairs);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cfgen/operand.h"
 #include "templates/imports.h"
+#include "templates/parameters.h"
 #include "templates/tags.h"
 #include <string.h>
 
@@ -13,7 +14,10 @@ const struct option service_options_options[] = {
       .about = "the stage; dev unless told" },
     { OPTION(service_options, region), .letter = 'r', .value = "REGION",
       .about = "the region, where the description names none" },
-    { OPTION(service_options, param), .letter = 'p', .value = "NAME=VALUE", .about = "a parameter's value" },
+    { OPTION(service_options, param), .letter = 'p', .value = "NAME=VALUE",
+      .about = "a parameter's value; NAME=@FILE reads it from a file and NAME=env:VAR from the environment, "
+               "which keeps secrets off the command line. A value that begins with @ or env: itself has "
+               "it twice" },
     { 0 },
 };
 
@@ -31,20 +35,75 @@ static const char *file_of(struct run *run, const struct surroundings *surroundi
     return path_join(run->arena, named, "service.yml");
 }
 
+static const char *const value_forms = "--param NAME=VALUE, NAME=@FILE or NAME=env:VAR";
+
+/* As ${file:…} takes it, without the line break that editors put at the end. */
+static const char *value_of_file(struct run *run, const char *name, const char *path)
+{
+    const struct surroundings *system = run->system;
+    struct bytes bytes;
+    enum file_state state = system->read(system->with, run->arena, path, LARGEST_SETTINGS, &bytes);
+    bool text = state == FILE_THERE && strlen(bytes.at) == bytes.size &&
+                text_bad_utf8(bytes.at, bytes.size) == bytes.size;
+    if (!text) {
+        enum finding finding = state == FILE_ABSENT  ? FINDING_file_absent
+                               : state == FILE_THERE ? FINDING_encoding
+                                                     : FINDING_file_failed;
+        diag_add(run->diags, finding, (struct place){ 0 }, value_forms, "--param %s: %s %s", name, path,
+                 state == FILE_ABSENT ? "does not exist" : "cannot be read as text");
+        return NULL;
+    }
+    size_t size = bytes.size;
+    if (size && bytes.at[size - 1] == '\n') size--;
+    if (size < bytes.size && size && bytes.at[size - 1] == '\r') size--;
+    return arena_copy(run->arena, bytes.at, size);
+}
+
+static const char *value_of_variable(struct run *run, const char *name, const char *variable)
+{
+    const char *value = run->system->environment(run->system->with, variable);
+    if (!value)
+        diag_add(run->diags, FINDING_variable_unset, (struct place){ 0 }, value_forms,
+                 "--param %s: the environment variable %s is not set", name, variable);
+    return value;
+}
+
+/* A value that itself begins with @ or env: has it twice. NULL after a finding. */
+static struct node *value_read(struct run *run, const char *name, const char *given)
+{
+    static const char variable[] = "env:", twice[] = "env:env:";
+    bool file = *given == '@' && given[1] != '@';
+    bool from_variable = text_starts(given, variable) && !text_starts(given, twice);
+    const char *value = given;
+    if (file)
+        value = value_of_file(run, name, given + 1);
+    else if (from_variable)
+        value = value_of_variable(run, name, given + sizeof variable - 1);
+    else if (*given == '@' || text_starts(given, twice))
+        value = given + (*given == '@' ? 1 : sizeof variable - 1);
+    if (!value) return NULL;
+    struct node *read = node_text(run->arena, value);
+    if (file || from_variable) read->origin = ORIGIN_OUTSIDE;
+    return read;
+}
+
+/* Once a run, since a pipe can be read once. */
 static struct node *parameters_read(struct run *run, const char **given)
 {
+    if (run->parameters) return node_copy(run->arena, run->parameters);
     struct node *parameters = node_map(run->arena);
     for (; given && *given; given++) {
         const char *equals = strchr(*given, '=');
         const char *name =
             arena_copy(run->arena, *given, equals ? (size_t)(equals - *given) : strlen(*given));
+        struct node *value = equals ? value_read(run, name, equals + 1) : NULL;
         if (!equals)
-            diag_add(run->diags, FINDING_missing_parameter, (struct place){ 0 }, "--param NAME=VALUE",
+            diag_add(run->diags, FINDING_missing_parameter, (struct place){ 0 }, value_forms,
                      "--param %s has no value", name);
-        else
-            node_set(parameters, name, node_text(run->arena, equals + 1));
+        if (value) node_set(parameters, name, value);
     }
-    return parameters;
+    run->parameters = parameters;
+    return node_copy(run->arena, parameters);
 }
 
 static bool is_parameter(const struct template *first, const char *name, struct nearest *nearest)
@@ -56,10 +115,28 @@ static bool is_parameter(const struct template *first, const char *name, struct 
     return false;
 }
 
+/* Of those given, what is secret is hidden from now on. */
+static bool is_secret(const struct template *first, const char *name)
+{
+    for (const struct template *t = first; t; t = t->next)
+        if (parameter_is_secret(node_find(t->parameters, name))) return true;
+    return false;
+}
+
+static void check_secret(struct run *run, const struct node *given)
+{
+    diag_secret(run->diags, given->text);
+    if (given->origin != ORIGIN_OUTSIDE)
+        diag_add(run->diags, FINDING_secret_on_command_line, (struct place){ 0 },
+                 arena_text(run->arena, "--param %s=@FILE, or --param %s=env:VAR", given->key, given->key),
+                 "the secret parameter '%s' is given on the command line", given->key);
+}
+
 static void check_parameters(struct run *run, const struct template *first, const struct node *given)
 {
     for (const struct node *n = given->first; n; n = n->next) {
         struct nearest nearest = { .word = n->key };
+        if (is_secret(first, n->key)) check_secret(run, n);
         if (is_parameter(first, n->key, &nearest)) continue;
         diag_add(run->diags, FINDING_unknown_parameter, (struct place){ 0 },
                  diag_meant(run->arena, nearest.name), "--param %s: the description has no such parameter",
@@ -72,6 +149,9 @@ static struct node *parameters_of(const struct template *template, const struct 
     struct node *own = node_map(template->arena);
     for (const struct node *n = given->first; n; n = n->next)
         if (node_find(template->parameters, n->key)) node_add(own, n->key, node_copy(template->arena, n));
+    for (const struct node *n = template->hidden ? template->hidden->first : NULL; n; n = n->next)
+        if (node_find(template->parameters, n->key) && !node_find(own, n->key))
+            node_add(own, n->key, node_text(template->arena, node_word(n, "value")));
     return own;
 }
 

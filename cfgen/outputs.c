@@ -22,14 +22,29 @@ static void add_json(struct buffer *text, struct arena *arena, const struct node
     buffer_byte(text, '\n');
 }
 
-struct buffer *outputs_text(struct arena *arena, const struct node *stack, const char *format)
+/* A copy whose values show no secret that this run knows. */
+static struct node *masked(const struct run *run, const struct node *outputs)
 {
-    const struct node *outputs = node_find(stack, "Outputs");
+    struct node *list = node_list(run->arena);
+    for (const struct node *n = outputs ? outputs->first : NULL; n; n = n->next) {
+        const char *value = node_word(n, "OutputValue");
+        struct node *copy = node_add(list, NULL, node_copy(run->arena, n));
+        if (value)
+            node_set(copy, "OutputValue",
+                     node_text(run->arena, diag_mask(run->diags, run->arena, value, (struct place){ 0 })));
+    }
+    return list;
+}
+
+struct buffer *outputs_text(const struct run *run, const struct node *stack, const char *format)
+{
+    struct arena *arena = run->arena;
+    const struct node *outputs = masked(run, node_find(stack, "Outputs"));
     struct buffer *text = buffer_new(arena);
     size_t count = 0;
     int width = 0;
-    const struct node **all = arena_take(arena, (size_t)(outputs ? outputs->count + 1 : 1) * sizeof *all);
-    for (const struct node *n = outputs ? outputs->first : NULL; n; n = n->next) {
+    const struct node **all = arena_take(arena, (size_t)(outputs->count + 1) * sizeof *all);
+    for (const struct node *n = outputs->first; n; n = n->next) {
         const char *name = node_word(n, "OutputKey");
         if (!name || !node_word(n, "OutputValue")) continue;
         if ((int)strlen(name) > width) width = (int)strlen(name);
@@ -52,5 +67,5 @@ struct buffer *outputs_text(struct arena *arena, const struct node *stack, const
 
 void outputs_print(struct run *run, const struct node *stack, const char *format)
 {
-    fputs(outputs_text(run->arena, stack, format)->text, run->out);
+    fputs(outputs_text(run, stack, format)->text, run->out);
 }

@@ -86,6 +86,7 @@ static void say(void *with, const char *text)
     if (shown->events)
         events_write(shown->events, "say", "stack", shown->stack, "region", shown->region, "text", text,
                      (char *)NULL);
+    text = diag_mask(shown->run->diags, shown->run->arena, text, (struct place){ 0 });
     fprintf(shown->run->err, "%s\n", excerpt_clean(shown->run->arena, text));
     fflush(shown->run->err);
     shown->drawn = 0;
@@ -141,7 +142,7 @@ static void changed(void *with, const struct resource_state *all, const struct r
 static void still(void *with, const char *text)
 {
     struct shown *shown = with;
-    shown->still = text;
+    shown->still = diag_mask(shown->run->diags, shown->run->arena, text, (struct place){ 0 });
     if (shown->live)
         draw(shown);
     else

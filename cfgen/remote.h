@@ -23,6 +23,6 @@ enum exit_code remote_exit(const struct operation *, enum outcome);
 int64_t remote_milliseconds(const char *text);
 
 extern const char *const outputs_formats[];
-struct buffer *outputs_text(struct arena *, const struct node *stack, const char *format);
+struct buffer *outputs_text(const struct run *, const struct node *stack, const char *format);
 void outputs_print(struct run *, const struct node *stack, const char *format); /* format NULL: text */
 #endif

@@ -78,11 +78,19 @@ static bool go_to_line(struct render *render, const struct diags *diags, struct 
     return true;
 }
 
+/* A line with a value that is known to be secret is not shown at all. */
+static bool shows_secret(struct render *render, const struct diags *diags)
+{
+    const char *at = render->shown.at;
+    const char *line = arena_copy(render->arena, at, (size_t)(render->shown.end - at));
+    return diag_mask(diags, render->arena, line, (struct place){ 0 }) != line;
+}
+
 static void print_excerpt(struct render *render, const struct diags *diags, struct place place,
                           enum paint color)
 {
     enum { USUAL = 120, NARROWEST = 20, GUTTER = 9 };
-    if (!go_to_line(render, diags, place)) return;
+    if (!go_to_line(render, diags, place) || shows_secret(render, diags)) return;
     int columns = (render->columns ? render->columns : USUAL) - GUTTER;
     struct excerpt excerpt =
         excerpt_find(render->arena, &render->shown, place, columns < NARROWEST ? NARROWEST : columns);
@@ -202,6 +210,7 @@ static void print_github(struct render *render, const struct diag *diag)
 void render_findings(struct render *render, struct diags *diags)
 {
     diags_sort(diags);
+    diags_mask(diags);
     for (struct diag *d = diags->first; d; d = d->next) {
         render->counts[d->severity]++;
         switch (render->form) {

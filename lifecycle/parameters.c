@@ -1,6 +1,7 @@
 #include "lifecycle/parameters.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
+#include "templates/parameters.h"
 #include <string.h>
 
 static bool wanted(const struct operation *operation, const struct node *parameter)
@@ -28,24 +29,20 @@ static const char *value_in(const struct node *stack, const char *name)
     return NULL;
 }
 
-static bool is_secret(const struct node *parameter)
-{
-    const char *secret = node_word(parameter, "NoEcho");
-    return secret && !strcmp(secret, "true");
-}
-
 static enum outcome settle(struct operation *operation, const struct node *stack,
                            const struct node *parameter, struct parameters *parameters)
 {
     struct arena *arena = operation->arena;
     const char *name = parameter->key, *value = value_in(stack, name);
-    bool secret = is_secret(parameter), hidden = secret && node_find(operation->stack->unhashed, name);
+    bool secret = parameter_is_secret(parameter),
+         hidden = secret && node_find(operation->stack->unhashed, name);
     if (value && !hidden) {
         node_set(secret ? parameters->secret : parameters->known, name, node_text(arena, value));
         return OUTCOME_DONE;
     }
     diag_add(operation->diags, FINDING_missing_parameter, parameter->key_place,
-             arena_text(arena, "--param %s=VALUE, or a default", name),
+             secret ? arena_text(arena, "--param %s=@FILE or --param %s=env:VAR", name, name)
+                    : arena_text(arena, "--param %s=VALUE, or a default", name),
              value ? "the parameter '%s' must be given again: a version depends on it, and AWS does not tell "
                      "what is secret"
                    : "the parameter '%s' has no value",

@@ -25,7 +25,11 @@ static void wrong_shape(const struct node *node, const char *what, const char *h
 {
     const char *key = reading.key ? reading.key : "this";
     if (reading.brief) what = reading.brief->what;
-    if (is_intrinsic(node))
+    if (is_intrinsic(node) && node->origin == ORIGIN_SECRET)
+        diag_add(reading.diags, FINDING_secret_needed, node->place,
+                 "rename the variable if its value is not secret",
+                 "cfgen itself reads %s, and cannot take it from a secret", key);
+    else if (is_intrinsic(node))
         diag_add(reading.diags, FINDING_intrinsic_here, node->place,
                  "write the value itself, or a variable such as ${env:NAME}",
                  "cfgen itself reads %s, which must be %s", key, what);
@@ -276,6 +280,7 @@ static struct node *value_write(const struct form *form, const char *value, stru
         from->shape == SCALAR && form->write ? form->write(arena, value) : node_copy(arena, from);
     written->place = node_place(from);
     written->key_place = node_key_place(from);
+    written->origin = from->origin;
     return written;
 }
 

@@ -3,10 +3,20 @@
 #include "base/text.h"
 #include "service/confine.h"
 #include "service/dotenv.h"
+#include "service/environment.h"
 #include "service/repository.h"
 #include "service/variable.h"
 #include <ctype.h>
 #include <string.h>
+
+/* Where the variable stands, also in a text of several lines or with escapes. */
+struct place asked_place(const struct asked *a)
+{
+    const char *text = arena_copy(a->node->arena, a->at, a->size);
+    int before = 0;
+    for (const char *at = a->node->text; (at = strstr(at, text)) < a->at; at++) before++;
+    return diag_part(a->variables->diags, a->node->place, text, before);
+}
 
 struct meaning meaning_text(const char *text) { return (struct meaning){ .kind = MEANS_TEXT, .text = text }; }
 struct meaning meaning_ref(const char *text) { return (struct meaning){ .kind = MEANS_REF, .text = text }; }
@@ -76,12 +86,22 @@ struct meaning variable_environment(const struct asked *a)
 {
     struct variables *v = a->variables;
     if (v->untrusted) return meaning_unknown(a);
-    const char *value = v->surroundings->environment(v->surroundings->with, a->argument);
-    if (!value) value = node_word(dotenv(a), a->argument);
-    if (value) return meaning_text(value);
-    return meaning_absent(a, FINDING_variable_unset,
-                          arena_text(v->arena, "set it, or write ${env:%s, default}", a->argument),
-                          "the environment variable %s is not set", a->argument);
+    const char *name = a->argument;
+    if (environment_trust(name, NULL) == TRUST_CREDENTIAL)
+        return meaning_wrong(a, FINDING_credential_read,
+                             "describe it under secrets: and write ${secret:NAME}",
+                             "a description may not read %s", name);
+    const char *value = v->surroundings->environment(v->surroundings->with, name);
+    if (!value) value = node_word(dotenv(a), name);
+    if (!value)
+        return meaning_absent(a, FINDING_variable_unset,
+                              arena_text(v->arena, "set it, or write ${env:%s, default}", name),
+                              "the environment variable %s is not set", name);
+    enum trust trust = environment_trust(name, value);
+    if (trust == TRUST_SECRET) return meaning_secret(a, "Env", name, value);
+    struct meaning meaning = meaning_text(value);
+    meaning.origin = trust == TRUST_HARMLESS ? ORIGIN_WRITTEN : ORIGIN_OUTSIDE;
+    return meaning;
 }
 
 struct meaning variable_parameter(const struct asked *a)

@@ -1,5 +1,6 @@
 /* Values from files and from the section `variables:`. */
 #include "base/file.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "service/confine.h"
 #include "service/document.h"
@@ -104,6 +105,19 @@ static struct meaning part_of(const struct asked *a, const struct node *node, co
     return (struct meaning){ .kind = MEANS_NODE, .node = node };
 }
 
+/* A text or a word that looks secret, by what the file or the part of it is called, or by itself. Numbers and
+ * the like are not. */
+static bool is_secret(const struct meaning *meaning, const char *path, const char *part)
+{
+    const struct node *node = meaning->node;
+    if (meaning->kind == MEANS_NODE && (node->shape != SCALAR || strstr(node->text, "${"))) return false;
+    const char *text = node ? node->text : meaning->text, *slash = strrchr(path, '/');
+    const char *file = slash ? slash + 1 : path, *dot = strrchr(part, '.'), *last = dot ? dot + 1 : part;
+    bool number = node && !node->quoted && json_word(node) != JSON_TEXT;
+    if (secret_name(last, strlen(last)) || secret_value(text, strlen(text))) return true;
+    return !number && secret_name(file, strcspn(file, "."));
+}
+
 struct meaning variable_file(const struct asked *a)
 {
     struct arena *arena = a->variables->arena;
@@ -125,6 +139,9 @@ struct meaning variable_file(const struct asked *a)
         meaning = part_of(a, included->document, part, path);
     else if (*part)
         return meaning_wrong(a, FINDING_unknown_part, "only YAML and JSON have parts", "%s is a text", path);
+    if (meaning.kind != MEANS_TEXT && meaning.kind != MEANS_NODE) return meaning;
+    if (is_secret(&meaning, path, part))
+        return meaning_secret(a, "File", a->argument, meaning.node ? meaning.node->text : meaning.text);
     meaning.inclusion = arena_text(arena, "%s#%s", path, part);
     return meaning;
 }

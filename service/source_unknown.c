@@ -12,11 +12,19 @@ const struct variable_about variable_list[] = {
     { "param", ":NAME", "A parameter under `parameters:`." },
     { "env", ":NAME",
       "A variable of the environment, of `.env.STAGE` or of `.env` beside the description, the first that "
-      "has it." },
+      "has it. One whose name or value looks secret (`DB_PASSWORD`, `STRIPE_KEY`, an address with a "
+      "password) "
+      "becomes a parameter with `NoEcho` such as `EnvDbPassword`, whose value `deploy` passes; the "
+      "credentials "
+      "of cfgen and of the pipeline that runs it (`AWS_SECRET_ACCESS_KEY`, `GITHUB_TOKEN`) cannot be read. "
+      "Findings "
+      "and `diff` do not show other values, except those of harmless names (`AWS_REGION`, `GITHUB_SHA`), "
+      "numbers, true and false." },
     { "file", ":PATH",
       "A file: YAML or JSON whole, or the part behind `#` as in `config.yml#hosts.0.name`, other files as "
       "text. The path "
-      "is relative to the file that names it." },
+      "is relative to the file that names it. A text or a word that looks secret, by the name of the file or "
+      "part or by itself, becomes a parameter with `NoEcho`." },
     { "git", ":sha", "The commit that is checked out; `git:branch` is its branch." },
     { "cf", ":STACK.OUTPUT",
       "Another stack's output, asked for at each deployment; `cf:REGION.STACK.OUTPUT` of another region's." },

@@ -18,7 +18,8 @@ struct meaning {
     const char *text;
     const struct node *node; /* still with variables of its own */
     bool quoted;             /* text, whatever it looks like */
-    const char *inclusion;   /* of a node: what it is a part of, for finding circles */
+    enum origin origin;
+    const char *inclusion; /* of a node: what it is a part of, for finding circles */
 };
 
 /* Where secrets must not stand, or had better not. */
@@ -31,12 +32,16 @@ enum exposure {
     EXPOSED_ENVIRONMENT
 };
 
+/* Of a value in a mapping or list, by the keys that lead to it. */
+enum exposure exposure_of(enum exposure above, const struct node *map, const struct node *value);
+
 /* A variable that is looked up. */
 struct asked {
     struct variables *variables;
     const char *file;     /* that names it: paths are relative to it */
     const char *argument; /* behind the colon */
     bool sub;             /* the argument is in Fn::Sub's notation */
+    enum origin origin;   /* of the argument */
     bool lenient;         /* absence is no finding: there is a default, or it is looked up again later */
     enum exposure exposure;
     const struct node *node; /* in whose text it stands */
@@ -54,6 +59,9 @@ struct meaning meaning_wrong(const struct asked *, enum finding, const char *hin
     __attribute__((format(printf, 4, 5)));
 
 struct meaning meaning_unknown(const struct asked *); /* the variable itself, as it is written */
+/* A value that looks secret: a reference to a parameter of the template, which is called after what names the
+ * value. `kind` is Env or File. */
+struct meaning meaning_secret(const struct asked *, const char *kind, const char *name, const char *value);
 
 struct meaning variable_environment(const struct asked *); /* the process's, then .env.STAGE, then .env */
 struct meaning variable_file(const struct asked *);        /* PATH, or PATH#a.b */

@@ -34,15 +34,6 @@ struct expansion {
     const struct node *node;
 };
 
-/* Where the variable stands, also in a text of several lines or with escapes. */
-struct place asked_place(const struct asked *a)
-{
-    const char *text = arena_copy(a->node->arena, a->at, a->size);
-    int before = 0;
-    for (const char *at = a->node->text; (at = strstr(at, text)) < a->at; at++) before++;
-    return diag_part(a->variables->diags, a->node->place, text, before);
-}
-
 static struct place here(const struct expansion *e, struct slice variable)
 {
     return asked_place(&(struct asked){
@@ -101,11 +92,21 @@ static struct node *included(const struct expansion *e, const struct meaning *me
     return node;
 }
 
+/* Renderers show nothing of it where it is used. */
+static void outside(const struct expansion *e, const char *value)
+{
+    int lines = 0;
+    for (const char *at = e->node->text; at && (at = strchr(at, '\n')); at++) lines++;
+    diag_outside(e->how->variables->diags, value, e->node->place, lines);
+}
+
 /* A part of a longer text must be a text. */
 static void add_node(struct words *words, const struct expansion *e, const struct node *node,
                      struct slice whole)
 {
     const struct node *call = is_intrinsic(node) ? node->first : NULL;
+    words_origin(words, node->origin);
+    if (node->origin == ORIGIN_OUTSIDE && node->shape == SCALAR) outside(e, node->text);
     if (node->shape == SCALAR) {
         words_text(words, node->text); /* counted when it was copied */
     } else if (call && call->shape == SCALAR && !strcmp(call->key, "Fn::Sub")) {
@@ -123,6 +124,7 @@ static void add_meaning(struct words *words, const struct expansion *e, const st
                         struct slice whole)
 {
     const struct node *node = meaning->kind == MEANS_NODE ? included(e, meaning, whole) : NULL;
+    words_origin(words, meaning->origin);
     if (meaning->kind == MEANS_TEXT && within_budget(e, strlen(meaning->text), whole))
         words_text(words, meaning->text);
     else if (meaning->kind == MEANS_REF)
@@ -201,6 +203,10 @@ static struct meaning look_up(struct asked *asked, const char *name)
     if (!strcmp(name, "account")) return meaning_ref("AWS::AccountId");
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         if (!text_starts(name, sources[i].name) || text_starts(strchr(name, ':'), "::")) continue;
+        if (asked->origin == ORIGIN_SECRET && !sources[i].sub)
+            return meaning_wrong(asked, FINDING_secret_needed,
+                                 "rename the variable if its value is not secret",
+                                 "a part of this name comes from a secret");
         if (asked->sub && !sources[i].sub)
             return meaning_wrong(asked, FINDING_intrinsic_here,
                                  "use ${stage}, or a variable that cfgen reads",
@@ -236,7 +242,8 @@ static struct meaning fallback(const struct expansion *e, struct slice rest, str
     if (words.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
     return (struct meaning){ .kind = words.needs_sub ? MEANS_SUB : MEANS_TEXT,
                              .text = (words.needs_sub ? words.sub : words.plain)->text,
-                             .quoted = quoted };
+                             .quoted = quoted,
+                             .origin = words.origin };
 }
 
 static struct meaning evaluate(const struct expansion *e, struct slice inner, struct slice whole,
@@ -254,12 +261,14 @@ static struct meaning evaluate(const struct expansion *e, struct slice inner, st
     struct asked asked = { .variables = how.variables,
                            .file = e->node->place.file ? e->node->place.file : how.variables->file,
                            .sub = name.needs_sub,
+                           .origin = name.origin,
                            .lenient = lenient || head.size < inner.size,
                            .exposure = how.exposure,
                            .node = e->node,
                            .at = whole.at,
                            .size = whole.size };
     struct meaning meaning = look_up(&asked, (name.needs_sub ? name.sub : name.plain)->text);
+    if (meaning.origin == ORIGIN_OUTSIDE) outside(e, meaning.text);
     if (meaning.kind != MEANS_ABSENT || head.size == inner.size) return meaning;
     return fallback(e, slice_from(inner, head.at + head.size + 1), whole, lenient);
 }
@@ -276,6 +285,7 @@ static void become(struct node *node, const struct node *made)
 
 static void become_call(struct node *node, struct node *call)
 {
+    call->origin = call->first->origin = node->origin;
     call->place = call->first->place = call->first->key_place = node->place;
     become(node, call);
 }
@@ -330,6 +340,7 @@ static void resolve_variables(const struct resolving *how, struct node *node)
     bool sole = !how->in_sub && slice_opens(text) && slice_variable(text) == text.size;
     struct words words = expand(&e, text, sole ? &only : NULL);
     if (words.failed) return;
+    node->origin = sole ? only.origin : words.origin;
     if (sole)
         become_meaning(node, &e, &only);
     else if (how->in_sub || !words.needs_sub)
@@ -348,23 +359,6 @@ static void resolve_text(const struct resolving *how, struct node *node)
         diag_unknown(variables->diags, node->place);
 }
 
-/* By the keys that lead to it. */
-static enum exposure exposure_of(enum exposure above, const struct node *map, const struct node *value)
-{
-    if (above == EXPOSED_TAG || above == EXPOSED_OUTPUT || map->shape != MAP) return above;
-    if (value->shape != SCALAR) {
-        if (text_same(value->key, "tags") || text_same(value->key, "Tags")) return EXPOSED_TAG;
-        if (text_same(value->key, "outputs")) return EXPOSED_OUTPUT;
-        if (text_same(value->key, "environment") || text_same(value->key, "Environment"))
-            return EXPOSED_ENVIRONMENT;
-        return above == EXPOSED_ENVIRONMENT ? above : EXPOSED_NOWHERE;
-    }
-    if (above != EXPOSED_NOWHERE) return above;
-    if (text_same(value->key, "name")) return EXPOSED_NAME;
-    return text_same(value->key, "description") || text_same(value->key, "Description") ? EXPOSED_DESCRIPTION
-                                                                                        : EXPOSED_NOWHERE;
-}
-
 static void resolve(const struct resolving *how, struct node *node)
 {
     if (node->shape == SCALAR) {
@@ -380,6 +374,9 @@ static void resolve(const struct resolving *how, struct node *node)
         below.in_sub = false;
         for (struct node *rest = listed && n->first ? n->first->next : NULL; rest; rest = rest->next)
             resolve(&below, rest);
+        for (struct node *rest = listed ? n->first : NULL; rest; rest = rest->next)
+            if (rest->origin > n->origin) n->origin = rest->origin;
+        if (n->origin > node->origin) node->origin = n->origin;
     }
 }
 

@@ -22,7 +22,9 @@ struct variables {
     const char *(*secret)(void *with, const char *name);
     void *with;
     bool untrusted; /* the environment and .env files are not read: what they give is one unknown value */
-    struct node *foreign; /* outputs of other stacks: parameter → {region, stack, output} */
+    const struct node *resources; /* the section, or NULL: their ids are no names for parameters */
+    struct node *foreign;         /* outputs of other stacks: parameter → {region, stack, output} */
+    struct node *hidden;          /* secret values: parameter → {of, value} */
 
     struct index *files; /* path → the document or text that was read */
     struct node *dotenv; /* what .env files say, once they are read */

@@ -92,3 +92,8 @@ void words_sub(struct words *words, const char *text)
     buffer_text(words->sub, text);
     words->needs_sub = true;
 }
+
+void words_origin(struct words *words, enum origin origin)
+{
+    if (origin > words->origin) words->origin = origin;
+}

@@ -3,6 +3,7 @@
 #ifndef SERVICE_WORDS_H
 #define SERVICE_WORDS_H
 #include "base/buffer.h"
+#include "base/node.h"
 #include <stdbool.h>
 
 struct slice {
@@ -22,10 +23,12 @@ struct slice slice_head(struct slice); /* up to the first comma outside of inner
 struct words {
     struct buffer *plain, *sub;
     bool needs_sub, failed;
+    enum origin origin; /* of the most secret part */
 };
 
 struct words words_new(struct arena *);
 void words_literal(struct words *, struct slice);
 void words_text(struct words *, const char *text);
+void words_origin(struct words *, enum origin);
 void words_sub(struct words *, const char *text); /* which only CloudFormation can resolve */
 #endif

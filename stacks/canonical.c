@@ -19,6 +19,7 @@ static struct node *at_place_of(const struct node *original, struct node *made)
 {
     made->place = original->place;
     made->key_place = original->key_place;
+    made->origin = original->origin;
     return made;
 }
 

@@ -232,7 +232,7 @@ static struct diff *diff_make(struct differ *differ, struct schemas *schemas, co
         if (!differ->beside) impact_end(c);
         impact_sum(c);
         if (differ->verdicts) verdict_changed(differ->verdicts, c);
-        redact(arena, c);
+        redact(arena, schemas, c);
     }
     order_fold(arena, differ->first, differ->all.changed);
     diff->method = differ->verdicts ? "change-set" : "template";

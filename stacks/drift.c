@@ -63,7 +63,7 @@ static struct changed *changed_of(struct arena *arena, const struct node *found,
         changed->last = *end = row_of(arena, n);
         end = &changed->last->next;
     }
-    redact(arena, changed);
+    redact(arena, NULL, changed);
     return changed;
 }
 

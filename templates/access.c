@@ -152,7 +152,7 @@ static void actions_place(const struct grant *grant, struct node *actions)
     struct node *action = actions->first;
     for (const struct text *verb = grant->verbs; verb && verb->from && action; verb++) {
         if (!verb->value || strcmp(verb->value, action->text) != 0) continue;
-        action->place = verb->from->place;
+        action->place = node_place(verb->from);
         action = action->next;
     }
 }

@@ -176,6 +176,7 @@ struct description description_read(const struct generation *g)
     variables->values = node_find(document, "variables");
     variables->parameters = node_find(document, "parameters");
     variables->secrets = node_find(document, "secrets");
+    variables->resources = node_find(document, "resources");
     resolve_variables(variables, document);
     intrinsic_check(g->diags, document);
     document = apply_defaults(g, document);
@@ -186,5 +187,6 @@ struct description description_read(const struct generation *g)
         service->service.value = ""; /* that has been said; the rest is worth reading */
     description.service = service;
     description.foreign = variables->foreign;
+    description.hidden = variables->hidden;
     return description;
 }

@@ -10,6 +10,7 @@ struct description {
     const char *stage;
     const struct node
         *foreign; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
+    const struct node *hidden; /* values that look secret: parameter → {of, value}; or NULL */
 };
 
 struct description description_read(const struct generation *);

@@ -1,7 +1,9 @@
 #include "templates/fingerprint.h"
 #include "base/index.h"
 #include "base/json.h"
+#include "base/sha256.h"
 #include "base/text.h"
+#include "templates/parameters.h"
 #include "templates/references.h"
 #include "templates/service.h"
 #include <stdlib.h>
@@ -21,11 +23,25 @@ struct hashing {
 
 static void hash_node(struct hashing *hashing, const struct node *node);
 
+/* Whoever reads a template could try words until one has its hash: of a secret goes in only so much that a
+ * changed value is most likely another. */
+static void hash_secret(struct hashing *hashing, const char *id, const char *value)
+{
+    enum { DIGITS = 4 };
+    struct arena *arena = hashing->template->arena;
+    const char *text = arena_text(arena, "%s %s %s %s", hashing->template->service->service.value,
+                                  hashing->template->stage, id, value);
+    buffer_print(hashing->text, "%.*s", DIGITS, sha256_hex(arena, text, strlen(text)));
+}
+
 static void hash_parameter(struct hashing *hashing, const char *id, const struct node *parameter)
 {
     const struct node *value = node_find(hashing->template->parameter_values, id);
+    if (!value) value = node_find(node_find(hashing->template->hidden, id), "value");
     if (!value) value = node_find(parameter, "Default");
-    if (value)
+    if (value && parameter_is_secret(parameter))
+        hash_secret(hashing, id, value->text);
+    else if (value)
         hash_node(hashing, value);
     else
         node_set(hashing->template->unhashed, id, node_flag(hashing->template->arena, true));

@@ -3,6 +3,7 @@
 #include "service/confine.h"
 #include "templates/audit/audit.h"
 #include "templates/description.h"
+#include "templates/exposure.h"
 #include "templates/http_api.h"
 #include "templates/imports.h"
 #include "templates/parameters.h"
@@ -109,6 +110,8 @@ static void template_write_all(struct template *template)
     if (template->before) imports_add(template);
     unique_check(template);
     references_check(template);
+    exposure_check(template);
+    parameters_prune_hidden(template);
     if (main) check_made(template);
     audit_check(template);
     if (!main) parameters_prune(template);
@@ -194,6 +197,7 @@ struct template *generate_templates(const struct generation *given)
     if (!service) return NULL;
     struct template base = template_base(g, service, description.stage);
     base.foreign = description.foreign;
+    base.hidden = description.hidden;
     tags_check(&base);
     names_read(&base);
     form_resolve(&service_form, (void *)(size_t)service, base.names, g->diags);

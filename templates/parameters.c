@@ -99,14 +99,21 @@ static void check_values(struct template *template, const struct parameter *p)
     if (given) check_value(template, p, "the value", given->text, (struct place){ 0 });
     if (given || p->initial.from) return;
     diag_add(template->diags, FINDING_parameter_wanted, node_key_place(p->from),
-             arena_text(template->arena, "--param %s=VALUE, or a default", p->name.value),
+             p->secret.value ? arena_text(template->arena, "--param %s=@FILE or --param %s=env:VAR",
+                                          p->name.value, p->name.value)
+                             : arena_text(template->arena, "--param %s=VALUE, or a default", p->name.value),
              "deploying needs a value for the parameter '%s'", p->name.value);
 }
 
 static void check_literal(struct template *template, const struct node *parameter)
 {
     for (const struct node *n = parameter->first; n; n = n->next)
-        if (is_intrinsic(n))
+        if (is_intrinsic(n) && n->origin == ORIGIN_SECRET)
+            diag_add(template->diags, FINDING_secret_needed, n->place,
+                     arena_text(template->arena, "leave it out, and deploy with --param %s=env:NAME",
+                                parameter->key ? parameter->key : "NAME"),
+                     "the template would show the secret");
+        else if (is_intrinsic(n))
             diag_add(template->diags, FINDING_intrinsic_here, n->place, "write the value itself",
                      "CloudFormation takes no functions in parameters");
         else
@@ -132,6 +139,26 @@ static void foreign_write(struct template *template)
     }
 }
 
+bool parameter_is_secret(const struct node *parameter)
+{
+    const char *word = node_word(parameter, "NoEcho");
+    return word && (!strcmp(word, "true") || !strcmp(word, "True"));
+}
+
+/* Whoever deploys passes their values. */
+static void hidden_write(struct template *template)
+{
+    struct arena *arena = template->arena;
+    for (const struct node *n = template->hidden ? template->hidden->first : NULL; n; n = n->next) {
+        struct node *parameter = node_map(arena);
+        parameter->place = n->place;
+        node_add(parameter, "Type", node_text(arena, "String"));
+        node_add(parameter, "Description", node_format(arena, "The value of %s", node_word(n, "of")));
+        node_add(parameter, "NoEcho", node_flag(arena, true));
+        node_set(template->parameters, n->key, parameter)->key_place = n->key_place;
+    }
+}
+
 void parameters_write(struct template *template)
 {
     for (const struct parameter *p = template->service->parameters; p && p->from; p++) {
@@ -147,6 +174,7 @@ void parameters_write(struct template *template)
         check_values(template, p);
     }
     foreign_write(template);
+    hidden_write(template);
 }
 
 struct pruning {
@@ -170,4 +198,16 @@ void parameters_prune(struct template *template)
     struct referring referring = { use, &pruning };
     references_each(template->arena, template->resources, &referring);
     template->parameters = pruning.used;
+}
+
+void parameters_prune_hidden(struct template *template)
+{
+    struct pruning pruning = { template, node_map(template->arena) };
+    struct referring referring = { use, &pruning };
+    if (!template->hidden) return;
+    references_each(template->arena, template->resources, &referring);
+    references_each(template->arena, template->outputs, &referring);
+    references_each(template->arena, template->conditions, &referring);
+    for (const struct node *n = template->hidden->first; n; n = n->next)
+        if (!node_find(pruning.used, n->key)) node_remove(template->parameters, n->key);
 }

@@ -5,5 +5,7 @@
 #include "templates/template.h"
 
 void parameters_write(struct template *);
-void parameters_prune(struct template *); /* of what nothing in the template refers to */
+bool parameter_is_secret(const struct node *parameter); /* NoEcho; not of NULL */
+void parameters_prune(struct template *);               /* of what nothing in the template refers to */
+void parameters_prune_hidden(struct template *);        /* of secret values that nothing refers to */
 #endif

@@ -15,7 +15,9 @@ static const struct field parameter_fields[] = {
     { KEYED("max", parameter, most), .property = "MaxValue", .about = "Of a Number: at most." },
     { FIELD(parameter, constraint), .property = "ConstraintDescription",
       .about = "What AWS says of a value that does not fit." },
-    { FIELD(parameter, secret), .property = "NoEcho", .about = "Never shown by AWS." },
+    { FIELD(parameter, secret), .property = "NoEcho",
+      .about =
+          "Never shown by AWS or cfgen, and refused in names, tags, descriptions, metadata and outputs." },
     { 0 },
 };
 const struct form parameter_form = { .what = "a default, or {type, default, pattern, …}",

@@ -11,6 +11,7 @@ static void tags_add(const struct template *template, const struct tag *tag, str
         struct node *value = is_known(tag->value.from) ? node_text(template->arena, tag->value.value)
                                                        : node_copy(template->arena, tag->value.from);
         value->place = node_place(tag->value.from);
+        value->origin = tag->value.from->origin;
         node_set(map, tag->name.value, value);
     }
 }

@@ -32,6 +32,7 @@ struct template
     const struct node *parameter_values; /* what --param gives, parameter → scalar */
     const struct node
         *foreign; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
+    const struct node *hidden; /* values that look secret: parameter → {of, value}; or NULL */
     const char *stage;
     struct location at;
     struct template *before, *next; /* of the same service, in the order in which they are deployed */

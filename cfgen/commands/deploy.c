@@ -99,7 +99,7 @@ static enum exit_code print_outputs(struct several *several, const char *format,
     const struct options *given = several->run->options;
     if (given->outputs) {
         struct buffer *text =
-            outputs_text(several->run->arena, live, text_ends(given->outputs, ".env") ? "env" : "json");
+            outputs_text(several->run, live, text_ends(given->outputs, ".env") ? "env" : "json");
         command_result(several->run, given->outputs, text->text, text->size);
     }
     if (changed || format) outputs_print(several->run, live, format);

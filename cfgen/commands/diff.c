@@ -52,7 +52,8 @@ static enum exit_code print(struct run *run, struct diff *diff)
     struct buffer *text = buffer_new(run->arena);
     struct showing showing = { .arena = run->arena, .all = given->all };
     bool json = given->format && !strcmp(given->format, "json");
-    if (!json) clean_diff(run->arena, diff);
+    clean_diff(run, diff, !json);
+    diags_mask(run->diags);
     if (json) {
         show_json(text, run->arena, diff, run->diags);
     } else if (given->format && !strcmp(given->format, "html")) {

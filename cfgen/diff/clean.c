@@ -1,87 +1,120 @@
 #include "cfgen/diff/clean.h"
 #include "cfgen/excerpt.h"
 
-static void word(struct arena *arena, const char **text)
+struct cleaning {
+    struct run *run;
+    bool for_people; /* else for a program, which reads bytes as they are */
+};
+
+static const char *cleaned(const struct cleaning *cleaning, const char *text)
 {
-    if (*text) *text = excerpt_clean(arena, *text);
+    struct arena *arena = cleaning->run->arena;
+    text = diag_mask(cleaning->run->diags, arena, text, (struct place){ 0 });
+    return cleaning->for_people ? excerpt_clean(arena, text) : text;
 }
 
-static void words(struct arena *arena, const char *const *list)
+static void word(const struct cleaning *cleaning, const char **text)
 {
-    for (const char **at = (const char **)list; at && *at; at++) word(arena, at); /* the arena's own */
+    if (*text) *text = cleaned(cleaning, *text);
 }
 
-static const struct code_change *code(struct arena *arena, const struct code_change *first)
+static void words(const struct cleaning *cleaning, const char *const *list)
+{
+    for (const char **at = (const char **)list; at && *at; at++) word(cleaning, at); /* the arena's own */
+}
+
+/* show_value() spells it out for people. */
+static const struct node *value(const struct cleaning *cleaning, const struct node *given)
+{
+    struct arena *arena = cleaning->run->arena;
+    if (!given) return NULL;
+    if (given->shape == SCALAR) {
+        const char *text = diag_mask(cleaning->run->diags, arena, given->text, (struct place){ 0 });
+        struct node *made = text == given->text ? NULL : node_text(arena, text);
+        if (made) made->place = given->place;
+        return made ? made : given;
+    }
+    struct node *copy = given->shape == MAP ? node_map(arena) : node_list(arena);
+    copy->place = given->place;
+    for (const struct node *n = given->first; n; n = n->next)
+        node_add(copy, n->key, node_copy(arena, value(cleaning, n)))->key_place = n->key_place;
+    return copy;
+}
+
+static const struct code_change *code(const struct cleaning *cleaning, const struct code_change *first)
 {
     struct code_change *copy = NULL, **end = &copy;
     for (; first; first = first->next, end = &(*end)->next) {
-        *end = arena_take(arena, sizeof **end);
+        *end = arena_take(cleaning->run->arena, sizeof **end);
         **end = *first;
-        word(arena, &(*end)->path);
-        word(arena, &(*end)->was);
-        word(arena, &(*end)->is);
+        word(cleaning, &(*end)->path);
+        word(cleaning, &(*end)->was);
+        word(cleaning, &(*end)->is);
     }
     return copy;
 }
 
-static const struct step *steps(struct arena *arena, const struct step *first)
+static const struct step *steps(const struct cleaning *cleaning, const struct step *first)
 {
     struct step *copy = NULL, **end = &copy;
     for (; first; first = first->next, end = &(*end)->next) {
-        *end = arena_take(arena, sizeof **end);
+        *end = arena_take(cleaning->run->arena, sizeof **end);
         **end = *first;
-        word(arena, &(*end)->id);
-        word(arena, &(*end)->what);
+        word(cleaning, &(*end)->id);
+        word(cleaning, &(*end)->what);
     }
     return copy;
 }
 
-static const struct cost_change *costs(struct arena *arena, const struct cost_change *first)
+static const struct cost_change *costs(const struct cleaning *cleaning, const struct cost_change *first)
 {
     struct cost_change *copy = NULL, **end = &copy;
     for (; first; first = first->next, end = &(*end)->next) {
-        *end = arena_take(arena, sizeof **end);
+        *end = arena_take(cleaning->run->arena, sizeof **end);
         **end = *first;
-        word(arena, &(*end)->id);
+        word(cleaning, &(*end)->id);
     }
     return copy;
 }
 
-static void changes(struct arena *arena, struct changed *first)
+static void changes(const struct cleaning *cleaning, struct changed *first)
 {
     for (struct changed *c = first; c; c = c->next) {
-        word(arena, &c->id);
-        word(arena, &c->type);
-        word(arena, &c->physical);
-        word(arena, &c->under);
-        word(arena, &c->code_of);
-        word(arena, &c->alike_of);
-        words(arena, c->dependents);
-        words(arena, c->alike);
-        c->code = code(arena, c->code);
+        word(cleaning, &c->id);
+        word(cleaning, &c->type);
+        word(cleaning, &c->physical);
+        word(cleaning, &c->under);
+        word(cleaning, &c->code_of);
+        word(cleaning, &c->alike_of);
+        words(cleaning, c->dependents);
+        words(cleaning, c->alike);
+        c->code = code(cleaning, c->code);
         for (struct difference *row = c->first; row; row = row->next) {
-            word(arena, &row->path);
-            word(arena, &row->why);
+            word(cleaning, &row->path);
+            word(cleaning, &row->why);
+            row->before = value(cleaning, row->before);
+            row->after = value(cleaning, row->after);
         }
     }
 }
 
-void clean_diff(struct arena *arena, struct diff *first)
+void clean_diff(struct run *run, struct diff *first, bool for_people)
 {
+    const struct cleaning all = { run, for_people }, *cleaning = &all;
     for (struct diff *d = first; d; d = d->next) {
-        word(arena, &d->stack);
-        word(arena, &d->before);
-        word(arena, &d->after);
-        changes(arena, d->first);
-        changes(arena, d->drifts);
+        word(cleaning, &d->stack);
+        word(cleaning, &d->before);
+        word(cleaning, &d->after);
+        changes(cleaning, d->first);
+        changes(cleaning, d->drifts);
         for (struct permit *p = d->permits; p; p = p->next) {
-            word(arena, &p->id);
-            word(arena, &p->principal);
-            word(arena, &p->action);
-            word(arena, &p->resource);
-            word(arena, &p->condition);
+            word(cleaning, &p->id);
+            word(cleaning, &p->principal);
+            word(cleaning, &p->action);
+            word(cleaning, &p->resource);
+            word(cleaning, &p->condition);
         }
-        d->steps = steps(arena, d->steps);
-        d->costs = costs(arena, d->costs);
+        d->steps = steps(cleaning, d->steps);
+        d->costs = costs(cleaning, d->costs);
     }
 }

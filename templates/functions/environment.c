@@ -26,6 +26,7 @@ struct node *environment_variables(struct template *template, const struct bound
         struct node *value = is_known(v->value.from) ? node_text(template->arena, v->value.value)
                                                      : node_copy(template->arena, v->value.from);
         value->place = node_place(v->value.from);
+        value->origin = v->value.from->origin;
         node_set(variables, v->name.value, value)->key_place = node_key_place(v->from);
     }
     return variables;

@@ -201,7 +201,7 @@ static void website_write(struct template *template, const struct bucket *bucket
     if (website->error.value)
         node_add(configuration, "ErrorDocument", node_text(arena, website->error.value));
     struct node *statement = policy_allow(statements, "s3:GetObject");
-    statement->place = website->from->key_place;
+    statement->place = node_key_place(website->from);
     node_add(statement, "Principal", node_text(arena, "*"));
     node_add(statement, "Resource",
              intrinsic_sub(arena, "${%s.Arn}/*", item_id(template, &bucket_kind, &bucket->item)));

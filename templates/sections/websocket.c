@@ -222,7 +222,7 @@ static void check_connect(struct template *template, const struct gateway *api)
     while (route && strcmp(route->key, "$connect") != 0) route = route->next;
     const struct websocket_route *event = route ? route->event : NULL;
     if (!event || !event->auth.auth.from)
-        route_check_connect(template, event, event ? event->route.from->place : api->first->place);
+        route_check_connect(template, event, event ? node_place(event->route.from) : api->first->place);
 }
 
 void websocket_write(struct template *template)

@@ -26,7 +26,8 @@ static void show(struct arena *arena, struct diff *diff)
     const struct showing showing = { .arena = arena, .columns = 80, .all = true };
     show_json(json, arena, diff, diags_new(arena));
     must_be_json(arena, json->text, json->size);
-    clean_diff(arena, diff);
+    struct run run = { .arena = arena, .diags = diags_new(arena) };
+    clean_diff(&run, diff, true);
     show_html(html, diff);
     must_be_html(html->text, html->size);
     show_markdown(text, diff);
