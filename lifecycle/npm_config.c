@@ -62,9 +62,21 @@ static bool setting_next(struct arena *arena, const char **at, int *number, stru
     return false;
 }
 
-const char *const *npm_config_names(struct packaging *packaging, const char *folder)
+/* Adds what ${NAME} and ${NAME?} in the text name. */
+static size_t names_add(struct arena *arena, const char *text, const char **names, size_t count)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    while ((text = strstr(text, "${"))) {
+        text += strlen("${");
+        size_t size = strspn(text, letters);
+        if (size && (text[size] == '}' || text_starts(text + size, "?}")))
+            names[count++] = arena_copy(arena, text, size);
+    }
+    return count;
+}
+
+const char *const *npm_config_names(struct packaging *packaging, const char *folder)
+{
     static const char *const own[] = { "NPM_CONFIG_*", "npm_config_*", "NODE_EXTRA_CA_CERTS" };
     enum { OWN = sizeof own / sizeof *own };
     const char *text = user_text(packaging, folder);
@@ -72,11 +84,10 @@ const char *const *npm_config_names(struct packaging *packaging, const char *fol
     for (const char *at = text; (at = strstr(at, "${")); at++) count++;
     const char **names = arena_take(packaging->arena, (count + 1) * sizeof *names);
     for (count = 0; count < OWN; count++) names[count] = own[count];
-    for (const char *at = text; (at = strstr(at, "${"));) {
-        at += strlen("${");
-        size_t size = strspn(at, letters);
-        if (size && (at[size] == '}' || text_starts(at + size, "?}")))
-            names[count++] = arena_copy(packaging->arena, at, size);
+    struct setting setting;
+    for (int number = 1; setting_next(packaging->arena, &text, &number, &setting);) {
+        count = names_add(packaging->arena, setting.key, names, count);
+        count = names_add(packaging->arena, setting.value, names, count);
     }
     return names;
 }
