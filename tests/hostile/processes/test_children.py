@@ -150,11 +150,15 @@ def test_children_end_with_us(python, number):
     wait_for(started.exists, "pip was not started")
     children = started.read_text().split()
     assert all(is_running(child) for child in children) and list(python.folder.glob("cfgen-*"))
-    cfgen.send_signal(number)
-    cfgen.communicate(timeout=15)  # nobody else holds its output open
-    assert cfgen.returncode == -number
-    wait_for(lambda: not any(is_running(child) for child in children), "a child still runs")
-    wait_for(lambda: not list(python.folder.glob("cfgen-*")), "a temporary folder is left")
+    try:
+        cfgen.send_signal(number)
+        cfgen.communicate(timeout=15)  # nobody else holds its output open
+        assert cfgen.returncode == -number
+        wait_for(lambda: not any(is_running(child) for child in children), "a child still runs")
+        wait_for(lambda: not list(python.folder.glob("cfgen-*")), "a temporary folder is left")
+    finally:
+        for child in filter(is_running, children):
+            os.kill(int(child), signal.SIGKILL)
 
 
 def test_what_ran_before_is_gone_at_the_end(python):
