@@ -30,15 +30,17 @@ static bool extras_parse(struct arena *arena, const char **at, const char **extr
 {
     *extras = "";
     if (**at != '[') return true;
+    struct buffer *names = buffer_new(arena);
     const char *from = blanks(*at + 1);
     for (bool more = *from != ']'; more; more = *from == ',', from = more ? blanks(from + 1) : from) {
         size_t size = name_size(from);
         if (!size) return false;
-        const char *name = requirement_name(arena, from, size);
-        *extras = **extras ? arena_text(arena, "%s,%s", *extras, name) : name;
+        if (names->size) buffer_byte(names, ',');
+        buffer_text(names, requirement_name(arena, from, size));
         from = blanks(from + size);
     }
     if (*from != ']') return false;
+    *extras = names->text;
     *at = blanks(from + 1);
     return true;
 }

@@ -40,29 +40,44 @@ static void refuse(const struct reading *reading, struct place place, const char
     diag_add(reading->diags, FINDING_requirement_unsupported, place, hint, "%s", why);
 }
 
-/* From `offset` on the line holds options; false after a finding. */
-static bool options_add(struct reading *reading, size_t offset, const char **hashes)
+/* A part of a line for a message, which need not show all of it. */
+static const char *shown(struct arena *arena, const char *text)
 {
-    struct arena *arena = reading->diags->arena;
-    const char *text = reading->line->text, *at = text + offset;
-    while (*at) {
-        struct requirement_option *option = arena_take(arena, sizeof *option);
-        const char *from = at;
-        enum option_state state = option_parse(arena, &at, hashes != NULL, option);
-        size_t size = state == OPTION_GOOD ? (size_t)(at - from) : strlen(from);
-        struct place place = place_of(reading, (size_t)(from - text), size);
-        if (state == OPTION_PRIVATE)
-            diag_add(reading->diags, FINDING_requirement_credentials, place,
-                     "put the index into your own pip configuration: pip config set global.index-url URL",
-                     "the URL of %s holds credentials or a variable", option->name);
-        else if (state == OPTION_BAD)
-            refuse(reading, place,
-                   hashes ? "only --hash=sha256:… may follow a requirement"
-                          : "write what it would bring into this file",
-                   arena_text(arena, "cfgen does not follow '%s' in requirements", from));
-        if (state != OPTION_GOOD) return false;
+    enum { MOST = 120 };
+    size_t size = strlen(text);
+    return size <= MOST ? text : arena_text(arena, "%.*s…", MOST, text); /* it is ASCII */
+}
+
+static void option_refuse(const struct reading *reading, const char *from, enum option_state state,
+                          const struct requirement_option *option, bool hash)
+{
+    struct place place = place_of(reading, (size_t)(from - reading->line->text), strlen(from));
+    if (state == OPTION_PRIVATE)
+        diag_add(reading->diags, FINDING_requirement_credentials, place,
+                 "put the index into your own pip configuration: pip config set global.index-url URL",
+                 "the URL of %s holds credentials", option->name);
+    else
+        refuse(reading, place,
+               hash ? "only --hash=sha256:… may follow a requirement"
+                    : "write what it would bring into this file",
+               arena_text(reading->diags->arena, "cfgen does not follow '%s' in requirements",
+                          shown(reading->diags->arena, from)));
+}
+
+/* From `offset` on the line holds options: hashes of a requirement, or of the file where `hashes` is NULL.
+ * False after a finding. */
+static bool options_add(struct reading *reading, size_t offset, struct buffer *hashes)
+{
+    const char *text = reading->line->text;
+    for (const char *at = text + offset, *from = at; *at; from = at) {
+        struct requirement_option *option = arena_take(reading->diags->arena, sizeof *option);
+        enum option_state state = option_parse(reading->diags->arena, &at, hashes, option);
+        if (state != OPTION_GOOD) {
+            option_refuse(reading, from, state, option, hashes);
+            return false;
+        }
         if (hashes) {
-            *hashes = arena_text(arena, "%s --hash=%s", *hashes ? *hashes : "", option->value);
+            buffer_print(hashes, " --hash=%s", option->value);
             continue;
         }
         option->same_line = from != text + offset;
@@ -83,15 +98,17 @@ static void requirement_add(struct reading *reading, size_t start, size_t size, 
         good = (requirement->marker = requirement_marker(arena, requirement->marker)) != NULL;
     if (!good) {
         refuse(reading, place, "a requirement is name==version, with extras and a marker if need be",
-               arena_text(arena, "cannot package '%s'", text));
+               arena_text(arena, "cannot package '%s'", shown(arena, text)));
         return;
     }
-    if (options && !options_add(reading, options, &requirement->hashes)) return;
+    struct buffer *hashes = options ? buffer_new(arena) : NULL;
+    if (hashes && !options_add(reading, options, hashes)) return;
+    if (hashes) requirement->hashes = hashes->text;
     requirement->place = place;
     if (!requirement_pinned(requirement))
         diag_add(reading->diags, FINDING_requirement_unpinned, place,
-                 arena_text(arena, "write %s==VERSION", requirement->name), "'%s' is not pinned to a version",
-                 requirement->name);
+                 arena_text(arena, "write %s==VERSION", shown(arena, requirement->name)),
+                 "'%s' is not pinned to a version", requirement->name);
     *reading->end = requirement;
     reading->end = &requirement->next;
 }

@@ -101,3 +101,11 @@ def test_requires_dist_of_a_wheel(service, tmp_path):
     result = service.run("package", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(wheels), seconds=60)
     assert "E3" in result.all or not result.status
     shutil.rmtree(wheels)
+
+
+@pytest.mark.parametrize("text", [b"a[" + b"x," * 300000 + b"x]==1", b"a==1" + b",==1" * 200000, b"--pre " * 150000, b"a==1" + (b" --hash=sha256:" + b"0" * 64) * 12000,
+                                  b"a==1 \\\n" * 150000, b"a==1; " + b"(" * 500000, b"# coding " * 100000, b"a==1; os_name == 'x'" + b" and os_name == 'x'" * 50000,
+                                  b"a==1\n" * 150000, b"- " * 400000, b"#\n" * 500000 + b"-e x", b"a[" * 400000, b"\xc2\x80" * 400000])
+def test_time_is_linear(service, text):
+    service.write("requirements.txt", text)
+    service.run("validate", seconds=15)
