@@ -108,7 +108,7 @@ static void requirement_add(struct reading *reading, size_t start, size_t size, 
     if (!requirement_pinned(requirement))
         diag_add(reading->diags, FINDING_requirement_unpinned, place,
                  arena_text(arena, "write %s==VERSION", shown(arena, requirement->name)),
-                 "'%s' is not pinned to a version", requirement->name);
+                 "'%s' is not pinned to a version", shown(arena, requirement->name));
     *reading->end = requirement;
     reading->end = &requirement->next;
 }
@@ -210,21 +210,24 @@ static size_t break_find(const char *text, size_t size)
     return size;
 }
 
+/* Whether after `coding` another encoding than UTF-8 is named. */
+static bool is_foreign(const char *at)
+{
+    if (*at != ':' && *at != '=') return false;
+    at += 1 + strspn(at + 1, " \t\r");
+    size_t size = strcspn(at, " \t\r\n;,");
+    return (size != 5 || strncasecmp(at, "utf-8", 5) != 0) && (size != 4 || strncasecmp(at, "utf8", 4) != 0);
+}
+
 /* `# coding: NAME` in one of the first two lines, as Python has it; NULL: UTF-8.
  * https://peps.python.org/pep-0263/ */
 static const char *coding_find(const char *text)
 {
+    static const char word[] = "coding";
     for (int i = 0; i < 2; i++) {
         const char *end = text + strcspn(text, "\n");
-        for (const char *at = text; *text == '#' && (at = strstr(at, "coding")) && at < end;) {
-            const char *name = at;
-            at += strlen("coding");
-            if (*at != ':' && *at != '=') continue;
-            at += 1 + strspn(at + 1, " \t\r");
-            size_t size = strcspn(at, " \t\r\n;,");
-            if (!((size == 5 && !strncasecmp(at, "utf-8", 5)) || (size == 4 && !strncasecmp(at, "utf8", 4))))
-                return name;
-        }
+        for (const char *at = text; *text == '#' && at < end; at++)
+            if (text_starts(at, word) && is_foreign(at + strlen(word))) return at;
         text = end + (*end == '\n');
     }
     return NULL;
