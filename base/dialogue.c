@@ -1,15 +1,14 @@
 #include "base/dialogue.h"
-#include "base/process.h"
+#include "base/buffer.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <spawn.h>
+#include <string.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 struct dialogue {
     int end; /* of a pair of sockets: what has ended gives an error and no signal */
-    pid_t child;
+    struct child child;
     char bytes[1 << 16];
     size_t at, size;
 };
@@ -18,29 +17,21 @@ static void dialogue_end(void *with)
 {
     struct dialogue *dialogue = with;
     close(dialogue->end);
-    while (waitpid(dialogue->child, NULL, 0) < 0 && errno == EINTR) {
-    }
+    launch_end(&dialogue->child);
+    launch_wait(&dialogue->child);
 }
 
-struct dialogue *dialogue_new(struct arena *arena, const char *const *words, const char *const *settings)
+struct dialogue *dialogue_new(struct arena *arena, const struct launch *launch)
 {
-    int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) return NULL;
+    int ends[2], nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere < 0) return NULL;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) return close(nowhere), NULL;
     struct dialogue *dialogue = arena_take(arena, sizeof *dialogue);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 0);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    int failed = posix_spawnp(&dialogue->child, words[0], &actions, NULL, process_words(arena, words),
-                              process_environment(arena, settings));
-    posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
+    const char *failure =
+        launch_start(arena, launch, (const int[]){ ends[1], ends[1], nowhere }, &dialogue->child);
+    close(ends[1]), close(nowhere);
     dialogue->end = ends[0];
-    if (failed) {
-        close(ends[0]);
-        return NULL;
-    }
+    if (failure) return close(ends[0]), NULL;
     arena_defer(arena, dialogue_end, dialogue);
     return dialogue;
 }

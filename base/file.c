@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/guard.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -6,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 const char *path_join(struct arena *arena, const char *folder, const char *path)
@@ -53,6 +55,11 @@ static bool make_folders(struct arena *arena, const char *path)
     if (!strcmp(path, ".") || !strcmp(path, "/")) return true;
     if (!make_folders(arena, path_folder(arena, path))) return false;
     return !mkdir(path, 0777) || errno == EEXIST;
+}
+
+bool folder_private(struct arena *arena, const char *path)
+{
+    return make_folders(arena, path_folder(arena, path)) && (!mkdir(path, 0700) || errno == EEXIST);
 }
 
 static bool write_all(int file, const char *bytes, size_t size)
@@ -137,10 +144,22 @@ static void folder_remove(void *path)
     nftw(path, entry_remove, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
 }
 
+/* Programs that end with us may still be writing into it. */
+static void folder_abandoned(void *path)
+{
+    enum { TRIES = 50 };
+    const struct timespec pause = { .tv_nsec = 20000000 };
+    for (int i = 0; i < TRIES && !access(path, F_OK); i++) {
+        folder_remove(path);
+        nanosleep(&pause, NULL);
+    }
+}
+
 const char *folder_temporary(struct arena *arena, const char *above)
 {
     char *path = arena_text(arena, "%s/cfgen-XXXXXX", above);
     if (!mkdtemp(path)) return NULL;
-    arena_defer(arena, folder_remove, path);
-    return path;
+    struct guard *guard = guard_new(arena, folder_abandoned, path);
+    arena_defer(arena, folder_remove, path); /* before its guard ends */
+    return guard ? path : NULL;
 }

@@ -1,20 +1,16 @@
-/* Other programs, run without a shell: what they say is captured, what they read is nothing. */
+/* A program run to its end; what it says is captured. */
 #ifndef BASE_PROCESS_H
 #define BASE_PROCESS_H
 #include "base/buffer.h"
+#include "base/launch.h"
 
 struct process {
     const char *failure; /* why it could not be run; NULL: it ran */
+    const char *ended;   /* why we ended it; NULL: we did not */
+    bool interrupted;    /* by a signal to us, which surroundings->wait() gives */
     int status;          /* its exit status, or 128 and the signal that ended it */
     struct buffer *output, *errors;
 };
 
-/* Runs words[0], looked for in PATH, to its end. `settings` are NAME=VALUE that its environment has beside
- * ours; both lists end with NULL. */
-struct process process_run(struct arena *, const char *const *words, const char *const *settings);
-/* The same, and it reads `input`: a secret that no list of processes shows, at most 64 KB. */
-struct process process_feed(struct arena *, const char *const *words, const char *const *settings,
-                            const char *input);
-char **process_environment(struct arena *, const char *const *settings); /* ours and these */
-char **process_words(struct arena *, const char *const *words);
+struct process process_run(struct arena *, const struct launch *);
 #endif

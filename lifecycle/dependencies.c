@@ -9,8 +9,8 @@
 #include "lifecycle/wheels.h"
 #include <string.h>
 
-/* Goes up when the same wheels shall give other files. */
-#define UNPACKING_VERSION "1"
+/* Goes up when the same wheels shall give other files, or be asked for under other rules. */
+#define UNPACKING_VERSION "2"
 
 enum { MOST_ROUNDS = 8 };
 
@@ -35,7 +35,7 @@ static const char *folder_new(struct packaging *packaging, struct arena *arena)
 /* Whether one of the requirements counts for this Python and is not the runtime's own. */
 static bool any_needed(const struct pip *pip)
 {
-    for (const struct requirement *r = pip->requirements; r; r = r->next)
+    for (const struct requirement *r = pip->requirements->first; r; r = r->next)
         if (!wheels_in_runtime(r->name) && python_marker(&pip->python, pip->packaging->arena, r->marker, ""))
             return true;
     return false;
@@ -52,7 +52,7 @@ static bool download(const struct pip *pip, struct wheels *wheels)
         wheels->first = NULL;
         if (!folder || !pip_download(pip, more, folder)) return false;
         if (!wheels_read(wheels, packaging->surroundings, folder)) return false;
-        struct requirement *missing = wheels_resolve(wheels, pip->requirements);
+        struct requirement *missing = wheels_resolve(wheels, pip->requirements->first);
         if (!missing) return true;
         struct requirement **end = &missing;
         while (*end) end = &(*end)->next;
@@ -77,7 +77,7 @@ static bool packages_build(const struct pip *pip, struct bytes *bytes)
                                        pip->python.runtime, pip->python.architecture,
                                        pip->artefact->requirements_path));
     if (!good) good = download(pip, &wheels) && wheels_unpack(&wheels, zip);
-    for (const struct requirement *r = pip->requirements; good && !wheels.first && r; r = r->next)
+    for (const struct requirement *r = pip->requirements->first; good && !wheels.first && r; r = r->next)
         if (wheels_in_runtime(r->name))
             zip_add(zip, arena_text(turn, WHEELS_LEFT_OUT "%s", r->name), false, (struct bytes){ "", 0 });
     struct bytes written = good ? zip_write(zip) : (struct bytes){ 0 };
@@ -121,13 +121,14 @@ bool dependencies_find(struct packaging *packaging, const struct artefact *artef
 {
     *entries = (struct zip_entries){ 0 };
     if (!artefact->requirements) return true;
+    cache_check(packaging->diags, packaging->surroundings);
     if (text_starts(artefact->runtime, "nodejs")) return npm_find(packaging, artefact, entries);
     struct pip pip = { .packaging = packaging,
                        .artefact = artefact,
                        .python = python_of(artefact->runtime, artefact->architecture) };
-    pip.requirements =
-        requirements_read(packaging->diags, artefact->requirements_path, artefact->requirements);
-    if (!pip.requirements) return true;
+    pip.requirements = requirements_read(packaging->diags, artefact->requirements_path,
+                                         artefact->requirements, artefact->requirements_size);
+    if (!pip.requirements->first) return true;
     const char *name = cache_name(packaging->arena, artefact);
     struct bytes bytes = { 0 };
     bool cached = cache_read(packaging->arena, packaging->surroundings, name, &bytes);
@@ -136,6 +137,6 @@ bool dependencies_find(struct packaging *packaging, const struct artefact *artef
         cache_write(packaging->arena, packaging->surroundings, name, bytes);
         zip_read(packaging->arena, bytes, entries);
     }
-    left_out_add(packaging, artefact, pip.requirements, entries);
+    left_out_add(packaging, artefact, pip.requirements->first, entries);
     return true;
 }

@@ -20,21 +20,17 @@ static const char *last_line(struct arena *arena, const char *text)
     return arena_copy(arena, last, strcspn(last, "\n"));
 }
 
-/* With Docker's own words; unless it ended by what ends us too. */
+/* With Docker's own words, unless a signal ends us. */
 static enum outcome failed(struct operation *operation, struct place place, const char *command,
                            const struct process *process)
 {
-    operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
-    if (operation->aws->signal) {
-        operation_say(operation, "stopped; nothing was changed");
-        return OUTCOME_STOPPED;
-    }
+    if (operation_stopped(operation)) return OUTCOME_STOPPED;
     if (process->failure)
         diag_add(operation->diags, FINDING_docker_absent, place, NULL, "docker cannot be run: %s",
                  process->failure);
     else
         diag_add(operation->diags, FINDING_docker_failed, place, NULL, "docker %s failed: %s", command,
-                 last_line(operation->diags->arena, process->errors->text));
+                 process->ended ? process->ended : last_line(operation->diags->arena, process->errors->text));
     return OUTCOME_FINDINGS;
 }
 
@@ -43,7 +39,16 @@ static enum outcome docker(struct registry *registry, struct place place, const 
 {
     static const char *const settings[] = { "BUILDKIT_PROGRESS=plain", "DOCKER_CLI_HINTS=false", NULL };
     struct arena *turn = arena_new();
-    struct process process = process_feed(turn, words, settings, input);
+    /* What Docker itself is told; nothing of it reaches a Dockerfile. */
+    static const char *const names[] = { "DOCKER_*",     "BUILDX_*",           "BUILDKIT_*",    "CONTAINER_*",
+                                         "CONTAINERS_*", "REGISTRY_AUTH_FILE", "SSH_AUTH_SOCK", NULL };
+    struct process process =
+        process_run(turn, &(struct launch){ .words = words,
+                                            .profile = PROFILE_BUILD,
+                                            .settings = settings,
+                                            .names = names,
+                                            .input = input,
+                                            .surroundings = registry->operation->surroundings });
     enum outcome outcome = OUTCOME_DONE;
     if (process.failure || process.status) outcome = failed(registry->operation, place, words[1], &process);
     arena_free(turn);
@@ -76,11 +81,11 @@ static enum outcome image_send(struct registry *registry, const struct build *bu
     };
     const char *const push[] = { "docker", "push", uri, NULL };
     operation_say(operation, "building the image of %s", build->folder);
-    enum outcome outcome = docker(registry, build->place, make, "");
+    enum outcome outcome = docker(registry, build->place, make, NULL);
     if (outcome == OUTCOME_DONE) outcome = prepare(registry, build);
     if (outcome != OUTCOME_DONE) return outcome;
     operation_say(operation, "sending it to %s", registry->host);
-    return docker(registry, build->place, push, "");
+    return docker(registry, build->place, push, NULL);
 }
 
 enum outcome images_send(struct operation *operation)

@@ -3,22 +3,40 @@
 #include "base/process.h"
 #include "base/text.h"
 #include "base/zip.h"
+#include "lifecycle/npm_config.h"
+#include "lifecycle/npm_lock.h"
 #include <string.h>
 
-static const char *const settings[] = { "NO_COLOR=1", "NO_UPDATE_NOTIFIER=1", "LC_ALL=C.UTF-8", NULL };
-
-static bool copy(struct packaging *packaging, const char *from, const char *folder, const char *name)
+static bool read_all(struct packaging *packaging, const char *path, struct bytes *bytes)
 {
-    struct bytes bytes = { 0 };
-    const struct surroundings *surroundings = packaging->files;
-    const char *failure = "it cannot be read";
-    if (surroundings->read(surroundings->with, packaging->arena, from, LARGEST_CODE, &bytes) == FILE_THERE)
-        failure =
-            file_write(packaging->arena, path_join(packaging->arena, folder, name), bytes.at, bytes.size);
+    const struct surroundings *files = packaging->files;
+    if (files->read(files->with, packaging->arena, path, LARGEST_LOCK, bytes) == FILE_THERE) return true;
+    diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = path }, NULL, "cannot be read");
+    return false;
+}
+
+static bool put(struct packaging *packaging, const char *folder, const char *name, const char *text)
+{
+    const char *path = path_join(packaging->arena, folder, name);
+    const char *failure = file_write(packaging->arena, path, text, strlen(text));
     if (failure)
-        diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = from }, NULL,
-                 "cannot be copied: %s", failure);
+        diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
+                 "cannot be written: %s", failure);
     return !failure;
+}
+
+/* npm's folder holds what we have checked, and nothing else of the repository. */
+static bool prepare(struct packaging *packaging, const struct artefact *artefact, const char *folder)
+{
+    const char *from = path_folder(packaging->arena, artefact->requirements_path);
+    const char *path = path_join(packaging->arena, from, "package.json"), *package;
+    struct bytes bytes = { 0 }, lock = { 0 };
+    return read_all(packaging, path, &bytes) && read_all(packaging, artefact->requirements_path, &lock) &&
+           (package = npm_package_text(packaging, path, bytes)) &&
+           npm_lock_check(packaging, artefact->requirements_path, lock) &&
+           put(packaging, folder, "package.json", package) &&
+           put(packaging, folder, "package-lock.json", lock.at) &&
+           put(packaging, folder, ".npmrc", npm_config_text(packaging, from));
 }
 
 /* npm's own reason: the first line that is more than a code. */
@@ -40,7 +58,17 @@ static bool run(struct packaging *packaging, const struct artefact *artefact, co
     const char *const words[] = { "npm",          "ci",        "--omit=dev", "--ignore-scripts",
                                   "--no-audit",   "--no-fund", "--os=linux", cpu,
                                   "--libc=glibc", "--prefix",  folder,       NULL };
-    struct process process = process_run(packaging->arena, words, settings);
+    const char *const settings[] = { "NO_COLOR=1", "NO_UPDATE_NOTIFIER=1", "LC_ALL=C.UTF-8",
+                                     arena_join(packaging->arena, "TMPDIR=", folder), NULL };
+    const char *from = path_folder(packaging->arena, artefact->requirements_path);
+    struct process process =
+        process_run(packaging->arena, &(struct launch){ .words = words,
+                                                        .profile = PROFILE_FETCH,
+                                                        .folder = folder,
+                                                        .settings = settings,
+                                                        .names = npm_config_names(packaging, from),
+                                                        .surroundings = packaging->surroundings });
+    if (process.interrupted) return false;
     struct place place = { .file = artefact->requirements_path };
     if (process.failure)
         diag_add(packaging->diags, FINDING_npm_absent, place,
@@ -48,7 +76,7 @@ static bool run(struct packaging *packaging, const struct artefact *artefact, co
                  "the packages need npm: %s", process.failure);
     else if (process.status)
         diag_add(packaging->diags, FINDING_npm_failed, place, NULL, "npm failed: %s",
-                 reason(packaging->diags->arena, process.errors->text));
+                 process.ended ? process.ended : reason(packaging->diags->arena, process.errors->text));
     return !process.failure && !process.status;
 }
 
@@ -81,9 +109,7 @@ bool npm_install(struct packaging *packaging, const struct artefact *artefact, s
     struct arena *turn = arena_new();
     const char *above = packaging->surroundings->environment(packaging->surroundings->with, "TMPDIR");
     const char *folder = folder_temporary(turn, above && *above ? above : "/tmp");
-    const char *package = path_join(turn, path_folder(turn, artefact->requirements_path), "package.json");
-    bool good = folder && copy(packaging, package, folder, "package.json") &&
-                copy(packaging, artefact->requirements_path, folder, "package-lock.json");
+    bool good = folder && prepare(packaging, artefact, folder);
     if (!folder)
         diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = above ? above : "/tmp" },
                  NULL, "no folder for the packages can be made here");

@@ -15,6 +15,13 @@ enum outcome operation_failed(struct operation *operation)
     return OUTCOME_AWS;
 }
 
+bool operation_stopped(struct operation *operation)
+{
+    operation->aws->signal = operation->surroundings->wait(operation->surroundings->with, 0);
+    if (operation->aws->signal) operation_say(operation, "stopped; nothing was changed");
+    return operation->aws->signal;
+}
+
 enum outcome operation_wait(struct operation *operation, const char *what)
 {
     struct aws *aws = operation->aws;

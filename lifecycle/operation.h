@@ -50,7 +50,8 @@ struct operation {
 
 void operation_say(struct operation *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 enum outcome
-operation_failed(struct operation *); /* AWS's last error becomes a finding, unless it was a signal */
+operation_failed(struct operation *);       /* AWS's last error becomes a finding, unless it was a signal */
+bool operation_stopped(struct operation *); /* whether a signal asked to end before anything was changed */
 /* Sleeps until the next look. OUTCOME_DONE, or _STOPPED or _TIMEOUT, which is then a finding. */
 enum outcome operation_wait(struct operation *, const char *what);
 /* Where the template's resource, or one property of it (NULL: none), was written; of no file when it is not

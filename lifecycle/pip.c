@@ -4,9 +4,6 @@
 #include "base/text.h"
 #include <string.h>
 
-static const char *const settings[] = { "PIP_DISABLE_PIP_VERSION_CHECK=1", "PIP_NO_INPUT=1", "PIP_NO_COLOR=1",
-                                        "PYTHONIOENCODING=utf-8",          "LC_ALL=C.UTF-8", NULL };
-
 struct words {
     struct arena *arena;
     const char *at[160];
@@ -28,10 +25,30 @@ static void pair(struct words *words, const char *option, const char *value)
 static struct words words_of(struct arena *arena, const char *command)
 {
     struct words words = { .arena = arena };
-    pair(&words, "python3", "-m");
-    pair(&words, "pip", command);
+    pair(&words, "python3", "-I"); /* imports nothing of the current folder or of the user's variables */
+    pair(&words, "-m", "pip");
+    word(&words, command);
     pair(&words, "--retries", "2");
     return words;
+}
+
+/* pip works in a folder that holds only what we put there. The user's own configuration of pip counts. */
+static struct process run(const struct pip *pip, const struct words *words, const char *folder)
+{
+    static const char *const names[] = { "PIP_*", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", NULL };
+    struct arena *arena = pip->packaging->arena;
+    const char *const settings[] = { "PIP_DISABLE_PIP_VERSION_CHECK=1",
+                                     "PIP_NO_INPUT=1",
+                                     "PIP_NO_COLOR=1",
+                                     "LC_ALL=C.UTF-8",
+                                     arena_join(arena, "TMPDIR=", folder),
+                                     NULL };
+    return process_run(arena, &(struct launch){ .words = words->at,
+                                                .profile = PROFILE_FETCH,
+                                                .folder = folder,
+                                                .settings = settings,
+                                                .names = names,
+                                                .surroundings = pip->packaging->surroundings });
 }
 
 /* Every manylinux that the runtime's glibc satisfies, the nearest first as pip itself would have it.
@@ -57,7 +74,7 @@ static void target(struct words *words, const struct python *python)
 
 static struct place place_of(const struct pip *pip, const char *name)
 {
-    for (const struct requirement *r = pip->requirements; r; r = r->next)
+    for (const struct requirement *r = pip->requirements->first; r; r = r->next)
         if (name && !strcmp(r->name, name)) return r->place;
     return (struct place){ .file = pip->artefact->requirements_path };
 }
@@ -105,7 +122,8 @@ static const char *unreachable(struct arena *arena, const char *errors)
 static void failed(const struct pip *pip, const struct process *process, const char *copy)
 {
     struct diags *diags = pip->packaging->diags;
-    const char *errors = process->errors->text, *words = unreachable(diags->arena, errors);
+    const char *errors = process->errors->text;
+    const char *words = process->ended ? process->ended : unreachable(diags->arena, errors);
     if (!words) words = line_find(diags->arena, errors, "ERROR: ");
     if (!words || text_starts(words, "Exception:")) words = last_line(diags->arena, errors);
     struct diag *diag = diag_add(diags, FINDING_pip_failed, place_of(pip, NULL), NULL, "pip failed: %s",
@@ -121,30 +139,27 @@ static void failed(const struct pip *pip, const struct process *process, const c
 }
 
 /* The options of the requirements file that say which index to ask. */
-static void index_options(struct words *words, const char *text)
+static void index_options(struct words *words, const struct requirement_option *option)
 {
-    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n') {
-        if (*line != '-') continue;
-        const char *end = line + strcspn(line, "\r\n#");
-        while (line < end) {
-            size_t size = strcspn(line, " \t\r\n#");
-            if (size) word(words, arena_copy(words->arena, line, size));
-            line += size + strspn(line + size, " \t");
-        }
+    for (; option; option = option->next) {
+        if (option->value)
+            pair(words, option->name, option->value);
+        else if (!strcmp(option->name, "--no-index"))
+            word(words, option->name);
     }
 }
 
 /* Whether the index has the version at all: `Available versions: 1.2, 1.1`. As no wheel of it will do, that
  * is its source. */
-static bool source_found(const struct pip *pip, const struct requirement *wanted)
+static bool source_found(const struct pip *pip, const struct requirement *wanted, const char *folder)
 {
     struct arena *arena = pip->packaging->arena;
     struct words words = words_of(arena, "index");
     pair(&words, "versions", wanted->name);
     word(&words, "--pre");
     target(&words, &pip->python);
-    index_options(&words, pip->artefact->requirements);
-    struct process process = process_run(arena, words.at, settings);
+    index_options(&words, pip->requirements->options);
+    struct process process = run(pip, &words, folder);
     const char *versions = strstr(process.output->text, "Available versions: ");
     if (process.failure || process.status || !versions) return false;
     if (!requirement_pinned(wanted)) return true;
@@ -155,7 +170,7 @@ static bool source_found(const struct pip *pip, const struct requirement *wanted
 
 /* `No matching distribution found for foo==1.0`: whether as source only, or not at all, or because nothing
  * answered. */
-static bool absent(const struct pip *pip, const struct process *process)
+static bool absent(const struct pip *pip, const struct process *process, const char *folder)
 {
     static const char said[] = "No matching distribution found for ";
     struct arena *arena = pip->packaging->diags->arena;
@@ -170,12 +185,12 @@ static bool absent(const struct pip *pip, const struct process *process)
     if (!requirement_parse(arena, text, &wanted)) return false;
     const struct python *python = &pip->python;
     struct place place = place_of(pip, wanted.name);
-    if (source_found(pip, &wanted))
-        diag_add(
-            pip->packaging->diags, FINDING_wheel_absent, place,
-            "take a version that has a wheel, or build one (pip wheel) and name its folder in PIP_FIND_LINKS",
-            "there is no wheel of %s for %s on %s, only its source", text, python->runtime,
-            python->architecture);
+    if (source_found(pip, &wanted, folder))
+        diag_add(pip->packaging->diags, FINDING_wheel_absent, place,
+                 "take a version that has a wheel, or build one (pip wheel) and name its absolute folder in "
+                 "PIP_FIND_LINKS",
+                 "there is no wheel of %s for %s on %s, only its source", text, python->runtime,
+                 python->architecture);
     else
         diag_add(pip->packaging->diags, FINDING_wheel_absent, place, NULL, "there is no %s for %s on %s",
                  text, python->runtime, python->architecture);
@@ -187,11 +202,11 @@ static const char *requirements_write(const struct pip *pip, const struct requir
 {
     struct packaging *packaging = pip->packaging;
     struct buffer *text = buffer_new(packaging->arena);
-    buffer_print(text, "%s\n", pip->artefact->requirements);
+    requirements_print(text, pip->requirements);
     for (; more; more = more->next) {
-        buffer_text(text, more->name);
-        if (*more->extras) buffer_print(text, "[%s]", more->extras);
-        buffer_print(text, "%s\n", more->specifier);
+        struct requirement always = *more;
+        always.marker = NULL; /* true for the runtime's Python, whatever pip's own is */
+        requirement_print(text, &always);
     }
     const char *path = path_join(packaging->arena, folder, "requirements.txt");
     const char *failure = file_write(packaging->arena, path, text->text, text->size);
@@ -211,12 +226,13 @@ bool pip_download(const struct pip *pip, const struct requirement *more, const c
     const char *requirements = requirements_write(pip, more, folder);
     if (!requirements) return false;
     pair(&words, "-r", requirements);
-    struct process process = process_run(arena, words.at, settings);
+    struct process process = run(pip, &words, folder);
+    if (process.interrupted) return false;
     if (process.failure || strstr(process.errors->text, "No module named pip"))
         diag_add(pip->packaging->diags, FINDING_pip_absent, place_of(pip, NULL),
                  "install it: apt install python3-pip", "requirements need python3 with pip: %s",
                  process.failure ? process.failure : "python3 has no module pip");
-    else if (process.status && !absent(pip, &process))
+    else if (process.status && !absent(pip, &process, folder))
         failed(pip, &process, requirements);
     return !process.failure && !process.status;
 }

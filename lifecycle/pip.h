@@ -9,7 +9,7 @@
 struct pip {
     struct packaging *packaging;
     const struct artefact *artefact; /* its requirements are wanted */
-    const struct requirement *requirements;
+    const struct requirements *requirements;
     struct python python;
 };
 

@@ -39,7 +39,7 @@ static enum outcome add_archives(struct uploads *uploads)
     for (const struct artefact *a = operation->stack->artefacts; a; a = a->next, at++) {
         if (there[at]) continue;
         const struct package *package = package_build(&packaging, a);
-        if (!package) return OUTCOME_FINDINGS;
+        if (!package) return operation_stopped(operation) ? OUTCOME_STOPPED : OUTCOME_FINDINGS;
         uploads->uploads[uploads->count++] =
             (struct upload){ keys[at], "application/zip", package->zip, NULL };
     }

@@ -12,6 +12,7 @@
 struct git2 {
     struct store store;
     const struct surroundings *around;
+    struct arena *arena;
     git_repository *repository;
     git_odb *objects;
     struct index_file *index;
@@ -287,6 +288,26 @@ static bool is_partial(git_repository *repository)
     return partial;
 }
 
+/* One that lies in a repository is as hostile as its files: it must be named, as git names it to a hook. */
+static bool is_embedded(const struct git2 *git2)
+{
+    return git_repository_is_bare(git2->repository) &&
+           !git2->around->environment(git2->around->with, "GIT_DIR");
+}
+
+/* `core.worktree` may name any folder, and files would seem to lie within the repository. A working tree that
+ * it names must lead back to the repository, as those of submodules do. */
+static bool is_elsewhere(const struct git2 *git2)
+{
+    git_repository *back = NULL;
+    const char *work = git_repository_workdir(git2->repository);
+    if (!work || !git2_setting(&git2->store, git2->arena, "core.worktree")) return false;
+    bool same = !git_repository_open_ext(&back, work, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) &&
+                !strcmp(git_repository_path(back), git_repository_path(git2->repository));
+    git_repository_free(back);
+    return !same;
+}
+
 /* Where `git receive-pack` keeps what was sent until it is accepted. */
 static void objects_add(struct git2 *git2, struct arena *arena)
 {
@@ -329,6 +350,10 @@ static bool git2_open(struct git2 *git2, struct arena *arena, bool index, const 
     }
     *failure = "it is a partial clone";
     if (is_partial(git2->repository)) return false;
+    *failure = "it is a bare repository, and GIT_DIR does not name it";
+    if (is_embedded(git2)) return false;
+    *failure = "core.worktree names a folder that is not its working tree";
+    if (!around->environment(around->with, "GIT_WORK_TREE") && is_elsewhere(git2)) return false;
     objects_add(git2, arena);
     return !index || index_open(git2, arena, failure);
 }
@@ -348,6 +373,8 @@ static const struct store *git2_new(struct arena *arena, const struct surroundin
     const char *work = around->environment(around->with, "GIT_WORK_TREE");
     struct git2 *git2 = arena_take(arena, sizeof *git2);
     git2->around = around;
+    git2->arena = arena;
+    git2->store.with = git2;
     git_libgit2_init();
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); /* git's own reading does not either */
     arena_defer(arena, git2_close, git2);

@@ -1,9 +1,8 @@
 /* The program git as a store: for what libgit2 cannot read.
  * https://git-scm.com/docs/git-cat-file#_batch_output */
-#include "base/dialogue.h"
-#include "base/process.h"
 #include "base/text.h"
 #include "stacks/flat.h"
+#include "stacks/git.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,26 +12,19 @@ struct program {
     struct dialogue *contents, *sizes; /* NULL until asked */
 };
 
-enum { MOST_WORDS = 16 };
-
-/* Nothing is refreshed, and nobody asked for a password. */
-static const char *const settings[] = { "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C", NULL };
-
 /* NULL: it failed, and `failure`, where there is one, is what git said. */
-static struct buffer *git_run(struct arena *arena, const char *const *words, const char **failure)
+static struct buffer *run(struct arena *arena, const char *const *words, const char **failure)
 {
-    const char *all[MOST_WORDS + 2] = { "git" };
-    for (int i = 0; words[i] && i < MOST_WORDS; i++) all[i + 1] = words[i];
-    struct process process = process_run(arena, all, settings);
+    struct process process = git_run(arena, words);
     if (!process.failure && !process.status) return process.output;
     if (!failure) return NULL;
-    const char *said = process.errors->text ? process.errors->text : "";
+    const char *said = process.ended ? process.ended : process.errors->text;
     if (text_starts(said, "fatal: ")) said += strlen("fatal: ");
     *failure = process.failure ? arena_text(arena, "git cannot be run: %s", process.failure)
                                : arena_copy(arena, said, strcspn(said, "\n"));
     return NULL;
 }
-#define GIT(arena, failure, ...) git_run(arena, (const char *const[]){ __VA_ARGS__, NULL }, failure)
+#define GIT(arena, failure, ...) run(arena, (const char *const[]){ __VA_ARGS__, NULL }, failure)
 
 static const char *line_of(struct arena *arena, const struct buffer *output)
 {
@@ -75,27 +67,30 @@ static bool is_empty(const struct stored *stored)
     return !strcmp(stored->id, ids[0]) || !strcmp(stored->id, ids[1]);
 }
 
-/* What `git add -N` only announces is not staged; it looks like an empty file, which diff-files calls new. */
+static const char *empty_tree(const struct flat *flat)
+{
+    enum { SHA1_DIGITS = 40 };
+    return strlen(flat->items[0].id) == SHA1_DIGITS
+               ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+               : "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321";
+}
+
+/* What `git add -N` only announces is not staged; it looks like an empty file, which this comparison leaves
+ * out. It reads the index alone: one with the working tree may run a filter that the repository configures.
+ */
 static void announced_remove(struct arena *arena, struct flat *flat)
 {
-    enum { MOST = 1000, FIXED = 6 };
-    const char *words[FIXED + MOST + 1] = {
-        "git", "diff-files", "-z", "--name-only", "--diff-filter=A", "--"
-    };
-    size_t count = 0, kept = 0;
-    for (size_t i = 0; i < flat->count && count < MOST; i++)
-        if (is_empty(&flat->items[i]))
-            words[FIXED + count++] = arena_join(arena, ":(top,literal)", flat->items[i].name);
-    struct process process = { .status = 1 };
-    if (count) process = process_run(arena, words, settings);
-    if (process.failure || process.status || !process.output->size) return;
-    const char *next = process.output->text, *end = next + process.output->size;
+    size_t empty = 0, kept = 0;
+    while (empty < flat->count && !is_empty(&flat->items[empty])) empty++;
+    if (empty == flat->count) return;
+    const struct buffer *output = GIT(arena, NULL, "diff-index", "--cached", "-z", "--name-only",
+                                      "--no-renames", "--ita-invisible-in-index", empty_tree(flat), "--");
+    if (!output) return;
+    const char *next = output->text, *end = next + output->size;
     for (size_t i = 0; i < flat->count; i++) { /* both are sorted */
-        bool announced = next < end && !strcmp(flat->items[i].name, next);
-        if (announced)
-            next += strlen(next) + 1;
-        else
-            flat->items[kept++] = flat->items[i];
+        bool staged = next < end && !strcmp(flat->items[i].name, next);
+        if (staged) next += strlen(next) + 1;
+        if (staged || !is_empty(&flat->items[i])) flat->items[kept++] = flat->items[i];
     }
     flat->count = kept;
 }
@@ -135,9 +130,9 @@ static bool ask(struct dialogue *dialogue, struct arena *arena, const struct sto
 static bool program_read(const struct store *store, struct arena *arena, const struct stored *item,
                          struct bytes *bytes)
 {
-    static const char *const words[] = { "git", "cat-file", "--batch", NULL };
+    static const char *const words[] = { "cat-file", "--batch", NULL };
     struct program *program = store->with;
-    if (!program->contents) program->contents = dialogue_new(program->arena, words, settings);
+    if (!program->contents) program->contents = git_dialogue(program->arena, words);
     if (!ask(program->contents, arena, item, &bytes->size)) return false;
     bytes->at = dialogue_bytes(program->contents, arena, bytes->size);
     return bytes->at && dialogue_bytes(program->contents, arena, 1);
@@ -145,9 +140,9 @@ static bool program_read(const struct store *store, struct arena *arena, const s
 
 static uint64_t program_size(const struct store *store, const struct stored *item)
 {
-    static const char *const words[] = { "git", "cat-file", "--batch-check", NULL };
+    static const char *const words[] = { "cat-file", "--batch-check", NULL };
     struct program *program = store->with;
-    if (!program->sizes) program->sizes = dialogue_new(program->arena, words, settings);
+    if (!program->sizes) program->sizes = git_dialogue(program->arena, words);
     size_t size = 0;
     return ask(program->sizes, program->arena, item, &size) ? size : 0;
 }
@@ -169,8 +164,8 @@ static bool program_changed(const struct store *store, struct arena *arena, cons
     const char *old = ((const struct flat *)before->with)->from;
     struct buffer *output;
     if (!strcmp(flat->from, STORE_INDEX))
-        output =
-            GIT(arena, failure, "diff-index", "--cached", "-z", "--name-only", "--no-renames", old, "--");
+        output = GIT(arena, failure, "diff-index", "--cached", "-z", "--name-only", "--no-renames",
+                     "--ignore-submodules=dirty", old, "--");
     else
         output = GIT(arena, failure, "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, flat->from,
                      "--");
@@ -198,11 +193,11 @@ static const char *program_parted(const struct store *store, struct arena *arena
     if (!all || !all->size) return NULL;
     size_t count = 0;
     for (size_t i = 0; i < all->size; i++) count += all->text[i] == '\n';
-    const char **words = arena_take(arena, (count + 4) * sizeof *words), *at = all->text;
-    words[0] = "git", words[1] = "merge-base", words[2] = to;
+    const char **words = arena_take(arena, (count + 3) * sizeof *words), *at = all->text;
+    words[0] = "merge-base", words[1] = to;
     for (size_t i = 0; i < count; i++, at += strcspn(at, "\n") + 1)
-        words[i + 3] = arena_copy(arena, at, strcspn(at, "\n"));
-    struct process process = process_run(arena, words, settings);
+        words[i + 2] = arena_copy(arena, at, strcspn(at, "\n"));
+    struct process process = git_run(arena, words);
     return process.failure || process.status ? NULL : line_of(arena, process.output);
 }
 
@@ -222,10 +217,21 @@ static const char *folder_of(struct arena *arena, const char *path)
     return path && *path ? arena_join(arena, path, text_ends(path, "/") ? "" : "/") : NULL;
 }
 
+/* As in store_git2.c: a working tree that core.worktree names must lead back to the repository. */
+static bool is_elsewhere(struct arena *arena, const struct surroundings *around, const char *root,
+                         const char *git)
+{
+    if (!root || around->environment(around->with, "GIT_WORK_TREE") ||
+        !GIT(arena, NULL, "config", "--get", "core.worktree"))
+        return false;
+    const char *back = line_of(arena, GIT(arena, NULL, "-C", root, "rev-parse", "--absolute-git-dir"));
+    return !back || strcmp(back, git) != 0;
+}
+
 const struct store *store_program(struct arena *arena, const struct surroundings *around, bool index,
                                   const char **failure)
 {
-    (void)around, (void)index;
+    (void)index;
     const char *other = *failure;
     struct buffer *git = GIT(arena, failure, "rev-parse", "--absolute-git-dir");
     if (!git) {
@@ -233,20 +239,23 @@ const struct store *store_program(struct arena *arena, const struct surroundings
         if (same && other) *failure = other; /* in the same words wherever it is tried */
         return NULL;
     }
+    const char *root = line_of(arena, GIT(arena, NULL, "rev-parse", "--show-toplevel"));
+    if (is_elsewhere(arena, around, root, line_of(arena, git))) {
+        *failure = "core.worktree names a folder that is not its working tree";
+        return NULL;
+    }
     struct program *program = arena_take(arena, sizeof *program);
     program->arena = arena;
-    program->store =
-        (struct store){ .with = program,
-                        .root = folder_of(arena,
-                                          line_of(arena, GIT(arena, NULL, "rev-parse", "--show-toplevel"))),
-                        .git = folder_of(arena, line_of(arena, git)),
-                        .snapshot = program_snapshot,
-                        .read = program_read,
-                        .size = program_size,
-                        .changed = program_changed,
-                        .commit = program_commit,
-                        .parted = program_parted,
-                        .setting = program_setting,
-                        .ignored = program_ignored };
+    program->store = (struct store){ .with = program,
+                                     .root = folder_of(arena, root),
+                                     .git = folder_of(arena, line_of(arena, git)),
+                                     .snapshot = program_snapshot,
+                                     .read = program_read,
+                                     .size = program_size,
+                                     .changed = program_changed,
+                                     .commit = program_commit,
+                                     .parted = program_parted,
+                                     .setting = program_setting,
+                                     .ignored = program_ignored };
     return &program->store;
 }

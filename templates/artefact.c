@@ -31,6 +31,7 @@ static void requirements_find(struct artefacts *artefacts, struct artefact *arte
         if (state == FILE_THERE) {
             artefact->requirements_path = path;
             artefact->requirements = text.at;
+            artefact->requirements_size = text.size;
             diag_source(artefacts->diags, path, text.at, text.size);
         }
         bool top =
@@ -136,7 +137,8 @@ static const struct artefact *artefact_new(struct artefacts *artefacts, const st
     if (text_starts(like->runtime, "nodejs") && !*like->packages)
         node_packages_find(artefacts, artefact, source);
     else if (artefact->requirements)
-        requirements_read(artefacts->diags, artefact->requirements_path, artefact->requirements);
+        requirements_read(artefacts->diags, artefact->requirements_path, artefact->requirements,
+                          artefact->requirements_size);
     const char *prefix = code || !strcmp(like->folder, ".") ? "" : arena_text(arena, "%s/", like->folder);
     struct code found =
         code_read(artefacts, like->folder, prefix, artefact->requirements_path, source, like->place);

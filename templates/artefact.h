@@ -32,6 +32,7 @@ struct artefact {
     const char *archive;  /* the path of one that is there already; NULL: it is made of the files */
     const char *packages; /* the folder within, where packages go: "" or "python/" */
     const char *requirements_path, *requirements; /* text of the requirements file; NULL: there is none */
+    size_t requirements_size;                     /* a text with a NUL in it is longer than it looks */
     struct artefact_file *files;                  /* sorted by path */
     size_t file_count;
     struct place place; /* of the first function's handler */

@@ -1,177 +1,282 @@
 #include "templates/requirements.h"
-#include "base/buffer.h"
 #include "base/text.h"
+#include "templates/requirement_options.h"
 #include <ctype.h>
-#include <string.h>
+#include <strings.h>
 
-static const char *blanks(const char *at) { return at + strspn(at, " \t\r\f\v\n"); }
+struct piece { /* of a line that backslashes continue */
+    struct piece *before;
+    size_t offset;    /* in the joined text */
+    const char *line; /* the line of the file, and from where on it counts */
+    size_t from;
+    int number;
+};
 
-const char *requirement_name(struct arena *arena, const char *name, size_t size)
+struct reading {
+    struct diags *diags;
+    const char *file;
+    struct requirements *into;
+    struct requirement **end;
+    struct requirement_option **options_end;
+    struct buffer *line; /* pieces joined */
+    struct piece *pieces;
+};
+
+/* Where a part of the joined line stands, as far as it is on one line of the file. */
+static struct place place_of(const struct reading *reading, size_t offset, size_t size)
 {
-    char *spelled = arena_take(arena, size + 1), *to = spelled;
-    for (size_t i = 0; i < size; i++) {
-        bool joint = strchr("-_.", name[i]);
-        if (joint && to > spelled && to[-1] == '-') continue;
-        *to++ = joint ? '-' : (char)tolower((unsigned char)name[i]);
-    }
-    return spelled;
+    const struct piece *piece = reading->pieces;
+    size_t end = reading->line->size;
+    for (; piece->before && piece->offset > offset; piece = piece->before) end = piece->offset;
+    if (size > end - offset) size = end - offset;
+    size_t within = piece->from + offset - piece->offset;
+    int length = text_points(piece->line + within, size);
+    return (struct place){ reading->file, piece->number, text_points(piece->line, within) + 1,
+                           length ? length : 1 };
 }
 
-/* Letters and digits, with . _ and - between them; 0: no name. */
-static size_t name_size(const char *at)
+static void refuse(const struct reading *reading, struct place place, const char *hint, const char *why)
 {
-    size_t size = 0;
-    while (isalnum((unsigned char)at[size]) || (size && at[size] && strchr("-_.", at[size]))) size++;
-    while (size && !isalnum((unsigned char)at[size - 1])) size--;
-    return size;
+    diag_add(reading->diags, FINDING_requirement_unsupported, place, hint, "%s", why);
 }
 
-/* `[a, b]` at *at, or nothing; false: it is not closed, or holds something else. */
-static bool extras_parse(struct arena *arena, const char **at, const char **extras)
+/* A part of a line for a message, which need not show all of it. */
+static const char *shown(struct arena *arena, const char *text)
 {
-    *extras = "";
-    if (**at != '[') return true;
-    const char *from = blanks(*at + 1);
-    while (*from != ']') {
-        size_t size = name_size(from);
-        if (!size) return false;
-        const char *name = requirement_name(arena, from, size);
-        *extras = **extras ? arena_text(arena, "%s,%s", *extras, name) : name;
-        from = blanks(from + size);
-        if (*from == ',')
-            from = blanks(from + 1);
-        else if (*from != ']')
+    enum { MOST = 120 };
+    size_t size = strlen(text);
+    return size <= MOST ? text : arena_text(arena, "%.*s…", MOST, text); /* it is ASCII */
+}
+
+static void option_refuse(const struct reading *reading, const char *from, enum option_state state,
+                          const struct requirement_option *option, bool hash)
+{
+    struct place place = place_of(reading, (size_t)(from - reading->line->text), strlen(from));
+    if (state == OPTION_PRIVATE)
+        diag_add(reading->diags, FINDING_requirement_credentials, place,
+                 "put the index into your own pip configuration: pip config set global.index-url URL",
+                 "the URL of %s holds credentials", option->name);
+    else
+        refuse(reading, place,
+               hash ? "only --hash=sha256:… may follow a requirement"
+                    : "write what it would bring into this file",
+               arena_text(reading->diags->arena, "cfgen does not follow '%s' in requirements",
+                          shown(reading->diags->arena, from)));
+}
+
+/* From `offset` on the line holds options: hashes of a requirement, or of the file where `hashes` is NULL.
+ * False after a finding. */
+static bool options_add(struct reading *reading, size_t offset, struct buffer *hashes)
+{
+    const char *text = reading->line->text;
+    for (const char *at = text + offset, *from = at; *at; from = at) {
+        struct requirement_option *option = arena_take(reading->diags->arena, sizeof *option);
+        enum option_state state = option_parse(reading->diags->arena, &at, hashes, option);
+        if (state != OPTION_GOOD) {
+            option_refuse(reading, from, state, option, hashes);
             return false;
+        }
+        if (hashes) {
+            buffer_print(hashes, " --hash=%s", option->value);
+            continue;
+        }
+        option->same_line = from != text + offset;
+        *reading->options_end = option;
+        reading->options_end = &option->next;
     }
-    *at = blanks(from + 1);
     return true;
 }
 
-/* A version specifier without its blanks and the brackets that metadata once put around it. */
-static const char *specifier_parse(struct arena *arena, const char *at, size_t size)
+static void requirement_add(struct reading *reading, size_t start, size_t size, size_t options)
 {
-    char *specifier = arena_take(arena, size + 1), *to = specifier;
-    for (size_t i = 0; i < size; i++)
-        if (!isspace((unsigned char)at[i]) && at[i] != '(' && at[i] != ')') *to++ = at[i];
-    return specifier;
-}
-
-/* Clauses of an operator and a version, parted by commas. */
-static bool specifier_good(const char *at)
-{
-    static const char versions[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.*+!-_";
-    while (*at) {
-        size_t relation = strspn(at, "=<>!~"), version = strspn(at + relation, versions);
-        if (!relation || relation > 3 || !version) return false;
-        at += relation + version;
-        if (*at == ',')
-            at++;
-        else if (*at)
-            return false;
+    struct arena *arena = reading->diags->arena;
+    struct requirement *requirement = arena_take(arena, sizeof *requirement);
+    const char *text = arena_copy(arena, reading->line->text + start, size);
+    struct place place = place_of(reading, start, size);
+    bool good = requirement_parse(arena, text, requirement);
+    if (good && requirement->marker)
+        good = (requirement->marker = requirement_marker(arena, requirement->marker)) != NULL;
+    if (!good) {
+        refuse(reading, place, "a requirement is name==version, with extras and a marker if need be",
+               arena_text(arena, "cannot package '%s'", shown(arena, text)));
+        return;
     }
-    return true;
-}
-
-bool requirement_parse(struct arena *arena, const char *text, struct requirement *into)
-{
-    const char *at = blanks(text);
-    size_t size = name_size(at);
-    if (!size) return false;
-    into->name = requirement_name(arena, at, size);
-    at = blanks(at + size);
-    if (!extras_parse(arena, &at, &into->extras)) return false;
-    size = strcspn(at, ";");
-    into->specifier = specifier_parse(arena, at, size);
-    into->marker = at[size] ? blanks(at + size + 1) : NULL;
-    return specifier_good(into->specifier);
-}
-
-bool requirement_pinned(const struct requirement *requirement)
-{
-    for (const char *at = requirement->specifier; *at; at += strcspn(at, ","), at += *at == ',') {
-        size_t size = strcspn(at, ",");
-        if (text_starts(at, "==") && at[size - 1] != '*') return true;
-    }
-    return false;
-}
-
-/* Options of the whole file that only say where packages are looked for. */
-static bool option_good(const char *line)
-{
-    static const char *const options[] = {
-        "-i",    "--index-url",     "--extra-index-url", "--no-index",
-        "--pre", "--prefer-binary", "--require-hashes",  "--trusted-host"
-    };
-    size_t size = strcspn(line, " \t=");
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        if (strlen(options[i]) == size && !memcmp(options[i], line, size)) return true;
-    return false;
-}
-
-/* The end of what names the requirement: comments and options such as --hash follow. */
-static size_t requirement_size(const char *line)
-{
-    size_t size = strlen(line);
-    for (size_t i = 1; i < size; i++) {
-        bool blank = isspace((unsigned char)line[i - 1]);
-        if (blank && (line[i] == '#' || text_starts(line + i, "--"))) size = i;
-    }
-    while (size && isspace((unsigned char)line[size - 1])) size--;
-    return size;
-}
-
-/* One line, those that a backslash continues joined; NULL when nothing came of it. */
-static struct requirement *line_read(struct diags *diags, const char *line, struct place place)
-{
-    size_t size = requirement_size(line);
-    place.length = text_points(line, strcspn(line, "\n") < size ? strcspn(line, "\n") : size);
-    const char *text = arena_copy(diags->arena, line, size);
-    if (*text == '-') {
-        if (option_good(text)) return NULL;
-        diag_add(diags, FINDING_requirement_unsupported, place, "write what it would bring into this file",
-                 "cfgen does not follow '%s' in requirements", text);
-        return NULL;
-    }
-    struct requirement *requirement = arena_take(diags->arena, sizeof *requirement);
-    if (!requirement_parse(diags->arena, text, requirement)) {
-        diag_add(diags, FINDING_requirement_unsupported, place,
-                 "a requirement is name==version, with extras and a marker if need be", "cannot package '%s'",
-                 text);
-        return NULL;
-    }
+    struct buffer *hashes = options ? buffer_new(arena) : NULL;
+    if (hashes && !options_add(reading, options, hashes)) return;
+    if (hashes) requirement->hashes = hashes->text;
     requirement->place = place;
     if (!requirement_pinned(requirement))
-        diag_add(diags, FINDING_requirement_unpinned, place,
-                 arena_text(diags->arena, "write %s==VERSION", requirement->name),
-                 "'%s' is not pinned to a version", requirement->name);
-    return requirement;
+        diag_add(reading->diags, FINDING_requirement_unpinned, place,
+                 arena_text(arena, "write %s==VERSION", shown(arena, requirement->name)),
+                 "'%s' is not pinned to a version", shown(arena, requirement->name));
+    *reading->end = requirement;
+    reading->end = &requirement->next;
 }
 
-struct requirement *requirements_read(struct diags *diags, const char *file, const char *text)
+/* What is neither part of a requirement nor of an option; where it is, or the size. */
+static size_t odd_find(const char *text, size_t size)
 {
-    struct requirement *first = NULL, **end = &first;
-    struct buffer *line = buffer_new(diags->arena);
-    int number = 1, begun = 1, column = 1;
-    if (text_starts(text, "\xEF\xBB\xBF")) text += 3;
-    for (const char *at = text; *at; number++) {
-        size_t size = strcspn(at, "\n");
-        const char *start = at + strspn(at, " \t\r");
-        bool comment = *start == '#', more = size && at[size - 1] == '\\' && at[size] && !comment;
-        if (!line->size) begun = number, column = (int)(start - at) + 1;
-        if (!comment && start < at + size - more) {
-            buffer_add(line, line->size ? at : start, (size_t)(at + size - (line->size ? at : start)) - more);
-            if (more) buffer_byte(line, '\n');
-        }
-        at += size + (at[size] == '\n');
-        if (more && *at) continue;
-        struct requirement *found =
-            *blanks(line->text) ? line_read(diags, line->text, (struct place){ file, begun, column, 0 })
-                                : NULL;
-        line->size = 0;
-        line->text[0] = 0;
-        if (!found) continue;
-        *end = found;
-        end = &found->next;
+    for (size_t i = 0; i < size; i++)
+        if ((text[i] < ' ' && text[i] != '\t') || text[i] > '~' || text[i] == '\\' || text[i] == '$')
+            return i;
+    return size;
+}
+
+static bool odd_told(const struct reading *reading, size_t start, size_t end)
+{
+    const char *text = reading->line->text;
+    size_t odd = start + odd_find(text + start, end - start);
+    if (odd == end) return false;
+    struct place place = place_of(reading, odd, 1);
+    if (text_starts(text + odd, "${"))
+        diag_add(reading->diags, FINDING_requirement_credentials, place,
+                 "put what differs by machine into your own pip configuration",
+                 "a variable of the environment in requirements");
+    else if (text[odd] == '\\')
+        refuse(reading, place, "at the end of a line it continues the line", "a backslash within a line");
+    else
+        refuse(reading, place, "only comments may hold other characters than ASCII",
+               "a character that no requirement has");
+    return true;
+}
+
+/* The end of what is before a comment,
+ * https://pip.pypa.io/en/stable/reference/requirements-file-format/#comments */
+static size_t comment_find(const struct buffer *line)
+{
+    for (size_t i = 0; i < line->size; i++)
+        if (line->text[i] == '#' && (!i || strchr(" \t", line->text[i - 1]))) return i;
+    return line->size;
+}
+
+/* pip takes as options what follows the first word that begins with a dash after a space. */
+static void line_add(struct reading *reading)
+{
+    char *text = reading->line->text;
+    size_t end = comment_find(reading->line), start = strspn(text, " \t");
+    while (end > start && strchr(" \t", text[end - 1])) end--;
+    if (start >= end || odd_told(reading, start, end)) return;
+    text[end] = 0;
+    reading->line->size = end;
+    if (text[start] == '-') {
+        options_add(reading, start, NULL);
+        return;
     }
-    return first;
+    const char *dash = strstr(text + start, " -");
+    size_t options = dash ? (size_t)(dash - text) + 1 : 0, size = (options ? options : end) - start;
+    while (size && strchr(" \t", text[start + size - 1])) size--;
+    requirement_add(reading, start, size, options);
+}
+
+static void piece_add(struct reading *reading, const char *line, size_t size, int number)
+{
+    struct piece *piece = arena_take(reading->diags->arena, sizeof *piece);
+    *piece = (struct piece){ reading->pieces, reading->line->size, line, 0, number };
+    reading->pieces = piece;
+    buffer_add(reading->line, line, size);
+}
+
+/* A backslash at the end continues a line, also one that ends with a comment; a line that is only a comment
+ * ends what is continued. */
+static void lines_read(struct reading *reading, const char *text)
+{
+    int number = 1;
+    for (const char *at = text; *at; number++) {
+        size_t size = strcspn(at, "\n"), next = size + (at[size] == '\n');
+        if (size && at[size - 1] == '\r') size--;
+        bool comment = at[strspn(at, " \t")] == '#', more = size && at[size - 1] == '\\' && !comment;
+        if (comment && reading->pieces) buffer_byte(reading->line, ' ');
+        piece_add(reading, at, size - more, number);
+        at += next;
+        if (more && *at) continue;
+        line_add(reading);
+        reading->line->size = 0;
+        reading->line->text[0] = 0;
+        reading->pieces = NULL;
+    }
+}
+
+/* Python ends a line also at these, and at a carriage return alone; a NUL would end the text for us. */
+static size_t break_find(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if (byte >= ' ' && byte != 0x7F && byte != 0xC2 && byte != 0xE2) continue;
+        if (byte == '\n' || byte == '\t' || (byte == '\r' && i + 1 < size && text[i + 1] == '\n')) continue;
+        if (byte < ' ' || byte == 0x7F || text_starts(text + i, "\xC2\x85") ||
+            text_starts(text + i, "\xE2\x80\xA8") || text_starts(text + i, "\xE2\x80\xA9"))
+            return i;
+    }
+    return size;
+}
+
+/* Whether after `coding` another encoding than UTF-8 is named. */
+static bool is_foreign(const char *at)
+{
+    if (*at != ':' && *at != '=') return false;
+    at += 1 + strspn(at + 1, " \t\r");
+    size_t size = strcspn(at, " \t\r\n;,");
+    return (size != 5 || strncasecmp(at, "utf-8", 5) != 0) && (size != 4 || strncasecmp(at, "utf8", 4) != 0);
+}
+
+/* `# coding: NAME` in one of the first two lines, as Python has it; NULL: UTF-8.
+ * https://peps.python.org/pep-0263/ */
+static const char *coding_find(const char *text)
+{
+    static const char word[] = "coding";
+    for (int i = 0; i < 2; i++) {
+        const char *end = text + strcspn(text, "\n");
+        for (const char *at = text; *text == '#' && at < end; at++)
+            if (text_starts(at, word) && is_foreign(at + strlen(word))) return at;
+        text = end + (*end == '\n');
+    }
+    return NULL;
+}
+
+static struct place place_in(const char *file, const char *text, size_t offset)
+{
+    int line = 1;
+    size_t start = 0;
+    for (size_t i = 0; i < offset; i++)
+        if (text[i] == '\n') line++, start = i + 1;
+    return (struct place){ file, line, text_points(text + start, offset - start) + 1, 1 };
+}
+
+/* False after a finding: nothing of the text can be trusted to be read alike by pip. */
+static bool text_good(const struct reading *reading, const char *text, size_t size)
+{
+    size_t bad = text_bad_utf8(text, size), odd = break_find(text, bad);
+    const char *coding = coding_find(text);
+    if (odd < bad)
+        refuse(reading, place_in(reading->file, text, odd), "end lines with a line feed",
+               "a character that ends a line for pip, or none at all");
+    else if (bad < size)
+        refuse(reading, place_in(reading->file, text, bad), "save the file as UTF-8",
+               "requirements that are not UTF-8 text");
+    else if (coding)
+        refuse(reading, place_in(reading->file, text, (size_t)(coding - text)), "save the file as UTF-8",
+               "requirements in another encoding than UTF-8");
+    return odd == size && !coding;
+}
+
+struct requirements *requirements_read(struct diags *diags, const char *file, const char *text, size_t size)
+{
+    struct requirements *into = arena_take(diags->arena, sizeof *into);
+    struct reading reading = { .diags = diags,
+                               .file = file,
+                               .into = into,
+                               .end = &into->first,
+                               .options_end = &into->options,
+                               .line = buffer_new(diags->arena) };
+    size_t mark = text_starts(text, "\xEF\xBB\xBF") ? 3 : 0;
+    if (text_good(&reading, text + mark, size - mark)) lines_read(&reading, text + mark);
+    return into;
+}
+
+void requirements_print(struct buffer *into, const struct requirements *requirements)
+{
+    for (const struct requirement_option *o = requirements->options; o; o = o->next)
+        buffer_print(into, "%s%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "",
+                     o->next && o->next->same_line ? " " : "\n");
+    for (const struct requirement *r = requirements->first; r; r = r->next) requirement_print(into, r);
 }

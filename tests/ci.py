@@ -130,7 +130,13 @@ def gitlab(repository, job, **more):
     lines = description[".cfgen"]["before_script"] + description[job]["script"]
     env = {"GITLAB_CI": "true", "CI_PIPELINE_SOURCE": "push" if job == "cfgen:deploy" else "merge_request_event", "CI_API_V4_URL": URL, "CI_PROJECT_ID": "3", "CI_MERGE_REQUEST_IID": "9", "CFGEN_REPOSITORY": str(ROOT),
            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CFGEN_TOKEN": "writes", "CFGEN_VERSION": "main", **more}
-    return repository.run("\n".join(lines).replace("/tmp/cfgen/build/release", str(cfgen.parent)).replace("/tmp/cfgen", str(ROOT)), **env)
+    clone = [line for line in lines if line.startswith("git clone")]
+    assert len(clone) == 1 and "/tmp" not in "".join(lines)
+    script = "\n".join(lines).replace(clone[0], f'cp -R "{ROOT}/ci" "$CFGEN_FOLDER/"')
+    (work / "jobs").mkdir(exist_ok=True)
+    done = repository.run(script, **{**env, "TMPDIR": str(work / "jobs")})
+    assert not any((work / "jobs").iterdir()), "a job leaves its folder behind"
+    return done
 
 
 def begin():

@@ -517,6 +517,8 @@ def test_what_libgit2_cannot_read(r):
     r.git("config", "uploadpack.allowFilter", "true")
     r.git("clone", "-q", "--filter=blob:none", "--no-checkout", f"file://{r.path}", "../partial")
     partial = Repository(r.path.parent / "partial", "sha1")
+    refused(partial.hook("run", "--tree", "HEAD"), "cannot be read", "checked 2 of 2")  # what a server still has is not fetched
+    partial.git("checkout", "-q", "HEAD")
     refused(partial.hook("run", "--tree", "HEAD"), "E104", "checked 2 of 2")
     refused(partial.hook("run", "--range", "HEAD~1..HEAD"), "E104", "checked 1 of 2")
 

@@ -13,9 +13,9 @@ static const struct node *python_packages(struct arena *arena, const struct arte
 {
     struct node *packages = node_map(arena);
     struct diags *aside = diags_new(arena); /* who generates has been told */
-    for (const struct requirement *r =
-             requirements_read(aside, artefact->requirements_path, artefact->requirements);
-         r; r = r->next) {
+    const struct requirements *read = requirements_read(aside, artefact->requirements_path,
+                                                        artefact->requirements, artefact->requirements_size);
+    for (const struct requirement *r = read->first; r; r = r->next) {
         const char *equals = strrchr(r->specifier, '=');
         node_set(packages, r->name, node_text(arena, requirement_pinned(r) ? equals + 1 : ""));
     }

@@ -1,7 +1,7 @@
 #include "base/file.h"
-#include "base/process.h"
 #include "base/text.h"
 #include "cfgen/hook/hook.h"
+#include "stacks/git.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@ enum { PRE_COMMIT, PRE_MERGE, PRE_PUSH, PRE_RECEIVE, SCRIPTS };
 
 static const char *git_line(struct run *run, const char *const *words, const char **failure)
 {
-    struct process process = process_run(run->arena, words, (const char *const[]){ "LC_ALL=C", NULL });
+    struct process process = git_hooks(run->arena, words);
     const char *text = process.output->text ? process.output->text : "";
     if (!process.failure && !process.status) return arena_copy(run->arena, text, strcspn(text, "\n"));
     const char *said = process.errors->text ? process.errors->text : "";
@@ -35,7 +35,7 @@ static const char *git_line(struct run *run, const char *const *words, const cha
                                    : arena_copy(run->arena, said, strcspn(said, "\n"));
     return NULL;
 }
-#define GIT(run, failure, ...) git_line(run, (const char *const[]){ "git", __VA_ARGS__, NULL }, failure)
+#define GIT(run, failure, ...) git_line(run, (const char *const[]){ __VA_ARGS__, NULL }, failure)
 
 /* Where git looks for hooks, as core.hooksPath says and for all of a repository's working trees. */
 static const char *folder_find(struct run *run)

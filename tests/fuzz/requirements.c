@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct diags *diags = diags_new(arena);
     const struct python python = python_of("python3.13", "arm64");
     const char *text = arena_copy(arena, (const char *)data, size);
-    for (const struct requirement *r = requirements_read(diags, "requirements.txt", text); r; r = r->next) {
+    const struct requirements *read = requirements_read(diags, "requirements.txt", text, size);
+    for (const struct requirement *r = read->first; r; r = r->next) {
         if (!*r->name || !r->place.line || !r->place.length) abort();
         python_marker(&python, arena, r->marker, r->extras);
     }

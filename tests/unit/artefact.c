@@ -194,17 +194,18 @@ static void a_link_inside_is_its_file_and_others_are_refused(void **state)
 static void requirements_findings_stand_at_their_column(void **state)
 {
     (void)state;
-    file("requirements.txt", "# pinned\n"
-                             "a==1.0 # why\n"
-                             "  b>=2\n"
-                             "C_d[x, y]==1.0 ; python_version < '3.9'\n"
-                             "e==1.* \\\n"
-                             "  --hash=sha256:00\n"
-                             "-r more.txt\n"
-                             "./local\n"
-                             "--index-url https://example.com/simple\n"
-                             "g @ https://example.com/g.whl\n"
-                             "h\n");
+    file("requirements.txt",
+         "# pinned\n"
+         "a==1.0 # why\n"
+         "  b>=2\n"
+         "C_d[x, y]==1.0 ; python_version < '3.9'\n"
+         "e==1.* \\\n"
+         "  --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000\n"
+         "-r more.txt\n"
+         "./local\n"
+         "--index-url https://example.com/simple\n"
+         "g @ https://example.com/g.whl\n"
+         "h\n");
     find(NULL, "handlers/quests.create");
     const struct {
         enum finding finding;

@@ -1,0 +1,166 @@
+#include "lifecycle/npm_lock.h"
+#include "base/json.h"
+#include "base/text.h"
+
+struct checking {
+    struct packaging *packaging;
+    const char *file;
+    bool good;
+};
+
+bool npm_url_good(const char *url)
+{
+    static const char *const begins[] = { "https://",
+                                          "http://localhost:", "http://127.0.0.1:", "http://[::1]:" };
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#=&%+,@!()*[]";
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (text_starts(url, begins[i])) return url[strlen(begins[i])] && !url[strspn(url, letters)];
+    return false;
+}
+
+static void refuse(struct checking *checking, const struct node *at, const char *what)
+{
+    diag_add(checking->packaging->diags, FINDING_lock_source, at->place,
+             "take it from a registry, or install it into the function's own folder", "%s", what);
+    checking->good = false;
+}
+
+/* Nothing in the path leads out of its folder. */
+static bool path_good(const char *path)
+{
+    if (*path == '/' || strchr(path, '\\') || strchr(path, ':')) return false;
+    for (const char *at = path; *at; at += strcspn(at, "/"), at += *at == '/')
+        if (strcspn(at, "/") == 2 && !memcmp(at, "..", 2)) return false;
+    return true;
+}
+
+/* A range of versions, a tag, or another package's: what a registry knows. A folder inside is not fetched. */
+static bool spec_good(const char *spec)
+{
+    if (text_starts(spec, "file:")) return path_good(spec + strlen("file:"));
+    if (text_starts(spec, "npm:")) {
+        spec += strlen("npm:");
+        const char *slash = *spec == '@' ? strchr(spec, '/') : NULL;
+        if (slash) spec = slash + 1;
+    }
+    return *spec != '.' && !strpbrk(spec, ":/\\#%");
+}
+
+static void specs_check(struct checking *checking, const struct node *specs, int depth)
+{
+    enum { DEEPEST = 32 };
+    for (const struct node *n = specs->shape == SCALAR ? NULL : specs->first; n; n = n->next) {
+        if (n->shape == SCALAR && !spec_good(n->text))
+            refuse(checking, n,
+                   arena_text(checking->packaging->arena, "%s is '%s', which is no version",
+                              n->key ? n->key : "it", n->text));
+        else if (n->shape != SCALAR && depth == DEEPEST)
+            refuse(checking, n, "nested too deep");
+        else
+            specs_check(checking, n, depth + 1);
+    }
+}
+
+static bool is_specs(const char *key)
+{
+    return !strcmp(key, "dependencies") || !strcmp(key, "devDependencies") ||
+           !strcmp(key, "optionalDependencies") || !strcmp(key, "peerDependencies") ||
+           !strcmp(key, "overrides");
+}
+
+static const char *text_of(const struct node *node)
+{
+    return node && node->shape == SCALAR ? node->text : "";
+}
+
+/* Of keys that stand twice npm takes the last. */
+struct entry_parts {
+    const struct node *resolved, *integrity, *link, *bundled;
+};
+
+static struct entry_parts parts_of(struct checking *checking, const struct node *entry)
+{
+    struct entry_parts parts = { 0 };
+    for (const struct node *n = entry->shape == MAP ? entry->first : NULL; n; n = n->next) {
+        if (!strcmp(n->key, "resolved")) parts.resolved = n;
+        if (!strcmp(n->key, "integrity")) parts.integrity = n;
+        if (!strcmp(n->key, "link")) parts.link = n;
+        if (!strcmp(n->key, "inBundle")) parts.bundled = n;
+        if (is_specs(n->key)) specs_check(checking, n, 0);
+    }
+    return parts;
+}
+
+static void entry_check(struct checking *checking, const struct node *entry)
+{
+    struct arena *arena = checking->packaging->arena;
+    struct entry_parts parts = parts_of(checking, entry);
+    const char *resolved = text_of(parts.resolved);
+    bool link = !strcmp(text_of(parts.link), "true"), installed = strstr(entry->key, "node_modules/");
+    if (!path_good(entry->key))
+        refuse(checking, entry, arena_text(arena, "'%s' is outside the package", entry->key));
+    if (link ? !path_good(resolved) : parts.resolved && !npm_url_good(resolved))
+        refuse(checking, parts.resolved ? parts.resolved : entry,
+               link ? arena_text(arena, "%s is a link out of the package", entry->key)
+                    : arena_text(arena, "%s is not from an https:// address (got %s)", entry->key, resolved));
+    if (link || !installed || text_starts(text_of(parts.integrity), "sha")) return;
+    if (!parts.resolved && !strcmp(text_of(parts.bundled), "true")) return; /* within another's */
+    diag_add(checking->packaging->diags, FINDING_lock_integrity, entry->place,
+             "remove the entry, and `npm install` writes it again", "%s has no integrity", entry->key);
+    checking->good = false;
+}
+
+static struct checking checking_of(struct packaging *packaging, const char *file, struct bytes text,
+                                   const struct node **tree)
+{
+    struct arena *arena = packaging->diags->arena; /* findings outlive the packaging */
+    text.at = arena_copy(arena, text.at, text.size);
+    file = arena_copy(arena, file, strlen(file));
+    diag_source(packaging->diags, file, text.at, text.size);
+    *tree = json_places(arena, file, text.at, text.size);
+    struct checking checking = { packaging, file, *tree && (*tree)->shape == MAP };
+    if (!checking.good)
+        diag_add(packaging->diags, FINDING_npm_failed, (struct place){ .file = file }, NULL,
+                 "not a JSON object");
+    return checking;
+}
+
+bool npm_lock_check(struct packaging *packaging, const char *file, struct bytes lock)
+{
+    const struct node *tree, *packages = NULL;
+    struct checking checking = checking_of(packaging, file, lock, &tree);
+    if (!checking.good) return false;
+    for (const struct node *n = tree->first; n; n = n->next) {
+        if (strcmp(n->key, "packages") != 0 || n->shape != MAP) continue;
+        packages = n;
+        for (const struct node *entry = n->first; entry; entry = entry->next) entry_check(&checking, entry);
+    }
+    if (!packages)
+        refuse(&checking, tree,
+               "a lock of version 1 names no sources; `npm install` with npm 7 or later updates it");
+    return checking.good;
+}
+
+const char *npm_package_text(struct packaging *packaging, const char *file, struct bytes package)
+{
+    static const char *const kept[] = {
+        "name", "version", "peerDependenciesMeta", "bundleDependencies", "bundledDependencies", "workspaces"
+    };
+    const struct node *tree;
+    struct checking checking = checking_of(packaging, file, package, &tree);
+    if (!checking.good) return NULL;
+    struct node *text = node_map(packaging->arena);
+    for (const struct node *n = tree->first; n; n = n->next) {
+        bool keep = is_specs(n->key);
+        if (keep) specs_check(&checking, n, 0);
+        for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) keep |= !strcmp(kept[i], n->key);
+        for (const struct node *e = !strcmp(n->key, "workspaces") && n->shape == LIST ? n->first : NULL; e;
+             e = e->next)
+            if (!path_good(text_of(e))) refuse(&checking, e, "a workspace outside the package");
+        if (keep) node_set(text, n->key, node_copy(packaging->arena, n));
+    }
+    struct buffer *printed = buffer_new(packaging->arena);
+    json_print(printed, text, JSON_COMPACT);
+    return checking.good ? printed->text : NULL;
+}
