@@ -3,6 +3,7 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 #include "base/arena.h"
+#include "base/lines.h"
 #include "base/place.h"
 #include <stdbool.h>
 
@@ -45,6 +46,7 @@ struct source {
     struct source *next;
     const char *file, *text;
     size_t size;
+    struct lines *lines; /* NULL: not asked for yet */
 };
 
 struct diags {
@@ -57,6 +59,8 @@ struct diags {
 
 struct diags *diags_new(struct arena *);
 void diag_source(struct diags *, const char *file, const char *text, size_t size);
+struct source *diag_source_of(const struct diags *,
+                              const char *file); /* with its lines; NULL: no such file */
 
 /* Adds a finding; `hint` may be NULL. Gives it back for diag_note(), also when it was there already. */
 struct diag *diag_add(struct diags *, enum finding, struct place, const char *hint, const char *format, ...)

@@ -3,7 +3,7 @@
 #ifndef CFGEN_EXCERPT_H
 #define CFGEN_EXCERPT_H
 #include "base/arena.h"
-#include "base/place.h"
+#include "base/diag.h"
 #include <stdbool.h>
 
 struct excerpt {
@@ -11,15 +11,23 @@ struct excerpt {
     int start, width; /* of the underline; columns from 0 */
 };
 
-/* Where a line begins in a text, so that going on to a later one does not start again. */
-struct line_cursor {
-    const char *file, *text, *end, *at;
-    int line;
+/* A position in a line, and the column of the screen in which it is shown. */
+struct spot {
+    const char *at;
+    int point, column;
 };
 
-void line_open(struct line_cursor *, const char *file, const char *text, size_t size);
-bool line_find(struct line_cursor *, int line); /* false: the text has no such line; backwards starts again */
-struct excerpt excerpt_find(struct arena *, const struct line_cursor *, struct place, int columns);
+/* The line of the last excerpt. Where the next one is on the same line and further on, as findings in their
+ * order are, it begins near it: at the last but one of positions that are a width apart. */
+struct line_cursor {
+    const struct source *source;
+    int line;
+    const char *end; /* of the text */
+    struct spot far, near;
+};
+
+bool line_find(struct line_cursor *, const struct source *, int line); /* false: the text has no such line */
+struct excerpt excerpt_find(struct arena *, struct line_cursor *, struct place, int columns);
 const char *excerpt_clean(struct arena *,
                           const char *text); /* what a terminal would act on or hide, spelled out */
 #endif

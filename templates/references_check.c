@@ -100,7 +100,7 @@ static void check_sections(struct checking *checking)
             if (condition) check_section(checking, conditions, "condition", condition);
         }
     /* In the user's own words: what is generated is right. Another stage may have conditions of its own. */
-    for (const struct node *n = template->service->from->first; n; n = n->next)
+    for (const struct node *n = node_pairs(template->service->from); n; n = n->next)
         if (n->shape != SCALAR && strcmp(n->key, "stages")) check_names(checking, n, n == own);
     references_each(template->arena, conditions, &referring);
 }
