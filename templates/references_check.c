@@ -28,7 +28,7 @@ static void unknown(struct checking *checking, const char *id, const struct node
 {
     struct template *template = checking->template;
     struct nearest nearest = { .word = id };
-    for (const struct node *n = template->resources->first; n; n = n->next) nearest_try(&nearest, n->key);
+    for (const struct node *n = template->resources->first; n && nearest_try(&nearest, n->key);) n = n->next;
     for (const struct node *n = template->parameters->first; n; n = n->next) nearest_try(&nearest, n->key);
     bool ours =
         !strcmp(id, "stage") || !strcmp(id, "service") || !strcmp(id, "region") || !strcmp(id, "account");
