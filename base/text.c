@@ -60,8 +60,9 @@ static int distance(const char *a, const char *b)
 
 bool nearest_try(struct nearest *nearest, const char *name)
 {
-    /* As many findings as there are names, or a very long one, must not take quadratic time. */
-    enum { SHORTENED = 3, MOST_TRIES = 500, LONGEST = 200 };
+    /* As many findings as there are names, or a very long one, must not take quadratic time; all types of AWS
+     * are tried. */
+    enum { SHORTENED = 3, MOST_TRIES = 2000, LONGEST = 200 };
     if (nearest->tries++ >= MOST_TRIES) return false;
     size_t size = strnlen(nearest->word, LONGEST + 1);
     if (size > LONGEST) return false;

@@ -24,8 +24,6 @@ DESCRIPTIONS = {
     "unset-variables-in-one-text": (4000, lambda n: SERVICE + "description: '" + lines(n, lambda i: f"${{env:K{i}}}", " ") + "'"),
     "unset-variables-on-one-line": (2500, lambda n: "{service: demo, resources: {X: {Type: AWS::SNS::Topic, Metadata: ["
                                     + lines(n, lambda i: f"'${{env:K{i}}}'", ", ") + "]}}}"),
-    "unknown-references": (1500, lambda n: SERVICE + "queues:\n" + lines(n, lambda i: f"  qu{i}: {{}}") + "\noutputs:\n"
-                           + lines(n, lambda i: f"  O{i}: !Ref Zz{i}")),
     "brackets": (20_000, lambda n: SERVICE + "variables: " + "[" * n),
     "anchors": (20_000, lambda n: SERVICE + "variables:\n" + lines(n, lambda i: f"  k{i}: &a{i} v")),
 }
