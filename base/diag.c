@@ -24,7 +24,7 @@ struct diags *diags_new(struct arena *arena)
 void diag_source(struct diags *diags, const char *file, const char *text, size_t size)
 {
     struct source *source = arena_take(diags->arena, sizeof *source);
-    *source = (struct source){ diags->sources, file, text, size };
+    *source = (struct source){ diags->sources, file, text, size, NULL };
     diags->sources = source;
 }
 
@@ -144,29 +144,28 @@ void diag_note(struct diags *diags, struct diag *diag, struct place place, const
     **end = (struct note){ NULL, place, text };
 }
 
-static const char *line_find(const struct source *source, int line)
+struct source *diag_source_of(const struct diags *diags, const char *file)
 {
-    const char *at = source->text, *end = at + source->size;
-    if (source->size >= 3 && !memcmp(at, "\xEF\xBB\xBF", 3)) at += 3;
-    for (size_t size; line > 1 && at < end; at += size ? size : 1)
-        if ((size = text_break(at, end))) line--;
-    return at;
+    struct source *source = diags->sources;
+    while (source && file && strcmp(source->file, file) != 0) source = source->next;
+    if (source && !source->lines) source->lines = lines_new(diags->arena, source->text, source->size);
+    return source;
 }
 
 struct place diag_part(const struct diags *diags, struct place place, const char *part, int before)
 {
-    const struct source *source = diags->sources;
-    while (source && place.file && strcmp(source->file, place.file) != 0) source = source->next;
+    enum { FAR = 16384 }; /* bytes that are searched */
+    const struct source *source = diag_source_of(diags, place.file);
     if (!source || !place.line || !*part) return place;
-    const char *end = source->text + source->size, *at = line_find(source, place.line);
-    struct place found = { place.file, place.line, 1, text_points(part, strlen(part)) };
+    const char *end = source->text + source->size,
+               *at = lines_column(source->lines, place.line, place.column);
+    struct place found = { place.file, place.line, place.column, text_points(part, strlen(part)) };
     size_t size = strlen(part), line_size;
+    if (at == end || *at == '*') return place; /* an alias */
+    if (end - at > FAR) end = at + FAR;
     for (; at < end; at += line_size ? line_size : 1) {
         line_size = text_break(at, end);
-        bool within = found.line > place.line || found.column >= place.column;
-        if (found.line == place.line && found.column == place.column && *at == '*')
-            return place; /* an alias */
-        if (within && size <= (size_t)(end - at) && !memcmp(at, part, size) && !before--) return found;
+        if (size <= (size_t)(end - at) && !memcmp(at, part, size) && !before--) return found;
         found.column += ((unsigned char)*at & 0xC0) != 0x80;
         if (!line_size) continue;
         found.line++;

@@ -3,6 +3,7 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 #include "base/arena.h"
+#include "base/lines.h"
 #include "base/place.h"
 #include "base/secret.h"
 #include <stdbool.h>
@@ -46,6 +47,7 @@ struct source {
     struct source *next;
     const char *file, *text;
     size_t size;
+    struct lines *lines; /* NULL: not asked for yet */
 };
 
 /* A value that must not be shown where findings show its line. */
@@ -68,7 +70,9 @@ struct diags {
 
 struct diags *diags_new(struct arena *);
 void diag_source(struct diags *, const char *file, const char *text, size_t size);
-void diag_hide(struct diags *, struct place); /* what stands there is a secret */
+struct source *diag_source_of(const struct diags *,
+                              const char *file); /* with its lines; NULL: no such file */
+void diag_hide(struct diags *, struct place);    /* what stands there is a secret */
 const struct hidden *diag_hidden(const struct diags *, const char *file, int line);
 
 /* Hides a value in all that is shown from now on, and in findings that were added before. */

@@ -58,25 +58,30 @@ static int distance(const char *a, const char *b)
     return last[size_b];
 }
 
-void nearest_try(struct nearest *nearest, const char *name)
+bool nearest_try(struct nearest *nearest, const char *name)
 {
-    enum { SHORTENED = 3 };
-    size_t size = strlen(nearest->word);
+    /* As many findings as there are names, or a very long one, must not take quadratic time; all types of AWS
+     * are tried. */
+    enum { SHORTENED = 3, MOST_TRIES = 2000, LONGEST = 200 };
+    if (nearest->tries++ >= MOST_TRIES) return false;
+    size_t size = strnlen(nearest->word, LONGEST + 1);
+    if (size > LONGEST) return false;
     if (size >= SHORTENED && text_starts(name, nearest->word)) { /* env for environment */
         bool longer = nearest->name && strlen(name) >= strlen(nearest->name);
-        if (nearest->name && nearest->distance <= 1 && longer) return;
+        if (nearest->name && nearest->distance <= 1 && longer) return true;
         nearest->name = name;
         nearest->distance = 1;
-        return;
+        return true;
     }
     int allowed = size < 5 ? 1 : (int)(size + 1) / 3;
     /* Each character too many or too few costs one. */
-    if (abs((int)strlen(name) - (int)size) > allowed) return;
+    if (abs((int)strlen(name) - (int)size) > allowed) return true;
     int found = distance(nearest->word, name);
-    if (found > allowed || found >= (int)strlen(name)) return;
-    if (nearest->name && found >= nearest->distance) return;
+    if (found > allowed || found >= (int)strlen(name)) return true;
+    if (nearest->name && found >= nearest->distance) return true;
     nearest->name = name;
     nearest->distance = found;
+    return true;
 }
 
 bool text_starts(const char *text, const char *with)

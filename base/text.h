@@ -11,9 +11,9 @@ char *text_constant(struct arena *, const char *name); /* questItems, my-table â
 /* The name nearest to `word` so far, as `did you mean`: start with { .word = word }. */
 struct nearest {
     const char *word, *name; /* name NULL: none is near enough to be meant */
-    int distance;
+    int distance, tries;
 };
-void nearest_try(struct nearest *, const char *name);
+bool nearest_try(struct nearest *, const char *name); /* false: no more are tried, there were many */
 
 /* Most words that differ do so in their first byte. */
 static inline bool text_same(const char *a, const char *b) { return *a == *b && !strcmp(a, b); }

@@ -1,56 +1,70 @@
 #include "cfgen/allow.h"
 #include "base/text.h"
+#include <ctype.h>
 #include <string.h>
-
-static const char *line_of(const struct diags *diags, const char *file, int line, size_t *size)
-{
-    const struct source *source = diags->sources;
-    while (source && strcmp(source->file, file) != 0) source = source->next;
-    if (!source || line < 1) return NULL;
-    const char *at = source->text, *end = source->text + source->size;
-    for (; at < end && line > 1; line--) {
-        const char *next = memchr(at, '\n', (size_t)(end - at));
-        at = next ? next + 1 : end;
-    }
-    const char *next = at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL;
-    *size = (size_t)((next ? next : end) - at);
-    return at;
-}
 
 enum allowed { NOT_ALLOWED, WITHOUT_REASON, ALLOWED };
 
-static enum allowed in_line(struct arena *arena, const char *line, size_t size, const char *code, bool alone)
+/* The last lines that were looked at: what is on them is found once, however many findings are there. */
+struct looked {
+    const struct source *source;
+    int line;
+    const char *mark; /* what follows `# cfgen: allow ` there; NULL: nothing */
+    bool alone;       /* the line has nothing else */
+};
+
+struct allowing {
+    const struct diags *diags;
+    struct looked last[2]; /* by odd and even lines */
+};
+
+static const struct looked *look(struct allowing *allowing, const struct source *source, int line)
 {
     static const char mark[] = "# cfgen: allow ";
-    if (!line) return NOT_ALLOWED;
-    const char *text = arena_copy(arena, line, size), *found = strstr(text, mark);
-    if (!found || (alone && strspn(text, " \t") != (size_t)(found - text))) return NOT_ALLOWED;
-    found += strlen(mark);
-    size_t length = strlen(code);
-    if (strncmp(found, code, length) != 0 || (found[length] && !strchr(" :,\r", found[length])))
-        return NOT_ALLOWED;
-    return strpbrk(found + length, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") ? ALLOWED
-                                                                                           : WITHOUT_REASON;
+    struct looked *last = &allowing->last[line & 1];
+    if (last->source == source && last->line == line) return last;
+    *last = (struct looked){ source, line, NULL, false };
+    const char *at = lines_at(source->lines, line), *end = source->text + source->size;
+    if (!at) return last;
+    const char *next = memchr(at, '\n', (size_t)(end - at));
+    const char *found = memmem(at, (size_t)((next ? next : end) - at), mark, strlen(mark));
+    if (!found) return last;
+    last->mark = found + strlen(mark);
+    last->alone = strspn(at, " \t") == (size_t)(found - at);
+    return last;
 }
 
-static enum allowed allowed(const struct diags *diags, const struct diag *diag)
+static enum allowed on_line(struct allowing *allowing, const struct source *source, int line,
+                            const char *code, bool alone)
+{
+    const struct looked *looked = look(allowing, source, line);
+    if (!looked->mark || (alone && !looked->alone)) return NOT_ALLOWED;
+    size_t length = strlen(code);
+    const char *end = source->text + source->size, *rest = looked->mark + length;
+    if ((size_t)(end - looked->mark) < length || memcmp(looked->mark, code, length) != 0) return NOT_ALLOWED;
+    if (rest < end && !strchr(" :,\r\n", *rest)) return NOT_ALLOWED;
+    for (; rest < end && *rest != '\n'; rest++)
+        if (isalpha((unsigned char)*rest)) return ALLOWED;
+    return WITHOUT_REASON;
+}
+
+static enum allowed allowed(struct allowing *allowing, const struct diag *diag)
 {
     const char *code = finding_about[diag->finding].code;
-    size_t size = 0;
     if (diag->severity == ERROR || !diag->place.file || !diag->place.line) return NOT_ALLOWED;
-    const char *line = line_of(diags, diag->place.file, diag->place.line, &size);
-    enum allowed here = in_line(diags->arena, line, size, code, false);
-    if (here != NOT_ALLOWED) return here;
-    line = line_of(diags, diag->place.file, diag->place.line - 1, &size);
-    return in_line(diags->arena, line, size, code, true);
+    const struct source *source = diag_source_of(allowing->diags, diag->place.file);
+    if (!source) return NOT_ALLOWED;
+    enum allowed here = on_line(allowing, source, diag->place.line, code, false);
+    return here != NOT_ALLOWED ? here : on_line(allowing, source, diag->place.line - 1, code, true);
 }
 
 void allow_findings(struct diags *diags)
 {
     struct diag **at = &diags->first, *last = NULL;
+    struct allowing allowing = { .diags = diags };
     while (*at) {
         struct diag *diag = *at;
-        enum allowed how = allowed(diags, diag);
+        enum allowed how = allowed(&allowing, diag);
         if (how == ALLOWED) {
             *at = diag->next;
             diags->warnings -= diag->severity == WARNING;

@@ -58,29 +58,6 @@ static bool is_command(const char *at, const char *end)
     return false;
 }
 
-void line_open(struct line_cursor *cursor, const char *file, const char *text, size_t size)
-{
-    size_t mark = size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3) ? 3 : 0;
-    *cursor = (struct line_cursor){ file, text + mark, text + size, text + mark, 1 };
-}
-
-bool line_find(struct line_cursor *cursor, int line)
-{
-    if (line < cursor->line) {
-        cursor->at = cursor->text;
-        cursor->line = 1;
-    }
-    const char *at = cursor->at;
-    while (cursor->line < line && at < cursor->end) {
-        size_t size = text_break(at, cursor->end);
-        at += size ? size : 1;
-        if (!size) continue;
-        cursor->at = at;
-        cursor->line++;
-    }
-    return cursor->line == line && cursor->at < cursor->end;
-}
-
 static int point_width(uint32_t code, int column)
 {
     if (code == '\t') return TAB - column % TAB;
@@ -90,21 +67,40 @@ static int point_width(uint32_t code, int column)
 }
 
 struct span {
-    int start, end, total; /* columns of what is marked, and of the whole line */
+    int start, end, total; /* columns of what is marked, and of the line as far as it can be shown */
 };
 
-static struct span measure(const struct line_cursor *line, struct place place)
+/* Positions up to the place are remembered. */
+static struct spot start_find(struct line_cursor *line, int point, int columns)
 {
-    struct span span = { -1, -1, 0 };
-    int point = 1;
-    for (const char *at = line->at; at < line->end && !text_break(at, line->end); point++) {
-        if (point == place.column) span.start = span.total;
-        if (point == place.column + place.length) span.end = span.total;
-        struct point next = point_at(at, line->end);
-        span.total += point_width(next.code, span.total);
-        at += next.size;
+    struct spot now = point >= line->near.point ? line->near : line->far;
+    if (now.point > point) now = (struct spot){ lines_at(line->source->lines, line->line), 1, 0 };
+    if (now.point == 1) line->near = line->far = now;
+    while (now.point < point && now.at < line->end && !text_break(now.at, line->end)) {
+        struct point next = point_at(now.at, line->end);
+        now.column += point_width(next.code, now.column);
+        now.at += next.size;
+        now.point++;
+        if (now.column - line->near.column < columns) continue;
+        line->far = line->near;
+        line->near = now;
     }
-    if (span.start < 0) span.start = span.total + (place.column > point ? place.column - point : 0);
+    return now;
+}
+
+static struct span measure(struct line_cursor *line, struct place place, int columns)
+{
+    struct spot now = start_find(line, place.column, columns);
+    bool there = now.point >= place.column;
+    struct span span = { now.column + (there ? 0 : place.column - now.point), -1, 0 };
+    while (now.at < line->end && !text_break(now.at, line->end) && now.column <= span.start + columns) {
+        if (now.point == place.column + place.length) span.end = now.column;
+        struct point next = point_at(now.at, line->end);
+        now.column += point_width(next.code, now.column);
+        now.at += next.size;
+        now.point++;
+    }
+    span.total = now.column;
     if (span.end < 0) span.end = span.total;
     if (span.end <= span.start) span.end = span.start + 1;
     return span;
@@ -124,9 +120,9 @@ static void add_point(struct buffer *out, const char *at, const char *end, struc
 static const char *cut(struct arena *arena, const struct line_cursor *line, int left, int columns, int total)
 {
     struct buffer *out = buffer_new(arena);
-    int right = left + columns < total ? left + columns - 1 : total, column = 0;
+    int right = left + columns < total ? left + columns - 1 : total, column = line->far.column;
     if (left) buffer_text(out, "…");
-    for (const char *at = line->at; at < line->end && column < right && !text_break(at, line->end);) {
+    for (const char *at = line->far.at; at < line->end && column < right && !text_break(at, line->end);) {
         struct point point = point_at(at, line->end);
         int width = point_width(point.code, column);
         bool whole = column > left - (left == 0) && column + width <= right;
@@ -173,21 +169,36 @@ static const char *hide(struct arena *arena, const char *text, size_t *bytes, co
     return out->text;
 }
 
-struct line_cursor line_mask(struct arena *arena, const struct line_cursor *line, const struct hidden *hidden)
+/* The line with asterisks for credentials and for what is hidden on it; columns stay. */
+static const char *line_masked(struct arena *arena, const struct diags *diags, const struct source *source,
+                               int line, size_t *size)
 {
-    const char *end = line->at;
-    while (end < line->end && !text_break(end, line->end)) end++;
-    size_t size = (size_t)(end - line->at);
-    const char *text = secret_mask(arena, line->at, &size, true);
-    if (hidden) text = hide(arena, text, &size, hidden);
-    return (struct line_cursor){ line->file, text, text + size, text, line->line };
+    const char *at = lines_at(source->lines, line), *end = source->text + source->size, *last = at;
+    while (last < end && !text_break(last, end)) last++;
+    *size = (size_t)(last - at);
+    const struct hidden *hidden = diag_hidden(diags, source->file, line);
+    const char *text = secret_mask(arena, at, size, true);
+    return hidden ? hide(arena, text, size, hidden) : text;
 }
 
-struct excerpt excerpt_find(struct arena *arena, const struct line_cursor *line, struct place place,
-                            int columns)
+bool line_find(struct arena *arena, const struct diags *diags, struct line_cursor *cursor,
+               const struct source *source, int line)
+{
+    if (cursor->source == source && cursor->line == line) return true;
+    *cursor = (struct line_cursor){ 0 };
+    if (!lines_at(source->lines, line)) return false;
+    size_t size;
+    const char *text = line_masked(arena, diags, source, line, &size);
+    const char *copy = arena_copy(arena, text, size);
+    bool secret = diag_mask(diags, arena, copy, (struct place){ 0 }) != copy;
+    *cursor = (struct line_cursor){ source, line, secret, text + size, { text, 1, 0 }, { text, 1, 0 } };
+    return true;
+}
+
+struct excerpt excerpt_find(struct arena *arena, struct line_cursor *line, struct place place, int columns)
 {
     setlocale(LC_CTYPE, "C.UTF-8"); /* for wcwidth() */
-    struct span span = measure(line, place);
+    struct span span = measure(line, place, columns);
     int left = 0;
     if (span.total > columns) {
         left = span.start - columns / 3;

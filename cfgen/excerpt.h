@@ -11,17 +11,25 @@ struct excerpt {
     int start, width; /* of the underline; columns from 0 */
 };
 
-/* Where a line begins in a text, so that going on to a later one does not start again. */
-struct line_cursor {
-    const char *file, *text, *end, *at;
-    int line;
+/* A position in a line, and the column of the screen in which it is shown. */
+struct spot {
+    const char *at;
+    int point, column;
 };
 
-void line_open(struct line_cursor *, const char *file, const char *text, size_t size);
-bool line_find(struct line_cursor *, int line); /* false: the text has no such line; backwards starts again */
-/* The cursor's line alone, with asterisks for credentials and for what is hidden on it; columns stay. */
-struct line_cursor line_mask(struct arena *, const struct line_cursor *, const struct hidden *);
-struct excerpt excerpt_find(struct arena *, const struct line_cursor *, struct place, int columns);
+/* The line of the last excerpt. Where the next one is on the same line and further on, as findings in their
+ * order are, it begins near it: at the last but one of positions that are a width apart. */
+struct line_cursor {
+    const struct source *source;
+    int line;
+    bool secret;     /* it has a value that no text may show, and is not shown at all */
+    const char *end; /* of the line, in which credentials and hidden places are asterisks */
+    struct spot far, near;
+};
+
+bool line_find(struct arena *, const struct diags *, struct line_cursor *, const struct source *,
+               int line); /* false: the text has no such line */
+struct excerpt excerpt_find(struct arena *, struct line_cursor *, struct place, int columns);
 /* What a terminal would act on or hide, spelled out, and credentials as asterisks. */
 const char *excerpt_clean(struct arena *, const char *text);
 #endif

@@ -16,9 +16,8 @@ struct render {
     enum form form;
     bool color;
     int columns;
-    int counts[3];             /* by severity */
-    struct line_cursor cursor; /* in the file of the last finding */
-    struct line_cursor shown;  /* its line as it may be shown */
+    int counts[3];                          /* by severity */
+    struct line_cursor cursor, note_cursor; /* at the last finding, and at the last note */
     struct sarif *sarif;
 };
 
@@ -63,37 +62,23 @@ static void print_place(struct render *render, struct place place)
     fprintf(render->out, "%s ", paint(render, PLAIN));
 }
 
-static bool go_to_line(struct render *render, const struct diags *diags, struct place place)
+static bool go_to_line(struct render *render, const struct diags *diags, struct line_cursor *cursor,
+                       struct place place)
 {
     if (!place.file || !place.line) return false;
-    if (!render->cursor.file || strcmp(render->cursor.file, place.file)) {
-        const struct source *source = diags->sources;
-        while (source && strcmp(source->file, place.file)) source = source->next;
-        if (!source) return false;
-        line_open(&render->cursor, source->file, source->text, source->size);
-    }
-    if (!line_find(&render->cursor, place.line)) return false;
-    if (render->shown.line != place.line || strcmp(render->shown.file, place.file) != 0)
-        render->shown = line_mask(render->arena, &render->cursor, diag_hidden(diags, place.file, place.line));
-    return true;
+    bool same = cursor->source && !strcmp(cursor->source->file, place.file);
+    const struct source *source = same ? cursor->source : diag_source_of(diags, place.file);
+    return source && line_find(render->arena, diags, cursor, source, place.line);
 }
 
-/* A line with a value that is known to be secret is not shown at all. */
-static bool shows_secret(struct render *render, const struct diags *diags)
-{
-    const char *at = render->shown.at;
-    const char *line = arena_copy(render->arena, at, (size_t)(render->shown.end - at));
-    return diag_mask(diags, render->arena, line, (struct place){ 0 }) != line;
-}
-
-static void print_excerpt(struct render *render, const struct diags *diags, struct place place,
-                          enum paint color)
+static void print_excerpt(struct render *render, const struct diags *diags, struct line_cursor *cursor,
+                          struct place place, enum paint color)
 {
     enum { USUAL = 120, NARROWEST = 20, GUTTER = 9 };
-    if (!go_to_line(render, diags, place) || shows_secret(render, diags)) return;
+    if (!go_to_line(render, diags, cursor, place) || cursor->secret) return;
     int columns = (render->columns ? render->columns : USUAL) - GUTTER;
     struct excerpt excerpt =
-        excerpt_find(render->arena, &render->shown, place, columns < NARROWEST ? NARROWEST : columns);
+        excerpt_find(render->arena, cursor, place, columns < NARROWEST ? NARROWEST : columns);
     fprintf(render->out, "%s%5d |%s %s\n", paint(render, FAINT), place.line, paint(render, PLAIN),
             excerpt.text);
     fprintf(render->out, "%s      |%s %*s%s", paint(render, FAINT), paint(render, PLAIN), excerpt.start, "",
@@ -109,7 +94,7 @@ static void print_text(struct render *render, const struct diags *diags, const s
     fprintf(render->out, "%s%s[%s]:%s %s%s%s\n", paint(render, color), severities[diag->severity],
             finding_about[diag->finding].code, paint(render, PLAIN), paint(render, BOLD),
             excerpt_clean(render->arena, diag->text), paint(render, PLAIN));
-    print_excerpt(render, diags, diag->place, color);
+    print_excerpt(render, diags, &render->cursor, diag->place, color);
     if (diag->hint)
         fprintf(render->out, "  %shint:%s %s\n", paint(render, CYAN), paint(render, PLAIN),
                 excerpt_clean(render->arena, diag->hint));
@@ -118,7 +103,7 @@ static void print_text(struct render *render, const struct diags *diags, const s
         print_place(render, n->place);
         fprintf(render->out, "%snote:%s %s\n", paint(render, CYAN), paint(render, PLAIN),
                 excerpt_clean(render->arena, n->text));
-        print_excerpt(render, diags, n->place, CYAN);
+        print_excerpt(render, diags, &render->note_cursor, n->place, CYAN);
     }
 }
 

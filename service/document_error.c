@@ -8,15 +8,11 @@ struct line {
     size_t size;
 };
 
-static struct line line_of(const struct document_text *text, int number)
+static struct line line_of(const struct diags *diags, const struct document_text *text, int number)
 {
-    const char *at = text->at, *end = text->at + text->size, *last;
-    if (text_starts(at, "\xEF\xBB\xBF")) at += 3; /* a byte order mark is in no column */
-    while (number > 1 && at < end) {
-        size_t size = text_break(at, end);
-        number -= size > 0;
-        at += size ? size : 1;
-    }
+    const char *end = text->at + text->size, *at = lines_at(diag_source_of(diags, text->file)->lines, number);
+    const char *last;
+    if (!at) at = end;
     for (last = at; last < end && !text_break(last, end);) last++;
     return (struct line){ at, (size_t)(last - at) };
 }
@@ -146,7 +142,7 @@ static bool is_second_colon(struct line line, size_t start, size_t end)
 bool document_unquoted(struct diags *diags, const struct document_text *text, struct place value, int at_line)
 {
     if (value.line != at_line) return false;
-    struct line line = line_of(text, value.line);
+    struct line line = line_of(diags, text, value.line);
     size_t start = byte_at(line, value.column), end = byte_at(line, value.column + value.length);
     bool second = is_second_colon(line, start, end);
     if (!second && end + 1 < line.size && line.at[end] == ':' && line.at[end + 1] == ' ') { /* it is a key */
@@ -197,10 +193,10 @@ static const struct complaint after_quote = { NULL, "the quote before this ends 
                                               "double a quote inside quotes, or use quotes of the other kind",
                                               false };
 
-static const struct complaint *complaint_find(const char *problem, const struct document_text *text,
-                                              struct place place)
+static const struct complaint *complaint_find(const char *problem, const struct diags *diags,
+                                              const struct document_text *text, struct place place)
 {
-    struct line line = line_of(text, place.line);
+    struct line line = line_of(diags, text, place.line);
     size_t at = byte_at(line, place.column);
     bool key = strstr(problem, "did not find expected key") != NULL;
     if (key && at && strchr("'\"", line.at[at - 1])) return &after_quote;
@@ -216,7 +212,7 @@ static void syntax_error(struct diags *diags, const struct document_text *text, 
     const char *problem = yaml->problem ? yaml->problem : "this is not YAML";
     struct place began = { text->file, (int)yaml->context_mark.line + 1, (int)yaml->context_mark.column + 1,
                            1 };
-    const struct complaint *c = complaint_find(problem, text, place);
+    const struct complaint *c = complaint_find(problem, diags, text, place);
     if (c && c->began && yaml->context) place = began;
     struct diag *diag =
         diag_add(diags, FINDING_syntax, place, c ? c->hint : NULL, "%s", c ? c->text : problem);
@@ -234,7 +230,7 @@ void document_error(struct diags *diags, const struct document_text *text, const
     }
     struct place place = { text->file, (int)yaml->problem_mark.line + 1, (int)yaml->problem_mark.column + 1,
                            1 };
-    if (tab_at(diags, line_of(text, place.line), place)) return;
+    if (tab_at(diags, line_of(diags, text, place.line), place)) return;
     /* *, & and what else begins no text: there it stands, and not behind the value before it. */
     bool alias = yaml->context && (strstr(yaml->context, "an alias") || strstr(yaml->context, "an anchor"));
     struct place began = { text->file, (int)yaml->context_mark.line + 1, (int)yaml->context_mark.column + 1,
@@ -250,7 +246,7 @@ void document_error(struct diags *diags, const struct document_text *text, const
 bool document_bare_key(struct diags *diags, const struct document_text *text, struct place key,
                        struct place value)
 {
-    struct line line = line_of(text, key.line);
+    struct line line = line_of(diags, text, key.line);
     size_t end = byte_at(line, key.column + key.length), colon = end;
     while (colon < line.size && line.at[colon] == ' ') colon++;
     if (colon < line.size && line.at[colon] == ':') return false;

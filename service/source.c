@@ -12,8 +12,10 @@
 /* Where the variable stands, also in a text of several lines or with escapes. */
 struct place asked_place(const struct asked *a)
 {
-    const char *text = arena_copy(a->node->arena, a->at, a->size);
+    enum { FAR = 4096 }; /* further on in the text, the whole of it is the place */
     int before = 0;
+    if ((size_t)(a->at - a->node->text) > FAR || a->size > FAR) return a->node->place;
+    const char *text = arena_copy(a->node->arena, a->at, a->size);
     for (const char *at = a->node->text; (at = strstr(at, text)) < a->at; at++) before++;
     return diag_part(a->variables->diags, a->node->place, text, before);
 }

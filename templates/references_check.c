@@ -28,7 +28,7 @@ static void unknown(struct checking *checking, const char *id, const struct node
 {
     struct template *template = checking->template;
     struct nearest nearest = { .word = id };
-    for (const struct node *n = template->resources->first; n; n = n->next) nearest_try(&nearest, n->key);
+    for (const struct node *n = template->resources->first; n && nearest_try(&nearest, n->key);) n = n->next;
     for (const struct node *n = template->parameters->first; n; n = n->next) nearest_try(&nearest, n->key);
     bool ours =
         !strcmp(id, "stage") || !strcmp(id, "service") || !strcmp(id, "region") || !strcmp(id, "account");
@@ -100,7 +100,7 @@ static void check_sections(struct checking *checking)
             if (condition) check_section(checking, conditions, "condition", condition);
         }
     /* In the user's own words: what is generated is right. Another stage may have conditions of its own. */
-    for (const struct node *n = template->service->from->first; n; n = n->next)
+    for (const struct node *n = node_pairs(template->service->from); n; n = n->next)
         if (n->shape != SCALAR && strcmp(n->key, "stages")) check_names(checking, n, n == own);
     references_each(template->arena, conditions, &referring);
 }

@@ -20,11 +20,11 @@ static const struct call calls[] = {
     { { "cost", "--findings", "json", "--format", "json" } },
     { { "cost", "--findings", "text", "--format", "markdown" } },
     { { "cost", "--findings", "text" } },
-    { { "diff", "old.yml", "service.yml", "--all", "--findings", "json" } },
-    { { "diff", "old.yml", "service.yml", "--short", "--findings", "json" } },
-    { { "diff", "old.yml", "service.yml", "--findings", "json", "--format", "json" } },
-    { { "diff", "old.yml", "service.yml", "--findings", "json", "--format", "html" } },
-    { { "diff", "old.yml", "service.yml", "--findings", "json", "--format", "markdown" } },
+    { { "diff", "file:old.yml", "file:service.yml", "--all", "--findings", "json" } },
+    { { "diff", "file:old.yml", "file:service.yml", "--short", "--findings", "json" } },
+    { { "diff", "file:old.yml", "file:service.yml", "--findings", "json", "--format", "json" } },
+    { { "diff", "file:old.yml", "file:service.yml", "--findings", "json", "--format", "html" } },
+    { { "diff", "file:old.yml", "file:service.yml", "--findings", "json", "--format", "markdown" } },
 };
 
 static bool has(const struct call *call, const char *option, const char *form)

@@ -3,6 +3,7 @@
  * variables, NAME=VALUE a line; all else are files, served from memory. */
 #ifndef TESTS_FUZZ_PARTS_H
 #define TESTS_FUZZ_PARTS_H
+#include "base/file.h"
 #include "tests/memory.h"
 #include <stdint.h>
 
@@ -39,7 +40,8 @@ static void part_add(struct arena *arena, struct parts *parts, const char *name,
         parts->stage = arena_copy(arena, text, strcspn(text, "\n"));
     else if (!strcmp(name, "--param") || !strcmp(name, "env"))
         part_lines(arena, parts, text, *name == 'e');
-    else if (parts->memory.count < MOST_PARTS && *name && !memory_find(&parts->memory, name)) {
+    else if (parts->memory.count < MOST_PARTS && !strcmp(path_tidy(arena, name), name) &&
+             !memory_find(&parts->memory, name)) {
         parts->bytes[parts->memory.count] = (struct bytes){ text, size };
         parts->memory.files[parts->memory.count++] = (struct memory_file){ .path = name, .text = text };
     }

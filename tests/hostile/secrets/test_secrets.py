@@ -203,7 +203,8 @@ def test_a_deployment(hostile):
         ">> POST / Action=DescribeStacks StackName=shop-dev", "<< 200 stack shop-dev UPDATE_COMPLETE",
         ">> POST / Action=CreateChangeSet StackName=shop-dev Parameters.member.1.ParameterKey=EnvDbPassword "
         f"Parameters.member.1.ParameterValue={SECRETS['DB_PASSWORD']}", "~ EnvDbPassword",
-        f"<< 400 error ValidationError 'the value {SECRETS['DB_PASSWORD']} of {CREDENTIALS['GITHUB_TOKEN']} is refused'", ""]))
+        f"<< 400 error ValidationError 'the value {SECRETS['DB_PASSWORD']} of {CREDENTIALS['GITHUB_TOKEN']} is refused'",
+        ">> POST / Action=DescribeStacks StackName=shop-dev", "<< 200 stack shop-dev UPDATE_COMPLETE", ""]))
     tool = os.path.join(os.path.dirname(__file__), "..", "..", "tools", "conversation")
     done = subprocess.run([tool, "conversation", os.environ["CFGEN"], "deploy", "--events", "events"], cwd=hostile.repository,
                           env={**{k: v for k, v in hostile.environment.items() if not k.startswith("AWS_")}, **SECRETS},

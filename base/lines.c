@@ -1,0 +1,44 @@
+#include "base/lines.h"
+#include "base/text.h"
+
+struct lines {
+    const char *end;
+    const char **starts;
+    int count;
+    int line, column; /* of the last call, at `at` */
+    const char *at;
+};
+
+struct lines *lines_new(struct arena *arena, const char *text, size_t size)
+{
+    struct lines *lines = arena_take(arena, sizeof *lines);
+    const char *end = text + size;
+    if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3; /* a byte order mark is in no column */
+    size_t count = 1, more;
+    for (const char *at = text; at < end; at += more ? more : 1) count += (more = text_break(at, end)) > 0;
+    *lines = (struct lines){ .end = end, .starts = arena_take(arena, count * sizeof *lines->starts) };
+    lines->starts[lines->count++] = text;
+    for (const char *at = text; at < end; at += more ? more : 1)
+        if ((more = text_break(at, end))) lines->starts[lines->count++] = at + more;
+    return lines;
+}
+
+const char *lines_at(const struct lines *lines, int line)
+{
+    return line < 1 || line > lines->count || lines->starts[line - 1] == lines->end ? NULL
+                                                                                    : lines->starts[line - 1];
+}
+
+const char *lines_column(struct lines *lines, int line, int column)
+{
+    const char *at = lines_at(lines, line);
+    int now = 1;
+    if (!at) return lines->end;
+    if (lines->line == line && lines->column <= column) at = lines->at, now = lines->column;
+    for (; now < column && at < lines->end; now++) {
+        at++;
+        while (at < lines->end && ((unsigned char)*at & 0xC0) == 0x80) at++;
+    }
+    lines->line = line, lines->column = now, lines->at = at;
+    return at;
+}
