@@ -54,6 +54,7 @@ def send(url, method="GET", body=None, headers=()):
 
 
 HELLO = """
+    api: {default: public}
     defaults: {environment: {SAYS: %s}}
     functions:
       hello:

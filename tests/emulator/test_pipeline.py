@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 
 from conftest import HELLO, ROOT
@@ -16,7 +17,9 @@ def step(service, **inputs):
     done = subprocess.run([ROOT / "ci/deploy.sh"], cwd=service.folder, text=True, timeout=120, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           env={**os.environ, "PATH": path, "GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": str(told), **inputs})
-    return done.returncode, done.stdout, dict(line.split("=", 1) for line in told.read_text().splitlines())
+    # `NAME<<END`, lines, `END`
+    outputs = re.findall(r"^(\w+)<<(\w+)\n(.*?)\n\2$", told.read_text(), re.S | re.M)
+    return done.returncode, done.stdout, {name: value for name, _, value in outputs}
 
 
 def test_outputs_reach_later_steps_also_when_nothing_changes(service):
