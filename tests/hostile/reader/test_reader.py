@@ -158,11 +158,11 @@ def test_the_description_itself(hostile):
     every_command(hostile, "E129", "service.yml")
 
 
-@pytest.mark.parametrize("where", ["service.yml", "include.yml", ".env", "requirements.txt", "schema.json", "package-lock.json", "code"])
-def test_pipe(hostile, where):
-    """A pipe that nobody writes to is not waited for."""
-    more = {"include.yml": "tags: {a: '${file:include.yml#a}'}\n", ".env": "tags: {a: '${env:A, x}'}\n"}.get(where, "")
-    service(hostile, more)
+def reads(hostile, where):
+    """A service that reads the file, which is not there yet."""
+    more = {"include.yml": "tags: {a: '${file:include.yml#a}'}\n", "include.txt": "tags: {a: '${file:include.txt}'}\n",
+            ".env": "tags: {a: '${env:A, x}'}\n"}
+    service(hostile, more.get(where, ""))
     if where == "schema.json":
         hostile.write("service.yml", ROUTE % "schema.json")
     if where == "package-lock.json":
@@ -170,25 +170,25 @@ def test_pipe(hostile, where):
         (hostile.repository / "app.py").unlink()
         hostile.write("package.json", '{"dependencies": {"a": "1.0.0"}}')
     hostile.commit()
-    path = hostile.repository / ("fifo.py" if where == "code" else where)
+    path = hostile.repository / where
     path.unlink(missing_ok=True)
-    os.mkfifo(path)
+    return path
+
+
+READ = ["service.yml", "include.yml", "include.txt", ".env", "requirements.txt", "schema.json", "package-lock.json"]
+
+
+@pytest.mark.parametrize("where", [*READ, "code.py"])
+def test_pipe(hostile, where):
+    """A pipe that nobody writes to is not waited for."""
+    os.mkfifo(reads(hostile, where))
     every_command(hostile, "E136")
 
 
-@pytest.mark.parametrize("where", ["service.yml", "include.yml", "include.txt", ".env", "requirements.txt", "schema.json", "package-lock.json"])
+@pytest.mark.parametrize("where", READ)
 def test_sparse_file(hostile, where):
     """The size that a file claims is not believed."""
-    more = {"include.yml": "tags: {a: '${file:include.yml#a}'}\n", "include.txt": "tags: {a: '${file:include.txt}'}\n",
-            ".env": "tags: {a: '${env:A, x}'}\n"}.get(where, "")
-    service(hostile, more)
-    if where == "schema.json":
-        hostile.write("service.yml", ROUTE % "schema.json")
-    if where == "package-lock.json":
-        hostile.write("app.js", "")
-        (hostile.repository / "app.py").unlink()
-        hostile.write("package.json", '{"dependencies": {"a": "1.0.0"}}')
-    with open(hostile.repository / where, "wb") as file:
+    with open(reads(hostile, where), "wb") as file:
         file.truncate(200 << 30)
     result = hostile.run("validate")
     assert result.status == 1
