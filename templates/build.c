@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "service/confine.h"
 #include "service/intrinsic.h"
 #include "templates/code.h"
 #include "templates/service.h"
@@ -61,6 +62,12 @@ struct node *build_add(struct template *template, const struct text *image, cons
 {
     struct arena *arena = template->arena;
     if (!build_is_folder(template, image)) return NULL;
+    const struct surroundings *files = template->surroundings;
+    if (files->state(files->with, folder_of(template, image)) == FILE_OUTSIDE) {
+        confine_tell(template->diags, FILE_OUTSIDE, node_place(image->from), folder_of(template, image),
+                     NULL);
+        return NULL;
+    }
     if (!has_dockerfile(template, image)) {
         diag_add(template->diags, FINDING_dockerfile_absent, node_place(image->from), NULL, "there is no %s",
                  path_join(arena, folder_of(template, image), "Dockerfile"));

@@ -1,5 +1,6 @@
 #include "templates/content.h"
 #include "base/file.h"
+#include "service/confine.h"
 #include "templates/template.h"
 
 static const struct field fields[] = {
@@ -18,10 +19,14 @@ const struct form content_settings_form = { .what = "a folder, or {folder, cache
 void content_add(struct template *template, const char *bucket, const struct content_settings *settings)
 {
     if (!settings->folder.value) return;
+    const struct surroundings *files = template->surroundings;
+    const char *folder = path_join(template->arena, template->artefacts->root, settings->folder.value);
+    if (files->state(files->with, folder) == FILE_OUTSIDE) {
+        confine_tell(template->diags, FILE_OUTSIDE, node_place(settings->folder.from), folder, NULL);
+        return;
+    }
     struct content **end = &template->contents;
     while (*end) end = &(*end)->next;
     *end = arena_take(template->arena, sizeof **end);
-    **end = (struct content){ NULL, bucket,
-                              path_join(template->arena, template->artefacts->root, settings->folder.value),
-                              settings };
+    **end = (struct content){ NULL, bucket, folder, settings };
 }

@@ -143,12 +143,20 @@ def test_lock_file_link(hostile, name):
     every_command(hostile, "E129", "service.yml:3")
 
 
-def test_layer_and_image(hostile):
+@pytest.mark.parametrize("description, line", [
+    ("layers:\n  l: {code: %s}\nfunctions:\n  f: {handler: app.f, layers: [l]}\n", 3),
+    ("functions:\n  f: {image: %s/}\n", 3),
+    ("containers:\n  c: {image: %s/, queue: q}\nqueues: {q: {}}\n", 3),
+    ("buckets:\n  b: {content: %s}\n", 3),
+])
+@pytest.mark.parametrize("folder", ["../outside", "./../outside", "absolute", "link"])
+def test_other_folders(hostile, description, line, folder):
     (hostile.outside / "Dockerfile").write_text("FROM scratch\n")
     hostile.write("app.py", APP)
-    hostile.write("service.yml", "service: x\nlayers:\n  l: {code: ../outside}\nfunctions:\n  f: {handler: app.f, layers: [l]}\n")
+    hostile.link("link", "../outside")
+    hostile.write("service.yml", "service: x\n" + description % (hostile.outside if folder == "absolute" else folder))
     hostile.commit()
-    hostile.run("validate").finding("E129", "service.yml:3")
+    hostile.run("validate").finding("E129", f"service.yml:{line}")
 
 
 def test_the_description_itself(hostile):
