@@ -5,15 +5,33 @@
 #include "lifecycle/failure.h"
 #include "lifecycle/standing.h"
 #include "lifecycle/status.h"
+#include "templates/parameters.h"
+#include <string.h>
 
 enum { TOKEN_BYTES = 8 };
+
+/* Whoever lists change sets could try words until one has the hash: of a secret's own hash only 16 bits go
+ * in, which still tell another value apart. */
+static void parameters_add(struct operation *operation, struct buffer *text)
+{
+    enum { DIGITS = 4 };
+    const struct node *given = operation->stack->parameters;
+    const struct node *described = node_pairs(node_find(operation->stack->template, "Parameters"));
+    for (const struct node *n = described; n; n = n->next) {
+        const char *value = node_word(given, n->key);
+        if (!value) continue;
+        if (parameter_is_secret(n))
+            value = arena_copy(operation->arena, sha256_hex(operation->arena, value, strlen(value)), DIGITS);
+        buffer_print(text, "%s%c%s%c", n->key, 0, value, 0);
+    }
+}
 
 const char *proposal_content(struct operation *operation, const char *template_digest)
 {
     const struct stack *stack = operation->stack;
     struct buffer *text = buffer_new(operation->arena);
     buffer_text(text, template_digest);
-    if (stack->parameters) json_print(text, stack->parameters, JSON_CANONICAL);
+    parameters_add(operation, text);
     if (stack->tags) json_print(text, stack->tags, JSON_CANONICAL);
     return arena_text(operation->arena, "cfgen-%.32s", sha256_hex(operation->arena, text->text, text->size));
 }
