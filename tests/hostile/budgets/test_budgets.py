@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-LIMIT = 8  # seconds, on a loaded machine with sanitizers; each takes less than one
+LIMIT = 60  # seconds: each takes one, and took more than these before there was a budget
 
 SERVICE = "service: x\nfunctions:\n  f: {handler: app.f}\n"
 APP = "def f(e, c): pass\n"
@@ -181,5 +181,5 @@ def test_tree_bomb(hostile):
     service = objects(hostile, "blob", (hostile.repository / "service.yml").read_bytes())
     revision = commit_of(hostile, tree(hostile, ("40000", b"code", inner), ("100644", b"service.yml", service)))
     for words in (["hook", "run", "--tree", revision], ["diff", "--against", revision]):
-        result = hostile.run(*words, seconds=3 * LIMIT)
+        result = hostile.run(*words, seconds=LIMIT)
         assert result.status != 0, result.all[:2000]

@@ -12,7 +12,7 @@ import shapes
 
 SOURCES = pathlib.Path(__file__).parents[3]
 PROGRAMS = pathlib.Path(os.environ["CFGEN"]).parent
-COUNT = int(os.environ.get("SHAPES", "1500"))
+COUNT = int(os.environ.get("SHAPES", "500"))
 FILES = sorted([*SOURCES.glob("tests/golden/*/*/*.yml"), *SOURCES.glob("examples/*/service.yml"),
                 *SOURCES.glob("templates/example.yml")])
 
