@@ -57,5 +57,9 @@ struct surroundings {
     int (*wait)(void *with, int milliseconds);
     int stop; /* a file that can be read once such a signal has come, for waiting on more than time; -1: none
                */
+    const struct surroundings *around; /* whose files these stand for; NULL: none */
 };
+
+/* Surroundings with other files, and all else from `around`. They are the first member of what `with` is. */
+struct surroundings surroundings_with_files(void *with, const struct surroundings *around);
 #endif

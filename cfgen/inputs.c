@@ -25,7 +25,7 @@ static enum file_state inputs_state(void *with, const char *path)
 {
     struct inputs *inputs = with;
     input_add(inputs, path);
-    return inputs->around->state(inputs->around->with, path);
+    return inputs->surroundings.around->state(inputs->surroundings.around->with, path);
 }
 
 static enum file_state inputs_read(void *with, struct arena *arena, const char *path, size_t most,
@@ -33,55 +33,33 @@ static enum file_state inputs_read(void *with, struct arena *arena, const char *
 {
     struct inputs *inputs = with;
     input_add(inputs, path)->read = true;
-    return inputs->around->read(inputs->around->with, arena, path, most, bytes);
+    return inputs->surroundings.around->read(inputs->surroundings.around->with, arena, path, most, bytes);
 }
 
 static enum file_state inputs_list(void *with, struct arena *arena, const char *path, struct entry **entries)
 {
     struct inputs *inputs = with;
     input_add(inputs, path)->listed = true;
-    return inputs->around->list(inputs->around->with, arena, path, entries);
+    return inputs->surroundings.around->list(inputs->surroundings.around->with, arena, path, entries);
 }
 
 static const char *inputs_target(void *with, struct arena *arena, const char *path)
 {
     struct inputs *inputs = with;
-    return inputs->around->target(inputs->around->with, arena, path);
-}
-
-static const char *inputs_environment(void *with, const char *name)
-{
-    struct inputs *inputs = with;
-    return inputs->around->environment(inputs->around->with, name);
-}
-
-static int64_t inputs_now(void *with)
-{
-    struct inputs *inputs = with;
-    return inputs->around->now(inputs->around->with);
-}
-
-static void inputs_random(void *with, unsigned char *bytes, size_t size)
-{
-    struct inputs *inputs = with;
-    inputs->around->random(inputs->around->with, bytes, size);
-}
-
-static int inputs_wait(void *with, int milliseconds)
-{
-    struct inputs *inputs = with;
-    return inputs->around->wait(inputs->around->with, milliseconds);
+    return inputs->surroundings.around->target(inputs->surroundings.around->with, arena, path);
 }
 
 struct inputs *inputs_new(struct arena *arena, const struct surroundings *around)
 {
     struct inputs *inputs = arena_take(arena, sizeof *inputs);
-    *inputs = (struct inputs){ .around = around, .arena = arena, .known = index_new(arena) };
+    *inputs = (struct inputs){ .surroundings = surroundings_with_files(inputs, around),
+                               .arena = arena,
+                               .known = index_new(arena) };
     inputs->end = &inputs->first;
-    inputs->surroundings =
-        (struct surroundings){ inputs,        inputs_state,       inputs_read, inputs_list,
-                               inputs_target, inputs_environment, inputs_now,  inputs_random,
-                               inputs_wait,   around->stop };
+    inputs->surroundings.state = inputs_state;
+    inputs->surroundings.read = inputs_read;
+    inputs->surroundings.list = inputs_list;
+    inputs->surroundings.target = inputs_target;
     return inputs;
 }
 
@@ -118,7 +96,7 @@ static bool counts(const char *path) { return strcmp(path, ".env") != 0 && !text
 
 const char *inputs_changed(const struct inputs *inputs, const struct surroundings *there)
 {
-    const struct surroundings *here = inputs->around;
+    const struct surroundings *here = inputs->surroundings.around;
     for (const struct input *i = inputs->first; i; i = i->next) {
         if (!counts(i->path)) continue;
         struct arena *turn = arena_new();

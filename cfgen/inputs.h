@@ -5,7 +5,6 @@
 
 struct inputs {
     struct surroundings surroundings; /* keeps what is asked of it */
-    const struct surroundings *around;
     struct arena *arena;
     struct index *known;
     struct input *first, **end;

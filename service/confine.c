@@ -9,7 +9,6 @@ enum { MOST_LINKS = 40, LONGEST = 4096 }; /* as in the system's own lookup */
 struct confined {
     struct surroundings surroundings;
     struct arena *arena;
-    const struct surroundings *around;
     const char *root;
     size_t up;             /* how often the root goes up from the current folder: "../.." goes twice */
     struct index *folders; /* path → struct folder */
@@ -81,7 +80,7 @@ static const char *resolve(struct confined *c, const char *path)
     if (!folder) return NULL;
     const char *slash = strrchr(path, '/');
     const char *real = path_join(c->arena, folder, slash ? slash + 1 : path);
-    const char *target = c->around->target(c->around->with, c->arena, real);
+    const char *target = c->surroundings.around->target(c->surroundings.around->with, c->arena, real);
     if (!target) return real;
     return ++c->links <= MOST_LINKS ? resolve(c, path_join(c->arena, folder, target)) : NULL;
 }
@@ -101,7 +100,7 @@ static enum file_state confined_state(void *with, const char *path)
 {
     struct confined *c = with;
     const char *real = look_up(c, path);
-    return real ? c->around->state(c->around->with, real) : refused(c);
+    return real ? c->surroundings.around->state(c->surroundings.around->with, real) : refused(c);
 }
 
 static enum file_state confined_read(void *with, struct arena *arena, const char *path, size_t most,
@@ -109,7 +108,8 @@ static enum file_state confined_read(void *with, struct arena *arena, const char
 {
     struct confined *c = with;
     const char *real = look_up(c, path);
-    return real ? c->around->read(c->around->with, arena, real, most, bytes) : refused(c);
+    return real ? c->surroundings.around->read(c->surroundings.around->with, arena, real, most, bytes)
+                : refused(c);
 }
 
 static enum file_state confined_list(void *with, struct arena *arena, const char *path,
@@ -117,7 +117,8 @@ static enum file_state confined_list(void *with, struct arena *arena, const char
 {
     struct confined *c = with;
     const char *real = look_up(c, path);
-    return real ? c->around->list(c->around->with, arena, real, entries) : refused(c);
+    return real ? c->surroundings.around->list(c->surroundings.around->with, arena, real, entries)
+                : refused(c);
 }
 
 /* Of the link itself, which may lead anywhere: only what it leads to must lie inside. */
@@ -130,33 +131,9 @@ static const char *confined_target(void *with, struct arena *arena, const char *
     if (!below || names_git(below)) return NULL;
     const char *folder = *below ? folder_resolve(c, path_folder(c->arena, path)) : NULL;
     const char *slash = strrchr(path, '/');
-    return folder ? c->around->target(c->around->with, arena,
-                                      path_join(c->arena, folder, slash ? slash + 1 : path))
+    return folder ? c->surroundings.around->target(c->surroundings.around->with, arena,
+                                                   path_join(c->arena, folder, slash ? slash + 1 : path))
                   : NULL;
-}
-
-static const char *confined_environment(void *with, const char *name)
-{
-    const struct confined *c = with;
-    return c->around->environment(c->around->with, name);
-}
-
-static int64_t confined_now(void *with)
-{
-    const struct confined *c = with;
-    return c->around->now(c->around->with);
-}
-
-static void confined_random(void *with, unsigned char *bytes, size_t size)
-{
-    const struct confined *c = with;
-    c->around->random(c->around->with, bytes, size);
-}
-
-static int confined_wait(void *with, int milliseconds)
-{
-    const struct confined *c = with;
-    return c->around->wait(c->around->with, milliseconds);
 }
 
 const struct surroundings *confine(struct arena *arena, const struct surroundings *around,
@@ -164,14 +141,16 @@ const struct surroundings *confine(struct arena *arena, const struct surrounding
 {
     struct confined *c = arena_take(arena, sizeof *c);
     *c = (struct confined){
-        .surroundings = { c, confined_state, confined_read, confined_list, confined_target,
-                          confined_environment, confined_now, confined_random, confined_wait, around->stop },
+        .surroundings = surroundings_with_files(c, around),
         .arena = arena,
-        .around = around,
         .root = repository->root,
         .up = ups(repository->root),
         .folders = index_new(arena),
     };
+    c->surroundings.state = confined_state;
+    c->surroundings.read = confined_read;
+    c->surroundings.list = confined_list;
+    c->surroundings.target = confined_target;
     return &c->surroundings;
 }
 

@@ -124,7 +124,7 @@ static enum file_state revision_state(void *with, const char *path)
     struct revision *revision = with;
     const char *within = inside(revision, revision->arena, path);
     const char *other = elsewhere(revision, revision->arena, path, within);
-    if (other) return revision->around->state(revision->around->with, other);
+    if (other) return revision->surroundings.around->state(revision->surroundings.around->with, other);
     if (!is_within(within)) return FILE_ABSENT;
     struct stored item = find(revision, revision->arena, &within, path);
     return state_of(&item);
@@ -137,7 +137,9 @@ static enum file_state revision_read(void *with, struct arena *arena, const char
     struct revision *revision = with;
     const char *within = inside(revision, arena, path);
     const char *other = elsewhere(revision, arena, path, within);
-    if (other) return revision->around->read(revision->around->with, arena, other, most, bytes);
+    if (other)
+        return revision->surroundings.around->read(revision->surroundings.around->with, arena, other, most,
+                                                   bytes);
     if (!is_within(within)) return FILE_ABSENT;
     const char *first = within;
     struct stored item = find(revision, arena, &within, path);
@@ -167,7 +169,9 @@ static enum file_state revision_list(void *with, struct arena *arena, const char
     struct revision *revision = with;
     const char *within = inside(revision, arena, path);
     const char *other = elsewhere(revision, arena, path, within);
-    if (other) return revision->around->list(revision->around->with, arena, other, entries);
+    if (other)
+        return revision->surroundings.around->list(revision->surroundings.around->with, arena, other,
+                                                   entries);
     if (!is_within(within)) return FILE_ABSENT;
     struct stored item = find(revision, arena, &within, path);
     if (item.type == STORED_REPOSITORY) return FILE_FAILED; /* another's files */
@@ -198,7 +202,8 @@ static const char *revision_target(void *with, struct arena *arena, const char *
     struct revision *revision = with;
     const char *within = inside(revision, arena, path);
     const char *other = elsewhere(revision, arena, path, within);
-    if (other) return revision->around->target(revision->around->with, arena, other);
+    if (other)
+        return revision->surroundings.around->target(revision->surroundings.around->with, arena, other);
     if (!is_within(within)) return NULL;
     struct stored item = revision->snapshot->find(revision->snapshot, arena, within);
     asked_add(revision, within, path, state_of(&item));
@@ -207,45 +212,23 @@ static const char *revision_target(void *with, struct arena *arena, const char *
     return there ? bytes.at : NULL;
 }
 
-static const char *revision_environment(void *with, const char *name)
-{
-    const struct revision *revision = with;
-    return revision->around->environment(revision->around->with, name);
-}
-
-static int64_t revision_now(void *with)
-{
-    const struct revision *revision = with;
-    return revision->around->now(revision->around->with);
-}
-
-static void revision_random(void *with, unsigned char *bytes, size_t size)
-{
-    const struct revision *revision = with;
-    revision->around->random(revision->around->with, bytes, size);
-}
-
-static int revision_wait(void *with, int milliseconds)
-{
-    const struct revision *revision = with;
-    return revision->around->wait(revision->around->with, milliseconds);
-}
-
 struct revision *revision_new(struct arena *arena, const struct surroundings *around,
                               const struct store *store, const struct snapshot *snapshot, bool local)
 {
     struct revision *revision = arena_take(arena, sizeof *revision);
     *revision = (struct revision){
-        .surroundings = { revision, revision_state, revision_read, revision_list, revision_target,
-                          revision_environment, revision_now, revision_random, revision_wait, around->stop },
+        .surroundings = surroundings_with_files(revision, around),
         .arena = arena,
-        .around = around,
         .store = store,
         .snapshot = snapshot,
         .folder = "",
         .alone = true,
         .local = local,
     };
+    revision->surroundings.state = revision_state;
+    revision->surroundings.read = revision_read;
+    revision->surroundings.list = revision_list;
+    revision->surroundings.target = revision_target;
     return revision;
 }
 

@@ -26,7 +26,6 @@ struct revision {
     struct surroundings surroundings;
     struct asked *asked; /* the last first; set to NULL, it begins anew */
     struct arena *arena;
-    const struct surroundings *around;
     const struct store *store;
     const struct snapshot *snapshot;
     const char *folder; /* where paths begin; NULL: outside of the repository */
