@@ -113,7 +113,8 @@ static bool has_changed(struct run *run, const struct inputs *inputs, const char
     const char *failure;
     revision = operand_revision(run, "--changed-since", revision);
     if (!revision) return true;
-    const struct surroundings *then = revision_open(run->arena, inputs->surroundings.around, revision, &failure);
+    const struct surroundings *then =
+        revision_open(run->arena, inputs->surroundings.around, revision, &failure);
     if (!then) {
         diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "--changed-since %s: %s",
                  revision, failure);
