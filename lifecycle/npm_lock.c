@@ -1,6 +1,7 @@
 #include "lifecycle/npm_lock.h"
 #include "base/json.h"
 #include "base/text.h"
+#include <ctype.h>
 
 struct checking {
     struct packaging *packaging;
@@ -74,6 +75,24 @@ static const char *text_of(const struct node *node)
     return node && node->shape == SCALAR ? node->text : "";
 }
 
+/* npm fetches NAME@VERSION of an entry without `resolved`, whatever these are: also an address or a folder.
+ */
+static void identity_check(struct checking *checking, const struct node *entry, const struct node *n)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+    bool name = !strcmp(n->key, "name");
+    const char *at = text_of(n);
+    if (name && *at == '@') {
+        at += 1 + strspn(at + 1, letters);
+        if (*at == '/') at++;
+    }
+    while (*at && (strchr(letters, *at) || (!name && *at == '+'))) at++;
+    if (n->shape == SCALAR && !*at) return;
+    refuse(checking, n,
+           arena_text(checking->packaging->arena, "the %s of '%s' is not the %s of a package", n->key,
+                      entry->key, n->key));
+}
+
 /* Of keys that stand twice npm takes the last. */
 struct entry_parts {
     const struct node *resolved, *integrity, *link, *bundled;
@@ -88,8 +107,18 @@ static struct entry_parts parts_of(struct checking *checking, const struct node 
         if (!strcmp(n->key, "link")) parts.link = n;
         if (!strcmp(n->key, "inBundle")) parts.bundled = n;
         if (is_specs(n->key)) specs_check(checking, n, 0);
+        if (!strcmp(n->key, "version") || !strcmp(n->key, "name")) identity_check(checking, entry, n);
     }
     return parts;
+}
+
+/* npm leaves out what it does not know, and then checks nothing: https://www.w3.org/TR/SRI/ */
+static bool integrity_good(const char *integrity)
+{
+    static const char *const begins[] = { "sha512-", "sha384-", "sha256-", "sha1-" };
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (text_starts(integrity, begins[i])) return isalnum((unsigned char)integrity[strlen(begins[i])]);
+    return false;
 }
 
 static void entry_check(struct checking *checking, const struct node *entry)
@@ -104,7 +133,7 @@ static void entry_check(struct checking *checking, const struct node *entry)
         refuse(checking, parts.resolved ? parts.resolved : entry,
                link ? arena_text(arena, "%s is a link out of the package", entry->key)
                     : arena_text(arena, "%s is not from an https:// address (got %s)", entry->key, resolved));
-    if (link || !installed || text_starts(text_of(parts.integrity), "sha")) return;
+    if (link || !installed || integrity_good(text_of(parts.integrity))) return;
     if (!parts.resolved && !strcmp(text_of(parts.bundled), "true")) return; /* within another's */
     diag_add(checking->packaging->diags, FINDING_lock_integrity, entry->place,
              "remove the entry, and `npm install` writes it again", "%s has no integrity", entry->key);
@@ -132,8 +161,9 @@ bool npm_lock_check(struct packaging *packaging, const char *file, struct bytes 
     struct checking checking = checking_of(packaging, file, lock, &tree);
     if (!checking.good) return false;
     for (const struct node *n = tree->first; n; n = n->next) {
-        if (strcmp(n->key, "packages") != 0 || n->shape != MAP) continue;
+        if (strcmp(n->key, "packages") != 0) continue;
         packages = n;
+        if (n->shape != MAP) refuse(&checking, n, "'packages' is not an object"); /* then npm reads others */
         for (const struct node *entry = n->first; entry; entry = entry->next) entry_check(&checking, entry);
     }
     if (!packages)

@@ -59,6 +59,26 @@ def test_sources(service, source):
     service.run("package").finding("E317", "package-lock.json:14:")
 
 
+@pytest.mark.parametrize("source", [s for s in SOURCES if s != "a"] + ["npm:b@1", "latest #x", ["1.0.0"], {"a": "1.0.0"}])
+@pytest.mark.parametrize("key", ["version", "name"])
+def test_identity(service, key, source):
+    """npm fetches NAME@VERSION where there is no `resolved`, also from git or a folder of the machine."""
+    packages(service, {"node_modules/a": {"version": "1.0.0", "integrity": GOOD["integrity"], key: source}},
+             {"name": "x", "version": "1.0.0", "dependencies": {"a": "*"}})
+    service.run("package").finding("E317", "package-lock.json:1")
+
+
+@pytest.mark.parametrize("last", ["null", "false", '""', "[]"])
+def test_packages_twice(service, last):
+    """npm takes the last, and where that is none, the sources of a lock of version 1."""
+    packages(service, {}, {"name": "x", "version": "1.0.0", "dependencies": {"a": "*"}},
+             dependencies={"a": {"version": "git+file:///tmp/x", "from": "a@*"}})
+    lock = (service.repository / "package-lock.json").read_text()
+    for name in ("packages", r"p\u0061ckages"):
+        service.write("package-lock.json", f'{lock.rsplit("}", 1)[0]},\n "{name}": {last}\n}}\n')
+        service.run("package").finding("E317", "package-lock.json:")
+
+
 @pytest.mark.parametrize("path", ["../a", "../../node_modules/a", "/tmp/node_modules/a", "node_modules/../../a", "node_modules\\..\\a", "C:/node_modules/a"])
 def test_paths(service, path):
     packages(service, {path: GOOD})
@@ -67,7 +87,7 @@ def test_paths(service, path):
     service.run("package").finding("E317", "package-lock.json:1")
 
 
-@pytest.mark.parametrize("integrity", [None, "", "md5-AA==", 1, False])
+@pytest.mark.parametrize("integrity", [None, "", "md5-AA==", "shazam", "sha512-", 1, False])
 def test_integrity(service, integrity):
     packages(service, {"node_modules/a": {**GOOD, "integrity": integrity}})
     service.run("package").finding("E318", "package-lock.json:12:")
