@@ -13,8 +13,12 @@
 const char *path_join(struct arena *arena, const char *folder, const char *path)
 {
     if (path[0] == '/' || !strcmp(folder, ".")) return path;
-    size_t size = strlen(folder);
-    return arena_text(arena, "%s%s%s", folder, size && folder[size - 1] == '/' ? "" : "/", path);
+    size_t size = strlen(folder), more = strlen(path);
+    char *joined = arena_take(arena, size + more + 2);
+    memcpy(joined, folder, size);
+    if (!size || folder[size - 1] != '/') joined[size++] = '/';
+    memcpy(joined + size, path, more);
+    return joined;
 }
 
 const char *path_folder(struct arena *arena, const char *path)
@@ -30,9 +34,9 @@ const char *path_tidy(struct arena *arena, const char *path)
     size_t top = *path == '/', size = top; /* below top nothing can be taken away again */
     if (top) tidy[0] = '/';
     for (const char *at = path; *at; at += *at == '/') {
-        size_t step = strcspn(at, "/");
         const char *name = at;
-        at += step;
+        while (*at && *at != '/') at++;
+        size_t step = (size_t)(at - name);
         if (!step || (step == 1 && *name == '.')) continue;
         bool up = step == 2 && !memcmp(name, "..", 2);
         if (up && size > top) {

@@ -72,7 +72,9 @@ static void hash_resource(struct hashing *hashing, const struct node *resource, 
     const struct node *properties = node_find(resource, "Properties");
     for (const struct node *n = properties ? properties->first : NULL; n; n = n->next) {
         if (schema_replacement(template->schemas, type, n->key) == UPDATED) continue;
-        buffer_print(hashing->text, " %s ", n->key);
+        buffer_byte(hashing->text, ' ');
+        buffer_text(hashing->text, n->key);
+        buffer_byte(hashing->text, ' ');
         if (!strcmp(n->key, "AttributeDefinitions"))
             hash_attributes(hashing, n, node_find(properties, "KeySchema"));
         else
@@ -178,6 +180,14 @@ static int by_id(const void *left, const void *right)
     return strcmp(((const struct part *)left)->id, ((const struct part *)right)->id);
 }
 
+static void part_print(struct buffer *out, const struct part *part)
+{
+    buffer_byte(out, '\n');
+    buffer_text(out, part->id);
+    buffer_byte(out, ' ');
+    buffer_text(out, part->text);
+}
+
 const char *fingerprint(struct template *template, const struct node *node)
 {
     struct arena *arena = template->arena;
@@ -185,7 +195,6 @@ const char *fingerprint(struct template *template, const struct node *node)
     hash_node(&hashing, node);
     /* By their ids, since an order that means nothing must change nothing. */
     if (hashing.count) qsort(hashing.parts, hashing.count, sizeof *hashing.parts, by_id);
-    for (size_t i = 0; i < hashing.count; i++)
-        buffer_print(hashing.text, "\n%s %s", hashing.parts[i].id, hashing.parts[i].text);
+    for (size_t i = 0; i < hashing.count; i++) part_print(hashing.text, &hashing.parts[i]);
     return arena_text(arena, "%010llx", folded(hashing.text));
 }

@@ -175,7 +175,8 @@ void rest_auth_route(struct template *template, struct api *api, const struct ro
     const struct text *auth = wanted(template, made);
     if (!auth->from && !made->http->key.from)
         route_check_open(template, &api->open,
-                         arena_text(arena, "%s %s", made->route.method, made->route.path), made->place);
+                         arena_join(arena, arena_join(arena, made->route.method, " "), made->route.path),
+                         made->place);
     const struct authorizer *authorizer = authorizer_of(template, auth);
     authorizer_check_scopes(template, auth, authorizer, made->http->auth.scopes);
     const char *scheme = authorizer ? scheme_of(template, api, authorizer) : NULL;
