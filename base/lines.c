@@ -9,17 +9,26 @@ struct lines {
     const char *at;
 };
 
+/* What follows the next line break; NULL: there is none. All breaks begin with one of few bytes. */
+static const char *after_break(const char *at, const char *end)
+{
+    for (; at < end; at++) {
+        if ((unsigned char)*at > '\r' && (unsigned char)*at < 0xC2) continue;
+        size_t more = text_break(at, end);
+        if (more) return at + more;
+    }
+    return NULL;
+}
+
 struct lines *lines_new(struct arena *arena, const char *text, size_t size)
 {
     struct lines *lines = arena_take(arena, sizeof *lines);
     const char *end = text + size;
     if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3; /* a byte order mark is in no column */
-    size_t count = 1, more;
-    for (const char *at = text; at < end; at += more ? more : 1) count += (more = text_break(at, end)) > 0;
-    *lines = (struct lines){ .end = end, .starts = arena_take(arena, count * sizeof *lines->starts) };
-    lines->starts[lines->count++] = text;
-    for (const char *at = text; at < end; at += more ? more : 1)
-        if ((more = text_break(at, end))) lines->starts[lines->count++] = at + more;
+    int count = 1;
+    for (const char *at = text; (at = after_break(at, end));) count++;
+    *lines = (struct lines){ .end = end, .starts = arena_take(arena, (size_t)count * sizeof *lines->starts) };
+    for (const char *at = text; at; at = after_break(at, end)) lines->starts[lines->count++] = at;
     return lines;
 }
 

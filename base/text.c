@@ -117,10 +117,24 @@ const char *text_replace(struct arena *arena, const char *text, const char *old,
     return out->text;
 }
 
+/* How many bytes are ASCII for certain: as far as whole steps of eight are. */
+static size_t ascii_size(const char *bytes, size_t size)
+{
+    uint64_t eight;
+    size_t i = 0;
+    for (; size - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, bytes + i, sizeof eight);
+        if (eight & 0x8080808080808080U) break;
+    }
+    return i;
+}
+
 size_t text_bad_utf8(const char *bytes, size_t size)
 {
     const unsigned char *at = (const unsigned char *)bytes;
     for (size_t i = 0; i < size;) {
+        i += ascii_size(bytes + i, size - i);
+        if (i == size) break;
         unsigned char lead = at[i];
         size_t more = lead < 0x80                   ? 0
                       : lead >= 0xC2 && lead < 0xE0 ? 1
@@ -151,8 +165,9 @@ size_t text_break(const char *at, const char *end)
 
 int text_points(const char *text, size_t size)
 {
-    int points = 0;
-    for (size_t i = 0; i < size; i++) points += ((unsigned char)text[i] & 0xC0) != 0x80;
+    size_t ascii = ascii_size(text, size);
+    int points = (int)ascii;
+    for (size_t i = ascii; i < size; i++) points += ((unsigned char)text[i] & 0xC0) != 0x80;
     return points;
 }
 
