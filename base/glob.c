@@ -15,6 +15,15 @@ static bool is_double(struct span pattern)
     return pattern.end - pattern.at >= 2 && pattern.at[0] == '*' && pattern.at[1] == '*';
 }
 
+/* Whether the first and the last byte fit: most patterns and texts differ there. */
+static bool may_match(struct span pattern, struct span text)
+{
+    if (pattern.at == pattern.end || text.at == text.end) return true;
+    char first = *pattern.at, last = pattern.end[-1];
+    return (first == *text.at || first == '*' || first == '?') &&
+           (last == text.end[-1] || last == '*' || last == '?');
+}
+
 /* With the last star of each kind alone to return to, hostile patterns take no exponential time. */
 static bool matches(struct span pattern, struct span text)
 {
@@ -52,7 +61,8 @@ bool glob_covers(const char *pattern, const char *path)
     bool anywhere = !memchr(whole.at, '/', (size_t)(whole.end - whole.at));
     for (const char *name = path; *name;) {
         const char *end = name + strcspn(name, "/");
-        if (matches(whole, (struct span){ anywhere ? name : path, end })) return true;
+        struct span text = { anywhere ? name : path, end };
+        if (may_match(whole, text) && matches(whole, text)) return true;
         name = end + (*end == '/');
     }
     return false;

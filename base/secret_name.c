@@ -57,20 +57,29 @@ static bool is_separator(char c) { return c == '_' || c == '-' || c == '.'; }
 /* Without what tells variants apart: PASSWORD2, DB_PASSWORD_PROD, TOKEN_V2. */
 static size_t without_variant(const char *name, size_t size)
 {
-    static const char *const variants[] = {
-        "prod",    "production", "staging", "stage", "dev",     "development", "test",
-        "live",    "sandbox",    "old",     "new",   "current", "next",        "previous",
-        "primary", "backup",     "base64",  "b64",   "pem",     "json",        "v"
-    };
+#define VARIANT(word)                                                                                        \
+    {                                                                                                        \
+        word, sizeof word - 1                                                                                \
+    }
+    static const struct variant {
+        const char *word;
+        size_t size;
+    } variants[] = { VARIANT("prod"),    VARIANT("production"),  VARIANT("staging"), VARIANT("stage"),
+                     VARIANT("dev"),     VARIANT("development"), VARIANT("test"),    VARIANT("live"),
+                     VARIANT("sandbox"), VARIANT("old"),         VARIANT("new"),     VARIANT("current"),
+                     VARIANT("next"),    VARIANT("previous"),    VARIANT("primary"), VARIANT("backup"),
+                     VARIANT("base64"),  VARIANT("b64"),         VARIANT("pem"),     VARIANT("json"),
+                     VARIANT("v") };
+#undef VARIANT
     for (bool found = true; found;) {
         found = false;
         while (size && isdigit((unsigned char)name[size - 1])) size--;
         while (size && is_separator(name[size - 1])) size--;
         for (size_t i = 0; i < sizeof variants / sizeof *variants && !found; i++) {
-            size_t length = strlen(variants[i]);
-            found = size > length && !strncasecmp(name + size - length, variants[i], length) &&
-                    is_separator(name[size - length - 1]);
-            if (found) size -= length;
+            const struct variant *variant = &variants[i];
+            found = size > variant->size && is_separator(name[size - variant->size - 1]) &&
+                    !strncasecmp(name + size - variant->size, variant->word, variant->size);
+            if (found) size -= variant->size;
         }
     }
     return size;
@@ -80,7 +89,8 @@ static const struct ending *ending_of(const char *name, size_t size)
 {
     size_t at;
     size = without_variant(name, size);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && size; i++) {
+        if ((name[size - 1] | 0x20) != endings[i].word[endings[i].size - 1]) continue; /* most do not */
         if (!ends_with(name, size, &endings[i], &at)) continue;
         bool alone = !at || !isalpha((unsigned char)name[at - 1]) ||
                      (isupper((unsigned char)name[at]) && islower((unsigned char)name[at - 1]));

@@ -229,7 +229,8 @@ static inline bool is_word(char c)
 /* A credential does not begin in the middle of a longer word. */
 static bool begins_at(const struct scan *scan, const char *at, char before)
 {
-    bool urlsafe = before == '_' || before == '-', base64 = urlsafe || (before && strchr("+/=.", before));
+    bool urlsafe = before == '_' || before == '-';
+    bool base64 = urlsafe || before == '+' || before == '/' || before == '=' || before == '.';
     return shape_at(scan, at) || bearer_at(scan, at) || (!urlsafe && token_at(scan, at)) ||
            (!base64 && aws_secret_at(scan, at));
 }
@@ -246,9 +247,12 @@ bool secret_find(const char *text, size_t size, size_t from, struct secret_match
 {
     const struct scan scan = { text, text + size, match };
     char before = from ? text[from - 1] : ' ';
-    for (const char *at = text + from; at < scan.end; before = *at++)
-        if (is_word(*at) ? !is_word(before) && begins_at(&scan, at, before) : mark_at(&scan, at, before))
-            return true;
+    for (const char *at = text + from; at < scan.end;) {
+        bool word = is_word(*at);
+        if (word ? !is_word(before) && begins_at(&scan, at, before) : mark_at(&scan, at, before)) return true;
+        before = *at++;
+        while (word && at < scan.end && is_word(*at)) before = *at++;
+    }
     return false;
 }
 
