@@ -168,8 +168,11 @@ static const struct index *rules_by_type(struct arena *arena)
     struct index *index = index_new(arena);
     for (int i = RULES - 1; i >= 0; i--) {
         struct of_type *one = arena_take(arena, sizeof *one);
-        *one = (struct of_type){ index_find(index, rules[i].type), &rules[i] };
-        index_replace(index, rules[i].type, one);
+        *one = (struct of_type){ NULL, &rules[i] };
+        struct of_type *first = index_add(index, rules[i].type, one);
+        if (first == one) continue;
+        *one = *first; /* the rules of a type in their order */
+        *first = (struct of_type){ one, &rules[i] };
     }
     return index;
 }
