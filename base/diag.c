@@ -61,6 +61,12 @@ const char *diag_mask(const struct diags *diags, struct arena *arena, const char
     return mask_text(arena, diags->masks, text, place);
 }
 
+const char *diag_mask_value(const struct diags *diags, struct arena *arena, const char *value)
+{
+    if (masks_whole(diags->masks, value)) return "***";
+    return diag_mask(diags, arena, value, (struct place){ 0 });
+}
+
 void diags_mask(struct diags *diags)
 {
     for (struct diag *d = diags->first; d; d = d->next) {

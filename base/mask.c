@@ -35,15 +35,30 @@ struct masks *masks_new(struct arena *arena)
     return masks;
 }
 
+static struct value *value_find(const struct masks *masks, const char *text, size_t size)
+{
+    char head[SHORTEST + 1] = { 0 };
+    memcpy(head, text, SHORTEST);
+    struct value *value = index_find(masks->heads, head);
+    while (value && (value->size != size || memcmp(value->text, text, size) != 0)) value = value->alike;
+    return value;
+}
+
+bool masks_whole(const struct masks *masks, const char *text)
+{
+    size_t size = strlen(text);
+    return size >= SHORTEST_PART && value_find(masks, text, size);
+}
+
 static struct value *value_add(struct masks *masks, const char *text, size_t size)
 {
     struct arena *arena = masks->arena;
     if (size < SHORTEST) return NULL;
+    struct value *value = value_find(masks, text, size);
+    if (value) return value;
     const char *head = arena_copy(arena, text, SHORTEST);
     struct value *first = index_find(masks->heads, head);
-    for (struct value *v = first; v; v = v->alike)
-        if (v->size == size && !memcmp(v->text, text, size)) return v;
-    struct value *value = arena_take(arena, sizeof *value);
+    value = arena_take(arena, sizeof *value);
     *value = (struct value){ .next = masks->first, .text = arena_copy(arena, text, size), .size = size };
     masks->first = value;
     if (first) {
@@ -86,10 +101,23 @@ static void line_add(struct arena *arena, struct value *value, const char *name)
     index_add(value->lines, name, line);
 }
 
+static void part_add_at(struct masks *masks, const char *text, size_t size, const char *line)
+{
+    struct value *value = value_add(masks, text, size);
+    if (value && line) line_add(masks->arena, value, line);
+}
+
 void masks_add_at(struct masks *masks, const char *text, const char *file, int line)
 {
-    struct value *value = value_add(masks, text, strlen(text));
-    if (value && file) line_add(masks->arena, value, line_name(masks->arena, file, line));
+    enum { MOST_PARTS = 64 };
+    static const char joints[] = " \t\r\n:,;={}[]\"'";
+    const char *name = file ? line_name(masks->arena, file, line) : NULL;
+    part_add_at(masks, text, strlen(text), name);
+    for (int i = 0; i < MOST_PARTS && *(text += strspn(text, joints)); i++) {
+        size_t size = strcspn(text, joints);
+        part_add_at(masks, text, size, name);
+        text += size;
+    }
 }
 
 void masks_join(struct masks *masks, const struct masks *other)

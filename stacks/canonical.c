@@ -211,10 +211,12 @@ static struct node *list_of(const struct canon *canon, const char *path, const s
     return made;
 }
 
-/* Definitions, dashboards and policies are often given as JSON in a text. */
+/* Definitions, dashboards and policies are often given as JSON in a text. One from the environment stays
+ * whole: nothing of it is shown. */
 static struct node *scalar_of(const struct canon *canon, const char *path, const struct node *value)
 {
-    bool json = path && (*value->text == '{' || *value->text == '[') && value->text[1];
+    bool shown = value->origin != ORIGIN_OUTSIDE;
+    bool json = shown && path && (*value->text == '{' || *value->text == '[') && value->text[1];
     struct node *said = json ? json_read(canon->arena, value->text, strlen(value->text)) : NULL;
     return said && said->shape != SCALAR ? value_of(canon, path, said) : node_copy(canon->arena, value);
 }

@@ -4,14 +4,54 @@
 
 bool data_type(const char *type)
 {
-    static const char *const types[] = { "AWS::CloudFormation::Stack", /* for all that it has */
-                                         "AWS::Cognito::UserPool",         "AWS::DocDB::DBCluster",
-                                         "AWS::DynamoDB::GlobalTable",     "AWS::DynamoDB::Table",
-                                         "AWS::EFS::FileSystem",           "AWS::KMS::Key",
-                                         "AWS::Kinesis::Stream",           "AWS::Neptune::DBCluster",
-                                         "AWS::OpenSearchService::Domain", "AWS::RDS::DBCluster",
-                                         "AWS::RDS::DBInstance",           "AWS::S3::Bucket",
-                                         "AWS::SecretsManager::Secret" };
+    static const char *const types[] = {
+        "AWS::AmazonMQ::Broker",
+        "AWS::Backup::BackupVault",
+        "AWS::Cassandra::Keyspace",
+        "AWS::Cassandra::Table",
+        "AWS::CloudFormation::Stack", /* for all that it has */
+        "AWS::CodeCommit::Repository",
+        "AWS::Cognito::UserPool",
+        "AWS::DocDB::DBCluster",
+        "AWS::DocDBElastic::Cluster",
+        "AWS::DSQL::Cluster",
+        "AWS::DynamoDB::GlobalTable",
+        "AWS::DynamoDB::Table",
+        "AWS::EC2::Volume",
+        "AWS::ECR::Repository",
+        "AWS::EFS::FileSystem",
+        "AWS::ElastiCache::CacheCluster",
+        "AWS::ElastiCache::ReplicationGroup",
+        "AWS::ElastiCache::ServerlessCache",
+        "AWS::Elasticsearch::Domain",
+        "AWS::FSx::FileSystem",
+        "AWS::FSx::Volume",
+        "AWS::KMS::Key",
+        "AWS::KMS::ReplicaKey",
+        "AWS::Kinesis::Stream",
+        "AWS::MSK::Cluster",
+        "AWS::MSK::ServerlessCluster",
+        "AWS::MemoryDB::Cluster",
+        "AWS::Neptune::DBCluster",
+        "AWS::NeptuneGraph::Graph",
+        "AWS::OpenSearchServerless::Collection",
+        "AWS::OpenSearchService::Domain",
+        "AWS::QLDB::Ledger",
+        "AWS::RDS::DBCluster",
+        "AWS::RDS::DBInstance",
+        "AWS::Redshift::Cluster",
+        "AWS::RedshiftServerless::Namespace",
+        "AWS::S3::Bucket",
+        "AWS::S3Express::DirectoryBucket",
+        "AWS::S3Tables::Table",
+        "AWS::S3Tables::TableBucket",
+        "AWS::S3Vectors::Index",
+        "AWS::S3Vectors::VectorBucket",
+        "AWS::SecretsManager::Secret",
+        "AWS::Timestream::Database",
+        "AWS::Timestream::InfluxDBInstance",
+        "AWS::Timestream::Table",
+    };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (!strcmp(type, types[i])) return true;
     return false;

@@ -86,14 +86,19 @@ static bool is_named(const struct kind *kind, const char *name)
     return false;
 }
 
-/* A key under any name: the whole file is one. */
+/* A key under any name: a line of the file begins one, also behind a certificate or a mark of UTF-8. */
 static bool is_key(struct bytes content)
 {
     static const char begin[] = "-----BEGIN ";
-    if (content.size < sizeof begin || memcmp(content.at, begin, sizeof begin - 1) != 0) return false;
-    const char *line = memchr(content.at, '\n', content.size);
-    size_t size = line ? (size_t)(line - content.at) : content.size;
-    return has((struct bytes){ content.at, size }, "PRIVATE KEY-----");
+    const char *end = content.at + content.size, *at = content.at;
+    while (at < end && (at = memmem(at, (size_t)(end - at), begin, sizeof begin - 1))) {
+        bool first = at == content.at || at[-1] == '\n' || (at == content.at + 3 && at[-1] == '\xBF');
+        const char *line = memchr(at, '\n', (size_t)(end - at));
+        size_t size = line ? (size_t)(line - at) : (size_t)(end - at);
+        if (first && has((struct bytes){ at, size }, "PRIVATE KEY-----")) return true;
+        at += size;
+    }
+    return false;
 }
 
 const char *code_secret(const char *path, struct bytes content)

@@ -148,10 +148,12 @@ static void print(struct run *run, const struct costing *costing)
     const struct options *given = run->options;
     struct arena *arena = run->arena;
     struct buffer *text = buffer_new(arena);
-    const struct costing clean = { cost_clean(arena, costing->now), cost_clean(arena, costing->before),
-                                   costing->label ? excerpt_clean(arena, costing->label) : NULL };
-    if (given->format && !strcmp(given->format, "json"))
-        cost_json(text, arena, costing);
+    bool program = given->format && !strcmp(given->format, "json");
+    const char *label = costing->label && !program ? excerpt_clean(arena, costing->label) : costing->label;
+    const struct costing clean = { cost_clean(run, costing->now, !program),
+                                   cost_clean(run, costing->before, !program), label };
+    if (program)
+        cost_json(text, arena, &clean);
     else if (given->format && !strcmp(given->format, "markdown"))
         cost_markdown(text, arena, &clean);
     else {

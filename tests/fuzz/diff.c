@@ -49,8 +49,9 @@ static void cost_show(struct arena *arena, struct diff *diff, const struct node 
     struct buffer *json = buffer_new(arena), *text = buffer_new(arena);
     cost_json(json, arena, &costing);
     must_be_json(arena, json->text, json->size);
-    const struct costing clean = { cost_clean(arena, costing.now), cost_clean(arena, costing.before),
-                                   "before" };
+    struct run run = { .arena = arena, .diags = diags_new(arena) };
+    const struct costing clean = { cost_clean(&run, costing.now, true),
+                                   cost_clean(&run, costing.before, true), "before" };
     cost_text(text, arena, &clean, false);
     cost_text(text, arena, &(struct costing){ .now = clean.now }, false);
     cost_markdown(text, arena, &clean);

@@ -188,6 +188,15 @@ def test_the_value_decides_nothing_in_a_template(hostile):
     assert parameter["NoEcho"] is True and "Default" not in parameter
 
 
+@pytest.mark.parametrize("value", ['{"k": "MARK", "n": 1}', '["MARK", {"a": "MARK"}]', 'pa"ss<MARK>&\'x\\y', "MARKlonger", "${AWS::Region}MARK", "ä🔑MARK"])
+@pytest.mark.parametrize("place", ["environment", "table", "type", "stage", "raw"])
+def test_values_from_outside_in_any_form(hostile, place, value):
+    """Neither a secret by name nor by value: JSON that diffs read, what formats escape, what cfgen itself writes."""
+    prepare(hostile, service("${env:LABEL}", place))
+    for command in COMMANDS:
+        hostile.run(*command, LABEL=value.replace("MARK", MARK))
+
+
 def test_harmless_values_are_shown(hostile):
     prepare(hostile, service("${env:GITHUB_SHA}", "environment"))
     assert "0a1b2c3d4e" in hostile.run("generate", GITHUB_SHA="0a1b2c3d4e").out
