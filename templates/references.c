@@ -48,17 +48,30 @@ static struct node part_of(struct line *line, size_t offset, size_t size)
     return part;
 }
 
-/* ${Name}, ${Name.Attribute}; not ${!Literal}, and not what the Fn::Sub brings itself. */
+/* Not by strstr(), which under the address sanitizer goes to the end of the text each time. */
+static const char *next_variable(const char *at)
+{
+    while ((at = strchr(at, '$')) && at[1] != '{') at++;
+    return at;
+}
+
+/* ${Name}, ${Name.Attribute}; not ${!Literal}, and not what the Fn::Sub brings itself. Of one that has
+ * another within, which is no name, only what stands before that: the text is gone through once, whatever is
+ * in it. */
 static void sub_each(struct arena *arena, const struct node *text, const struct node *own,
                      const struct referring *referring)
 {
     struct line line = line_of(text);
-    for (const char *at = text->text; (at = strstr(at, "${")); at += 2) {
+    const char *stop = text->text;
+    for (const char *at = next_variable(stop), *next; at; at = next) {
+        next = next_variable(at + 2);
         if (at[2] == '!' || !strncmp(at + 2, "AWS::", 5)) continue;
-        const char *end = strchr(at, '}');
-        if (!end) return;
+        if (stop < at + 2) stop = strpbrk(at + 2, ":}");
+        if (!stop) return;
+        if (*stop == ':') continue; /* ours, and said already */
+        const char *end = next && next < stop ? next + 2 : stop;
         char *name = arena_copy(arena, at + 2, (size_t)(end - at - 2)), *dot = strchr(name, '.');
-        if ((own && node_find(own, name)) || strchr(name, ':')) continue; /* ours, and said already */
+        if (own && node_find(own, name)) continue;
         if (dot) *dot++ = 0;
         struct node part = part_of(&line, (size_t)(at - text->text), (size_t)(end + 1 - at));
         refer(referring, name, dot, &part);

@@ -44,6 +44,15 @@ def test_unclosed(hostile, text, where):
     assert len(result.all) < 1_000_000
 
 
+def test_names_within_names(hostile):
+    """Each would reach to the same brace, which is as far away as there are names."""
+    hostile.write("service.yml", SERVICE + "resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub '%s'}}}\n" % (("${" + "a" * 200) * 3_000 + "}" * 3_000))
+    hostile.write("app.py", APP)
+    result = hostile.run("validate", seconds=LIMIT)
+    assert result.status == 1
+    result.finding("E216", "service.yml:4")
+
+
 @pytest.mark.parametrize("use", ["'${var:big}'", "'a ${var:big}'", "'${file:big.txt}'", "'${file:big.txt}b'", "'${file:big.yml#text}'", "*big"])
 def test_large_text_often(hostile, use):
     """1 MB, 3,000 times."""
