@@ -13,6 +13,12 @@
 struct included {
     const struct node *document;
     const char *text;
+    struct index *parts; /* what has been used of it, by their names; NULL: nothing */
+};
+
+/* Looked at once, however often it is used. */
+struct part {
+    bool secret;
 };
 
 static bool is_document(const char *path)
@@ -105,9 +111,7 @@ static struct meaning part_of(const struct asked *a, const struct node *node, co
     return (struct meaning){ .kind = MEANS_NODE, .node = node };
 }
 
-/* A text or a word that looks secret, by what the file or the part of it is called, or by itself. Numbers and
- * the like are not. */
-static bool is_secret(const struct meaning *meaning, const char *path, const char *part)
+static bool looks_secret(const struct meaning *meaning, const char *path, const char *part)
 {
     const struct node *node = meaning->node;
     if (meaning->kind == MEANS_NODE && (node->shape != SCALAR || strstr(node->text, "${"))) return false;
@@ -116,6 +120,21 @@ static bool is_secret(const struct meaning *meaning, const char *path, const cha
     bool number = node && !node->quoted && json_word(node) != JSON_TEXT;
     if (secret_name(last, strlen(last)) || secret_value(text, strlen(text))) return true;
     return !number && secret_name(file, strcspn(file, "."));
+}
+
+/* A text or a word that looks secret, by what the file or the part of it is called, or by itself. Numbers and
+ * the like are not. */
+static bool is_secret(const struct asked *a, struct included *included, const struct meaning *meaning,
+                      const char *path, const char *part)
+{
+    struct arena *arena = a->variables->arena;
+    if (!included->parts) included->parts = index_new(arena);
+    struct part *known = index_find(included->parts, part);
+    if (known) return known->secret;
+    known = arena_take(arena, sizeof *known);
+    known->secret = looks_secret(meaning, path, part);
+    index_add(included->parts, part, known);
+    return known->secret;
 }
 
 struct meaning variable_file(const struct asked *a)
@@ -130,7 +149,7 @@ struct meaning variable_file(const struct asked *a)
     const char *path = path_tidy(arena, path_join(arena, path_folder(arena, a->file), named));
     const struct diags *diags = a->variables->diags;
     int before = diags->errors;
-    const struct included *included = file_read(a, path);
+    struct included *included = file_read(a, path);
     if (!included)
         return (struct meaning){ .kind =
                                      a->lenient && diags->errors == before ? MEANS_ABSENT : MEANS_NOTHING };
@@ -140,7 +159,7 @@ struct meaning variable_file(const struct asked *a)
     else if (*part)
         return meaning_wrong(a, FINDING_unknown_part, "only YAML and JSON have parts", "%s is a text", path);
     if (meaning.kind != MEANS_TEXT && meaning.kind != MEANS_NODE) return meaning;
-    if (is_secret(&meaning, path, part))
+    if (is_secret(a, included, &meaning, path, part))
         return meaning_secret(a, "File", a->argument, meaning.node ? meaning.node->text : meaning.text);
     meaning.inclusion = arena_text(arena, "%s#%s", path, part);
     return meaning;
