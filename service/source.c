@@ -1,5 +1,6 @@
 /* Values from the environment, Git, parameters, other stacks and AWS's stores. */
 #include "base/file.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "service/confine.h"
 #include "service/dotenv.h"
@@ -84,6 +85,18 @@ static const struct node *dotenv(const struct asked *a)
     return v->dotenv;
 }
 
+/* Its value is looked through once, however often it is used. */
+static enum trust trust_in(struct variables *v, const char *name, const char *value)
+{
+    if (!v->trust) v->trust = index_new(v->arena);
+    enum trust *known = index_find(v->trust, name);
+    if (known) return *known;
+    known = arena_take(v->arena, sizeof *known);
+    *known = environment_trust(name, value);
+    index_add(v->trust, name, known);
+    return *known;
+}
+
 struct meaning variable_environment(const struct asked *a)
 {
     struct variables *v = a->variables;
@@ -99,7 +112,7 @@ struct meaning variable_environment(const struct asked *a)
         return meaning_absent(a, FINDING_variable_unset,
                               arena_text(v->arena, "set it, or write ${env:%s, default}", name),
                               "the environment variable %s is not set", name);
-    enum trust trust = environment_trust(name, value);
+    enum trust trust = trust_in(v, name, value);
     if (trust == TRUST_SECRET) return meaning_secret(a, "Env", name, value);
     struct meaning meaning = meaning_text(value);
     meaning.origin = trust == TRUST_HARMLESS ? ORIGIN_WRITTEN : ORIGIN_OUTSIDE;

@@ -28,6 +28,7 @@ struct variables {
 
     struct index *files; /* path → the document or text that was read */
     struct node *dotenv; /* what .env files say, once they are read */
+    struct index *trust; /* variable of the environment that was read → how far its value may go */
     size_t put_in;       /* bytes, by variables */
     int unknown;         /* variables that were unknown values */
 };
