@@ -48,6 +48,13 @@ static struct node part_of(struct line *line, size_t offset, size_t size)
     return part;
 }
 
+/* Not by strstr(), which under the address sanitizer goes to the end of the text each time. */
+static const char *next_variable(const char *at)
+{
+    while ((at = strchr(at, '$')) && at[1] != '{') at++;
+    return at;
+}
+
 /* ${Name}, ${Name.Attribute}; not ${!Literal}, and not what the Fn::Sub brings itself. Of one that has
  * another within, which is no name, only what stands before that: the text is gone through once, whatever is
  * in it. */
@@ -56,8 +63,8 @@ static void sub_each(struct arena *arena, const struct node *text, const struct 
 {
     struct line line = line_of(text);
     const char *stop = text->text;
-    for (const char *at = strstr(stop, "${"), *next; at; at = next) {
-        next = strstr(at + 2, "${");
+    for (const char *at = next_variable(stop), *next; at; at = next) {
+        next = next_variable(at + 2);
         if (at[2] == '!' || !strncmp(at + 2, "AWS::", 5)) continue;
         if (stop < at + 2) stop = strpbrk(at + 2, ":}");
         if (!stop) return;
