@@ -1,6 +1,7 @@
 #include "templates/code_secret.h"
 #include "base/glob.h"
 #include "base/text.h"
+#include <ctype.h>
 #include <string.h>
 
 static bool has(struct bytes content, const char *part)
@@ -23,6 +24,20 @@ static bool not_public(struct bytes content)
     return !shown || has(content, "PRIVATE KEY-----");
 }
 
+/* Files of these endings are often something else: a key is PEM, or DER, which begins with a SEQUENCE
+ * (X.690). */
+static bool is_encoded_key(struct bytes content)
+{
+    bool der = content.size > 1 && content.at[0] == 0x30 && (unsigned char)content.at[1] >= 0x80;
+    return der || has(content, "PRIVATE KEY-----");
+}
+
+/* As Google's service accounts and others keep their keys, whatever the file is called. */
+static bool has_key_member(struct bytes content)
+{
+    return has(content, "\"private_key\"") && has(content, "PRIVATE KEY-----");
+}
+
 /* A registry's address alone is no secret.
  * https://docs.npmjs.com/cli/v10/configuring-npm/npmrc#auth-related-configuration */
 static bool npm_secret(struct bytes content)
@@ -43,13 +58,15 @@ static const struct kind {
       always,
       false,
       { "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk", "*.ppk" } },
-    { "a private key", not_public, false, { "*.pem", "*.key", "*.der" } },
+    { "a private key", not_public, false, { "*.pem" } },
+    { "a private key", is_encoded_key, false, { "*.key", "*.der" } },
+    { "credentials", has_key_member, false, { "*.json" } },
     { "a key store", always, false, { "*.p12", "*.pfx", "*.jks", "*.keystore", "*.kdbx", "*.p8" } },
     { "credentials",
       always,
       false,
-      { "credentials", "credentials.json", "client_secret*.json", "service-account*.json",
-        "service_account*.json", "serviceAccount*.json", "serviceaccount*.json", "*.credentials", "htpasswd",
+      { "credentials", "credentials.json", "application_default_credentials.json", "client_secret*.json",
+        "service-account*.json", "service_account*.json", "serviceaccount*.json", "*.credentials", "htpasswd",
         "*.htpasswd", "kubeconfig" } },
     { "credentials",
       always,
@@ -103,7 +120,11 @@ static bool is_key(struct bytes content)
 
 const char *code_secret(const char *path, struct bytes content)
 {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    enum { LONGEST = 255 };
+    const char *slash = strrchr(path, '/');
+    char name[LONGEST + 1] = { 0 }; /* in small letters: not every file system tells them apart */
+    snprintf(name, sizeof name, "%s", slash ? slash + 1 : path);
+    for (char *at = name; *at; at++) *at = (char)tolower((unsigned char)*at);
     bool package = is_of_package(path);
     if (!package && is_key(content)) return "a private key";
     if (is_example(name)) return NULL;
