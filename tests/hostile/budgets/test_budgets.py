@@ -46,32 +46,6 @@ def test_unclosed(hostile, text, where):
 
 def test_names_within_names(hostile):
     """Each would reach to the same brace, which is as far away as there are names."""
-    hostile.write("service.yml", SERVICE + "resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub '%s'}}}\n" % (("${" + "a" * 60) * 5_000 + "}" * 5_000))
-    hostile.write("app.py", APP)
-    result = hostile.run("validate", seconds=LIMIT)
-    assert result.status == 1
-    result.finding("E216", "service.yml:4")
-
-
-def test_names_within_names(hostile):
-    """Each would reach to the same brace, which is as far away as there are names."""
-    hostile.write("service.yml", SERVICE + "resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub '%s'}}}\n" % (("${" + "a" * 200) * 3_000 + "}" * 3_000))
-    hostile.write("app.py", APP)
-    result = hostile.run("validate", seconds=LIMIT)
-    assert result.status == 1
-    result.finding("E216", "service.yml:4")
-
-
-def test_large_variable_often(hostile):
-    """Nearly 1 MB of words, 3,000 times."""
-    hostile.write(".env", "BIG=" + "x y " * 240_000 + "\n")
-    hostile.write("app.py", APP)
-    hostile.write("service.yml", SERVICE + "tags:\n" + "".join(f"  t{i}: '${{env:BIG}}'\n" for i in range(3_000)))
-    check(hostile, "E117", "service.yml:")
-
-
-def test_names_within_names(hostile):
-    """Each would reach to the same brace, which is as far away as there are names."""
     hostile.write("service.yml", SERVICE + "resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub '%s'}}}\n" % (("${" + "a" * 200) * 3_000 + "}" * 3_000))
     hostile.write("app.py", APP)
     result = hostile.run("validate", seconds=LIMIT)
