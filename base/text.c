@@ -189,3 +189,12 @@ const char *text_quoted(struct arena *arena, const char *text)
     buffer_byte(out, '\'');
     return out->text;
 }
+
+const char *text_of_file(struct arena *arena, const char *content, size_t size)
+{
+    if (memchr(content, 0, size) || text_bad_utf8(content, size) < size) return NULL;
+    bool ends = size && content[size - 1] == '\n';
+    if (ends) size--;
+    if (ends && size && content[size - 1] == '\r') size--;
+    return arena_copy(arena, content, size);
+}

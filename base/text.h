@@ -29,4 +29,7 @@ int text_points(const char *text, size_t size);                  /* code points 
 const char *text_size(struct arena *, unsigned long long bytes); /* 512 B, 1.4 KB, 250 MB; a KB is 1024 B */
 /* As one word of a shell, whatever is in it. */
 const char *text_quoted(struct arena *, const char *);
+/* A file's content as $(cat FILE) gives it: without the line break that editors put at the end. NULL: no
+ * UTF-8 text. */
+const char *text_of_file(struct arena *, const char *content, size_t size);
 #endif

@@ -37,14 +37,13 @@ static const char *file_of(struct run *run, const struct surroundings *surroundi
 
 static const char *const value_forms = "--param NAME=VALUE, NAME=@FILE or NAME=env:VAR";
 
-/* As ${file:…} takes it, without the line break that editors put at the end. */
+/* As ${file:…} takes it. */
 static const char *value_of_file(struct run *run, const char *name, const char *path)
 {
     const struct surroundings *system = run->system;
     struct bytes bytes;
     enum file_state state = system->read(system->with, run->arena, path, LARGEST_SETTINGS, &bytes);
-    bool text = state == FILE_THERE && strlen(bytes.at) == bytes.size &&
-                text_bad_utf8(bytes.at, bytes.size) == bytes.size;
+    const char *text = state == FILE_THERE ? text_of_file(run->arena, bytes.at, bytes.size) : NULL;
     if (!text) {
         enum finding finding = state == FILE_ABSENT  ? FINDING_file_absent
                                : state == FILE_THERE ? FINDING_encoding
@@ -53,10 +52,7 @@ static const char *value_of_file(struct run *run, const char *name, const char *
                  state == FILE_ABSENT ? "does not exist" : "cannot be read as text");
         return NULL;
     }
-    size_t size = bytes.size;
-    if (size && bytes.at[size - 1] == '\n') size--;
-    if (size < bytes.size && size && bytes.at[size - 1] == '\r') size--;
-    return arena_copy(run->arena, bytes.at, size);
+    return text;
 }
 
 static const char *value_of_variable(struct run *run, const char *name, const char *variable)

@@ -35,16 +35,14 @@ static bool is_program(const char *path)
 static struct included *text_included(const struct asked *a, struct bytes bytes)
 {
     struct arena *arena = a->variables->arena;
-    if (text_bad_utf8(bytes.at, bytes.size) < bytes.size || strlen(bytes.at) != bytes.size) {
+    const char *text = text_of_file(arena, bytes.at, bytes.size);
+    if (!text) {
         diag_add(a->variables->diags, FINDING_encoding, asked_place(a), "only text can be put in",
                  "the file is not UTF-8 text");
         return NULL;
     }
-    size_t size = bytes.size; /* as $(cat FILE) does, without the line break that editors put at the end */
-    if (size && bytes.at[size - 1] == '\n') size--;
-    if (size < bytes.size && size && bytes.at[size - 1] == '\r') size--;
     struct included *included = arena_take(arena, sizeof *included);
-    included->text = arena_copy(arena, bytes.at, size);
+    included->text = text;
     return included;
 }
 
