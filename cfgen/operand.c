@@ -1,6 +1,6 @@
 #include "cfgen/operand.h"
 #include "base/text.h"
-#include "stacks/revision.h"
+#include "stacks/git/revision.h"
 #include <string.h>
 
 static const struct {

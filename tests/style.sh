@@ -27,7 +27,7 @@ none "what is not written has no node: node_place() and node_key_place()" '\bfro
 none "findings are collected, not printed" '\b(printf|puts|perror)\(|stdout' $(below service templates stacks)
 none "libyaml is service's" '<yaml\.h>' $(below base templates stacks aws lifecycle cfgen)
 none "libcurl is aws/transport.c's" '<curl/' $(below "${layers[@]}" | but aws/transport.c)
-none "libgit2 is stacks/store_git2.c's" '<git2' $(below "${layers[@]}" | but stacks/store_git2.c)
+none "libgit2 is stacks/git/store_git2.c's" '<git2' $(below "${layers[@]}" | but stacks/git/store_git2.c)
 none "expat is aws/xml.c's" '<expat\.h>' $(below "${layers[@]}" | but aws/xml.c)
 
 long=$(wc -l $(below "${layers[@]}") | awk '$2 != "total" && $1 > 400')

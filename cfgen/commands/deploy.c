@@ -7,7 +7,7 @@
 #include "cfgen/progress.h"
 #include "cfgen/several.h"
 #include "lifecycle/parameters.h"
-#include "stacks/revision.h"
+#include "stacks/git/revision.h"
 
 struct options {
     struct service_options service;

@@ -5,7 +5,7 @@
 #include "cfgen/diff/sides.h"
 #include "cfgen/pager.h"
 #include "cfgen/terminal.h"
-#include "stacks/revision.h"
+#include "stacks/git/revision.h"
 #include <string.h>
 
 struct options {

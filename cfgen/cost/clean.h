@@ -3,7 +3,7 @@
 #ifndef CFGEN_COST_CLEAN_H
 #define CFGEN_COST_CLEAN_H
 #include "cfgen/command.h"
-#include "stacks/cost.h"
+#include "stacks/cost/cost.h"
 
 /* A copy; `for_people` or for a program, which reads bytes as they are. */
 const struct cost *cost_clean(struct run *, const struct cost *first, bool for_people);

@@ -2,7 +2,7 @@
 #ifndef CFGEN_COST_SHOW_H
 #define CFGEN_COST_SHOW_H
 #include "base/buffer.h"
-#include "stacks/cost_change.h"
+#include "stacks/cost/cost_change.h"
 
 struct costing {
     const struct cost *now, *before; /* before NULL: nothing is compared */

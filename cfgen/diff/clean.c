@@ -29,7 +29,8 @@ static const struct node *value(const struct cleaning *cleaning, const struct no
     struct arena *arena = cleaning->run->arena;
     if (!given) return NULL;
     if (given->shape == SCALAR) {
-        bool decided = given->origin == ORIGIN_OUTSIDE; /* by stacks/redact.c: a word of AWS's is shown */
+        bool decided =
+            given->origin == ORIGIN_OUTSIDE; /* by stacks/diff/redact.c: a word of AWS's is shown */
         const char *text = decided ? diag_mask(cleaning->run->diags, arena, given->text, (struct place){ 0 })
                                    : diag_mask_value(cleaning->run->diags, arena, given->text);
         struct node *made = text == given->text ? NULL : node_text(arena, text);

@@ -4,7 +4,7 @@
 #ifndef CFGEN_DIFF_CLEAN_H
 #define CFGEN_DIFF_CLEAN_H
 #include "cfgen/command.h"
-#include "stacks/diff.h"
+#include "stacks/diff/diff.h"
 
 void clean_diff(struct run *, struct diff *first, bool for_people);
 #endif

@@ -3,7 +3,7 @@
 #define CFGEN_DIFF_CODE_H
 #include "cfgen/diff/side.h"
 #include "lifecycle/operation.h"
-#include "stacks/code.h"
+#include "stacks/diff/code.h"
 
 struct code_sides {
     const struct stack *old, *now;

@@ -4,7 +4,7 @@
 #include "cfgen/diff/nested.h"
 #include "lifecycle/drift.h"
 #include "lifecycle/review.h"
-#include "stacks/drift.h"
+#include "stacks/diff/drift.h"
 #include "stacks/template_text.h"
 #include <string.h>
 

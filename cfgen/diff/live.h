@@ -3,7 +3,7 @@
 #define CFGEN_DIFF_LIVE_H
 #include "cfgen/diff/side.h"
 #include "cfgen/remote.h"
-#include "stacks/diff.h"
+#include "stacks/diff/diff.h"
 
 struct live {
     struct side side;

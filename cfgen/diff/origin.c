@@ -1,5 +1,5 @@
 #include "cfgen/diff/origin.h"
-#include "stacks/revision.h"
+#include "stacks/git/revision.h"
 #include <string.h>
 
 static const char *commit_of(const struct run *run, const struct operand *operand)

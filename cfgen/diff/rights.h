@@ -1,7 +1,7 @@
 /* Inside cfgen/diff/: rights as people read them, those that differ only in what may be done as one. */
 #ifndef CFGEN_DIFF_RIGHTS_H
 #define CFGEN_DIFF_RIGHTS_H
-#include "stacks/diff.h"
+#include "stacks/diff/diff.h"
 
 struct right {
     struct right *next;

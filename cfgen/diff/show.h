@@ -4,7 +4,7 @@
 #define CFGEN_DIFF_SHOW_H
 #include "base/buffer.h"
 #include "base/diag.h"
-#include "stacks/diff.h"
+#include "stacks/diff/diff.h"
 
 struct showing {
     struct arena *arena;

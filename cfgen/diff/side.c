@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "service/confine.h"
-#include "stacks/revision.h"
+#include "stacks/git/revision.h"
 #include "stacks/template_text.h"
 #include <string.h>
 

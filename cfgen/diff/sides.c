@@ -1,7 +1,7 @@
 #include "cfgen/diff/sides.h"
 #include "cfgen/diff/code.h"
-#include "stacks/alike.h"
-#include "stacks/regions.h"
+#include "stacks/diff/alike.h"
+#include "stacks/diff/regions.h"
 
 static void diff_name(struct diff *diff, const struct stack *stack)
 {

@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "cfgen/diff/side.h"
 #include "cfgen/hook/hook.h"
-#include "stacks/diff.h"
+#include "stacks/diff/diff.h"
 #include <string.h>
 
 /* Whether one of the files that were asked for has changed. */

@@ -4,7 +4,7 @@
 #ifndef CFGEN_HOOK_HOOK_H
 #define CFGEN_HOOK_HOOK_H
 #include "cfgen/load.h"
-#include "stacks/revision.h"
+#include "stacks/git/revision.h"
 
 struct hook_options {
     const char *range, *tree, *destructive;

@@ -1,7 +1,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cfgen/hook/hook.h"
-#include "stacks/git.h"
+#include "stacks/git/git.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>

@@ -1,12 +1,12 @@
 /* Two templates in one input, the second behind a line of ---: whatever differs is shown in every form, what
  * they cost is estimated, and a template is the same as itself. */
-#include "stacks/diff.h"
+#include "stacks/diff/diff.h"
 #include "cfgen/cost/clean.h"
 #include "cfgen/cost/show.h"
 #include "cfgen/diff/clean.h"
 #include "cfgen/diff/show.h"
-#include "stacks/alike.h"
-#include "stacks/drift.h"
+#include "stacks/diff/alike.h"
+#include "stacks/diff/drift.h"
 #include "stacks/template_text.h"
 #include "tests/fuzz/well_formed.h"
 

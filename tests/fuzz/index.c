@@ -1,7 +1,7 @@
 /* Whatever the bytes: refused, or an index whose files are found again, one by one and through their folders;
  * and against itself nothing is staged. */
-#include "stacks/index_file.h"
-#include "stacks/staged.h"
+#include "stacks/git/index_file.h"
+#include "stacks/git/staged.h"
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Lines of a price's id and a quantity in, amounts out: for prices.py. */
-#include "stacks/price.h"
+#include "stacks/cost/price.h"
 #include <stdio.h>
 #include <string.h>
 

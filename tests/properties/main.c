@@ -9,7 +9,7 @@
 #include "cfgen/surroundings.h"
 #include "service/document.h"
 #include "service/yaml.h"
-#include "stacks/diff.h"
+#include "stacks/diff/diff.h"
 #include "templates/generate.h"
 #include "tests/properties/invent.h"
 #include "tests/properties/keys.h"

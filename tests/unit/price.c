@@ -1,6 +1,6 @@
 /* Tiers, against what AWS's price list gives for whole tiers: amounts that others have published, to the
  * cent. */
-#include "stacks/price.h"
+#include "stacks/cost/price.h"
 #include "tests/unit.h"
 
 static void assert_cents(enum price price, double quantity, double usd)

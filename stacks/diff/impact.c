@@ -1,0 +1,297 @@
+#include "stacks/diff/impact.h"
+#include "base/text.h"
+#include "stacks/data.h"
+#include "stacks/diff/canonical.h"
+#include "templates/policy_read.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum when { ANY, GONE, NEW, LESS, MORE, OFF, ON };
+
+static const struct {
+    const char *type, *property;
+    enum when when;
+    enum impact impact;
+    bool possible;
+    const char *why;
+} impacts[] = {
+#define IMPACT(type, property, when, impact, possible, why, source)                                          \
+    { type, property, when, IMPACT_##impact, possible, why },
+#include "stacks/diff/impacts.def"
+#undef IMPACT
+};
+
+static bool type_fits(const char *pattern, const char *type)
+{
+    size_t size = strlen(pattern);
+    if (!size) return true;
+    return pattern[size - 1] == '*' ? !strncmp(pattern, type, size - 1) : !strcmp(pattern, type);
+}
+
+/* The row is at the property or below it. */
+static bool is_below(const char *property, const char *row)
+{
+    size_t size = strlen(property);
+    if (!size) return true;
+    return !strncmp(property, row, size) && (!row[size] || row[size] == '.');
+}
+
+static bool is_true(const struct node *value)
+{
+    return value && value->shape == SCALAR && (!strcmp(value->text, "true") || !strcmp(value->text, "True"));
+}
+
+/* The truth of a switch, also inside the mapping that was added or taken away. */
+static bool switched(const struct node *value)
+{
+    if (!value || value->shape == SCALAR) return is_true(value);
+    for (const struct node *n = value->first; n; n = n->next)
+        if (switched(n)) return true;
+    return false;
+}
+
+static bool smaller(const struct node *a, const struct node *b)
+{
+    if (!a || !b || a->shape != SCALAR || b->shape != SCALAR) return false;
+    char *a_end, *b_end;
+    double x = strtod(a->text, &a_end), y = strtod(b->text, &b_end);
+    return !*a_end && !*b_end && x < y;
+}
+
+static bool happens(enum when when, const struct difference *row)
+{
+    switch (when) {
+    case ANY:
+        return true;
+    case GONE:
+        return !row->after;
+    case NEW:
+        return !row->before;
+    case LESS:
+        return smaller(row->after, row->before);
+    case MORE:
+        return smaller(row->before, row->after);
+    case OFF:
+        return switched(row->before) && !switched(row->after);
+    case ON:
+        return !switched(row->before) && switched(row->after);
+    }
+    return false;
+}
+
+static bool is_key_of(const struct difference *row, const char *path)
+{
+    return row->property && !strcmp(row->property, path);
+}
+
+/* OpenAPI documents: a route that goes, and who may call one that stays. */
+static bool body_row(struct difference *row)
+{
+    if (!row->property || !is_below("Body", row->property)) return false;
+    const char *path = row->path;
+    if (strstr(path, "security") || strstr(path, "x-amazon-apigateway-policy")) {
+        row->impact = IMPACT_SECURITY;
+        row->why = "who may call the route changes";
+    } else if (strstr(path, "Access-Control-Allow-Origin") ||
+               strstr(path, "Access-Control-Allow-Credentials") || strstr(path, "x-amazon-apigateway-cors")) {
+        row->impact = IMPACT_SECURITY;
+        row->why = "which pages may call it from browsers changes";
+    } else if (!row->after && text_starts(path, "Properties.Body.paths")) {
+        row->impact = IMPACT_OUTAGE;
+        row->why = "who calls this route is refused";
+    } else {
+        row->impact =
+            text_ends(path, "description") || text_ends(path, "summary") ? IMPACT_COSMETIC : IMPACT_BEHAVIOUR;
+    }
+    return true;
+}
+
+static bool is_policy_row(const struct changed *changed, const struct difference *row)
+{
+    if (policy_is_document(row->before) || policy_is_document(row->after)) return true;
+    if (text_starts(changed->type, "AWS::IAM::"))
+        return !is_key_of(row, "Description") && !is_below("Tags", row->property ? row->property : "");
+    return row->property &&
+           (strstr(row->property, "PolicyDocument") || strstr(row->property, "ResourcePolicy") ||
+            text_starts(row->property, "KeyPolicy"));
+}
+
+static int strength(const struct node *policy)
+{
+    if (!policy || policy->shape != SCALAR) return 0;
+    return text_starts(policy->text, "Retain") ? 2 : !strcmp(policy->text, "Snapshot") ? 1 : 0;
+}
+
+/* What stands beside Properties. */
+static void attribute_row(const struct changed *changed, struct difference *row)
+{
+    bool deletion = !strcmp(row->path, "DeletionPolicy"), update = !strcmp(row->path, "UpdateReplacePolicy");
+    row->impact = IMPACT_COSMETIC;
+    if ((deletion || update) && data_type(changed->type)) {
+        if (strength(row->after) >= strength(row->before)) return;
+        row->impact = IMPACT_DATA_LOSS;
+        row->possible = true;
+        row->why = deletion ? "removing it from the stack will delete its data"
+                            : "replacing it will delete its data";
+    } else if (!strcmp(row->path, "Condition") || text_starts(row->path, "UpdatePolicy")) {
+        row->impact = IMPACT_BEHAVIOUR;
+    }
+}
+
+static void property_row(const struct changed *changed, struct difference *row)
+{
+    if (body_row(row)) return;
+    for (size_t i = 0; i < sizeof impacts / sizeof *impacts; i++) {
+        if (!is_below(impacts[i].property, row->property) || !type_fits(impacts[i].type, changed->type))
+            continue;
+        if (!happens(impacts[i].when, row)) continue;
+        row->impact = impacts[i].impact;
+        row->possible = impacts[i].possible;
+        if (!row->why) row->why = impacts[i].why;
+        return;
+    }
+    if (is_policy_row(changed, row)) row->impact = IMPACT_SECURITY;
+}
+
+static bool is_any(const char *type, const char *const *types)
+{
+    for (; *types; types++)
+        if (type_fits(*types, type)) return true;
+    return false;
+}
+
+/* Others know it by an address or a name that ends with it. */
+static bool is_addressed(const char *type)
+{
+    static const char *const types[] = { "AWS::ApiGateway::RestApi",
+                                         "AWS::ApiGateway::Stage",
+                                         "AWS::ApiGateway::DomainName",
+                                         "AWS::ApiGateway::BasePathMapping*",
+                                         "AWS::ApiGatewayV2::*",
+                                         "AWS::AppSync::GraphQLApi",
+                                         "AWS::CloudFront::Distribution",
+                                         "AWS::ECS::Service",
+                                         "AWS::ElasticLoadBalancing*",
+                                         "AWS::Lambda::Function",
+                                         "AWS::Lambda::Url",
+                                         "AWS::Lambda::EventSourceMapping",
+                                         "AWS::Events::Rule",
+                                         "AWS::Route53::RecordSet*",
+                                         "AWS::SNS::Topic",
+                                         "AWS::SNS::Subscription",
+                                         "AWS::SQS::Queue",
+                                         "AWS::Scheduler::Schedule",
+                                         "AWS::StepFunctions::StateMachine",
+                                         NULL };
+    return is_any(type, types);
+}
+
+static bool is_derived(const char *type)
+{
+    static const char *const types[] = { "AWS::Lambda::Version", "AWS::ApiGateway::Deployment",
+                                         "AWS::ApiGateway::DocumentationVersion", NULL };
+    return is_any(type, types);
+}
+
+static bool guards(const char *type)
+{
+    static const char *const types[] = {
+        "AWS::IAM::*",           "AWS::Lambda::Permission", "AWS::S3::BucketPolicy",
+        "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy",   "AWS::EC2::SecurityGroup*",
+        "AWS::KMS::Key",         "AWS::WAFv2::*",           NULL
+    };
+    return is_any(type, types);
+}
+
+/* Fn::ForEach, a macro or a mistake in the place of a resource: cfgen does not know what it creates. */
+static bool is_opaque(const struct node *resource) { return resource && resource->shape != MAP; }
+
+static void whole_row(const struct changed *changed, struct difference *row)
+{
+    if (is_opaque(row->before) || (row->before && is_opaque(row->after))) {
+        row->impact = IMPACT_DATA_LOSS;
+        row->possible = true;
+        row->why = "cfgen does not expand it: resources that it creates may be replaced or deleted";
+        return;
+    }
+    row->impact = is_derived(changed->type)                                     ? IMPACT_COSMETIC
+                  : guards(changed->type)                                       ? IMPACT_SECURITY
+                  : type_fits("AWS::CloudWatch::Dashboard", changed->type)      ? IMPACT_COSMETIC
+                  : row->action == ACTION_REMOVE && is_addressed(changed->type) ? IMPACT_OUTAGE
+                                                                                : IMPACT_BEHAVIOUR;
+}
+
+void impact_row(const struct changed *changed, struct difference *row)
+{
+    if (strcmp(changed->section, "Resources") != 0)
+        row->impact =
+            !strcmp(changed->section, "Outputs") && !row->after ? IMPACT_BEHAVIOUR : IMPACT_COSMETIC;
+    else if (!*row->path)
+        whole_row(changed, row);
+    else if (row->property)
+        property_row(changed, row);
+    else if (strcmp(row->path, "Type") != 0)
+        attribute_row(changed, row);
+    if (row->replacement == MAY_BE_REPLACED) row->possible = true;
+}
+
+static enum fate fate_of(const struct changed *changed)
+{
+    bool removed = changed->action == ACTION_REMOVE;
+    if (!data_type(changed->type) || (!removed && changed->replacement == UPDATED)) return FATE_NONE;
+    const struct node *said = removed ? changed->old : changed->now;
+    switch (strength(node_find(said, removed ? "DeletionPolicy" : "UpdateReplacePolicy"))) {
+    case 2:
+        return FATE_RETAINED;
+    case 1:
+        return FATE_SNAPSHOT;
+    default:
+        return FATE_DELETED;
+    }
+}
+
+static void worsen(struct difference *row, enum impact impact, bool possible, const char *why)
+{
+    if (row->impact < impact) return;
+    if ((row->impact > impact && !row->refused) || !row->why) row->why = why;
+    row->impact = impact;
+    row->possible = possible;
+}
+
+/* What the end of the whole resource means stands at the row that ends it. */
+static void ending_row(const struct changed *changed, struct difference *row)
+{
+    bool removed = changed->action == ACTION_REMOVE, maybe = row->replacement == MAY_BE_REPLACED;
+    if (changed->fate == FATE_DELETED)
+        worsen(row, IMPACT_DATA_LOSS, maybe,
+               removed ? "its data is deleted with it"
+                       : "a new, empty one takes its place and its data is deleted");
+    else if (changed->fate == FATE_SNAPSHOT)
+        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, "its data stays in a snapshot only");
+    else if (changed->fate == FATE_RETAINED)
+        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true,
+               removed ? "it stays, outside the stack"
+                       : "a new, empty one takes its place; the old one stays, outside the stack");
+    else if (!removed && is_addressed(changed->type))
+        worsen(row, IMPACT_OUTAGE, maybe, "a new one with another address takes its place");
+}
+
+void impact_end(struct changed *changed)
+{
+    changed->fate = fate_of(changed);
+    for (struct difference *row = changed->first; row; row = row->next)
+        if (row->replacement != UPDATED || changed->action == ACTION_REMOVE) ending_row(changed, row);
+}
+
+void impact_sum(struct changed *changed)
+{
+    changed->impact = IMPACT_COSMETIC;
+    changed->possible = true;
+    for (const struct difference *row = changed->first; row; row = row->next) {
+        if (row->impact < changed->impact) changed->possible = true;
+        if (row->impact <= changed->impact) {
+            changed->possible = changed->possible && row->possible;
+            changed->impact = row->impact;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+#include "stacks/diff/verdict.h"
+#include "base/index.h"
+#include <string.h>
+
+static bool says(const struct node *map, const char *key, const char *word)
+{
+    const char *text = node_word(map, key);
+    return text && !strcmp(text, word);
+}
+
+static enum action action_of(const struct node *change)
+{
+    return says(change, "Action", "Add")      ? ACTION_ADD
+           : says(change, "Action", "Remove") ? ACTION_REMOVE
+           : says(change, "Action", "Import") ? ACTION_IMPORT
+                                              : ACTION_MODIFY;
+}
+
+struct verdicts *verdicts_of(struct arena *arena, const struct node *change_set)
+{
+    struct verdicts *verdicts = arena_take(arena, sizeof *verdicts);
+    struct verdict **end = &verdicts->first;
+    const struct node *changes = node_find(change_set, "Changes");
+    verdicts->by_id = index_new(arena);
+    for (const struct node *n = changes ? changes->first : NULL; n; n = n->next) {
+        const struct node *change = node_find(n, "ResourceChange");
+        const char *id = node_word(change, "LogicalResourceId");
+        if (!id) continue;
+        struct verdict *verdict = arena_take(arena, sizeof *verdict);
+        *verdict =
+            (struct verdict){ .id = id,
+                              .physical = node_word(change, "PhysicalResourceId"),
+                              .action = action_of(change),
+                              .replacement = says(change, "Replacement", "True")          ? REPLACED
+                                             : says(change, "Replacement", "Conditional") ? MAY_BE_REPLACED
+                                                                                          : UPDATED,
+                              .details = node_find(change, "Details") };
+        index_add(verdicts->by_id, id, verdict);
+        *end = verdict;
+        end = &verdict->next;
+    }
+    return verdicts;
+}
+
+void verdict_row(const struct verdicts *verdicts, const struct changed *changed, struct difference *row)
+{
+    const struct verdict *verdict = index_find(verdicts->by_id, changed->id);
+    enum replacement told = verdict ? verdict->replacement : UPDATED;
+    if (told == UPDATED) {
+        row->replacement = UPDATED;
+        if (row->refused) row->why = NULL;
+        row->refused = false;
+    } else if (told == REPLACED && row->replacement == MAY_BE_REPLACED)
+        row->replacement = REPLACED;
+}
+
+void verdict_changed(const struct verdicts *verdicts, struct changed *changed)
+{
+    const struct verdict *verdict =
+        strcmp(changed->section, "Resources") ? NULL : index_find(verdicts->by_id, changed->id);
+    if (!verdict) return;
+    changed->physical = verdict->physical;
+    if (verdict->action == ACTION_IMPORT) changed->action = ACTION_IMPORT;
+}
+
+bool verdict_cause_of(const struct node *detail, struct verdict_cause *cause)
+{
+    const struct node *target = node_find(detail, "Target");
+    const char *property = node_word(target, "Name");
+    *cause = (struct verdict_cause){ .property = property,
+                                     .replacement = says(target, "RequiresRecreation", "Always") ? REPLACED
+                                                    : says(target, "RequiresRecreation", "Conditionally")
+                                                        ? MAY_BE_REPLACED
+                                                        : UPDATED,
+                                     .entity = node_word(detail, "CausingEntity"),
+                                     .parameter = says(detail, "ChangeSource", "ParameterReference") };
+    return property && says(target, "Attribute", "Properties");
+}

@@ -1,8 +1,0 @@
-/* Inside stacks/: what changed policies let whom do. */
-#ifndef STACKS_PERMITS_H
-#define STACKS_PERMITS_H
-#include "stacks/diff.h"
-
-struct permit *permits_of(struct arena *,
-                          const struct changed *first); /* sorted by resource, revoked ones last */
-#endif
