@@ -9,6 +9,7 @@
 static const char all_sections[] =
 #define KIND(name, section) " " #section
 #include "templates/kinds.def"
+#include "templates/wiring/call.h"
 #undef KIND
     " websocket";
 

@@ -2,7 +2,7 @@
  * where. */
 #ifndef TEMPLATES_ACCESS_H
 #define TEMPLATES_ACCESS_H
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 extern const struct form grant_form;
 

@@ -10,6 +10,7 @@
 #include "templates/raw_rules.h"
 #include "templates/rest.h"
 #include "templates/service.h"
+#include "templates/wiring/call.h"
 #include <ctype.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 #include "templates/api_parts.h"
 #include "base/json.h"
 #include "service/intrinsic.h"
-#include "templates/kinds/function.h"
 #include "templates/template.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 static const struct field cors_fields[] = {

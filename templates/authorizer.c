@@ -1,6 +1,7 @@
 #include "templates/authorizer.h"
 #include "base/text.h"
 #include "templates/service.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 static const struct field jwt_fields[] = {

@@ -2,7 +2,7 @@
  * role to allow, and the resources that bind it to the function. */
 #ifndef TEMPLATES_EVENT_H
 #define TEMPLATES_EVENT_H
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 struct event {
     const struct form *form; /* its key is what the user writes */

@@ -2,6 +2,7 @@
 #include "base/sha256.h"
 #include "service/intrinsic.h"
 #include "templates/containers/routes.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 #define URI "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/AWS_ApiGatewayV2.html */
 #ifndef TEMPLATES_GATEWAY_H
 #define TEMPLATES_GATEWAY_H
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 struct gateway_route {
     struct gateway_route *next;

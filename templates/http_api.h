@@ -3,7 +3,7 @@
 #ifndef TEMPLATES_HTTP_API_H
 #define TEMPLATES_HTTP_API_H
 #include "templates/authorizer.h"
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 /* One route to a function: METHOD /path, or * for what no other route answers. */
 void http_route_add(struct template *, const struct bound_function *, const struct http *);

@@ -1,5 +1,6 @@
 #include "templates/mapping.h"
 #include "templates/pattern.h"
+#include "templates/wiring/call.h"
 
 struct resource mapping_write(struct template *template, const struct bound_function *bound,
                               const struct mapping *mapping)

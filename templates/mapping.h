@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html */
 #ifndef TEMPLATES_MAPPING_H
 #define TEMPLATES_MAPPING_H
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 struct mapping {
     const char *source; /* what the source's part of the id is: JobsQueue */

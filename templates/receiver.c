@@ -3,6 +3,7 @@
 #include "templates/kinds/queue.h"
 #include "templates/kinds/topic.h"
 #include "templates/policy.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 struct receiver receiver_of(struct template *template, const struct kind *kind, const struct item *item)

@@ -2,7 +2,7 @@
  * them. */
 #ifndef TEMPLATES_RECEIVER_H
 #define TEMPLATES_RECEIVER_H
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 struct receiver {
     const char *id; /* CreateQuest, JobsQueue: what the ids of what lies between begin with */

@@ -4,8 +4,8 @@
 #define TEMPLATES_REST_H
 #include "base/index.h"
 #include "templates/api.h"
-#include "templates/kinds/function.h"
 #include "templates/route.h"
+#include "templates/wiring/call.h"
 
 struct route_of {
     struct route_of *next;  /* of the same function */

@@ -7,6 +7,7 @@
 #include "templates/policy.h"
 #include "templates/rest.h"
 #include "templates/service.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 static const struct field cache_fields[] = {

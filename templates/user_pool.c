@@ -3,6 +3,7 @@
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/service.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 #include <strings.h>
 

@@ -2,7 +2,7 @@
  * which are written after all else, and is told then. */
 #ifndef TEMPLATES_USER_POOL_H
 #define TEMPLATES_USER_POOL_H
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 struct user_pool_event {
     const struct node *from;

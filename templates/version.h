@@ -2,7 +2,7 @@
  * carries the fingerprint of what it publishes. */
 #ifndef TEMPLATES_VERSION_H
 #define TEMPLATES_VERSION_H
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 struct version {
     struct version *next;

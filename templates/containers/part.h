@@ -4,6 +4,7 @@
 #ifndef TEMPLATES_CONTAINERS_PART_H
 #define TEMPLATES_CONTAINERS_PART_H
 #include "templates/kinds/container.h"
+#include "templates/wiring/call.h"
 
 extern const struct form secret_variable_form, tasks_form, container_health_form, container_vpc_form,
     container_event_form, container_logs_form;

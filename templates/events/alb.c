@@ -4,6 +4,7 @@
 #include "service/intrinsic.h"
 #include "templates/event.h"
 #include "templates/rule.h"
+#include "templates/wiring/call.h"
 
 struct alb_health {
     const struct node *from;

@@ -4,6 +4,7 @@
 #include "service/intrinsic.h"
 #include "templates/event.h"
 #include "templates/rule.h"
+#include "templates/wiring/call.h"
 
 struct alexa {
     const struct node *from;

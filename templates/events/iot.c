@@ -4,6 +4,7 @@
 #include "service/intrinsic.h"
 #include "templates/event.h"
 #include "templates/rule.h"
+#include "templates/wiring/call.h"
 #include <strings.h>
 
 struct iot {

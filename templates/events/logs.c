@@ -5,6 +5,7 @@
 #include "templates/event.h"
 #include "templates/rule.h"
 #include "templates/service.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 struct logs_event {

@@ -4,6 +4,7 @@
 #include "templates/event.h"
 #include "templates/key.h"
 #include "templates/mapping.h"
+#include "templates/wiring/call.h"
 
 struct queue_event {
     const struct node *from;

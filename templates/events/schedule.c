@@ -7,6 +7,7 @@
 #include "templates/policy.h"
 #include "templates/rate.h"
 #include "templates/rule.h"
+#include "templates/wiring/call.h"
 
 struct schedule {
     const struct node *from;

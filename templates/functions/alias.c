@@ -1,43 +1,9 @@
 /* The alias that events call in place of what was deployed last.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html */
-#include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/functions/part.h"
-
-bool function_has_alias(const struct function *function)
-{
-    bool named = function->alias.from && json_word(function->alias.from) != JSON_FALSE;
-    return named || deploy_is_on(&function->deploy) || function->provisionedConcurrency.from ||
-           function->snapStart.value;
-}
-
-const char *function_alias(const struct function *function)
-{
-    const struct text *alias = &function->alias;
-    enum json_word word = alias->from ? json_word(alias->from) : JSON_NULL;
-    return word == JSON_TEXT || word == JSON_NUMBER ? alias->value : "live";
-}
-
-struct node *function_called(struct template *template, const struct function *function)
-{
-    if (!function_has_alias(function) || function->item.arn.from)
-        return item_arn(template, &function_kind, &function->item);
-    return intrinsic_ref(template->arena,
-                         template_id(template, function->item.key.value, &function->item.was, "Alias"));
-}
-
-struct node *function_name(struct template *template, const struct function *function)
-{
-    struct arena *arena = template->arena;
-    const char *name = function->name.value;
-    bool alias = function_has_alias(function);
-    if (name)
-        return node_text(
-            arena, alias ? arena_join(arena, arena_join(arena, name, ":"), function_alias(function)) : name);
-    return alias ? function_called(template, function)
-                 : item_value(template, &function_kind, &function->item);
-}
+#include "templates/wiring/call.h"
 
 void alias_write(struct template *template, const struct bound_function *bound)
 {

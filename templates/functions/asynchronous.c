@@ -5,6 +5,7 @@
 #include "templates/access.h"
 #include "templates/functions/part.h"
 #include "templates/kinds/queue.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 static const struct field retries_fields[] = {

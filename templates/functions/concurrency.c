@@ -3,6 +3,7 @@
 #include "service/intrinsic.h"
 #include "templates/functions/part.h"
 #include "templates/rate.h"
+#include "templates/wiring/call.h"
 
 static const struct field step_fields[] = {
     { FIELD(concurrency_step, at), .required = true, .about = "When: cron(…), rate(…) or at(…)." },

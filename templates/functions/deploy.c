@@ -6,6 +6,7 @@
 #include "service/intrinsic.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 #define APPLICATION "DeployApplication"
@@ -66,11 +67,6 @@ const struct form deploy_form = {
     .size = sizeof(struct deploy),
     .fields = deploy_fields
 };
-
-bool deploy_is_on(const struct deploy *deploy)
-{
-    return deploy->type.value && strcmp(deploy->type.value, "off");
-}
 
 static bool is_all(const struct deploy *deploy) { return !strcmp(deploy->type.value, "all"); }
 

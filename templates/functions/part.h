@@ -2,7 +2,7 @@
  * function's properties in a file of its own. templates/kinds/function.c puts them together. */
 #ifndef TEMPLATES_FUNCTIONS_PART_H
 #define TEMPLATES_FUNCTIONS_PART_H
-#include "templates/kinds/function.h"
+#include "templates/wiring/call.h"
 
 extern const struct form variable_form, logs_form, concurrency_form, statement_form, vpc_form, mount_form,
     image_form, function_code_form, function_url_form, idempotency_form, retries_form, destinations_form,
@@ -20,8 +20,6 @@ void source_write(struct template *, const struct function *, struct node *prope
 void statement_write(struct template *, const struct statement *, struct node *statements);
 void role_write(struct template *, const struct bound_function *); /* when all statements are there */
 void alias_write(struct template *, const struct bound_function *);
-bool function_has_alias(const struct function *);
-const char *function_alias(const struct function *);
 void snap_start_write(struct template *, const struct function *, const char *runtime,
                       struct node *properties);
 void concurrency_write(struct template *, const struct bound_function *, struct node *alias);
@@ -29,7 +27,6 @@ void idempotency_write(struct template *, const struct bound_function *);
 void idempotency_variables(struct template *, const struct function *, struct node *variables);
 void asynchronous_write(struct template *, const struct bound_function *);
 void dead_letters_configure(struct template *, const struct bound_function *, struct node *properties);
-bool deploy_is_on(const struct deploy *);
 void deploy_write(struct template *, const struct bound_function *, struct node *alias);
 void layers_write(struct template *, const struct function *, struct node *properties);
 /* Where an archive lies: S3Bucket and S3Key. */

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "service/intrinsic.h"
 #include "templates/functions/part.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 static const struct field fields[] = {

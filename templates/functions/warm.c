@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
 #include "service/intrinsic.h"
 #include "templates/functions/part.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 /* Somebody waits for the answer. */

@@ -7,6 +7,7 @@
 #include "templates/service.h"
 #include "templates/tags.h"
 #include "templates/version.h"
+#include "templates/wiring/call.h"
 
 static const struct field function_fields[] = {
     ITEM_FIELDS(function),
@@ -86,39 +87,6 @@ const struct form function_form = { .what = "a function, or its handler",
                                     .type = "AWS::Lambda::Function",
                                     .size = sizeof(struct function),
                                     .fields = function_fields };
-
-long function_timeout_seconds(const struct function *function)
-{
-    if (!function->timeout.from) return 3;
-    return is_known(function->timeout.from) ? function->timeout.value : 900;
-}
-
-struct node *function_target(struct template *template, const struct bound_function *bound)
-{
-    struct arena *arena = template->arena;
-    if (bound->alias) return intrinsic_ref(arena, arena_join(arena, bound->id, "Alias"));
-    return intrinsic_attribute(arena, arena_join(arena, bound->id, "Function"), "Arn");
-}
-
-void function_permit(struct template *template, const struct bound_function *bound, const char *id,
-                     const char *principal, struct node *source)
-{
-    struct arena *arena = template->arena;
-    struct resource permission =
-        template_add(template, id, "AWS::Lambda::Permission", node_key_place(bound->function->item.from));
-    node_add(permission.properties, "Action", node_text(arena, "lambda:InvokeFunction"));
-    node_add(permission.properties, "FunctionName", function_target(template, bound));
-    node_add(permission.properties, "Principal", node_text(arena, principal));
-    const char *account = source->shape == SCALAR ? arn_part(arena, source->text, ARN_ACCOUNT) : NULL;
-    node_add(permission.properties, "SourceAccount",
-             account ? node_text(arena, account) : intrinsic_ref(arena, "AWS::AccountId"));
-    node_add(permission.properties, "SourceArn", source);
-}
-
-bool function_traces(const struct function *function)
-{
-    return !function->tracing.from || function->tracing.value;
-}
 
 static void tracing_write(struct template *template, const struct bound_function *bound,
                           struct node *properties)

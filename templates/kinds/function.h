@@ -127,33 +127,12 @@ struct function {
     struct function_alarms alarms;
 };
 
-/* A function as events, roles and routes see it; or a container, which they see as one. */
-struct bound_function {
-    const struct function *function;
-    const char *id;                    /* CreateQuest: what the ids of its resources begin with */
-    struct node *statements;           /* of its role's policy */
-    bool alias;                        /* events call its alias, not what was deployed last */
-    struct route_of **routes;          /* those that lead to it, api.c's own */
-    const struct container *container; /* which it stands for: NULL where it is a function */
-};
-
-struct node *function_target(struct template *, const struct bound_function *); /* its ARN, or its alias's */
-/* The ARN by which anything of the service calls it, likewise. */
-struct node *function_called(struct template *, const struct function *);
-/* What code calls it by: what it is named, as it is written, so that two may call each other; or an ARN or a
- * name that CloudFormation gives. */
-struct node *function_name(struct template *, const struct function *);
-bool function_traces(const struct function *);          /* X-Ray: on unless told */
-long function_timeout_seconds(const struct function *); /* AWS's default where not written */
 struct artefact_source function_source(struct template *, const struct function_code *);
 const char *function_runtime(struct template *, const struct function *); /* NULL after a finding */
 bool function_is_here(const struct template *, const void *item);         /* or in the stack of the edge */
 /* The ARN of a numbered version of a function that is edge: true, for CloudFront; NULL where there is none.
  */
 struct node *function_edge_version(struct template *, const struct function *);
-/* Lets an AWS service call the function; `source` is the ARN that it comes from. */
-void function_permit(struct template *, const struct bound_function *, const char *id, const char *principal,
-                     struct node *source);
 /* A permissions boundary of all functions is one of all roles that the service needs: whoever must have one
  * may make none without. Written when all kinds are. */
 void boundaries_write(struct template *);

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/service.h"
+#include "templates/wiring/call.h"
 #include <string.h>
 
 static struct watched *add(struct template *template, struct watched_list *list, int *room)

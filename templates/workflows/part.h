@@ -4,6 +4,7 @@
 #define TEMPLATES_WORKFLOWS_PART_H
 #include "templates/kinds/container.h"
 #include "templates/kinds/workflow.h"
+#include "templates/wiring/call.h"
 
 extern const struct form step_form, step_retry_form, step_catch_form, step_choice_form, step_branch_form,
     workflow_logs_form;

@@ -5,6 +5,7 @@
 #include "templates/access.h"
 #include "templates/policy.h"
 #include "templates/service.h"
+#include "templates/wiring/call.h"
 #include "templates/workflows/part.h"
 #include <ctype.h>
 #include <string.h>

@@ -1,0 +1,32 @@
+/* What calls a function: by which ARN or name, and by whose permission. Events, roles and routes need this of
+ * a function, and nothing of how it is written. */
+#ifndef TEMPLATES_WIRING_CALL_H
+#define TEMPLATES_WIRING_CALL_H
+#include "templates/kinds/function.h"
+
+/* A function as events, roles and routes see it; or a container, which they see as one. */
+struct bound_function {
+    const struct function *function;
+    const char *id;                    /* CreateQuest: what the ids of its resources begin with */
+    struct node *statements;           /* of its role's policy */
+    bool alias;                        /* events call its alias, not what was deployed last */
+    struct route_of **routes;          /* those that lead to it, api.c's own */
+    const struct container *container; /* which it stands for: NULL where it is a function */
+};
+
+struct node *function_target(struct template *, const struct bound_function *); /* its ARN, or its alias's */
+/* Lets an AWS service call the function; `source` is the ARN that it comes from. */
+void function_permit(struct template *, const struct bound_function *, const char *id, const char *principal,
+                     struct node *source);
+
+/* The ARN by which anything of the service calls it: its alias's, where it has one. */
+struct node *function_called(struct template *, const struct function *);
+/* What code calls it by: what it is named, as it is written, so that two may call each other; or an ARN or a
+ * name that CloudFormation gives. */
+struct node *function_name(struct template *, const struct function *);
+bool function_has_alias(const struct function *);
+const char *function_alias(const struct function *);    /* the alias's name */
+bool deploy_is_on(const struct deploy *);               /* traffic moves to a new version bit by bit */
+bool function_traces(const struct function *);          /* X-Ray: on unless told */
+long function_timeout_seconds(const struct function *); /* AWS's default where not written */
+#endif
