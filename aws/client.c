@@ -34,13 +34,13 @@ static bool region_fine(struct aws *aws)
 {
     const char *region = aws->region;
     if (!region) {
-        diag_add(aws->diags, FINDING_no_region, (struct place){ 0 },
+        diag_add(aws->diags, FINDING(no_region), (struct place){ 0 },
                  "write region: in service.yml, or set AWS_REGION, or give --region",
                  "no region is named anywhere");
         return false;
     }
     if (region_valid(region)) return true;
-    diag_add(aws->diags, FINDING_bad_region, (struct place){ 0 }, "write it as us-east-1",
+    diag_add(aws->diags, FINDING(bad_region), (struct place){ 0 }, "write it as us-east-1",
              "'%s' is not the name of a region", region);
     return false;
 }
@@ -49,7 +49,7 @@ static bool region_fine(struct aws *aws)
 static void warn_unencrypted(struct aws *aws, const char *url)
 {
     if (!text_starts(url, "http://") || endpoint_is_local(url)) return;
-    diag_add(aws->diags, FINDING_endpoint_unencrypted, (struct place){ 0 },
+    diag_add(aws->diags, FINDING(endpoint_unencrypted), (struct place){ 0 },
              "use https://, or an endpoint of this machine", "requests to %s are not encrypted", url);
 }
 
@@ -60,7 +60,7 @@ static bool endpoints_fine(struct aws *aws)
             warn_unencrypted(aws, pair->value);
             continue;
         }
-        diag_add(aws->diags, FINDING_bad_endpoint, (struct place){ 0 }, "write it as http://127.0.0.1:4566",
+        diag_add(aws->diags, FINDING(bad_endpoint), (struct place){ 0 }, "write it as http://127.0.0.1:4566",
                  "the endpoint '%s' is not an http or https URL", pair->value);
         return false;
     }
@@ -180,7 +180,7 @@ static bool skew_learnt(struct aws *aws, const struct aws_call *call)
     int64_t skew = (int64_t)timegm(&tm) * 1000 - aws->surroundings->now(aws->surroundings->with);
     if (llabs(skew) < SKEW_MILLISECONDS) return false;
     aws->skew = skew;
-    diag_add(aws->diags, FINDING_clock_corrected, (struct place){ 0 },
+    diag_add(aws->diags, FINDING(clock_corrected), (struct place){ 0 },
              "set this machine's clock; until then AWS's own time is used",
              "this machine's clock is %lld minutes %s", (long long)llabs(skew) / 60000,
              skew > 0 ? "slow" : "fast");

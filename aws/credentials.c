@@ -47,7 +47,7 @@ static bool complete(struct search *search, struct place place, const char *id, 
                      const char *names[2])
 {
     if (id && secret) return true;
-    diag_add(search->diags, FINDING_credentials_incomplete, place, NULL, "%s is there, but %s is not",
+    diag_add(search->diags, FINDING(credentials_incomplete), place, NULL, "%s is there, but %s is not",
              names[!id], names[!!id]);
     return false;
 }
@@ -89,7 +89,7 @@ static bool asks_later(struct search *search)
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (!word(search, later[i].key)) continue;
         if (!strcmp(later[i].key, "credential_process") && keys_section(search)) continue;
-        diag_add(search->diags, FINDING_credentials_later, place_of(search, later[i].key),
+        diag_add(search->diags, FINDING(credentials_later), place_of(search, later[i].key),
                  arena_text(
                      search->diags->arena,
                      "aws configure export-credentials --profile %s --format env prints keys that work here",
@@ -108,7 +108,7 @@ static void report_unknown(struct search *search)
     for (int i = 0; i < 2; i++)
         for (const struct node *n = files[i] ? files[i]->first : NULL; n; n = n->next)
             if (!strchr(n->key, ' ')) nearest_try(&nearest, n->key);
-    diag_add(search->diags, FINDING_unknown_profile, (struct place){ 0 },
+    diag_add(search->diags, FINDING(unknown_profile), (struct place){ 0 },
              diag_meant(search->diags->arena, nearest.name), "there is no profile '%s' in %s or %s",
              search->profile, search->profiles.credentials_path, search->profiles.config_path);
 }
@@ -120,12 +120,12 @@ static bool none(struct search *search)
                                          "AWS_CONTAINER_CREDENTIALS_FULL_URI" };
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (!variable(search, later[i])) continue;
-        diag_add(search->diags, FINDING_credentials_later, (struct place){ 0 },
+        diag_add(search->diags, FINDING(credentials_later), (struct place){ 0 },
                  "aws configure export-credentials --format env prints keys that work here",
                  "%s is set, but this version does not use it yet", later[i]);
         return false;
     }
-    diag_add(search->diags, FINDING_no_credentials, (struct place){ 0 },
+    diag_add(search->diags, FINDING(no_credentials), (struct place){ 0 },
              "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile",
              "no credentials: not in the environment, and no keys of profile %s in %s or %s", search->profile,
              search->profiles.credentials_path, search->profiles.config_path);

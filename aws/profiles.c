@@ -54,7 +54,7 @@ static bool read_section(struct reading *reading, const char *line)
 {
     const char *end = strchr(line, ']');
     if (!end) {
-        diag_add(reading->diags, FINDING_profile_syntax, here(reading), NULL,
+        diag_add(reading->diags, FINDING(profile_syntax), here(reading), NULL,
                  "this section's ']' is missing");
         return false;
     }
@@ -62,7 +62,7 @@ static bool read_section(struct reading *reading, const char *line)
     const char *title = trimmed(reading->arena, line + 1, (size_t)(end - line - 1));
     const char *name = section_name(reading, title, &wrong);
     if (wrong)
-        diag_add(reading->diags, FINDING_profile_ignored, here(reading),
+        diag_add(reading->diags, FINDING(profile_ignored), here(reading),
                  "write [profile NAME] or [profile \"THE NAME\"]",
                  "this section is ignored: its name is not one word or one quoted text");
     reading->nested = NULL;
@@ -79,7 +79,7 @@ static bool read_value(struct reading *reading, const char *line, bool indented)
     if (!reading->section || !equals || equals == line) {
         const char *why =
             reading->section ? "a line that is not 'key = value'" : "a line before the first [section]";
-        diag_add(reading->diags, FINDING_profile_syntax, here(reading), NULL, "%s", why);
+        diag_add(reading->diags, FINDING(profile_syntax), here(reading), NULL, "%s", why);
         return false;
     }
     struct node *into = indented && reading->nested ? reading->nested : reading->section;
@@ -110,14 +110,14 @@ static bool read_file(struct node **sections, struct diags *diags, const struct 
     if (state == FILE_ABSENT) return true;
     if (state != FILE_THERE) {
         diag_add(diags,
-                 state == FILE_DENIED   ? FINDING_file_denied
-                 : state == FILE_FOLDER ? FINDING_file_folder
-                                        : FINDING_file_failed,
+                 state == FILE_DENIED   ? FINDING(file_denied)
+                 : state == FILE_FOLDER ? FINDING(file_folder)
+                                        : FINDING(file_failed),
                  (struct place){ .file = path }, NULL, "the file with AWS profiles cannot be read");
         return false;
     }
     if (text_bad_utf8(bytes.at, bytes.size) < bytes.size || memchr(bytes.at, 0, bytes.size)) {
-        diag_add(diags, FINDING_profile_syntax, (struct place){ .file = path }, NULL,
+        diag_add(diags, FINDING(profile_syntax), (struct place){ .file = path }, NULL,
                  "this is not a text file");
         return false;
     }

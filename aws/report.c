@@ -2,30 +2,37 @@
 #include "aws/retry.h"
 #include <string.h>
 
+FINDING_DECLARE(access_denied);
+FINDING_DECLARE(clock_wrong);
+FINDING_DECLARE(expired_token);
+FINDING_DECLARE(limit_reached);
+FINDING_DECLARE(unknown_key_id);
+FINDING_DECLARE(wrong_secret);
+
 /* AWS's codes for one and the same thing, whatever the service. */
 static const struct {
     const char *code;
-    enum finding finding;
+    const struct finding *finding;
 } meanings[] = {
-    { "SignatureDoesNotMatch", FINDING_wrong_secret },
-    { "InvalidSignatureException", FINDING_wrong_secret },
-    { "IncompleteSignature", FINDING_wrong_secret },
-    { "InvalidClientTokenId", FINDING_unknown_key_id },
-    { "InvalidAccessKeyId", FINDING_unknown_key_id },
-    { "UnrecognizedClientException", FINDING_unknown_key_id },
-    { "ExpiredToken", FINDING_expired_token },
-    { "ExpiredTokenException", FINDING_expired_token },
-    { "TokenRefreshRequired", FINDING_expired_token },
-    { "InvalidToken", FINDING_expired_token },
-    { "RequestTimeTooSkewed", FINDING_clock_wrong },
-    { "RequestExpired", FINDING_clock_wrong },
-    { "RequestInTheFuture", FINDING_clock_wrong },
-    { "AccessDenied", FINDING_access_denied },
-    { "AccessDeniedException", FINDING_access_denied },
-    { "UnauthorizedOperation", FINDING_access_denied },
-    { "OptInRequired", FINDING_access_denied },
-    { "LimitExceededException", FINDING_limit_reached },
-    { "LimitExceeded", FINDING_limit_reached },
+    { "SignatureDoesNotMatch", &finding_wrong_secret },
+    { "InvalidSignatureException", &finding_wrong_secret },
+    { "IncompleteSignature", &finding_wrong_secret },
+    { "InvalidClientTokenId", &finding_unknown_key_id },
+    { "InvalidAccessKeyId", &finding_unknown_key_id },
+    { "UnrecognizedClientException", &finding_unknown_key_id },
+    { "ExpiredToken", &finding_expired_token },
+    { "ExpiredTokenException", &finding_expired_token },
+    { "TokenRefreshRequired", &finding_expired_token },
+    { "InvalidToken", &finding_expired_token },
+    { "RequestTimeTooSkewed", &finding_clock_wrong },
+    { "RequestExpired", &finding_clock_wrong },
+    { "RequestInTheFuture", &finding_clock_wrong },
+    { "AccessDenied", &finding_access_denied },
+    { "AccessDeniedException", &finding_access_denied },
+    { "UnauthorizedOperation", &finding_access_denied },
+    { "OptInRequired", &finding_access_denied },
+    { "LimitExceededException", &finding_limit_reached },
+    { "LimitExceeded", &finding_limit_reached },
 };
 
 static struct diag *add_failure(struct aws *aws, struct place place)
@@ -34,16 +41,16 @@ static struct diag *add_failure(struct aws *aws, struct place place)
     const char *host = error->host, *bundle = aws->identity.certificates;
     switch (error->failure) {
     case FAILURE_NAME:
-        return diag_add(aws->diags, FINDING_no_network, place,
+        return diag_add(aws->diags, FINDING(no_network), place,
                         "is this machine online, and is the region right?", "the host %s cannot be found",
                         host);
     case FAILURE_CONNECT:
-        return diag_add(aws->diags, FINDING_no_answer, place,
+        return diag_add(aws->diags, FINDING(no_answer), place,
                         "is this machine online, or behind a proxy (HTTPS_PROXY)? is the endpoint running?",
                         "nobody answers at %s", host);
     case FAILURE_TLS:
         return diag_add(
-            aws->diags, FINDING_not_trusted, place,
+            aws->diags, FINDING(not_trusted), place,
             bundle && *bundle
                 ? arena_text(aws->diags->arena,
                              "AWS_CA_BUNDLE is %s: is that a file, with the certificates of this host?",
@@ -51,93 +58,86 @@ static struct diag *add_failure(struct aws *aws, struct place place)
                 : "behind a proxy with certificates of its own, set AWS_CA_BUNDLE to their file",
             "%s cannot prove who it is: %s", host, error->message);
     case FAILURE_DROPPED:
-        return diag_add(aws->diags, FINDING_dropped, place, NULL,
+        return diag_add(aws->diags, FINDING(dropped), place, NULL,
                         "%s ended the connection without a full answer to %s", host, error->action);
     case FAILURE_TIMEOUT:
-        return diag_add(aws->diags, FINDING_no_reply, place, NULL, "%s did not answer %s in time", host,
+        return diag_add(aws->diags, FINDING(no_reply), place, NULL, "%s did not answer %s in time", host,
                         error->action);
     default:
-        return diag_add(aws->diags, FINDING_network, place, NULL, "asking %s for %s failed: %s", host,
+        return diag_add(aws->diags, FINDING(network), place, NULL, "asking %s for %s failed: %s", host,
                         error->action, error->message);
     }
 }
 
-static enum finding meaning(const struct aws_error *error)
+static const struct finding *meaning(const struct aws_error *error)
 {
-    if (!*error->code) return error->status >= 500 ? FINDING_aws_failed : FINDING_not_aws;
-    if (retry_throttled(error->status, error->code)) return FINDING_throttled;
+    if (!*error->code) return error->status >= 500 ? FINDING(aws_failed) : FINDING(not_aws);
+    if (retry_throttled(error->status, error->code)) return FINDING(throttled);
     bool late = !strcmp(error->code, "SignatureDoesNotMatch") && strstr(error->message, "ignature expired");
-    if (late) return FINDING_clock_wrong;
+    if (late) return FINDING(clock_wrong);
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
         if (!strcmp(error->code, meanings[i].code)) return meanings[i].finding;
-    return error->status >= 500 ? FINDING_aws_failed : FINDING_aws_refused;
+    return error->status >= 500 ? FINDING(aws_failed) : FINDING(aws_refused);
 }
 
-static const char *hint_of(struct aws *aws, enum finding finding)
+static bool is_of_keys(const struct finding *finding)
+{
+    return finding == FINDING(wrong_secret) || finding == FINDING(unknown_key_id) ||
+           finding == FINDING(expired_token);
+}
+
+static const char *hint_of(struct aws *aws, const struct finding *finding)
 {
     const char *source = aws->identity.source;
-    switch (finding) {
-    case FINDING_wrong_secret:
-    case FINDING_unknown_key_id:
-    case FINDING_expired_token:
-        return arena_text(aws->arena, "the keys are those of %s", source);
-    case FINDING_access_denied:
+    if (is_of_keys(finding)) return arena_text(aws->arena, "the keys are those of %s", source);
+    if (finding == FINDING(access_denied))
         return arena_text(aws->arena, "a policy of whoever has the keys of %s must allow %s", source,
                           aws->error.action);
-    case FINDING_limit_reached:
-        return "delete what is no longer used, or have the quota raised";
-    case FINDING_not_aws:
-        return "a proxy, a login page or a wrong endpoint may stand between";
-    default:
-        return NULL;
-    }
+    if (finding == FINDING(limit_reached)) return "delete what is no longer used, or have the quota raised";
+    if (finding == FINDING(not_aws)) return "a proxy, a login page or a wrong endpoint may stand between";
+    return NULL;
 }
 
-static const char *text_of(struct aws *aws, enum finding finding)
+static const char *text_of(struct aws *aws, const struct finding *finding)
 {
     const struct aws_error *error = &aws->error;
-    switch (finding) {
-    case FINDING_wrong_secret:
+    if (finding == FINDING(wrong_secret))
         return arena_text(aws->arena,
                           "AWS refuses the signature made with key %s: the secret is not the key's",
                           aws->identity.credentials.key_id);
-    case FINDING_unknown_key_id:
+    if (finding == FINDING(unknown_key_id))
         return arena_text(aws->arena, "AWS does not know the key %s", aws->identity.credentials.key_id);
-    case FINDING_expired_token:
-        return "the session of these keys has ended";
-    case FINDING_clock_wrong:
+    if (finding == FINDING(expired_token)) return "the session of these keys has ended";
+    if (finding == FINDING(clock_wrong))
         return "AWS refuses the request's time: this machine's clock is wrong";
-    case FINDING_access_denied:
-        return arena_text(aws->arena, "not allowed: %s", error->action);
-    case FINDING_throttled:
+    if (finding == FINDING(access_denied)) return arena_text(aws->arena, "not allowed: %s", error->action);
+    if (finding == FINDING(throttled))
         return arena_text(aws->arena, "AWS asks to be asked less often, and still does after %d tries: %s",
                           RETRY_ATTEMPTS, error->action);
-    case FINDING_not_aws:
+    if (finding == FINDING(not_aws))
         return arena_text(aws->arena, "%s answered %s with something that is not AWS's (status %d)",
                           error->host, error->action, error->status);
-    case FINDING_limit_reached:
+    if (finding == FINDING(limit_reached))
         return arena_text(aws->arena, "%s: an AWS quota is reached: %s", error->action,
                           *error->message ? error->message : error->code);
-    case FINDING_aws_failed:
+    if (finding == FINDING(aws_failed))
         return arena_text(aws->arena, "%s failed on AWS's side (status %d %s)", error->action, error->status,
                           error->code);
-    default:
-        return arena_text(aws->arena, "AWS refuses %s: %s", error->action,
-                          *error->message ? error->message : error->code);
-    }
+    return arena_text(aws->arena, "AWS refuses %s: %s", error->action,
+                      *error->message ? error->message : error->code);
 }
 
 struct diag *aws_report(struct aws *aws, struct place place)
 {
     const struct aws_error *error = &aws->error;
     if (error->failure) return add_failure(aws, place);
-    enum finding finding = meaning(error);
+    const struct finding *finding = meaning(error);
     struct diag *diag =
         diag_add(aws->diags, finding, place, hint_of(aws, finding), "%s", text_of(aws, finding));
     /* Of a wrong signature some services repeat on further lines what should have been signed, session token
      * and all.
      */
-    const char *message = finding == FINDING_wrong_secret
+    const char *message = finding == FINDING(wrong_secret)
                               ? arena_copy(aws->arena, error->message, strcspn(error->message, "\n"))
                               : error->message;
     bool said = !*message || strstr(diag->text, message);

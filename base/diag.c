@@ -5,12 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct finding_about finding_about[FINDING_COUNT] = {
-#define FINDING(code, severity, name, about, help) { #code, #name, severity, about, help },
-#include "base/findings.def"
-#undef FINDING
-};
-
 struct diags *diags_new(struct arena *arena)
 {
     struct diags *diags = arena_take(arena, sizeof *diags);
@@ -82,8 +76,8 @@ static const char *key_of(struct arena *arena, const struct diag *diag)
 {
     const struct place *place = &diag->place;
     if (place->line)
-        return arena_text(arena, "%d %d %d %s", (int)diag->finding, place->line, place->column, place->file);
-    return arena_text(arena, "%d %s %s", (int)diag->finding, place->file ? place->file : "", diag->text);
+        return arena_text(arena, "%s %d %d %s", diag->finding->code, place->line, place->column, place->file);
+    return arena_text(arena, "%s %s %s", diag->finding->code, place->file ? place->file : "", diag->text);
 }
 
 static struct diag *diag_keep(struct diags *diags, struct diag *diag)
@@ -114,24 +108,22 @@ bool diag_is_unknown(const struct diags *diags, struct place place)
     return diags->unknown && place.line && index_find(diags->unknown, place_key(diags, place));
 }
 
-struct diag *diag_add(struct diags *diags, enum finding finding, struct place place, const char *hint,
-                      const char *format, ...)
+struct diag *diag_add(struct diags *diags, const struct finding *finding, struct place place,
+                      const char *hint, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     const char *text = arena_vtext(diags->arena, format, arguments);
     va_end(arguments);
-    if (finding_about[finding].severity != NOTE && diag_is_unknown(diags, place)) {
-        finding = FINDING_value_unknown;
+    if (finding->severity != NOTE && diag_is_unknown(diags, place)) {
+        finding = FINDING(value_unknown);
         hint = NULL;
         text = arena_join(diags->arena, "with --untrusted the value is not known: ", text);
     }
     struct diag *diag = arena_take(diags->arena, sizeof *diag);
-    *diag = (struct diag){ .finding = finding,
-                           .severity = finding_about[finding].severity,
-                           .place = place,
-                           .text = text,
-                           .hint = hint };
+    *diag = (struct diag){
+        .finding = finding, .severity = finding->severity, .place = place, .text = text, .hint = hint
+    };
     return diag_keep(diags, diag);
 }
 

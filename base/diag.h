@@ -3,28 +3,11 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 #include "base/arena.h"
+#include "base/finding.h"
 #include "base/lines.h"
 #include "base/place.h"
 #include "base/secret.h"
 #include <stdbool.h>
-
-enum severity { ERROR, WARNING, NOTE };
-
-enum finding {
-#define FINDING(code, severity, name, about, help) FINDING_##name,
-#include "base/findings.def"
-#undef FINDING
-    FINDING_COUNT
-};
-
-/* The catalogue's line of a finding. */
-struct finding_about {
-    const char *code, *name;
-    enum severity severity;
-    const char *about; /* one sentence: what it means */
-    const char *help;  /* some sentences: why it matters and the way out */
-};
-extern const struct finding_about finding_about[FINDING_COUNT];
 
 struct note {
     struct note *next;
@@ -34,7 +17,7 @@ struct note {
 
 struct diag {
     struct diag *next;
-    enum finding finding;
+    const struct finding *finding;
     enum severity severity; /* the catalogue's, unless a command sees it otherwise */
     struct place place;
     const char *text; /* what is wrong, lower case, no full stop */
@@ -86,9 +69,9 @@ const char *diag_mask_value(const struct diags *, struct arena *, const char *va
 void diags_mask(struct diags *); /* all findings there are; before any form of them is made */
 
 /* Adds a finding; `hint` may be NULL. Gives it back for diag_note(), also when it was there already. */
-struct diag *diag_add(struct diags *, enum finding, struct place, const char *hint, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
-/* The value there is not known: what is wrong with it is only a warning, FINDING_value_unknown. */
+struct diag *diag_add(struct diags *, const struct finding *, struct place, const char *hint,
+                      const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The value there is not known: what is wrong with it is only a warning, FINDING(value_unknown). */
 void diag_unknown(struct diags *, struct place);
 bool diag_is_unknown(const struct diags *, struct place);
 /* “also here”: another place that has to do with it. */

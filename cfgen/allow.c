@@ -50,7 +50,7 @@ static enum allowed on_line(struct allowing *allowing, const struct source *sour
 
 static enum allowed allowed(struct allowing *allowing, const struct diag *diag)
 {
-    const char *code = finding_about[diag->finding].code;
+    const char *code = diag->finding->code;
     if (diag->severity == ERROR || !diag->place.file || !diag->place.line) return NOT_ALLOWED;
     const struct source *source = diag_source_of(allowing->diags, diag->place.file);
     if (!source) return NOT_ALLOWED;
@@ -72,7 +72,7 @@ void allow_findings(struct diags *diags)
         }
         if (how == WITHOUT_REASON)
             diag->hint = arena_text(diags->arena, "to allow it, say why: # cfgen: allow %s REASON",
-                                    finding_about[diag->finding].code);
+                                    diag->finding->code);
         last = diag;
         at = &diag->next;
     }

@@ -95,14 +95,14 @@ void command_result(struct run *run, const char *path, const void *bytes, size_t
     }
     const char *failure = file_write(run->arena, path, bytes, size);
     if (failure)
-        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
+        diag_add(run->diags, FINDING(file_failed), (struct place){ .file = path }, NULL,
                  "cannot be written: %s", failure);
 }
 
 void command_findings(struct run *run)
 {
     for (struct diag *d = run->diags->first; d; d = d->next)
-        if (d->severity == ERROR && finding_about[d->finding].code[1] == '4') run->remote_failed = true;
+        if (d->severity == ERROR && d->finding->code[1] == '4') run->remote_failed = true;
     allow_findings(run->diags);
     render_findings(run->render, run->diags);
 }
@@ -111,7 +111,7 @@ void command_findings(struct run *run)
 static void finish_output(struct run *run)
 {
     if (!fflush(run->out) && !ferror(run->out)) return;
-    diag_add(run->diags, FINDING_file_failed, (struct place){ 0 }, NULL,
+    diag_add(run->diags, FINDING(file_failed), (struct place){ 0 }, NULL,
              "standard output cannot be written: %s", strerror(errno));
 }
 

@@ -16,7 +16,7 @@ struct events *events_open(struct run *run, const char *path)
     struct events *events = arena_take(run->arena, sizeof *events);
     *events = (struct events){ run, !strcmp(path, "-") ? run->out : fopen(path, "we") };
     if (!events->to) {
-        diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
+        diag_add(run->diags, FINDING(file_failed), (struct place){ .file = path }, NULL,
                  "cannot be written: %s", strerror(errno));
         return NULL;
     }

@@ -45,9 +45,9 @@ static const char *value_of_file(struct run *run, const char *name, const char *
     enum file_state state = system->read(system->with, run->arena, path, LARGEST_SETTINGS, &bytes);
     const char *text = state == FILE_THERE ? text_of_file(run->arena, bytes.at, bytes.size) : NULL;
     if (!text) {
-        enum finding finding = state == FILE_ABSENT  ? FINDING_file_absent
-                               : state == FILE_THERE ? FINDING_encoding
-                                                     : FINDING_file_failed;
+        const struct finding *finding = state == FILE_ABSENT  ? FINDING(file_absent)
+                                        : state == FILE_THERE ? FINDING(encoding)
+                                                              : FINDING(file_failed);
         diag_add(run->diags, finding, (struct place){ 0 }, value_forms, "--param %s: %s %s", name, path,
                  state == FILE_ABSENT ? "does not exist" : "cannot be read as text");
         return NULL;
@@ -59,7 +59,7 @@ static const char *value_of_variable(struct run *run, const char *name, const ch
 {
     const char *value = run->system->environment(run->system->with, variable);
     if (!value)
-        diag_add(run->diags, FINDING_variable_unset, (struct place){ 0 }, value_forms,
+        diag_add(run->diags, FINDING(variable_unset), (struct place){ 0 }, value_forms,
                  "--param %s: the environment variable %s is not set", name, variable);
     return value;
 }
@@ -94,7 +94,7 @@ static struct node *parameters_read(struct run *run, const char **given)
             arena_copy(run->arena, *given, equals ? (size_t)(equals - *given) : strlen(*given));
         struct node *value = equals ? value_read(run, name, equals + 1) : NULL;
         if (!equals)
-            diag_add(run->diags, FINDING_missing_parameter, (struct place){ 0 }, value_forms,
+            diag_add(run->diags, FINDING(missing_parameter), (struct place){ 0 }, value_forms,
                      "--param %s has no value", name);
         if (value) node_set(parameters, name, value);
     }
@@ -123,7 +123,7 @@ static void check_secret(struct run *run, const struct node *given)
 {
     diag_secret(run->diags, given->text);
     if (given->origin != ORIGIN_OUTSIDE)
-        diag_add(run->diags, FINDING_secret_on_command_line, (struct place){ 0 },
+        diag_add(run->diags, FINDING(secret_on_command_line), (struct place){ 0 },
                  arena_text(run->arena, "--param %s=@FILE, or --param %s=env:VAR", given->key, given->key),
                  "the secret parameter '%s' is given on the command line", given->key);
 }
@@ -134,7 +134,7 @@ static void check_parameters(struct run *run, const struct template *first, cons
         struct nearest nearest = { .word = n->key };
         if (is_secret(first, n->key)) check_secret(run, n);
         if (is_parameter(first, n->key, &nearest)) continue;
-        diag_add(run->diags, FINDING_unknown_parameter, (struct place){ 0 },
+        diag_add(run->diags, FINDING(unknown_parameter), (struct place){ 0 },
                  diag_meant(run->arena, nearest.name), "--param %s: the description has no such parameter",
                  n->key);
     }
@@ -266,12 +266,12 @@ struct stack *load_choose(struct run *run, const struct service_options *options
         regions++;
     }
     if (options->region && regions > 1) {
-        diag_add(run->diags, FINDING_unknown_region, (struct place){ 0 },
+        diag_add(run->diags, FINDING(unknown_region), (struct place){ 0 },
                  "regions: names those that there are", "the service does not live in %s", options->region);
         return NULL;
     }
     if (options->region && !region_valid(options->region)) {
-        diag_add(run->diags, FINDING_region_malformed, (struct place){ 0 }, "write it as us-east-1",
+        diag_add(run->diags, FINDING(region_malformed), (struct place){ 0 }, "write it as us-east-1",
                  "--region: '%s' is not the name of a region", options->region);
         return NULL;
     }

@@ -64,8 +64,8 @@ void markdown_findings(FILE *out)
     fputs("# Findings\n\nWritten by `cfgen explain --format markdown`. `cfgen explain CODE` shows one of "
           "them.\n",
           out);
-    for (int i = 0; i < FINDING_COUNT; i++) {
-        const struct finding_about *f = &finding_about[i];
+    for (int i = 0; findings[i]; i++) {
+        const struct finding *f = findings[i];
         fprintf(out, "\n## %s %s\n\n%s: %s.\n\n%s\n", f->code, f->name, severities[f->severity], f->about,
                 f->help);
     }

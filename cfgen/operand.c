@@ -51,11 +51,11 @@ bool operand_read(struct run *run, const char *word, struct operand *operand)
     operand->there = revision_there(run, operand->text, &failure);
     operand->kind = operand->there || !file ? OPERAND_REVISION : OPERAND_FILE;
     if (operand->there && file)
-        diag_add(run->diags, FINDING_name_ambiguous, (struct place){ 0 },
+        diag_add(run->diags, FINDING(name_ambiguous), (struct place){ 0 },
                  arena_text(run->arena, "file:%s is the file, rev:%s the revision", word, word),
                  "'%s' is a revision and a file; the revision is used", word);
     if (operand->there || file) return true;
-    diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "%s'%s'%s: %s",
+    diag_add(run->diags, FINDING(unknown_revision), (struct place){ 0 }, NULL, "%s'%s'%s: %s",
              plain ? "there is no file " : "there is no revision ", operand->text,
              plain ? ", and no such revision" : "", failure);
     return false;
@@ -66,7 +66,7 @@ const char *operand_revision(struct run *run, const char *option, const char *wo
     struct operand operand = split(word);
     bool other = operand.kind != OPERAND_NOTHING && operand.kind != OPERAND_REVISION;
     if (!other && *operand.text != '-') return operand.text;
-    diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "%s %s: %s", option, word,
+    diag_add(run->diags, FINDING(unknown_revision), (struct place){ 0 }, NULL, "%s %s: %s", option, word,
              other ? "only a revision can be named here" : "a revision does not begin with '-'");
     return NULL;
 }

@@ -81,7 +81,7 @@ static bool is_allowed(struct run *run, enum exit_code *code)
 {
     if (!run->common->untrusted) return true;
     *code = EXIT_FINDINGS;
-    diag_add(run->diags, FINDING_untrusted_side, (struct place){ 0 },
+    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 },
              "compare with a revision: --against rev:main",
              "--untrusted uses no network and cannot compare with what is deployed");
     return false;

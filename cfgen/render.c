@@ -92,7 +92,7 @@ static void print_text(struct render *render, const struct diags *diags, const s
     enum paint color = paint_of(diag->severity);
     print_place(render, diag->place);
     fprintf(render->out, "%s%s[%s]:%s %s%s%s\n", paint(render, color), severities[diag->severity],
-            finding_about[diag->finding].code, paint(render, PLAIN), paint(render, BOLD),
+            diag->finding->code, paint(render, PLAIN), paint(render, BOLD),
             excerpt_clean(render->arena, diag->text), paint(render, PLAIN));
     print_excerpt(render, diags, &render->cursor, diag->place, color);
     if (diag->hint)
@@ -144,7 +144,7 @@ static void print_json(struct render *render, const struct diag *diag)
 {
     struct node *object = node_map(render->arena);
     node_add(object, "schema", text_node(render, "cfgen.finding/1"));
-    node_add(object, "code", text_node(render, finding_about[diag->finding].code));
+    node_add(object, "code", text_node(render, diag->finding->code));
     node_add(object, "severity", text_node(render, severities[diag->severity]));
     add_place(render, object, diag->place);
     node_add(object, "message", text_node(render, diag->text));
@@ -175,7 +175,7 @@ static void print_github(struct render *render, const struct diag *diag)
 {
     static const char *const commands[] = { [ERROR] = "error", [WARNING] = "warning", [NOTE] = "notice" };
     const struct place *place = &diag->place;
-    fprintf(render->out, "::%s title=%s", commands[diag->severity], finding_about[diag->finding].code);
+    fprintf(render->out, "::%s title=%s", commands[diag->severity], diag->finding->code);
     if (place->file) {
         fputs(",file=", render->out);
         print_escaped(render, excerpt_clean(render->arena, place->file), ":,");

@@ -1,4 +1,5 @@
 #include "cfgen/sarif.h"
+#include "base/index.h"
 #include "base/json.h"
 #include "cfgen/excerpt.h"
 #include <ctype.h>
@@ -7,7 +8,7 @@
 struct sarif {
     struct arena *arena;
     struct node *results;
-    bool used[FINDING_COUNT];
+    struct index *used; /* the findings that results have, by code */
 };
 
 struct sarif *sarif_new(struct arena *arena)
@@ -15,6 +16,7 @@ struct sarif *sarif_new(struct arena *arena)
     struct sarif *sarif = arena_take(arena, sizeof *sarif);
     sarif->arena = arena;
     sarif->results = node_list(arena);
+    sarif->used = index_new(arena);
     return sarif;
 }
 
@@ -62,9 +64,9 @@ static void add_location(struct sarif *sarif, struct node *list, struct place pl
 void sarif_add(struct sarif *sarif, const struct diag *diag)
 {
     struct arena *arena = sarif->arena;
-    sarif->used[diag->finding] = true;
+    index_add(sarif->used, diag->finding->code, sarif);
     struct node *result = node_add(sarif->results, NULL, node_map(arena));
-    node_add(result, "ruleId", node_text(arena, finding_about[diag->finding].code));
+    node_add(result, "ruleId", node_text(arena, diag->finding->code));
     node_add(result, "level", node_text(arena, level(diag->severity)));
     const char *text = diag->hint ? arena_text(arena, "%s; %s", diag->text, diag->hint) : diag->text;
     node_add(result, "message", message(sarif, text));
@@ -77,9 +79,9 @@ void sarif_add(struct sarif *sarif, const struct diag *diag)
 static void add_rules(struct sarif *sarif, struct node *driver)
 {
     struct node *rules = node_add(driver, "rules", node_list(sarif->arena));
-    for (int i = 0; i < FINDING_COUNT; i++) {
-        const struct finding_about *about = &finding_about[i];
-        if (!sarif->used[i]) continue;
+    for (int i = 0; findings[i]; i++) {
+        const struct finding *about = findings[i];
+        if (!index_find(sarif->used, about->code)) continue;
         struct node *rule = node_add(rules, NULL, node_map(sarif->arena));
         node_add(rule, "id", node_text(sarif->arena, about->code));
         node_add(rule, "name", node_text(sarif->arena, about->name));

@@ -91,7 +91,7 @@ static enum outcome import(struct several *several, const struct stack_import *i
         return OUTCOME_DONE;
     }
     const struct stack *stack = several_stack(several, from);
-    diag_add(several->run->diags, FINDING_stack_before, (struct place){ 0 },
+    diag_add(several->run->diags, FINDING(stack_before), (struct place){ 0 },
              "cfgen deploy without --region deploys the service's stacks in their order",
              "%s in %s does not give %s yet", stack->name, region_of(several, from), import->name);
     return OUTCOME_FINDINGS;

@@ -50,7 +50,7 @@ static enum outcome make(struct operation *operation, const struct bucket *bucke
     bool made = s3_bucket_create(operation->aws, operation->arena, bucket);
     made = made || aws_error_is(operation->aws, "BucketAlreadyOwnedByYou");
     if (!made && aws_error_is(operation->aws, "BucketAlreadyExists")) {
-        diag_add(operation->diags, FINDING_bucket_foreign, (struct place){ 0 }, NULL,
+        diag_add(operation->diags, FINDING(bucket_foreign), (struct place){ 0 }, NULL,
                  "the bucket %s belongs to another account", bucket->name);
         return OUTCOME_AWS;
     }

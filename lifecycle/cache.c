@@ -29,7 +29,7 @@ void cache_check(struct diags *diags, const struct surroundings *surroundings)
 {
     const char *folder = folder_of(diags->arena, surroundings);
     if (!folder || state_of(folder) != FOLDER_SHARED) return;
-    diag_add(diags, FINDING_cache_unsafe, (struct place){ .file = folder },
+    diag_add(diags, FINDING(cache_unsafe), (struct place){ .file = folder },
              "it must be a folder of yours to which only you can write: chmod 700",
              "the cache folder is not used: others can write to it");
 }

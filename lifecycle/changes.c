@@ -189,7 +189,7 @@ static bool successors_approved(struct operation *operation, const struct change
         const struct change *next = successor(changes, c);
         if (!next || named(operation->arena, c, approved)) continue;
         fine = false;
-        diag_add(operation->diags, FINDING_data_at_risk, next->place,
+        diag_add(operation->diags, FINDING(data_at_risk), next->place,
                  arena_text(
                      operation->arena,
                      "if it was renamed, write was: with its old key; otherwise: cfgen deploy%s --approve %s",
@@ -212,16 +212,16 @@ bool changes_approved(struct operation *operation, const struct change *changes,
                        operation->same, c->id);
         const char *after = c->kept ? "its data stays behind in the old one" : "its data would be lost";
         if (c->kind == CHANGE_REMOVE)
-            diag_add(operation->diags, FINDING_data_at_risk, c->place, hint, "%s (%s) would be removed: %s",
+            diag_add(operation->diags, FINDING(data_at_risk), c->place, hint, "%s (%s) would be removed: %s",
                      c->id, c->type, after);
         else
-            diag_add(operation->diags, FINDING_data_at_risk, c->place, hint,
+            diag_add(operation->diags, FINDING(data_at_risk), c->place, hint,
                      "%s (%s) would be replaced by a new, empty one because of %s: %s", c->id, c->type,
                      *c->because ? c->because : "other changes", after);
     }
     for (const struct change *c = changes; c; c = c->next)
         if (c->data && c->kind == CHANGE_MAY_REPLACE)
-            diag_add(operation->diags, FINDING_data_may_move, c->place, NULL,
+            diag_add(operation->diags, FINDING(data_may_move), c->place, NULL,
                      "CloudFormation may replace %s (%s) by a new, empty one because of %s", c->id, c->type,
                      c->because);
     return fine;

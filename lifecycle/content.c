@@ -26,7 +26,7 @@ enum { DEEPEST = 64 };
 
 static void unreadable(struct operation *operation, const struct content *content, const char *path)
 {
-    diag_add(operation->diags, FINDING_content_absent, node_place(content->settings->folder.from),
+    diag_add(operation->diags, FINDING(content_absent), node_place(content->settings->folder.from),
              "build it first; cfgen deploy uploads what is there", "%s cannot be read", path);
 }
 

@@ -27,7 +27,7 @@ static const char *folder_new(struct packaging *packaging, struct arena *arena)
     const char *above = packaging->surroundings->environment(packaging->surroundings->with, "TMPDIR");
     const char *folder = folder_temporary(arena, above && *above ? above : "/tmp");
     if (!folder)
-        diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = above ? above : "/tmp" },
+        diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = above ? above : "/tmp" },
                  NULL, "no folder for the download can be made here");
     return folder;
 }
@@ -59,8 +59,9 @@ static bool download(const struct pip *pip, struct wheels *wheels)
         *end = more;
         more = missing;
     }
-    diag_add(packaging->diags, FINDING_pip_failed, (struct place){ .file = pip->artefact->requirements_path },
-             NULL, "pip does not download %s, which %s needs", more->name, pip->python.runtime);
+    diag_add(packaging->diags, FINDING(pip_failed),
+             (struct place){ .file = pip->artefact->requirements_path }, NULL,
+             "pip does not download %s, which %s needs", more->name, pip->python.runtime);
     return false;
 }
 
@@ -100,7 +101,7 @@ static void left_out_add(struct packaging *packaging, const struct artefact *art
     struct place place = { .file = artefact->requirements_path };
     for (const struct requirement *r = requirements; r && !place.line; r = r->next)
         if (wheels_in_runtime(r->name)) place = r->place;
-    diag_add(packaging->diags, FINDING_runtime_has, place, NULL, "left out, because %s has them: %s",
+    diag_add(packaging->diags, FINDING(runtime_has), place, NULL, "left out, because %s has them: %s",
              artefact->runtime, names);
 }
 

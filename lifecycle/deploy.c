@@ -62,9 +62,9 @@ static enum outcome refused(struct deployment *deployment)
         return OUTCOME_UNCHANGED;
     }
     bool told = strstr(reason, "Validation") &&
-                failure_validation(operation, "ChangeSetName", proposal->id, FINDING_change_refused, NULL);
+                failure_validation(operation, "ChangeSetName", proposal->id, FINDING(change_refused), NULL);
     if (!told)
-        diag_add(operation->diags, FINDING_change_refused, (struct place){ 0 }, NULL,
+        diag_add(operation->diags, FINDING(change_refused), (struct place){ 0 }, NULL,
                  "CloudFormation refuses the change: %s", reason);
     proposal_discard(proposal);
     return OUTCOME_ROLLED_BACK;
@@ -153,7 +153,7 @@ static enum outcome check_unchanged(struct deployment *deployment, const struct 
 {
     struct operation *operation = deployment->operation;
     if (!strcmp(deployment->state, standing->state)) return OUTCOME_DONE;
-    diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+    diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
              arena_text(operation->arena, "to deploy over it: cfgen deploy%s", operation->same),
              "%s was changed by another operation meanwhile; nothing of this deployment was begun",
              operation->stack->name);
@@ -197,7 +197,7 @@ static enum outcome bring(struct operation *operation, const struct deploy_optio
         outcome = operation_wait(operation, "another operation is in progress");
         if (outcome != OUTCOME_DONE) return outcome;
     }
-    diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+    diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
              arena_text(operation->arena, "when they have ended: cfgen deploy%s", operation->same),
              "%s: other operations were first, %d times", operation->stack->name, MOST_ATTEMPTS);
     return OUTCOME_TIMEOUT;

@@ -11,7 +11,7 @@ static enum outcome detected(struct operation *operation, const char *id)
         if (!strcmp(word, "DETECTION_COMPLETE")) return OUTCOME_DONE;
         if (!strcmp(word, "DETECTION_FAILED")) {
             const char *reason = node_word(status, "DetectionStatusReason");
-            diag_add(operation->diags, FINDING_drift_unknown, (struct place){ 0 }, NULL,
+            diag_add(operation->diags, FINDING(drift_unknown), (struct place){ 0 }, NULL,
                      "%s: CloudFormation could not look at all of it: %s", operation->stack->name,
                      reason ? reason : "AWS gives no reason");
             return OUTCOME_DONE; /* what it could look at is told */

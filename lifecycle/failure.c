@@ -37,8 +37,8 @@ struct place failure_place_of(struct operation *operation, const char *words)
     return id ? node_find(parameters, id)->key_place : (struct place){ 0 };
 }
 
-bool failure_validation(struct operation *operation, const char *key, const char *id, enum finding finding,
-                        const char *hint)
+bool failure_validation(struct operation *operation, const char *key, const char *id,
+                        const struct finding *finding, const char *hint)
 {
     const struct node *events = cloudformation_validation(operation->aws, operation->arena, key, id);
     bool told = false;
@@ -67,9 +67,9 @@ static void report_stack(struct operation *operation, const struct watch *watch,
     for (const struct resource_state *s = watch->states; s && !*reason; s = s->next)
         if (s->whole) reason = s->reason;
     if (strstr(reason, "DescribeEvents") &&
-        failure_validation(operation, "StackName", watch->stack, FINDING_resource_failed, hint))
+        failure_validation(operation, "StackName", watch->stack, FINDING(resource_failed), hint))
         return;
-    diag_add(operation->diags, FINDING_stack_failed, (struct place){ 0 }, hint, "%s is %s%s%s",
+    diag_add(operation->diags, FINDING(stack_failed), (struct place){ 0 }, hint, "%s is %s%s%s",
              operation->stack->name, watch->status, *reason ? ": " : "", reason);
 }
 
@@ -81,7 +81,7 @@ void failure_report(struct operation *operation, const struct watch *watch, cons
         followed += !f->whole && !is_cause(f);
         if (!is_cause(f)) continue;
         struct diag *diag = diag_add(
-            operation->diags, FINDING_resource_failed, failure_place(operation, f->id, f->reason),
+            operation->diags, FINDING(resource_failed), failure_place(operation, f->id, f->reason),
             first ? NULL : hint, "%s (%s) could not be %s: %s", f->id, f->type,
             f->back ? "taken back" : status_verb(f->status), *f->reason ? f->reason : "AWS gives no reason");
         if (!first) first = diag;

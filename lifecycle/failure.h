@@ -8,7 +8,8 @@
 void failure_report(struct operation *, const struct watch *, const char *hint);
 /* Findings for what AWS saw wrong before it touched a resource; false: it tells nothing of that kind. `key`
  * and `id` as for cloudformation_validation(). */
-bool failure_validation(struct operation *, const char *key, const char *id, enum finding, const char *hint);
+bool failure_validation(struct operation *, const char *key, const char *id, const struct finding *,
+                        const char *hint);
 /* Where in the template AWS's words or a path (/Resources/X/Properties/Y) point to. */
 struct place failure_place(struct operation *, const char *id, const char *words);
 struct place failure_place_of(struct operation *, const char *words); /* of whatever resource they name */

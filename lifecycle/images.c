@@ -26,10 +26,10 @@ static enum outcome failed(struct operation *operation, struct place place, cons
 {
     if (operation_stopped(operation)) return OUTCOME_STOPPED;
     if (process->failure)
-        diag_add(operation->diags, FINDING_docker_absent, place, NULL, "docker cannot be run: %s",
+        diag_add(operation->diags, FINDING(docker_absent), place, NULL, "docker cannot be run: %s",
                  process->failure);
     else
-        diag_add(operation->diags, FINDING_docker_failed, place, NULL, "docker %s failed: %s", command,
+        diag_add(operation->diags, FINDING(docker_failed), place, NULL, "docker %s failed: %s", command,
                  process->ended ? process->ended : last_line(operation->diags->arena, process->errors->text));
     return OUTCOME_FINDINGS;
 }

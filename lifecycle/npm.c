@@ -11,7 +11,7 @@ static bool read_all(struct packaging *packaging, const char *path, struct bytes
 {
     const struct surroundings *files = packaging->files;
     if (files->read(files->with, packaging->arena, path, LARGEST_LOCK, bytes) == FILE_THERE) return true;
-    diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = path }, NULL, "cannot be read");
+    diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = path }, NULL, "cannot be read");
     return false;
 }
 
@@ -20,7 +20,7 @@ static bool put(struct packaging *packaging, const char *folder, const char *nam
     const char *path = path_join(packaging->arena, folder, name);
     const char *failure = file_write(packaging->arena, path, text, strlen(text));
     if (failure)
-        diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = path }, NULL,
+        diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = path }, NULL,
                  "cannot be written: %s", failure);
     return !failure;
 }
@@ -71,11 +71,11 @@ static bool run(struct packaging *packaging, const struct artefact *artefact, co
     if (process.interrupted) return false;
     struct place place = { .file = artefact->requirements_path };
     if (process.failure)
-        diag_add(packaging->diags, FINDING_npm_absent, place,
+        diag_add(packaging->diags, FINDING(npm_absent), place,
                  "install Node.js, or the packages into the function's own folder",
                  "the packages need npm: %s", process.failure);
     else if (process.status)
-        diag_add(packaging->diags, FINDING_npm_failed, place, NULL, "npm failed: %s",
+        diag_add(packaging->diags, FINDING(npm_failed), place, NULL, "npm failed: %s",
                  process.ended ? process.ended : reason(packaging->diags->arena, process.errors->text));
     return !process.failure && !process.status;
 }
@@ -111,7 +111,7 @@ bool npm_install(struct packaging *packaging, const struct artefact *artefact, s
     const char *folder = folder_temporary(turn, above && *above ? above : "/tmp");
     bool good = folder && prepare(packaging, artefact, folder);
     if (!folder)
-        diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = above ? above : "/tmp" },
+        diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = above ? above : "/tmp" },
                  NULL, "no folder for the packages can be made here");
     if (good && packaging->progress)
         packaging->progress(packaging->with,

@@ -151,7 +151,7 @@ const char *npm_config_text(struct packaging *packaging, const char *folder)
             buffer_print(text, "%s:registry=%s\n", scope, setting.value);
         else
             diag_add(
-                packaging->diags, FINDING_registry_ignored, setting.place,
+                packaging->diags, FINDING(registry_ignored), setting.place,
                 arena_text(packaging->diags->arena, "to allow it: npm config set %s:registry URL", scope),
                 "the registry of %s is not in your own npm configuration, and is ignored", scope);
     }

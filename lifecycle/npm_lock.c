@@ -22,7 +22,7 @@ bool npm_url_good(const char *url)
 
 static void refuse(struct checking *checking, const struct node *at, const char *what)
 {
-    diag_add(checking->packaging->diags, FINDING_lock_source, at->place,
+    diag_add(checking->packaging->diags, FINDING(lock_source), at->place,
              "take it from a registry, or install it into the function's own folder", "%s", what);
     checking->good = false;
 }
@@ -135,7 +135,7 @@ static void entry_check(struct checking *checking, const struct node *entry)
                     : arena_text(arena, "%s is not from an https:// address (got %s)", entry->key, resolved));
     if (link || !installed || integrity_good(text_of(parts.integrity))) return;
     if (!parts.resolved && !strcmp(text_of(parts.bundled), "true")) return; /* within another's */
-    diag_add(checking->packaging->diags, FINDING_lock_integrity, entry->place,
+    diag_add(checking->packaging->diags, FINDING(lock_integrity), entry->place,
              "remove the entry, and `npm install` writes it again", "%s has no integrity", entry->key);
     checking->good = false;
 }
@@ -150,7 +150,7 @@ static struct checking checking_of(struct packaging *packaging, const char *file
     *tree = json_places(arena, file, text.at, text.size);
     struct checking checking = { packaging, file, *tree && (*tree)->shape == MAP };
     if (!checking.good)
-        diag_add(packaging->diags, FINDING_npm_failed, (struct place){ .file = file }, NULL,
+        diag_add(packaging->diags, FINDING(npm_failed), (struct place){ .file = file }, NULL,
                  "not a JSON object");
     return checking;
 }

@@ -27,7 +27,7 @@ enum outcome operation_wait(struct operation *operation, const char *what)
     struct aws *aws = operation->aws;
     const struct surroundings *surroundings = operation->surroundings;
     if (surroundings->now(surroundings->with) >= operation->deadline) {
-        diag_add(operation->diags, FINDING_timeout, (struct place){ 0 }, "--timeout gives it longer",
+        diag_add(operation->diags, FINDING(timeout), (struct place){ 0 }, "--timeout gives it longer",
                  "the time is over: %s", what);
         return OUTCOME_TIMEOUT;
     }

@@ -38,7 +38,7 @@ static bool own_add(struct building *building, const struct artefact_file *file)
     if (good)
         file_add(building, NULL, zip_add(building->zip, file->path, file->executable, bytes));
     else
-        diag_add(packaging->diags, FINDING_file_failed, (struct place){ .file = file->from }, NULL,
+        diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = file->from }, NULL,
                  "changed while it was being packaged");
     arena_free(turn);
     return good;
@@ -58,7 +58,7 @@ static void hidden_add(struct building *building, const char *path, const char *
     const struct artefact *artefact = building->package->artefact;
     size_t i = 0;
     while (i + 1 < artefact->file_count && strcmp(artefact->files[i].path, path) != 0) i++;
-    diag_add(building->packaging->diags, FINDING_package_hidden,
+    diag_add(building->packaging->diags, FINDING(package_hidden),
              (struct place){ .file = artefact->files[i].from }, NULL,
              "stands where the package %s has a file, and hides it", distribution);
 }
@@ -103,7 +103,7 @@ static bool size_good(struct building *building)
     struct diags *diags = building->packaging->diags;
     const struct package *package = building->package;
     if (package->size <= CODE_LARGEST) return true;
-    struct diag *diag = diag_add(diags, FINDING_code_too_large, package->artefact->place, NULL,
+    struct diag *diag = diag_add(diags, FINDING(code_too_large), package->artefact->place, NULL,
                                  "with its packages the archive is %s, and Lambda takes 250 MB unzipped",
                                  text_size(diags->arena, package->size));
     const struct packed_file **largest = package_largest(building->packaging->arena, package);
@@ -127,7 +127,7 @@ static const struct package *archive_take(struct packaging *packaging, const str
                             ? "it changed while it was being packaged"
                             : zip_read(arena, bytes, &entries);
     if (wrong) {
-        diag_add(packaging->diags, FINDING_bad_archive, artefact->place, NULL, "%s: %s", artefact->archive,
+        diag_add(packaging->diags, FINDING(bad_archive), artefact->place, NULL, "%s: %s", artefact->archive,
                  wrong);
         return NULL;
     }

@@ -40,7 +40,7 @@ static enum outcome settle(struct operation *operation, const struct node *stack
         node_set(secret ? parameters->secret : parameters->known, name, node_text(arena, value));
         return OUTCOME_DONE;
     }
-    diag_add(operation->diags, FINDING_missing_parameter, parameter->key_place,
+    diag_add(operation->diags, FINDING(missing_parameter), parameter->key_place,
              secret ? arena_text(arena, "--param %s=@FILE or --param %s=env:VAR", name, name)
                     : arena_text(arena, "--param %s=VALUE, or a default", name),
              value ? "the parameter '%s' must be given again: a version depends on it, and AWS does not tell "
@@ -77,7 +77,7 @@ static enum outcome settle_foreign(struct operation *operation, const struct nod
         node_set(parameters->known, foreign->key, node_text(operation->arena, value));
         return OUTCOME_DONE;
     }
-    diag_add(operation->diags, FINDING_output_absent, foreign->place,
+    diag_add(operation->diags, FINDING(output_absent), foreign->place,
              stack ? diag_meant(operation->arena, nearest.name) : "deploy that one first",
              stack ? "the stack %s has no output '%s'" : "there is no stack %s to ask for its output %s",
              name, output);

@@ -126,7 +126,7 @@ static void failed(const struct pip *pip, const struct process *process, const c
     const char *words = process->ended ? process->ended : unreachable(diags->arena, errors);
     if (!words) words = line_find(diags->arena, errors, "ERROR: ");
     if (!words || text_starts(words, "Exception:")) words = last_line(diags->arena, errors);
-    struct diag *diag = diag_add(diags, FINDING_pip_failed, place_of(pip, NULL), NULL, "pip failed: %s",
+    struct diag *diag = diag_add(diags, FINDING(pip_failed), place_of(pip, NULL), NULL, "pip failed: %s",
                                  named_again(pip, words, copy));
     const char *conflict = strstr(process->output->text, "The conflict is caused by:\n");
     if (!conflict) return;
@@ -186,13 +186,13 @@ static bool absent(const struct pip *pip, const struct process *process, const c
     const struct python *python = &pip->python;
     struct place place = place_of(pip, wanted.name);
     if (source_found(pip, &wanted, folder))
-        diag_add(pip->packaging->diags, FINDING_wheel_absent, place,
+        diag_add(pip->packaging->diags, FINDING(wheel_absent), place,
                  "take a version that has a wheel, or build one (pip wheel) and name its absolute folder in "
                  "PIP_FIND_LINKS",
                  "there is no wheel of %s for %s on %s, only its source", text, python->runtime,
                  python->architecture);
     else
-        diag_add(pip->packaging->diags, FINDING_wheel_absent, place, NULL, "there is no %s for %s on %s",
+        diag_add(pip->packaging->diags, FINDING(wheel_absent), place, NULL, "there is no %s for %s on %s",
                  text, python->runtime, python->architecture);
     return true;
 }
@@ -211,7 +211,7 @@ static const char *requirements_write(const struct pip *pip, const struct requir
     const char *path = path_join(packaging->arena, folder, "requirements.txt");
     const char *failure = file_write(packaging->arena, path, text->text, text->size);
     if (!failure) return path;
-    diag_add(packaging->diags, FINDING_file_failed, (struct place){ 0 }, NULL, "%s cannot be written: %s",
+    diag_add(packaging->diags, FINDING(file_failed), (struct place){ 0 }, NULL, "%s cannot be written: %s",
              path, failure);
     return NULL;
 }
@@ -229,7 +229,7 @@ bool pip_download(const struct pip *pip, const struct requirement *more, const c
     struct process process = run(pip, &words, folder);
     if (process.interrupted) return false;
     if (process.failure || strstr(process.errors->text, "No module named pip"))
-        diag_add(pip->packaging->diags, FINDING_pip_absent, place_of(pip, NULL),
+        diag_add(pip->packaging->diags, FINDING(pip_absent), place_of(pip, NULL),
                  "install it: apt install python3-pip", "requirements need python3 with pip: %s",
                  process.failure ? process.failure : "python3 has no module pip");
     else if (process.status && !absent(pip, &process, folder))

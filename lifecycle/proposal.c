@@ -81,7 +81,7 @@ static enum outcome not_made(struct proposal *proposal)
     const struct node *stack = cloudformation_stack(aws, operation->arena, proposal->set.stack);
     if (!stack && !cloudformation_absent(aws)) return operation_failed(operation);
     if (is_overtaken(proposal, stack)) return OUTCOME_OVERTAKEN;
-    diag_add(operation->diags, FINDING_change_refused, failure_place_of(operation, message), NULL,
+    diag_add(operation->diags, FINDING(change_refused), failure_place_of(operation, message), NULL,
              "CloudFormation refuses the template: %s", message);
     return OUTCOME_ROLLED_BACK;
 }

@@ -38,11 +38,11 @@ static bool check_name(struct operation *operation, const struct removal *remova
             nearest_try(&nearest, data_short_name(operation->arena, h->id, h->type));
             if (!data_named(operation->arena, name, h->id, h->type)) continue;
             if (h->named) return true;
-            diag_add(operation->diags, FINDING_unknown_data, (struct place){ 0 }, NULL,
+            diag_add(operation->diags, FINDING(unknown_data), (struct place){ 0 }, NULL,
                      "%s is %s: only tables and buckets can be deleted by name", h->id, h->type);
             return false;
         }
-    diag_add(operation->diags, FINDING_unknown_data, (struct place){ 0 },
+    diag_add(operation->diags, FINDING(unknown_data), (struct place){ 0 },
              diag_meant(operation->arena, nearest.name),
              "--data %s: %s has no resource of that name that holds data", name, operation->stack->name);
     return false;
@@ -63,7 +63,7 @@ static bool all_approved(struct operation *operation, const struct removal *remo
     for (const struct held *h = removal->inventory.held; h; h = h->next) {
         if (h->kept || h->named) continue;
         fine = false;
-        diag_add(operation->diags, FINDING_data_at_risk, h->at,
+        diag_add(operation->diags, FINDING(data_at_risk), h->at,
                  arena_text(operation->arena,
                             "to keep it, deploy it with DeletionPolicy: Retain first; to delete it: cfgen "
                             "remove%s --data %s",
@@ -82,7 +82,7 @@ enum outcome removal_plan(struct operation *operation, struct removal *removal, 
     const char *status = node_word(stack, "StackStatus");
     removal->moving = !strcmp(status, "DELETE_IN_PROGRESS");
     if (status_moves(status) && !removal->moving && strcmp(status, "REVIEW_IN_PROGRESS") != 0) {
-        diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+        diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
                  arena_text(operation->arena, "when it has ended: cfgen remove%s", operation->same),
                  "%s is %s: another operation is in progress", operation->stack->name, status);
         return OUTCOME_TIMEOUT;
@@ -175,7 +175,7 @@ static enum outcome check_unchanged(struct operation *operation, const struct re
     const struct node *stack = cloudformation_stack(operation->aws, operation->arena, removal->stack);
     if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
     if (stack && !strcmp(state_of(operation, stack), removal->state)) return OUTCOME_DONE;
-    diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+    diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
              arena_text(operation->arena, "look again: cfgen remove%s", operation->same),
              "%s was changed by another operation meanwhile; nothing was deleted", operation->stack->name);
     return OUTCOME_TIMEOUT;

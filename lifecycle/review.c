@@ -50,12 +50,12 @@ enum outcome review_changes(struct operation *operation, const struct node **cha
     const char *status = node_word(proposal.described, "Status");
     if (outcome == OUTCOME_DONE && !strcmp(status, "FAILED") && !proposal_empty(&proposal)) {
         const char *reason = node_word(proposal.described, "StatusReason");
-        diag_add(operation->diags, FINDING_change_refused, (struct place){ 0 }, NULL,
+        diag_add(operation->diags, FINDING(change_refused), (struct place){ 0 }, NULL,
                  "CloudFormation refuses the change: %s", reason ? reason : "AWS gives no reason");
         outcome = OUTCOME_ROLLED_BACK;
     }
     if (outcome == OUTCOME_OVERTAKEN) {
-        diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+        diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
                  "when it has ended, compare again", "%s: another operation is in progress",
                  operation->stack->name);
         outcome = OUTCOME_TIMEOUT;

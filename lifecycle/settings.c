@@ -135,7 +135,7 @@ bool settings_allow_removal(struct operation *operation, const struct node *stac
     const char *now = node_word(stack, "EnableTerminationProtection");
     if (!now || strcmp(now, "true")) return true;
     const struct flag *protect = &operation->stack->settings->protect;
-    diag_add(operation->diags, FINDING_stack_protected,
+    diag_add(operation->diags, FINDING(stack_protected),
              protect->from ? node_place(protect->from) : (struct place){ 0 },
              arena_text(operation->arena, "stacks: {protect: off}, then: cfgen deploy%s", operation->same),
              "%s is protected from removal", operation->stack->name);

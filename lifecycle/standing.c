@@ -42,7 +42,7 @@ static enum outcome refuse_busy(struct operation *operation, const struct node *
     const char *name = operation->stack->name, *status = node_word(stack, "StackStatus");
     const char *set = change_set_of(operation->arena, stack), *time = node_word(stack, "LastUpdatedTime");
     struct diag *diag =
-        diag_add(operation->diags, FINDING_stack_busy, (struct place){ 0 },
+        diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
                  arena_text(operation->arena, "when it has ended: cfgen deploy%s", operation->same),
                  "%s is %s: another operation is in progress", name, status);
     if (time || set)
@@ -61,7 +61,7 @@ static enum outcome refuse(struct operation *operation, const struct node *stack
     if (strcmp(status, "UPDATE_ROLLBACK_FAILED") != 0)
         hint = arena_text(operation->arena, "cfgen remove%s takes away what is left of it; then deploy again",
                           operation->same);
-    diag_add(operation->diags, FINDING_stack_stuck, (struct place){ 0 }, hint,
+    diag_add(operation->diags, FINDING(stack_stuck), (struct place){ 0 }, hint,
              "%s is %s, in which it cannot be changed", name, status);
     return OUTCOME_STUCK;
 }

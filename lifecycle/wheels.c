@@ -13,7 +13,7 @@ bool wheels_in_runtime(const char *name)
 
 static bool broken(struct wheels *wheels, const char *file, const char *wrong)
 {
-    diag_add(wheels->diags, FINDING_wheel_broken, (struct place){ 0 }, NULL,
+    diag_add(wheels->diags, FINDING(wheel_broken), (struct place){ 0 }, NULL,
              "the wheel %s cannot be unpacked: %s", file, wrong);
     return false;
 }

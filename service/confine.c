@@ -154,22 +154,30 @@ const struct surroundings *confine(struct arena *arena, const struct surrounding
     return &c->surroundings;
 }
 
+FINDING_DECLARE(file_absent);
+FINDING_DECLARE(file_denied);
+FINDING_DECLARE(file_failed);
+FINDING_DECLARE(file_folder);
+FINDING_DECLARE(file_large);
+FINDING_DECLARE(file_outside);
+FINDING_DECLARE(file_special);
+
 struct diag *confine_tell(struct diags *diags, enum file_state state, struct place place, const char *path,
                           const char *hint)
 {
     static const struct {
-        enum finding finding;
+        const struct finding *finding;
         const char *what, *hint;
     } states[FILE_STATES] = {
-        [FILE_THERE] = { FINDING_file_failed, "%s cannot be read", NULL },
-        [FILE_ABSENT] = { FINDING_file_absent, "file not found: %s", NULL },
-        [FILE_FOLDER] = { FINDING_file_folder, "%s is a folder", "name a file" },
-        [FILE_DENIED] = { FINDING_file_denied, "permission denied: %s", NULL },
-        [FILE_OUTSIDE] = { FINDING_file_outside, "%s is outside the repository",
+        [FILE_THERE] = { &finding_file_failed, "%s cannot be read", NULL },
+        [FILE_ABSENT] = { &finding_file_absent, "file not found: %s", NULL },
+        [FILE_FOLDER] = { &finding_file_folder, "%s is a folder", "name a file" },
+        [FILE_DENIED] = { &finding_file_denied, "permission denied: %s", NULL },
+        [FILE_OUTSIDE] = { &finding_file_outside, "%s is outside the repository",
                            "copy the file into the repository" },
-        [FILE_SPECIAL] = { FINDING_file_special, "%s is not a regular file", NULL },
-        [FILE_LARGE] = { FINDING_file_large, "%s is too large", NULL },
-        [FILE_FAILED] = { FINDING_file_failed, "%s cannot be read", NULL },
+        [FILE_SPECIAL] = { &finding_file_special, "%s is not a regular file", NULL },
+        [FILE_LARGE] = { &finding_file_large, "%s is too large", NULL },
+        [FILE_FAILED] = { &finding_file_failed, "%s cannot be read", NULL },
     };
     if (!hint || state != FILE_ABSENT) hint = states[state].hint;
     return diag_add(diags, states[state].finding, place, hint, states[state].what,

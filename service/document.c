@@ -57,12 +57,12 @@ static struct node *read_alias(struct reader *r, const yaml_event_t *event)
     const struct anchor *anchor = index_find(r->anchors, name);
     if (!anchor || !anchor->node) {
         const char *why = anchor ? "*%s stands inside what it repeats" : "nothing before this is marked &%s";
-        diag_add(r->diags, FINDING_alias, place, NULL, why, name);
+        diag_add(r->diags, FINDING(alias), place, NULL, why, name);
         return stop(r);
     }
     r->aliased += node_weight(anchor->node, MOST_ALIASED);
     if (r->aliased > MOST_ALIASED) {
-        diag_add(r->diags, FINDING_too_large, place, NULL, "aliases repeat more than %d MB",
+        diag_add(r->diags, FINDING(too_large), place, NULL, "aliases repeat more than %d MB",
                  MOST_ALIASED >> 20);
         return stop(r);
     }
@@ -77,7 +77,7 @@ static struct node *read_scalar(struct reader *r, const yaml_event_t *event)
     size_t size = event->data.scalar.length;
     struct place place = event_place(r, event);
     if (strlen(text) != size) {
-        diag_add(r->diags, FINDING_encoding, place, NULL, "this text contains a NUL character");
+        diag_add(r->diags, FINDING(encoding), place, NULL, "this text contains a NUL character");
         return stop(r);
     }
     bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -96,7 +96,7 @@ static void merge_into(struct reader *r, struct node *map, const struct node *me
     bool list = merged->shape == LIST;
     for (const struct node *from = list ? merged->first : merged; from; from = list ? from->next : NULL) {
         if (from->shape != MAP)
-            diag_add(r->diags, FINDING_wrong_shape, node_place(from), NULL,
+            diag_add(r->diags, FINDING(wrong_shape), node_place(from), NULL,
                      "<< must be a mapping, or a list of mappings");
         for (const struct node *n = from->shape == MAP ? from->first : NULL; n; n = n->next) {
             if (node_find(map, n->key)) continue;
@@ -123,7 +123,7 @@ static void read_pair(struct reader *r, struct node *map, struct node **merged, 
     struct node *key = read_value(r, event), *value = key ? read_next(r) : NULL;
     if (!value) return;
     if (key->shape != SCALAR) {
-        diag_add(r->diags, FINDING_syntax, key->place, NULL, "a key must be a word");
+        diag_add(r->diags, FINDING(syntax), key->place, NULL, "a key must be a word");
         return;
     }
     bool bare = r->flow && value->shape == SCALAR && !value->quoted && !*value->text;
@@ -137,7 +137,7 @@ static void read_pair(struct reader *r, struct node *map, struct node **merged, 
     }
     const struct node *first = node_find(map, key->text);
     if (first) {
-        struct diag *diag = diag_add(r->diags, FINDING_duplicate_key, key->place, NULL,
+        struct diag *diag = diag_add(r->diags, FINDING(duplicate_key), key->place, NULL,
                                      "'%s' stands here for the second time", key->text);
         diag_note(r->diags, diag, first->key_place, "first here");
         return;
@@ -169,7 +169,7 @@ static struct node *read_collection(struct reader *r, const yaml_event_t *event)
     struct node *node = map ? node_map(r->arena) : node_list(r->arena);
     node->place = event_place(r, event);
     if (r->depth == DEEPEST) {
-        diag_add(r->diags, FINDING_too_deep, node->place, NULL, "more than %d levels of nesting", DEEPEST);
+        diag_add(r->diags, FINDING(too_deep), node->place, NULL, "more than %d levels of nesting", DEEPEST);
         return stop(r);
     }
     r->depth++;
@@ -218,7 +218,7 @@ static struct node *read_document(struct reader *r)
     for (yaml_event_t event; !ended && next(r, &event); yaml_event_delete(&event)) {
         ended = event.type == YAML_STREAM_END_EVENT;
         if (event.type == YAML_DOCUMENT_START_EVENT && root) {
-            diag_add(r->diags, FINDING_several_documents, event_place(r, &event),
+            diag_add(r->diags, FINDING(several_documents), event_place(r, &event),
                      "remove this line and what follows it", "a second document begins here");
             stop(r);
         }
@@ -248,7 +248,7 @@ struct node *document_read(struct arena *arena, struct diags *diags, const char 
     struct node *root = read_document(r);
     bool empty = !root || (root->shape == SCALAR && json_word(root) == JSON_NULL);
     if (!r->failed && empty)
-        diag_add(diags, FINDING_empty, (struct place){ .file = file },
+        diag_add(diags, FINDING(empty), (struct place){ .file = file },
                  "the least there is: service: NAME, and one function", "the file holds nothing");
     return empty ? NULL : root;
 }

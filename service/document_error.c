@@ -63,13 +63,13 @@ bool document_check_encoding(struct diags *diags, const struct document_text *te
     size_t bad = text_bad_utf8(text->at, text->size);
     if (bad < text->size) {
         const char *what = utf16 ? "this is UTF-16, not UTF-8" : "byte 0x%02X is not UTF-8";
-        diag_add(diags, FINDING_encoding, place_of(text, bad), "save the file as UTF-8", what,
+        diag_add(diags, FINDING(encoding), place_of(text, bad), "save the file as UTF-8", what,
                  (unsigned char)text->at[bad]);
         return false;
     }
     bad = bad_control(text);
     if (bad == text->size) return true;
-    diag_add(diags, FINDING_encoding, place_of(text, bad), NULL, "control character 0x%02X",
+    diag_add(diags, FINDING(encoding), place_of(text, bad), NULL, "control character 0x%02X",
              (unsigned char)text->at[bad]);
     return false;
 }
@@ -162,7 +162,7 @@ bool document_unquoted(struct diags *diags, const struct document_text *text, st
     for (size_t i = start; i < start + size; i++) special |= strchr("{}[]?:*&!|>@%`", line.at[i]) != NULL;
     if (!special) return false;
     value.length = text_points(line.at + start, size);
-    diag_add(diags, FINDING_unquoted_flow, value, quoted_line(diags->arena, line, start, size),
+    diag_add(diags, FINDING(unquoted_flow), value, quoted_line(diags->arena, line, start, size),
              "inside { } and [ ] this value needs quotes");
     return true;
 }
@@ -173,7 +173,7 @@ static bool tab_at(struct diags *diags, struct line line, struct place place)
     bool indenting = indent < line.size && line.at[indent] == '\t';
     if (!indenting && (at >= line.size || line.at[at] != '\t')) return false;
     if (indenting) place.column = (int)indent + 1;
-    diag_add(diags, FINDING_tab, place, "use spaces",
+    diag_add(diags, FINDING(tab), place, "use spaces",
              indenting ? "a tab in the indentation" : "a tab where YAML wants spaces");
     return true;
 }
@@ -222,7 +222,7 @@ static void syntax_error(struct diags *diags, const struct document_text *text, 
     const struct complaint *c = complaint_find(problem, diags, text, place);
     if (c && c->began && yaml->context) place = began;
     struct diag *diag =
-        diag_add(diags, FINDING_syntax, place, c ? c->hint : NULL, "%s", c ? c->text : problem);
+        diag_add(diags, FINDING(syntax), place, c ? c->hint : NULL, "%s", c ? c->text : problem);
     bool elsewhere = yaml->context && (began.line != place.line || began.column != place.column);
     if (elsewhere && !c) diag_note(diags, diag, began, "%s that began here", yaml->context);
 }
@@ -232,7 +232,7 @@ void document_error(struct diags *diags, const struct document_text *text, const
 {
     if (yaml->error == YAML_READER_ERROR) {
         size_t offset = yaml->problem_offset < text->size ? yaml->problem_offset : text->size;
-        diag_add(diags, FINDING_encoding, place_of(text, offset), NULL, "%s", yaml->problem);
+        diag_add(diags, FINDING(encoding), place_of(text, offset), NULL, "%s", yaml->problem);
         return;
     }
     struct place place = { text->file, (int)yaml->problem_mark.line + 1, (int)yaml->problem_mark.column + 1,
@@ -258,13 +258,13 @@ bool document_bare_key(struct diags *diags, const struct document_text *text, st
     while (colon < line.size && line.at[colon] == ' ') colon++;
     if (colon < line.size && line.at[colon] == ':') return false;
     if (value.line != key.line || value.column >= key.column) {
-        diag_add(diags, FINDING_unquoted_flow, key, "a key inside { } is followed by a colon and a value",
+        diag_add(diags, FINDING(unquoted_flow), key, "a key inside { } is followed by a colon and a value",
                  "this key has no value");
         return true;
     }
     size_t start = byte_at(line, value.column);
     value.length = text_points(line.at + start, end - start);
-    diag_add(diags, FINDING_unquoted_flow, value, quoted_line(diags->arena, line, start, end - start),
+    diag_add(diags, FINDING(unquoted_flow), value, quoted_line(diags->arena, line, start, end - start),
              "inside { } the comma ends this value: it needs quotes");
     return true;
 }

@@ -75,7 +75,7 @@ void dotenv_read(struct node *into, struct diags *diags, const char *file, const
         struct place place = { file, d.line, 1, 1 };
         d.at += strspn(d.at, blanks);
         if (!strchr("#\r\n", *d.at) && !pair_read(&d, into))
-            diag_add(diags, FINDING_dotenv_line, place, "NAME=value",
+            diag_add(diags, FINDING(dotenv_line), place, "NAME=value",
                      "this line is no variable and is left out");
         d.at += strcspn(d.at, "\n");
     }

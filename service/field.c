@@ -26,15 +26,15 @@ static void wrong_shape(const struct node *node, const char *what, const char *h
     const char *key = reading.key ? reading.key : "this";
     if (reading.brief) what = reading.brief->what;
     if (is_intrinsic(node) && node->origin == ORIGIN_SECRET)
-        diag_add(reading.diags, FINDING_secret_needed, node->place,
+        diag_add(reading.diags, FINDING(secret_needed), node->place,
                  "rename the variable if its value is not secret",
                  "cfgen itself reads %s, and cannot take it from a secret", key);
     else if (is_intrinsic(node))
-        diag_add(reading.diags, FINDING_intrinsic_here, node->place,
+        diag_add(reading.diags, FINDING(intrinsic_here), node->place,
                  "write the value itself, or a variable such as ${env:NAME}",
                  "cfgen itself reads %s, which must be %s", key, what);
     else
-        diag_add(reading.diags, FINDING_wrong_shape, node->place, hint, "%s must be %s", key, what);
+        diag_add(reading.diags, FINDING(wrong_shape), node->place, hint, "%s must be %s", key, what);
 }
 
 static const char *nearest_key(const struct form *form, const struct node *node)
@@ -62,7 +62,7 @@ static void unknown_key(const struct form *form, const struct node *node, struct
 {
     const char *nearest = nearest_key(form, node);
     const char *hint = nearest ? diag_meant(diags->arena, nearest) : known_keys(form, diags->arena);
-    diag_add(diags, FINDING_unknown_key, node->key_place, hint, "unknown key '%s'", node->key);
+    diag_add(diags, FINDING(unknown_key), node->key_place, hint, "unknown key '%s'", node->key);
 }
 
 /* Whether one of the keys is this one, misspelt: that has been said already. */
@@ -123,7 +123,7 @@ static void fields_read(const struct form *form, void *into, const struct node *
         const struct node *there = f->required ? node_find(map, f->key) : NULL;
         if (!f->required || (there && !is_null(there)) || is_misspelt(form, map, f)) continue;
         struct place place = map->key_place.line ? map->key_place : map->place;
-        diag_add(reading.diags, FINDING_missing_key, place, f->about, "'%s' is missing", f->key);
+        diag_add(reading.diags, FINDING(missing_key), place, f->about, "'%s' is missing", f->key);
     }
 }
 
@@ -150,7 +150,7 @@ static bool choice_read(const struct form *form, struct chosen *into, const stru
     }
     const char *hint = nearest.name ? diag_meant(reading.diags->arena, nearest.name)
                                     : choice_names(form, reading.diags->arena);
-    diag_add(reading.diags, FINDING_unknown_key, only->key_place, hint, "there is no %s '%s'", form->what,
+    diag_add(reading.diags, FINDING(unknown_key), only->key_place, hint, "there is no %s '%s'", form->what,
              only->key);
     return false;
 }

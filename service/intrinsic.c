@@ -82,7 +82,7 @@ struct node *intrinsic_from_tag(struct arena *arena, struct diags *diags, const 
         return map;
     }
     const char *hint = nearest.name ? arena_text(arena, "did you mean !%s?", nearest.name) : NULL;
-    diag_add(diags, FINDING_unknown_tag, value->place, hint, "unknown tag %s", tag);
+    diag_add(diags, FINDING(unknown_tag), value->place, hint, "unknown tag %s", tag);
     return value;
 }
 
@@ -121,7 +121,7 @@ static const struct function *function_find(struct diags *diags, const struct no
         nearest_try(&nearest, functions[i].name);
     }
     if (!text_starts(call->key, "Fn::ForEach::"))
-        diag_add(diags, FINDING_bad_intrinsic, call->key_place, diag_meant(diags->arena, nearest.name),
+        diag_add(diags, FINDING(bad_intrinsic), call->key_place, diag_meant(diags->arena, nearest.name),
                  "CloudFormation has no function '%s'", call->key);
     return NULL;
 }
@@ -135,7 +135,7 @@ void intrinsic_check(struct diags *diags, const struct node *node)
                     : call->shape == MAP  ? function->nested
                                           : call->count >= function->least && call->count <= function->most;
         if (!fits)
-            diag_add(diags, FINDING_bad_intrinsic, node->place, NULL, "%s takes %s", function->name,
+            diag_add(diags, FINDING(bad_intrinsic), node->place, NULL, "%s takes %s", function->name,
                      function->takes);
     }
     for (const struct node *n = node->first; n; n = n->next)

@@ -18,7 +18,7 @@ void names_add(struct names *names, const struct named *named, struct diags *dia
     const struct named *first = index_add(names->index, named->name, copy);
     if (first != copy) {
         struct diag *diag =
-            diag_add(diags, FINDING_name_clash, named->place, NULL,
+            diag_add(diags, FINDING(name_clash), named->place, NULL,
                      "'%s' is already the name of one of the %s", named->name, first->section);
         diag_note(diags, diag, first->place, "here, under %s", first->section);
         return;
@@ -51,7 +51,7 @@ const struct named *names_resolve(const struct names *names, const char *section
     const struct named *found = names_find(names, word->text);
     if (found && text_has_word(sections, found->section)) return found;
     if (found) {
-        struct diag *diag = diag_add(diags, FINDING_unknown_reference, word->place, NULL,
+        struct diag *diag = diag_add(diags, FINDING(unknown_reference), word->place, NULL,
                                      "'%s' is one of the %s, and only %s can stand here", word->text,
                                      found->section, listed(names->arena, sections));
         diag_note(diags, diag, found->place, "it stands here");
@@ -60,7 +60,7 @@ const struct named *names_resolve(const struct names *names, const char *section
     struct nearest nearest = { .word = word->text };
     for (const struct named *n = names->first; n; n = n->next)
         if (text_has_word(sections, n->section)) nearest_try(&nearest, n->name);
-    diag_add(diags, FINDING_unknown_reference, word->place, diag_meant(names->arena, nearest.name),
+    diag_add(diags, FINDING(unknown_reference), word->place, diag_meant(names->arena, nearest.name),
              "there is no '%s' among the %s", word->text, listed(names->arena, sections));
     return NULL;
 }

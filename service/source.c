@@ -24,15 +24,15 @@ struct place asked_place(const struct asked *a)
 struct meaning meaning_text(const char *text) { return (struct meaning){ .kind = MEANS_TEXT, .text = text }; }
 struct meaning meaning_ref(const char *text) { return (struct meaning){ .kind = MEANS_REF, .text = text }; }
 
-static struct meaning tell(const struct asked *a, enum finding finding, const char *hint, const char *format,
-                           va_list arguments)
+static struct meaning tell(const struct asked *a, const struct finding *finding, const char *hint,
+                           const char *format, va_list arguments)
 {
     const char *text = arena_vtext(a->variables->arena, format, arguments);
     diag_add(a->variables->diags, finding, asked_place(a), hint, "%s", text);
     return (struct meaning){ .kind = MEANS_NOTHING };
 }
 
-struct meaning meaning_absent(const struct asked *a, enum finding finding, const char *hint,
+struct meaning meaning_absent(const struct asked *a, const struct finding *finding, const char *hint,
                               const char *format, ...)
 {
     if (a->lenient) return (struct meaning){ .kind = MEANS_ABSENT };
@@ -43,7 +43,7 @@ struct meaning meaning_absent(const struct asked *a, enum finding finding, const
     return meaning;
 }
 
-struct meaning meaning_wrong(const struct asked *a, enum finding finding, const char *hint,
+struct meaning meaning_wrong(const struct asked *a, const struct finding *finding, const char *hint,
                              const char *format, ...)
 {
     va_list arguments;
@@ -103,13 +103,13 @@ struct meaning variable_environment(const struct asked *a)
     if (v->untrusted) return meaning_unknown(a);
     const char *name = a->argument;
     if (environment_trust(name, NULL) == TRUST_CREDENTIAL)
-        return meaning_wrong(a, FINDING_credential_read,
+        return meaning_wrong(a, FINDING(credential_read),
                              "describe it under secrets: and write ${secret:NAME}",
                              "a description may not read %s", name);
     const char *value = v->surroundings->environment(v->surroundings->with, name);
     if (!value) value = node_word(dotenv(a), name);
     if (!value)
-        return meaning_absent(a, FINDING_variable_unset,
+        return meaning_absent(a, FINDING(variable_unset),
                               arena_text(v->arena, "set it, or write ${env:%s, default}", name),
                               "the environment variable %s is not set", name);
     enum trust trust = trust_in(v, name, value);
@@ -127,7 +127,7 @@ struct meaning variable_parameter(const struct asked *a)
     bool named = parameters && parameters->shape == MAP;
     for (const struct node *n = named ? parameters->first : NULL; n; n = n->next)
         nearest_try(&nearest, n->key);
-    return meaning_absent(a, FINDING_unknown_parameter, diag_meant(a->variables->arena, nearest.name),
+    return meaning_absent(a, FINDING(unknown_parameter), diag_meant(a->variables->arena, nearest.name),
                           "there is no parameter '%s'", a->argument);
 }
 
@@ -137,10 +137,10 @@ struct meaning variable_git(const struct asked *a)
     struct variables *v = a->variables;
     bool sha = !strcmp(a->argument, "sha");
     if (!sha && strcmp(a->argument, "branch") != 0)
-        return meaning_wrong(a, FINDING_unknown_variable, "${git:sha} or ${git:branch}", "git has no '%s'",
+        return meaning_wrong(a, FINDING(unknown_variable), "${git:sha} or ${git:branch}", "git has no '%s'",
                              a->argument);
     if (sha && a->exposure == EXPOSED_TAG)
-        return meaning_wrong(a, FINDING_revision_in_tag,
+        return meaning_wrong(a, FINDING(revision_in_tag),
                              "put it into environment: of the functions that tell it",
                              "with the revision in a tag each deployment would change every resource");
     const char *value = (sha ? repository_sha : repository_branch)(v->repository, v->arena);
@@ -148,7 +148,7 @@ struct meaning variable_git(const struct asked *a)
     const char *why = !v->repository->git ? "the description is in no Git repository"
                       : sha               ? "Git has no commit yet"
                                           : "no branch is checked out";
-    return meaning_absent(a, FINDING_no_revision,
+    return meaning_absent(a, FINDING(no_revision),
                           arena_text(v->arena, "give a default: ${git:%s, none}", a->argument), "%s", why);
 }
 
@@ -184,7 +184,7 @@ struct meaning variable_stack(const struct asked *a)
                 is_word_of(last + 1, strlen(last + 1), "") &&
                 (dot == last || is_word_of(a->argument, (size_t)(dot - a->argument), "-"));
     if (!fine || a->sub)
-        return meaning_wrong(a, FINDING_wrong_shape, "such as ${cf:network-prod.VpcId}",
+        return meaning_wrong(a, FINDING(wrong_shape), "such as ${cf:network-prod.VpcId}",
                              "cf: must be STACK.OUTPUT or REGION.STACK.OUTPUT");
     const char *region = dot == last ? "" : arena_copy(v->arena, a->argument, (size_t)(dot - a->argument));
     stack = arena_copy(v->arena, stack, (size_t)(last - stack));
@@ -210,7 +210,7 @@ static struct meaning dynamic(const struct asked *a, const char *store, const ch
 struct meaning variable_ssm(const struct asked *a)
 {
     if (*a->argument) return dynamic(a, "ssm", a->argument, a->sub);
-    return meaning_wrong(a, FINDING_wrong_shape, "such as ${ssm:/shared/vpc-id}",
+    return meaning_wrong(a, FINDING(wrong_shape), "such as ${ssm:/shared/vpc-id}",
                          "ssm: must be a parameter's name");
 }
 
@@ -221,12 +221,12 @@ static void check_exposure(const struct asked *a, const char *name)
                                          [EXPOSED_TAG] = "a tag",
                                          [EXPOSED_OUTPUT] = "an output" };
     if (a->exposure == EXPOSED_ENVIRONMENT)
-        diag_add(a->variables->diags, FINDING_secret_in_environment, asked_place(a),
+        diag_add(a->variables->diags, FINDING(secret_in_environment), asked_place(a),
                  arena_text(a->variables->arena,
                             "access: {%s: read} gives the function its ARN and the right to read it", name),
                  "who may see the function's configuration can read the secret");
     else if (a->exposure != EXPOSED_NOWHERE)
-        diag_add(a->variables->diags, FINDING_secret_shown, asked_place(a), NULL,
+        diag_add(a->variables->diags, FINDING(secret_shown), asked_place(a), NULL,
                  "%s shows the secret to everyone", where[a->exposure]);
 }
 
@@ -238,7 +238,7 @@ struct meaning variable_secret(const struct asked *a)
     const char *name = arena_copy(v->arena, a->argument, size),
                *key = a->argument[size] ? a->argument + size + 1 : "";
     if (!size)
-        return meaning_wrong(a, FINDING_wrong_shape, "such as ${secret:stripe#key}",
+        return meaning_wrong(a, FINDING(wrong_shape), "such as ${secret:stripe#key}",
                              "secret: must be NAME or NAME#KEY");
     check_exposure(a, name);
     const char *own = v->secret ? v->secret(v->with, name) : NULL;

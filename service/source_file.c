@@ -37,7 +37,7 @@ static struct included *text_included(const struct asked *a, struct bytes bytes)
     struct arena *arena = a->variables->arena;
     const char *text = text_of_file(arena, bytes.at, bytes.size);
     if (!text) {
-        diag_add(a->variables->diags, FINDING_encoding, asked_place(a), "only text can be put in",
+        diag_add(a->variables->diags, FINDING(encoding), asked_place(a), "only text can be put in",
                  "the file is not UTF-8 text");
         return NULL;
     }
@@ -53,7 +53,7 @@ static struct included *file_read(const struct asked *a, const char *path)
     struct included *included = index_find(v->files, path);
     if (included) return included;
     if (is_program(path)) {
-        diag_add(v->diags, FINDING_file_failed, asked_place(a), "let it write a YAML or JSON file before",
+        diag_add(v->diags, FINDING(file_failed), asked_place(a), "let it write a YAML or JSON file before",
                  "cfgen runs no program to read a description");
         return NULL;
     }
@@ -100,7 +100,7 @@ static struct meaning part_of(const struct asked *a, const struct node *node, co
             struct nearest nearest = { .word = name };
             for (const struct node *n = node->shape == MAP ? node->first : NULL; n; n = n->next)
                 nearest_try(&nearest, n->key);
-            return meaning_absent(a, FINDING_unknown_part, diag_meant(arena, nearest.name), "%s has no '%s'",
+            return meaning_absent(a, FINDING(unknown_part), diag_meant(arena, nearest.name), "%s has no '%s'",
                                   whole, arena_copy(arena, path, (size_t)(at + size - path)));
         }
         node = next;
@@ -142,7 +142,7 @@ struct meaning variable_file(const struct asked *a)
     const char *part = a->argument[size] ? a->argument + size + 1 : "",
                *named = arena_copy(arena, a->argument, size);
     if (!*named)
-        return meaning_wrong(a, FINDING_file_absent, "${file:config.yml}, or ${file:config.yml#a.b}",
+        return meaning_wrong(a, FINDING(file_absent), "${file:config.yml}, or ${file:config.yml#a.b}",
                              "no file is named");
     const char *path = path_tidy(arena, path_join(arena, path_folder(arena, a->file), named));
     const struct diags *diags = a->variables->diags;
@@ -155,7 +155,7 @@ struct meaning variable_file(const struct asked *a)
     if (included->document)
         meaning = part_of(a, included->document, part, path);
     else if (*part)
-        return meaning_wrong(a, FINDING_unknown_part, "only YAML and JSON have parts", "%s is a text", path);
+        return meaning_wrong(a, FINDING(unknown_part), "only YAML and JSON have parts", "%s is a text", path);
     if (meaning.kind != MEANS_TEXT && meaning.kind != MEANS_NODE) return meaning;
     if (is_secret(a, included, &meaning, path, part))
         return meaning_secret(a, "File", a->argument, meaning.node ? meaning.node->text : meaning.text);
@@ -167,7 +167,7 @@ struct meaning variable_value(const struct asked *a)
 {
     const struct node *values = a->variables->values;
     if (!values || values->shape != MAP)
-        return meaning_absent(a, FINDING_unknown_variable,
+        return meaning_absent(a, FINDING(unknown_variable),
                               "give its value under variables:", "the description has no variables:");
     struct meaning meaning = part_of(a, values, a->argument, "variables:");
     meaning.inclusion = arena_join(a->variables->arena, "variables:", a->argument);

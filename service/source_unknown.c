@@ -76,13 +76,13 @@ struct meaning variable_unknown(const struct asked *a, const char *name)
         const char *hint = f->ours, *rest = name + strlen(f->begins), *at = strstr(hint, "%s");
         if (at) hint = arena_text(arena, "%.*s%s%s", (int)(at - hint), hint, rest, at + 2);
         if (strstr(name, "::"))
-            return meaning_wrong(a, FINDING_unknown_variable, hint, "there is no variable '%s'", name);
-        return meaning_wrong(a, FINDING_foreign_variable, hint, "${%s} is another tool's", name);
+            return meaning_wrong(a, FINDING(unknown_variable), hint, "there is no variable '%s'", name);
+        return meaning_wrong(a, FINDING(foreign_variable), hint, "${%s} is another tool's", name);
     }
     const char *word = arena_copy(arena, name, strcspn(name, ":"));
     struct nearest nearest = { .word = word };
     for (const struct variable_about *v = variable_list; v->name; v++) nearest_try(&nearest, v->name);
-    return meaning_wrong(a, FINDING_unknown_variable,
+    return meaning_wrong(a, FINDING(unknown_variable),
                          nearest.name ? diag_meant(arena, nearest.name) : "a literal ${ is written $${",
                          "there is no variable '%s'", word);
 }

@@ -53,10 +53,10 @@ struct place asked_place(const struct asked *); /* looked for in the file only f
 struct meaning meaning_text(const char *);
 struct meaning meaning_ref(const char *);
 /* A finding, unless absence is fine. */
-struct meaning meaning_absent(const struct asked *, enum finding, const char *hint, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-struct meaning meaning_wrong(const struct asked *, enum finding, const char *hint, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+struct meaning meaning_absent(const struct asked *, const struct finding *, const char *hint,
+                              const char *format, ...) __attribute__((format(printf, 4, 5)));
+struct meaning meaning_wrong(const struct asked *, const struct finding *, const char *hint,
+                             const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 struct meaning meaning_unknown(const struct asked *); /* the variable itself, as it is written */
 /* A value that looks secret: a reference to a parameter of the template, which is called after what names the

@@ -47,7 +47,7 @@ static void resolve(const struct resolving *how, struct node *node);
 static bool too_deep(const struct expansion *e, struct slice whole)
 {
     if (e->how->depth < DEEPEST) return false;
-    diag_add(e->how->variables->diags, FINDING_too_deep, here(e, whole), NULL,
+    diag_add(e->how->variables->diags, FINDING(too_deep), here(e, whole), NULL,
              "variables are nested deeper than %d levels", DEEPEST);
     return true;
 }
@@ -60,7 +60,7 @@ static bool within_budget(const struct expansion *e, size_t bytes, struct slice 
     v->put_in += bytes;
     if (v->put_in <= MOST_PUT_IN) return true;
     if (was_within)
-        diag_add(v->diags, FINDING_too_large, here(e, whole), NULL,
+        diag_add(v->diags, FINDING(too_large), here(e, whole), NULL,
                  "variables put in more than %d MB of text", MOST_PUT_IN >> 20);
     return false;
 }
@@ -69,7 +69,7 @@ static bool is_circle(const struct expansion *e, const struct meaning *meaning, 
 {
     for (const struct chain *c = e->how->chain; c; c = c->above)
         if (!strcmp(c->inclusion, meaning->inclusion)) {
-            diag_add(e->how->variables->diags, FINDING_variable_circle, here(e, whole), NULL,
+            diag_add(e->how->variables->diags, FINDING(variable_circle), here(e, whole), NULL,
                      "%s contains itself", meaning->inclusion);
             return true;
         }
@@ -114,7 +114,7 @@ static void add_node(struct words *words, const struct expansion *e, const struc
     } else if (call && call->shape == SCALAR && !strcmp(call->key, "Ref")) {
         words_sub(words, arena_text(node->arena, "${%s}", call->text));
     } else {
-        diag_add(e->how->variables->diags, FINDING_wrong_shape, here(e, whole), "let it be the whole value",
+        diag_add(e->how->variables->diags, FINDING(wrong_shape), here(e, whole), "let it be the whole value",
                  "a part of a text must be a text itself");
         words->failed = true;
     }
@@ -204,11 +204,11 @@ static struct meaning look_up(struct asked *asked, const char *name)
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         if (!text_starts(name, sources[i].name) || text_starts(strchr(name, ':'), "::")) continue;
         if (asked->origin == ORIGIN_SECRET && !sources[i].sub)
-            return meaning_wrong(asked, FINDING_secret_needed,
+            return meaning_wrong(asked, FINDING(secret_needed),
                                  "rename the variable if its value is not secret",
                                  "a part of this name comes from a secret");
         if (asked->sub && !sources[i].sub)
-            return meaning_wrong(asked, FINDING_intrinsic_here,
+            return meaning_wrong(asked, FINDING(intrinsic_here),
                                  "use ${stage}, or a variable that cfgen reads",
                                  "only AWS will know a part of this name");
         const char *argument = strchr(name, ':') + 1;
@@ -329,7 +329,7 @@ static void resolve_variables(const struct resolving *how, struct node *node)
     struct expansion e = { how, node };
     struct meaning only = { .kind = MEANS_NOTHING };
     if (text.size > LONGEST) {
-        diag_add(how->variables->diags, FINDING_too_large, node->place, NULL,
+        diag_add(how->variables->diags, FINDING(too_large), node->place, NULL,
                  "a text with variables has at most %d MB", LONGEST >> 20);
         return;
     }

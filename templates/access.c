@@ -42,7 +42,7 @@ void access_allow(struct template *template, struct node *statements, const char
 static void unknown_verb(struct template *template, const struct kind *kind, const struct text *verb)
 {
     if (!kind) {
-        diag_add(template->diags, FINDING_unknown_verb, node_place(verb->from),
+        diag_add(template->diags, FINDING(unknown_verb), node_place(verb->from),
                  "write what IAM calls it, such as ses:SendEmail", "there is no verb '%s' for this",
                  verb->value);
         return;
@@ -57,7 +57,7 @@ static void unknown_verb(struct template *template, const struct kind *kind, con
     const char *hint = strchr(verb->value, ',')
                            ? arena_text(template->arena, "several are a list: [%s]", verb->value)
                            : diag_meant(template->arena, nearest.name);
-    diag_add(template->diags, FINDING_unknown_verb, node_place(verb->from), hint,
+    diag_add(template->diags, FINDING(unknown_verb), node_place(verb->from), hint,
              "%s have no verb '%s'; there is %s", kind->section, verb->value, known->text);
 }
 

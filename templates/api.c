@@ -106,7 +106,7 @@ static bool prefixes_add(struct template *template, struct api *api, struct rout
             index_add(api->variables, arena_copy(template->arena, path, (size_t)(at - path) + 1), made);
         if (sibling == made) continue;
         struct diag *diag =
-            diag_add(template->diags, FINDING_bad_route, made->place, "give the parameter one name in both",
+            diag_add(template->diags, FINDING(bad_route), made->place, "give the parameter one name in both",
                      "at one place of a path API Gateway takes parameters of one name only");
         diag_note(template->diags, diag, sibling->place, "the other name stands here");
         return false;
@@ -121,7 +121,7 @@ static bool segments_check(struct template *template, const struct route_of *mad
     while (isalnum((unsigned char)*at) || (*at && strchr("/._-:,", *at)) || *at == '{')
         at += *at == '{' ? strcspn(at, "}") + 1 : 1;
     if (!*at) return true;
-    diag_add(template->diags, FINDING_bad_route, made->place, "api: {type: http} takes more",
+    diag_add(template->diags, FINDING(bad_route), made->place, "api: {type: http} takes more",
              "a segment of a REST API has letters, digits and . _ - : , only");
     return false;
 }
@@ -156,7 +156,7 @@ static void timeout_write(struct template *template, const struct route_of *made
     api_check_timeout(template, made->bound, timeout->from ? timeout->value : USUAL);
     if (!is_known(timeout->from)) return;
     if (timeout->value < 1 || timeout->value > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, node_place(timeout->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(timeout->from), NULL,
                  "timeout of a route must be from 1s to 300s");
     node_add(integration, "timeoutInMillis", node_number(template->arena, 1000 * timeout->value));
 }
@@ -205,7 +205,7 @@ bool api_route_add(struct template *template, const struct bound_function *bound
     struct api *api = api_of(template, made->place);
     const struct route_of *first = index_add(api->routes, made->route.same, made);
     if (first != made) {
-        struct diag *diag = diag_add(template->diags, FINDING_route_twice, made->place, NULL,
+        struct diag *diag = diag_add(template->diags, FINDING(route_twice), made->place, NULL,
                                      "%s %s is answered twice", made->route.method, made->route.path);
         diag_note(template->diags, diag, first->place, "here it leads to '%s'",
                   first->bound->function->item.key.value);
@@ -241,7 +241,7 @@ static void check_request(struct template *template, const struct function *func
         http_api_lacks(template, from, "request");
         return;
     }
-    diag_add(template->diags, FINDING_request_unused, node_place(from), "add an http event, or leave it out",
+    diag_add(template->diags, FINDING(request_unused), node_place(from), "add an http event, or leave it out",
              "no route of a REST API leads to '%s', so that nobody checks requests",
              function->item.key.value);
 }
@@ -295,7 +295,7 @@ static void check_paths(struct template *template, struct place place)
 {
     if (template->api->prefix_count <= MOST_PATHS) return;
     struct diag *diag = diag_add(
-        template->diags, FINDING_over_limit, place, "ask AWS for more, or split the service",
+        template->diags, FINDING(over_limit), place, "ask AWS for more, or split the service",
         "the API has %d resources, each prefix of a path being one; AWS takes %d unless it is asked for more",
         template->api->prefix_count, MOST_PATHS);
     diag_weaken(template->diags, diag, WARNING);
@@ -304,7 +304,7 @@ static void check_paths(struct template *template, struct place place)
 static void check_type(struct template *template, const struct text *type)
 {
     if (!type->value || !strcmp(type->value, "rest") || !strcmp(type->value, "http")) return;
-    diag_add(template->diags, FINDING_out_of_range, node_place(type->from), "rest or http",
+    diag_add(template->diags, FINDING(out_of_range), node_place(type->from), "rest or http",
              "there is no type of API '%s'", type->value);
 }
 

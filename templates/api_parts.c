@@ -93,7 +93,7 @@ static void check_origin(struct template *template, const struct text *origin)
             site ? arena_copy(template->arena, origin->value, (size_t)(host - origin->value)) : "https://";
         hint = arena_join(template->arena, scheme, arena_copy(template->arena, host, size));
     }
-    diag_add(template->diags, FINDING_bad_origin, node_place(origin->from), hint,
+    diag_add(template->diags, FINDING(bad_origin), node_place(origin->from), hint,
              "no browser says of a page that it is from '%s'", origin->value);
 }
 
@@ -102,7 +102,7 @@ void cors_check(struct template *template, const struct cors *cors)
     bool every = cors_is_every(cors->origins);
     for (const struct text *t = every ? NULL : cors->origins; t && t->from; t++) check_origin(template, t);
     if (every && cors->credentials.value)
-        diag_add(template->diags, FINDING_out_of_range, node_place(cors->credentials.from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(cors->credentials.from),
                  "name the origins whose pages may send cookies",
                  "browsers send no cookies where every origin may call");
 }
@@ -173,7 +173,7 @@ void api_check_timeout(struct template *template, const struct bound_function *b
     const struct seconds *timeout = &function->timeout;
     if (bound->container) return;
     if (!is_known(timeout->from) || timeout->value <= most + SLACK || !is_only_asked(function)) return;
-    diag_add(template->diags, FINDING_api_waits, node_place(timeout->from),
+    diag_add(template->diags, FINDING(api_waits), node_place(timeout->from),
              "answer at once and let a queue, or a workflow, do the rest",
              "the API waits %lds for '%s', not %lds", most, function->item.key.value, timeout->value);
 }

@@ -66,10 +66,10 @@ static void absent_add(struct artefacts *artefacts, const char *code, const char
                        struct place place)
 {
     if (code)
-        diag_add(artefacts->diags, FINDING_code_absent, place, NULL, "there is no folder '%s'",
+        diag_add(artefacts->diags, FINDING(code_absent), place, NULL, "there is no folder '%s'",
                  path_tidy(artefacts->arena, path_join(artefacts->arena, artefacts->root, folder)));
     else
-        diag_add(artefacts->diags, FINDING_handler_absent, place, NULL,
+        diag_add(artefacts->diags, FINDING(handler_absent), place, NULL,
                  "the handler '%s' is in no folder of the service", handler);
 }
 
@@ -103,7 +103,7 @@ static const struct artefact *archive_new(struct artefacts *artefacts, const str
     if (state == FILE_OUTSIDE || state == FILE_SPECIAL || state == FILE_LARGE)
         confine_tell(artefacts->diags, state, like->place, like->archive, NULL);
     else if (state != FILE_THERE)
-        diag_add(artefacts->diags, FINDING_code_absent, like->place, "build it first",
+        diag_add(artefacts->diags, FINDING(code_absent), like->place, "build it first",
                  "there is no archive '%s' that can be read", like->archive);
     artefact->files = arena_take(arena, sizeof *artefact->files);
     artefact->file_count = 1;

@@ -69,7 +69,7 @@ const struct authorizer *authorizer_find(struct template *template, const struct
         nearest_try(&nearest, a->name.value);
     }
     nearest_try(&nearest, "public");
-    diag_add(template->diags, FINDING_unknown_reference, node_place(name->from),
+    diag_add(template->diags, FINDING(unknown_reference), node_place(name->from),
              nearest.name ? diag_meant(template->arena, nearest.name) : "name it under auth of the api",
              "there is no auth '%s'", name->value);
     return NULL;
@@ -88,6 +88,6 @@ void authorizer_check_scopes(struct template *template, const struct text *name,
     bool found = authorizer || !name->value || !strcmp(name->value, "public") || !strcmp(name->value, "iam");
     if (!scopes || !scopes->from || !found) return;
     if (authorizer && (authorizer->cognito.from || authorizer->jwt.from)) return;
-    diag_add(template->diags, FINDING_scopes_unread, node_place(scopes->from),
+    diag_add(template->diags, FINDING(scopes_unread), node_place(scopes->from),
              "auth: one with cognito or jwt", "scopes are of tokens, and this route asks for none");
 }

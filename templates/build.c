@@ -69,7 +69,7 @@ struct node *build_add(struct template *template, const struct text *image, cons
         return NULL;
     }
     if (!has_dockerfile(template, image)) {
-        diag_add(template->diags, FINDING_dockerfile_absent, node_place(image->from), NULL, "there is no %s",
+        diag_add(template->diags, FINDING(dockerfile_absent), node_place(image->from), NULL, "there is no %s",
                  path_join(arena, folder_of(template, image), "Dockerfile"));
         return NULL;
     }

@@ -47,12 +47,12 @@ static struct node *pattern_of(struct template *template, const struct bus_event
     words_add(pattern, "detail-type", event->type);
     if (event->detail.from) node_add(pattern, "detail", pattern_copy(arena, event->detail.from));
     if (pattern->count && event->pattern.from)
-        diag_add(template->diags, FINDING_out_of_range, node_place(event->pattern.from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(event->pattern.from),
                  "write all of it into pattern, or leave pattern out",
                  "pattern takes the place of type, source and detail");
     if (event->pattern.from) return pattern_copy(arena, event->pattern.from);
     if (!pattern->count)
-        diag_add(template->diags, FINDING_missing_key, node_place(event->from), "type: QuestClosed",
+        diag_add(template->diags, FINDING(missing_key), node_place(event->from), "type: QuestClosed",
                  "an event without type, source, detail or pattern would be every event");
     return pattern;
 }

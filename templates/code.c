@@ -42,7 +42,8 @@ struct step { /* the folders that lead here, as they are without links: a link t
     bool left_out; /* but for what is included by name */
 };
 
-static void bad(struct walk *walk, enum finding finding, const char *from, const char *hint, const char *text)
+static void bad(struct walk *walk, const struct finding *finding, const char *from, const char *hint,
+                const char *text)
 {
     diag_add(walk->artefacts->diags, finding, (struct place){ .file = from }, hint, "%s", text);
     walk->good = false;
@@ -149,7 +150,7 @@ static void file_add(struct walk *walk, const char *path, const char *real, bool
     const char *from = place_of(walk, real);
     if (left_out(walk, from)) return;
     if (path[text_bad_utf8(path, strlen(path))])
-        bad(walk, FINDING_code_name, from, "rename it", "its name is not UTF-8");
+        bad(walk, FINDING(code_name), from, "rename it", "its name is not UTF-8");
     struct found *found = arena_take(walk->artefacts->arena, sizeof *found);
     *found = (struct found){ walk->files, path, from, executable };
     walk->files = found;
@@ -177,18 +178,19 @@ static void link_follow(struct walk *walk, const char *link, const char *path, c
     const char *real = resolve(walk, link);
     const char *hint = "put what it leads to into the service";
     if (!real) {
-        bad(walk, FINDING_code_link, place_of(walk, link), hint, "a link that leads out of the service");
+        bad(walk, FINDING(code_link), place_of(walk, link), hint, "a link that leads out of the service");
         return;
     }
     bool circle = !strcmp(real, ".");
     for (const struct step *step = above; step; step = step->above) circle |= !strcmp(step->folder, real);
     if (circle) {
-        bad(walk, FINDING_code_link, place_of(walk, link), "remove it", "a link to a folder that it lies in");
+        bad(walk, FINDING(code_link), place_of(walk, link), "remove it",
+            "a link to a folder that it lies in");
         return;
     }
     const struct entry *entry = entry_find(walk, real);
     if (!entry)
-        bad(walk, FINDING_code_link, place_of(walk, link), hint, "a link that leads nowhere");
+        bad(walk, FINDING(code_link), place_of(walk, link), hint, "a link that leads nowhere");
     else if (entry->folder)
         folder_walk(walk, real, arena_text(walk->artefacts->arena, "%s/", path), above);
     else if (!above->left_out || any_covers(walk->source->include, path))
@@ -202,7 +204,7 @@ static bool within_budget(struct walk *walk, const struct entry *entries)
     for (const struct entry *e = entries; e->name; e++) walk->entries++;
     if (walk->entries <= MOST_ENTRIES) return true;
     if (was_within)
-        diag_add(walk->artefacts->diags, FINDING_code_too_large, walk->place,
+        diag_add(walk->artefacts->diags, FINDING(code_too_large), walk->place,
                  "leave out what is not code: code: {exclude: …}",
                  "its code has more than %d files and folders", MOST_ENTRIES);
     return walk->good = false;
@@ -213,7 +215,7 @@ static bool names_are_safe(struct walk *walk, const char *real, const struct ent
     bool safe = true;
     for (const struct entry *e = entries; e->name; e++) {
         if (!e->unsafe) continue;
-        bad(walk, FINDING_name_unsafe, place_of(walk, real), NULL,
+        bad(walk, FINDING(name_unsafe), place_of(walk, real), NULL,
             arena_text(walk->artefacts->arena, "the Git tree has an entry named '%s'", e->name));
         safe = false;
     }
@@ -298,7 +300,7 @@ static void check_secret(struct walk *walk, const struct artefact_file *file)
 {
     if (!file->secret || walk->source->image || any_covers(walk->source->include, file->path)) return;
     struct arena *arena = walk->artefacts->arena;
-    bad(walk, FINDING_code_secret, file->from,
+    bad(walk, FINDING(code_secret), file->from,
         arena_text(arena, "code: {exclude: %s}, or include: %s if the function needs it", file->path,
                    file->path),
         arena_text(arena, "the archive would hold %s", file->secret));
@@ -319,7 +321,7 @@ struct code code_read(struct artefacts *artefacts, const char *folder, const cha
     const char *real = outside ? "." : resolve(&walk, folder);
     if (real) folder_walk(&walk, real, prefix, NULL);
     if (walk.size > CODE_LARGEST) {
-        diag_add(artefacts->diags, FINDING_code_too_large, place,
+        diag_add(artefacts->diags, FINDING(code_too_large), place,
                  "leave out what is not code, or give this function a folder of its own: code:",
                  "its code is %s, and Lambda takes 250 MB unzipped", text_size(arena, walk.size));
         walk.good = false;

@@ -35,7 +35,7 @@ static bool check_name(const struct generation *g, const char *what, const char 
     while (size && (name[size] & 0xC0) == 0x80) size--; /* not within a code point */
     if (!fine)
         diag_add(
-            g->diags, FINDING_bad_name, place, NULL,
+            g->diags, FINDING(bad_name), place, NULL,
             "%s '%.*s%s' must begin with a letter, have letters, digits and hyphens only, and at most %d",
             what, (int)size, name, name[size] ? "…" : "", LONGEST);
     return fine;
@@ -56,7 +56,7 @@ static void check_regions(const struct generation *g, const struct node *map)
 {
     const struct node *one = node_find(map, "region"), *several = node_find(map, "regions");
     if (!one || !several || is_null(one) || is_null(several)) return;
-    struct diag *diag = diag_add(g->diags, FINDING_duplicate_key, one->key_place, "leave one of them out",
+    struct diag *diag = diag_add(g->diags, FINDING(duplicate_key), one->key_place, "leave one of them out",
                                  "region: says what regions: says");
     diag_note(g->diags, diag, several->key_place, "it is here");
 }
@@ -109,7 +109,7 @@ static const struct node *apply_defaults(const struct generation *g, const struc
     const struct node *defaults = node_find(document, "defaults"),
                       *functions = node_find(document, "functions");
     if (defaults && defaults->shape != MAP && !is_null(defaults))
-        diag_add(g->diags, FINDING_wrong_shape, defaults->place, NULL, "defaults must be a mapping");
+        diag_add(g->diags, FINDING(wrong_shape), defaults->place, NULL, "defaults must be a mapping");
     if (!defaults || !functions || defaults->shape != MAP || functions->shape != MAP) return document;
     struct node *all = node_map(g->arena);
     all->place = functions->place;
@@ -144,7 +144,8 @@ struct description description_read(const struct generation *g)
     const struct node *document = read_file(g);
     if (!document) return description;
     if (document->shape != MAP || is_intrinsic(document)) {
-        diag_add(g->diags, FINDING_wrong_shape, document->place, NULL, "a service must be a mapping of keys");
+        diag_add(g->diags, FINDING(wrong_shape), document->place, NULL,
+                 "a service must be a mapping of keys");
         return description;
     }
     struct variables *variables = arena_take(g->arena, sizeof *variables);

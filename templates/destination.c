@@ -25,7 +25,7 @@ static void check_order(struct template *template, const struct reference *refer
     bool fifo = to && to->kind == &queue_kind && fifo_is_on(&((const struct queue *)to->item)->fifo);
     if (to && to->kind == &topic_kind) fifo = fifo_is_on(&((const struct topic *)to->item)->fifo);
     if (fifo)
-        diag_add(template->diags, FINDING_fifo_delivery, node_place(reference->from), NULL,
+        diag_add(template->diags, FINDING(fifo_delivery), node_place(reference->from), NULL,
                  "Lambda does not send to '%s', which is FIFO", to->name);
 }
 

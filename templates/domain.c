@@ -62,7 +62,7 @@ static bool name_check(struct template *template, const struct text *name)
     const char *at = name->value;
     while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-' || *at == '.') at++;
     if (!*at && strchr(name->value, '.') && isalnum((unsigned char)*name->value)) return true;
-    diag_add(template->diags, FINDING_bad_name, node_place(name->from),
+    diag_add(template->diags, FINDING(bad_name), node_place(name->from),
              *at == '/' ? "what follows / goes under path:" : "such as api.civicforge.example",
              "a domain name has lower-case letters, digits, - and dots");
     return false;
@@ -72,7 +72,7 @@ static bool certificate_check(struct template *template, const struct domain *do
 {
     const struct text *given = &domain->certificate;
     if (!given->from && (!domain->zone.from || zone_is_name(domain))) {
-        diag_add(template->diags, FINDING_domain_unproved,
+        diag_add(template->diags, FINDING(domain_unproved),
                  domain->zone.from ? node_place(domain->zone.from) : node_place(domain->name.from),
                  "add zone: with the hosted zone's id, or certificate: with an ARN",
                  "no certificate can be made for '%s' without the id of its hosted zone",
@@ -82,7 +82,7 @@ static bool certificate_check(struct template *template, const struct domain *do
     const char *wanted = is_edge(domain) ? EDGE_REGION : template->at.region;
     const char *there = is_known(given->from) ? arn_part(template->arena, given->value, ARN_REGION) : NULL;
     if (!there || !wanted || !strcmp(there, wanted)) return true;
-    diag_add(template->diags, FINDING_domain_unproved, node_place(given->from),
+    diag_add(template->diags, FINDING(domain_unproved), node_place(given->from),
              "leave it out, and cfgen makes one in each region from zone:",
              "the certificate is in %s, the domain name needs one in %s", there, wanted);
     return false;
@@ -93,7 +93,7 @@ static bool check(struct template *template, const struct domain *domain, const 
     const struct text *type = &domain->type;
     if (!name_check(template, &domain->name) || !certificate_check(template, domain)) return false;
     if (!type->value || !strcmp(type->value, "regional") || (is_edge(domain) && api->edge)) return true;
-    diag_add(template->diags, FINDING_out_of_range, node_place(type->from),
+    diag_add(template->diags, FINDING(out_of_range), node_place(type->from),
              api->edge ? "regional or edge" : NULL,
              is_edge(domain) ? "only a REST API has an edge domain" : "there is no type of domain '%s'",
              type->value);

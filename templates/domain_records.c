@@ -13,7 +13,7 @@ static bool is_several(const struct template *template)
 static bool health_wrong(struct template *template, const struct text *health, const char *hint,
                          const char *what)
 {
-    diag_add(template->diags, FINDING_failover_impossible, node_place(health->from), hint, "'%s' %s",
+    diag_add(template->diags, FINDING(failover_impossible), node_place(health->from), hint, "'%s' %s",
              health->value, what);
     return false;
 }

@@ -22,7 +22,7 @@ static void reference_check(void *with, const char *id, const char *attribute, c
         return;
     }
     if (!parameter_is_secret(node_find(template->parameters, id))) return;
-    diag_add(template->diags, FINDING_secret_shown, at->place.line ? at->place : exposing->fallback,
+    diag_add(template->diags, FINDING(secret_shown), at->place.line ? at->place : exposing->fallback,
              "refer to the secret where it is used only", "%s shows the secret parameter '%s' to everyone",
              exposing->where, id);
 }

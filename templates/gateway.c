@@ -41,7 +41,7 @@ bool gateway_route_add(struct template *template, struct gateway *gateway, struc
 {
     const struct gateway_route *first = index_add(gateway->same, route->same, route);
     if (first != route) {
-        struct diag *diag = diag_add(template->diags, FINDING_route_twice, route->place, NULL,
+        struct diag *diag = diag_add(template->diags, FINDING(route_twice), route->place, NULL,
                                      "%s is answered twice", route->key);
         diag_note(template->diags, diag, first->place, "here it leads to '%s'",
                   first->bound->function->item.key.value);

@@ -23,7 +23,7 @@ static bool check_item_name(struct template *template, const struct item *item)
     const char *name = item->key.value, *at = name;
     while (isalnum((unsigned char)*at) || *at == '-' || *at == '_') at++;
     if (isalpha((unsigned char)*name) && !*at && at - name <= LONGEST) return true;
-    diag_add(template->diags, FINDING_bad_name, node_key_place(item->from), NULL,
+    diag_add(template->diags, FINDING(bad_name), node_key_place(item->from), NULL,
              "a name begins with a letter, has letters, digits, - and _ only, and at most %d", LONGEST);
     return false;
 }
@@ -63,7 +63,7 @@ static void root_write(struct template *template)
 static void check_made(struct template *template)
 {
     if (template->resources->count || template->diags->errors) return;
-    diag_add(template->diags, FINDING_nothing_made, node_place(template->service->service.from),
+    diag_add(template->diags, FINDING(nothing_made), node_place(template->service->service.from),
              "the least there is: one function, table, queue or bucket", "the service has no resources");
 }
 
@@ -167,7 +167,7 @@ static void link_up(struct template *template)
 static void check_version(struct diags *diags, const struct text *wanted)
 {
     if (!is_known(wanted->from) || strverscmp(wanted->value, CFGEN_VERSION) <= 0) return;
-    diag_add(diags, FINDING_version_wanted, node_place(wanted->from), NULL,
+    diag_add(diags, FINDING(version_wanted), node_place(wanted->from), NULL,
              "this description wants cfgen %s or later, and this is " CFGEN_VERSION, wanted->value);
 }
 
@@ -176,7 +176,7 @@ static void check_regions(struct diags *diags, const struct text *regions)
 {
     for (const struct text *r = regions; r && r->from; r++)
         if (r->value && !region_valid(r->value))
-            diag_add(diags, FINDING_region_malformed, node_place(r->from), "write it as us-east-1",
+            diag_add(diags, FINDING(region_malformed), node_place(r->from), "write it as us-east-1",
                      "'%s' is not the name of a region", r->value);
 }
 
@@ -232,10 +232,10 @@ static void check_limit(struct diags *diags, const struct node *root, enum sever
                         const char *what, int count, int most)
 {
     if (count > most / 100 * NEAR_PERCENT && count <= most)
-        diag_add(diags, FINDING_near_limit, root->place, "split the service before it is full",
+        diag_add(diags, FINDING(near_limit), root->place, "split the service before it is full",
                  "the stack has %d of the %d %s that CloudFormation takes", count, most, what);
     if (count <= most) return;
-    struct diag *diag = diag_add(diags, FINDING_over_limit, root->place, "split the service",
+    struct diag *diag = diag_add(diags, FINDING(over_limit), root->place, "split the service",
                                  "the stack has %d %s; CloudFormation takes %d", count, what, most);
     diag_weaken(diags, diag, severity);
 }

@@ -135,7 +135,7 @@ static void check_count(struct template *template, const struct gateway *api)
     for (const struct gateway_route *route = api->first; route; route = route->next) count++;
     if (count <= MOST) return;
     struct diag *diag = diag_add(
-        template->diags, FINDING_over_limit, api->first->place, "ask AWS for more, or split the service",
+        template->diags, FINDING(over_limit), api->first->place, "ask AWS for more, or split the service",
         "the HTTP API has %d routes; AWS takes %d unless it is asked for more", count, MOST);
     diag_weaken(template->diags, diag, WARNING);
 }
@@ -143,7 +143,7 @@ static void check_count(struct template *template, const struct gateway *api)
 void http_api_lacks(struct template *template, const struct node *from, const char *key)
 {
     if (!from || (is_known(from) && from->shape == SCALAR && json_word(from) == JSON_FALSE)) return;
-    diag_add(template->diags, FINDING_rest_only, node_place(from), "api: {type: rest} has it",
+    diag_add(template->diags, FINDING(rest_only), node_place(from), "api: {type: rest} has it",
              "an HTTP API has no '%s'", key);
 }
 

@@ -53,7 +53,7 @@ static struct node *cognito_issuer(struct template *template, const struct text 
             id = arena_copy(arena, attribute->text, strcspn(attribute->text, "."));
         if (id) return intrinsic_attribute(arena, id, "ProviderURL");
     }
-    diag_add(template->diags, FINDING_wrong_shape, node_place(pool->from), NULL,
+    diag_add(template->diags, FINDING(wrong_shape), node_place(pool->from), NULL,
              "cognito must be the ARN of a user pool, or !GetAtt POOL.Arn");
     return NULL;
 }
@@ -73,7 +73,7 @@ static void token_write(struct template *template, const struct authorizer *auth
     struct arena *arena = template->arena;
     const struct text *audience = authorizer->cognito.from ? authorizer->clients : authorizer->jwt.audience;
     if (authorizer->cognito.from && !audience)
-        diag_add(template->diags, FINDING_missing_key, node_key_place(authorizer->from),
+        diag_add(template->diags, FINDING(missing_key), node_key_place(authorizer->from),
                  "clients: the ids of the pool's app clients", "an HTTP API wants 'clients' of a user pool");
     node_add(p, "AuthorizerType", node_text(arena, "JWT"));
     node_add(node_add(p, "IdentitySource", node_list(arena)), NULL,
@@ -131,7 +131,7 @@ static const char *authorization(struct template *template, const struct route_a
     if (authorizer->cognito.from || authorizer->jwt.from) return "JWT";
     if (reference_leads(&authorizer->function)) return "CUSTOM";
     if (!authorizer->function.from)
-        diag_add(template->diags, FINDING_wrong_shape, node_key_place(authorizer->from), NULL,
+        diag_add(template->diags, FINDING(wrong_shape), node_key_place(authorizer->from), NULL,
                  "the auth '%s' must have cognito, jwt, function or iam", authorizer->name.value);
     return NULL;
 }

@@ -48,7 +48,7 @@ static bool stand_beside(struct artefacts *artefacts, const struct artefact *art
 {
     if (code || !strcmp(artefact->folder, ".") || state_of(artefacts, ".", "node_modules") != FILE_FOLDER)
         return false;
-    diag_add(artefacts->diags, FINDING_node_modules_beside, artefact->place,
+    diag_add(artefacts->diags, FINDING(node_modules_beside), artefact->place,
              arena_text(artefacts->arena, "move it into %s/, or take the whole service: code: .",
                         artefact->folder),
              "the archive holds %s/, and node_modules is not in it", artefact->folder);
@@ -80,7 +80,7 @@ void node_packages_find(struct artefacts *artefacts, struct artefact *artefact,
     const char *folder = packages_folder(artefacts, artefact, source->folder);
     if (folder && lock_read(artefacts, artefact, folder)) return;
     if (stand_beside(artefacts, artefact, source->folder) || !folder) return;
-    diag_add(artefacts->diags, FINDING_packages_absent, artefact->place,
+    diag_add(artefacts->diags, FINDING(packages_absent), artefact->place,
              "npm install writes package-lock.json, from which cfgen takes them; or exclude: node_modules",
              "%s names packages, and the archive has none",
              path_join(artefacts->arena, folder, "package.json"));

@@ -49,7 +49,7 @@ static const struct happening *happening_find(struct template *template, const s
         if (found && (ours || happenings[i].types[0])) return &happenings[i];
         nearest_try(&nearest, happenings[i].word);
     }
-    diag_add(template->diags, FINDING_out_of_range, node_place(word->from),
+    diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
              ours ? diag_meant(template->arena, nearest.name) : "created, removed, restored, tagged or moved",
              ours ? "S3 does not tell of '%s'" : "EventBridge does not tell of '%s'", word->value);
     return NULL;
@@ -78,7 +78,7 @@ static void check_overlap(struct template *template, const struct notification *
 {
     for (const struct notification *n = first; n; n = n->next) {
         if (!overlap(n, added)) continue;
-        struct diag *diag = diag_add(template->diags, FINDING_notified_twice, added->place,
+        struct diag *diag = diag_add(template->diags, FINDING(notified_twice), added->place,
                                      "tell them apart by prefix, suffix or events, or put a topic between",
                                      "S3 would tell of one object twice: %s", added->event);
         diag_note(template->diags, diag, n->place, "as it does here");
@@ -134,7 +134,7 @@ static void rule_write(struct template *template, const struct bucket_event *eve
         else
             node_add(match, prefix ? "prefix" : "suffix", node_text(arena, prefix ? prefix : suffix));
     }
-    diag_add(template->diags, FINDING_bucket_elsewhere, node_place(event->name.from),
+    diag_add(template->diags, FINDING(bucket_elsewhere), node_place(event->name.from),
              "aws s3api put-bucket-notification-configuration --bucket NAME --notification-configuration "
              "'{\"EventBridgeConfiguration\": {}}'",
              "the bucket must send its events to EventBridge");
@@ -151,7 +151,7 @@ void bucket_notify(struct template *template, const struct bucket_event *event,
         return;
     }
     if (receiver_is_fifo(receiver))
-        diag_add(template->diags, FINDING_fifo_delivery, node_place(event->name.from),
+        diag_add(template->diags, FINDING(fifo_delivery), node_place(event->name.from),
                  "let a function or another queue get it", "S3 does not deliver to what is FIFO");
     const char *id = item_id(template, bucket->kind, bucket->item);
     const char *permission_id = arena_join(arena, arena_join(arena, receiver->id, id), "Permission");

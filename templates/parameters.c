@@ -28,7 +28,7 @@ static void check_type(struct template *template, const struct text *type)
     }
     const char *hint = nearest.name ? diag_meant(template->arena, nearest.name)
                                     : "String, Number, List<Number>, CommaDelimitedList or one of AWS's";
-    diag_add(template->diags, FINDING_out_of_range, node_place(type->from), hint,
+    diag_add(template->diags, FINDING(out_of_range), node_place(type->from), hint,
              "there is no type of parameters '%s'", type->value);
 }
 
@@ -39,15 +39,15 @@ static void check_bounds(struct template *template, const struct parameter *p)
     const struct integer *wrong[] = { number ? &p->shortest : &p->least, number ? &p->longest : &p->most };
     for (int i = 0; i < 2; i++)
         if (wrong[i]->from)
-            diag_add(template->diags, FINDING_out_of_range, node_key_place(wrong[i]->from),
+            diag_add(template->diags, FINDING(out_of_range), node_key_place(wrong[i]->from),
                      number ? "min and max" : "minLength and maxLength, or type: Number",
                      number ? "a number has no length" : "only a number has a least and a most");
     if (number && p->pattern.from)
-        diag_add(template->diags, FINDING_out_of_range, node_key_place(p->pattern.from), "min and max",
+        diag_add(template->diags, FINDING(out_of_range), node_key_place(p->pattern.from), "min and max",
                  "a number has no pattern");
     const struct integer *least = number ? &p->least : &p->shortest, *most = number ? &p->most : &p->longest;
     if (is_known(least->from) && is_known(most->from) && most->value < least->value)
-        diag_add(template->diags, FINDING_out_of_range, node_place(most->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(most->from), NULL,
                  "the most is less than the least");
 }
 
@@ -87,7 +87,7 @@ static void check_value(struct template *template, const struct parameter *p, co
 {
     const char *why = refusal(template, p, value);
     if (why)
-        diag_add(template->diags, FINDING_out_of_range, place, NULL, "%s of the parameter '%s' %s", what,
+        diag_add(template->diags, FINDING(out_of_range), place, NULL, "%s of the parameter '%s' %s", what,
                  p->name.value, why);
 }
 
@@ -98,7 +98,7 @@ static void check_values(struct template *template, const struct parameter *p)
         check_value(template, p, "the default", p->initial.value, node_place(p->initial.from));
     if (given) check_value(template, p, "the value", given->text, (struct place){ 0 });
     if (given || p->initial.from) return;
-    diag_add(template->diags, FINDING_parameter_wanted, node_key_place(p->from),
+    diag_add(template->diags, FINDING(parameter_wanted), node_key_place(p->from),
              p->secret.value ? arena_text(template->arena, "--param %s=@FILE or --param %s=env:VAR",
                                           p->name.value, p->name.value)
                              : arena_text(template->arena, "--param %s=VALUE, or a default", p->name.value),
@@ -109,12 +109,12 @@ static void check_literal(struct template *template, const struct node *paramete
 {
     for (const struct node *n = parameter->first; n; n = n->next)
         if (is_intrinsic(n) && n->origin == ORIGIN_SECRET)
-            diag_add(template->diags, FINDING_secret_needed, n->place,
+            diag_add(template->diags, FINDING(secret_needed), n->place,
                      arena_text(template->arena, "leave it out, and deploy with --param %s=env:NAME",
                                 parameter->key ? parameter->key : "NAME"),
                      "the template would show the secret");
         else if (is_intrinsic(n))
-            diag_add(template->diags, FINDING_intrinsic_here, n->place, "write the value itself",
+            diag_add(template->diags, FINDING(intrinsic_here), n->place, "write the value itself",
                      "CloudFormation takes no functions in parameters");
         else
             check_literal(template, n);
@@ -127,7 +127,7 @@ static void foreign_write(struct template *template)
     for (const struct node *n = template->foreign ? template->foreign->first : NULL; n; n = n->next) {
         const char *region = node_word(n, "region");
         if (*region && !region_valid(region))
-            diag_add(template->diags, FINDING_region_malformed, n->place, "write it as us-east-1",
+            diag_add(template->diags, FINDING(region_malformed), n->place, "write it as us-east-1",
                      "'%s' is not the name of a region", region);
         struct node *parameter = node_map(arena);
         parameter->place = n->place;

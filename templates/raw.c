@@ -10,7 +10,7 @@ bool raw_is_map(struct template *template, const struct node *node, const char *
 {
     if (!node || is_null(node)) return false;
     if (node->shape == MAP) return true;
-    diag_add(template->diags, FINDING_wrong_shape, node->place, NULL, "%s must be a mapping", what);
+    diag_add(template->diags, FINDING(wrong_shape), node->place, NULL, "%s must be a mapping", what);
     return false;
 }
 
@@ -23,7 +23,7 @@ bool raw_check_id(struct template *template, const struct node *node)
     while (isalnum((unsigned char)*at)) at++;
     if (*node->key && !*at && strlen(node->key) <= LONGEST_ID) return true;
     const char *better = text_pascal(template->arena, node->key);
-    diag_add(template->diags, FINDING_bad_name, node->key_place,
+    diag_add(template->diags, FINDING(bad_name), node->key_place,
              arena_text(template->arena, "such as %s", *better ? better : "MyTopic"),
              "a logical id has letters and digits only, and at most %d", LONGEST_ID);
     return false;
@@ -38,7 +38,7 @@ static void check_wiped(struct template *template, const struct node *resource, 
     if (!ref || strcmp(ref, "Api") || !text_starts(type, "AWS::ApiGateway::")) return;
     for (size_t i = 0; i < sizeof wiped / sizeof *wiped; i++)
         if (!strcmp(type + strlen("AWS::ApiGateway::"), wiped[i]))
-            diag_add(template->diags, FINDING_wiped_by_body, resource->key_place,
+            diag_add(template->diags, FINDING(wiped_by_body), resource->key_place,
                      "write it into the Body, by overrides: {Api: {Properties: {Body: …}}}",
                      "the next update of the generated API would wipe this %s", wiped[i]);
 }
@@ -52,7 +52,7 @@ void raw_resources_write(struct template *template)
         const struct node *first = node_find(template->resources, n->key);
         if (first) {
             struct diag *diag =
-                diag_add(template->diags, FINDING_id_clash, n->key_place,
+                diag_add(template->diags, FINDING(id_clash), n->key_place,
                          "patch a generated resource under overrides:", "the logical id %s is taken", n->key);
             diag_note(template->diags, diag, first->key_place, "by what stands here");
             continue;
@@ -109,9 +109,9 @@ void raw_overrides_check(struct template *last)
         if (is_anywhere(last, n->key)) continue;
         for (const struct template *t = last; t; t = t->before)
             for (const struct node *r = t->resources->first; r; r = r->next) nearest_try(&nearest, r->key);
-        const char *hint = nearest.name ? diag_meant(last->arena, nearest.name)
-                                        : finding_about[FINDING_unknown_resource].help;
-        diag_add(last->diags, FINDING_unknown_resource, n->key_place, hint, "the template has no '%s'",
+        const char *hint =
+            nearest.name ? diag_meant(last->arena, nearest.name) : FINDING(unknown_resource)->help;
+        diag_add(last->diags, FINDING(unknown_resource), n->key_place, hint, "the template has no '%s'",
                  n->key);
     }
 }
@@ -122,7 +122,7 @@ static bool is_output(struct template *template, const struct node *node)
     if (node->shape != MAP || is_intrinsic(node)) return false;
     const struct node *value = node_find(node, "Value");
     if (!value || is_null(value))
-        diag_add(template->diags, FINDING_missing_key, node->key_place,
+        diag_add(template->diags, FINDING(missing_key), node->key_place,
                  "an output is a value, or {Value, Description, Export}", "'Value' is missing");
     return true;
 }

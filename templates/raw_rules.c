@@ -57,7 +57,7 @@ static void check_mapping(struct template *template, const struct node *properti
               : source->shape != SCALAR || !strstr(source->text, ":sqs:"))
         return;
     if (window && (!number_of(window, &seconds) || seconds > 0)) return;
-    diag_add(template->diags, FINDING_batch_without_window, size->place,
+    diag_add(template->diags, FINDING(batch_without_window), size->place,
              "MaximumBatchingWindowInSeconds: 1 or more", "a batch of %ld needs a window", batch);
 }
 
@@ -88,16 +88,16 @@ static void check_transition(struct template *template, const struct node *rule,
     long day, gone;
     if (!class || !number_of(days, &day)) return;
     if (colder_at(transition) >= 0 && day < COLDER_FROM)
-        diag_add(template->diags, FINDING_archive_early, days->place, NULL,
+        diag_add(template->diags, FINDING(archive_early), days->place, NULL,
                  "%s takes objects from day %d on, not at day %ld", class, COLDER_FROM, day);
     for (const struct node *other = list_of(rule, "Transitions"); other; other = other->next)
         if (colder_at(other) >= 0 && is_one_of(class, archives) &&
             day < colder_at(other) + ARCHIVE_AFTER_COLDER)
-            diag_add(template->diags, FINDING_archive_early, days->place, NULL,
+            diag_add(template->diags, FINDING(archive_early), days->place, NULL,
                      "objects stay in %s for %d days before %s", node_word(other, "StorageClass"),
                      ARCHIVE_AFTER_COLDER, class);
     if (number_of(expires, &gone) && gone <= day)
-        diag_add(template->diags, FINDING_lifecycle_order, expires->place, NULL,
+        diag_add(template->diags, FINDING(lifecycle_order), expires->place, NULL,
                  "objects are deleted at day %ld, before they move to %s at day %ld", gone, class, day);
 }
 
@@ -113,7 +113,7 @@ static void check_website(struct template *template, const struct node *properti
     bool blocked = !block || (policy && policy->shape == SCALAR && !strcmp(policy->text, "true")) ||
                    (others && others->shape == SCALAR && !strcmp(others->text, "true"));
     if (blocked)
-        diag_add(template->diags, FINDING_website_blocked, website->key_place, NULL,
+        diag_add(template->diags, FINDING(website_blocked), website->key_place, NULL,
                  "nobody can read this website: the bucket blocks public access%s",
                  block ? "" : ", as buckets do unless told");
 }
@@ -134,7 +134,7 @@ static void check_writes(struct template *template, const struct node *of, struc
                          const char *key, bool told)
 {
     if (node_find(of, key)) return;
-    diag_add(template->diags, FINDING_capacity_incomplete, place,
+    diag_add(template->diags, FINDING(capacity_incomplete), place,
              arena_text(template->arena, "BillingMode: PAY_PER_REQUEST, or %s", key),
              told ? "provisioned capacity has no %s"
                   : "capacity is provisioned without BillingMode, and has no %s",
@@ -163,7 +163,7 @@ static void check_global_table(struct template *template, const struct node *pro
     if (!replicas || replicas->shape != LIST || replicas->count < 2) return;
     if (is_word(properties, "MultiRegionConsistency", "STRONG")) return;
     if (!stream)
-        diag_add(template->diags, FINDING_replica_stream, replicas->key_place,
+        diag_add(template->diags, FINDING(replica_stream), replicas->key_place,
                  "StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}",
                  "replicas are kept by a stream of new and old items");
 }
@@ -173,7 +173,7 @@ void raw_openapi_check(struct template *template, const struct node *document)
 {
     const struct node *version = node_find(document, "openapi"), *paths = node_find(document, "paths");
     if (version && version->shape == SCALAR && !text_starts(version->text, "3.0"))
-        diag_add(template->diags, FINDING_openapi_version, version->place, "such as 3.0.1",
+        diag_add(template->diags, FINDING(openapi_version), version->place, "such as 3.0.1",
                  "API Gateway does not read OpenAPI %s", version->text);
     if (!paths || paths->shape != MAP || is_intrinsic(paths)) return;
     for (const struct node *path = paths->first; path; path = path->next) {
@@ -181,7 +181,7 @@ void raw_openapi_check(struct template *template, const struct node *document)
         while (isalnum((unsigned char)*at) || (*at && strchr("/._-:,", *at)) || *at == '{')
             at += *at == '{' ? strcspn(at, "}") + (strchr(at, '}') != NULL) : 1;
         if (!*at && *path->key == '/') continue;
-        diag_add(template->diags, FINDING_bad_route, path->key_place, NULL,
+        diag_add(template->diags, FINDING(bad_route), path->key_place, NULL,
                  "'%s' is no path of a REST API: %s", path->key,
                  *at ? "a segment has letters, digits and . _ - : , only" : "its path begins with /");
     }

@@ -34,8 +34,8 @@ static void unknown(struct checking *checking, const char *id, const struct node
         !strcmp(id, "stage") || !strcmp(id, "service") || !strcmp(id, "region") || !strcmp(id, "account");
     const char *hint = ours ? "inside !Sub a plain ${…} is CloudFormation's; without !Sub it is cfgen's"
                             : diag_meant(template->arena, nearest.name);
-    diag_add(template->diags, FINDING_unknown_resource, at->place.line ? at->place : checking->fallback, hint,
-             "the template has no '%s'", id);
+    diag_add(template->diags, FINDING(unknown_resource), at->place.line ? at->place : checking->fallback,
+             hint, "the template has no '%s'", id);
 }
 
 static void check_reference(void *with, const char *id, const char *attribute, const struct node *at)
@@ -55,7 +55,7 @@ static void check_reference(void *with, const char *id, const char *attribute, c
     const char *type = attribute ? node_word(to->resource, "Type") : NULL;
     if (!type || schema_attribute(template->schemas, type, attribute)) return;
     const char *nearest = schema_nearest_attribute(template->schemas, type, attribute);
-    diag_add(template->diags, FINDING_unknown_resource, at->place.line ? at->place : checking->fallback,
+    diag_add(template->diags, FINDING(unknown_resource), at->place.line ? at->place : checking->fallback,
              diag_meant(template->arena, nearest), "%s (%s) has no attribute '%s'", id, type, attribute);
 }
 
@@ -67,7 +67,7 @@ static void check_section(struct checking *checking, const struct node *section,
     struct nearest nearest = { .word = name->text };
     for (const struct node *n = section && section->shape == MAP ? section->first : NULL; n; n = n->next)
         nearest_try(&nearest, n->key);
-    diag_add(template->diags, FINDING_unknown_resource, name->place.line ? name->place : checking->fallback,
+    diag_add(template->diags, FINDING(unknown_resource), name->place.line ? name->place : checking->fallback,
              diag_meant(template->arena, nearest.name), "the template has no %s '%s'", what, name->text);
 }
 
@@ -121,7 +121,7 @@ static void say_circle(struct template *template, struct vertex **path, int dept
     while (path[start] != to) start--;
     struct buffer *circle = buffer_new(template->arena);
     for (int i = start; i <= depth; i++) buffer_print(circle, "%s → ", path[i]->resource->key);
-    diag_add(template->diags, FINDING_circle, to->resource->key_place, "write one of the names literally",
+    diag_add(template->diags, FINDING(circle), to->resource->key_place, "write one of the names literally",
              "resources that wait for each other: %s%s", circle->text, to->resource->key);
 }
 

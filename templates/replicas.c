@@ -41,8 +41,8 @@ struct node *replica_regions(struct template *template, const struct text *said)
         } else if (is_region(said->value)) {
             add(template, regions, said);
         } else {
-            diag_add(template->diags, FINDING_bad_region, node_place(said->from), "all, or such as eu-west-1",
-                     "'%s' is no region", said->value);
+            diag_add(template->diags, FINDING(bad_region), node_place(said->from),
+                     "all, or such as eu-west-1", "'%s' is no region", said->value);
         }
     }
     return regions;
@@ -71,7 +71,7 @@ struct node *replica_key(struct template *template, const struct text *key, cons
                          text_replace(arena, key->value, arn_part(arena, key->value, ARN_REGION), region));
     if (key->value && (text_starts(key->value, "alias/") || text_starts(key->value, "mrk-")))
         return node_text(arena, key->value);
-    diag_add(template->diags, FINDING_key_of_one_region, node_place(key->from),
+    diag_add(template->diags, FINDING(key_of_one_region), node_place(key->from),
              "an alias that both regions have, or a key of several regions (mrk-…)",
              "the replica in %s cannot use a key of another region", region);
     return NULL;

@@ -37,7 +37,7 @@ static struct place place_of(const struct reading *reading, size_t offset, size_
 
 static void refuse(const struct reading *reading, struct place place, const char *hint, const char *why)
 {
-    diag_add(reading->diags, FINDING_requirement_unsupported, place, hint, "%s", why);
+    diag_add(reading->diags, FINDING(requirement_unsupported), place, hint, "%s", why);
 }
 
 /* A part of a line for a message, which need not show all of it. */
@@ -53,7 +53,7 @@ static void option_refuse(const struct reading *reading, const char *from, enum 
 {
     struct place place = place_of(reading, (size_t)(from - reading->line->text), strlen(from));
     if (state == OPTION_PRIVATE)
-        diag_add(reading->diags, FINDING_requirement_credentials, place,
+        diag_add(reading->diags, FINDING(requirement_credentials), place,
                  "put the index into your own pip configuration: pip config set global.index-url URL",
                  "the URL of %s holds credentials", option->name);
     else
@@ -106,7 +106,7 @@ static void requirement_add(struct reading *reading, size_t start, size_t size, 
     if (hashes) requirement->hashes = hashes->text;
     requirement->place = place;
     if (!requirement_pinned(requirement))
-        diag_add(reading->diags, FINDING_requirement_unpinned, place,
+        diag_add(reading->diags, FINDING(requirement_unpinned), place,
                  arena_text(arena, "write %s==VERSION", shown(arena, requirement->name)),
                  "'%s' is not pinned to a version", shown(arena, requirement->name));
     *reading->end = requirement;
@@ -129,7 +129,7 @@ static bool odd_told(const struct reading *reading, size_t start, size_t end)
     if (odd == end) return false;
     struct place place = place_of(reading, odd, 1);
     if (text_starts(text + odd, "${"))
-        diag_add(reading->diags, FINDING_requirement_credentials, place,
+        diag_add(reading->diags, FINDING(requirement_credentials), place,
                  "put what differs by machine into your own pip configuration",
                  "a variable of the environment in requirements");
     else if (text[odd] == '\\')

@@ -60,7 +60,7 @@ static void function_write(struct template *template, const struct authorizer *a
     node_add(how, "authorizerUri", gateway_authorizer_uri(template, authorizer));
     enum { LONGEST = 3600 };
     if (is_known(authorizer->cache.from) && authorizer->cache.value > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, node_place(authorizer->cache.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(authorizer->cache.from), NULL,
                  "cache must be from 0 to 3600 seconds");
     node_add(how, "authorizerResultTtlInSeconds",
              authorizer->cache.from && !is_known(authorizer->cache.from)
@@ -74,7 +74,7 @@ static void cognito_write(struct template *template, const struct authorizer *au
     struct arena *arena = scheme->arena;
     const struct text *pool = &authorizer->cognito;
     if (is_known(pool->from) && !text_starts(pool->value, "arn:"))
-        diag_add(template->diags, FINDING_wrong_shape, node_place(pool->from), NULL,
+        diag_add(template->diags, FINDING(wrong_shape), node_place(pool->from), NULL,
                  "cognito must be the ARN of a user pool, or !GetAtt POOL.Arn");
     node_add(scheme, "x-amazon-apigateway-authtype", node_text(arena, "cognito_user_pools"));
     struct node *how = node_add(scheme, "x-amazon-apigateway-authorizer", node_map(arena));
@@ -104,11 +104,11 @@ static const char *scheme_of(struct template *template, struct api *api, const s
             scheme_add(api, name, identity && identity->value ? identity->value : "Authorization"));
     } else {
         if (authorizer->jwt.from)
-            diag_add(template->diags, FINDING_http_only, node_place(authorizer->jwt.from),
+            diag_add(template->diags, FINDING(http_only), node_place(authorizer->jwt.from),
                      "api: {type: http} has jwt; a REST API has cognito, or function",
                      "a REST API does not read tokens of other issuers itself");
         else if (!authorizer->function.from)
-            diag_add(template->diags, FINDING_wrong_shape, node_key_place(authorizer->from), NULL,
+            diag_add(template->diags, FINDING(wrong_shape), node_key_place(authorizer->from), NULL,
                      "the auth '%s' must have cognito, function, key or iam", authorizer->name.value);
         return NULL;
     }
@@ -163,8 +163,8 @@ static const char *key_of(struct template *template, struct api *api, const stru
     const struct authorizer *authorizer = authorizer_find(template, wanted);
     if (authorizer && authorizer->key.from) return scheme_of(template, api, authorizer);
     if (authorizer || other)
-        diag_add(template->diags, FINDING_wrong_shape, node_place(wanted->from), "auth: names what is no key",
-                 "the auth '%s' is no key", wanted->value);
+        diag_add(template->diags, FINDING(wrong_shape), node_place(wanted->from),
+                 "auth: names what is no key", "the auth '%s' is no key", wanted->value);
     return NULL;
 }
 
@@ -200,7 +200,7 @@ static void check_count(struct template *template, const struct api *api)
         if (node_find(n, "x-amazon-apigateway-authorizer")) count++;
     if (count <= MOST) return;
     struct diag *diag =
-        diag_add(template->diags, FINDING_over_limit, node_key_place(template->service->api.auth->from),
+        diag_add(template->diags, FINDING(over_limit), node_key_place(template->service->api.auth->from),
                  "ask AWS for more, or let one function judge",
                  "the API has %d authorizers; AWS takes %d unless it is asked for more", count, MOST);
     diag_weaken(template->diags, diag, WARNING);
@@ -211,7 +211,7 @@ static void check_clients(struct template *template, const struct api *api)
 {
     for (const struct authorizer *a = template->service->api.auth; a && a->from && !template->http_api; a++)
         if (a->cognito.from && a->clients && a->name.value && node_find(api->schemes, a->name.value))
-            diag_add(template->diags, FINDING_clients_unread, node_place(a->clients->from),
+            diag_add(template->diags, FINDING(clients_unread), node_place(a->clients->from),
                      "the function must look at the claim aud or client_id; or api: {type: http}",
                      "a REST API takes tokens of every client of the pool");
 }

@@ -23,7 +23,7 @@ static void quota_write(struct template *template, const struct text *quota, str
         node_add(written, "Period", node_text(template->arena, periods[i].theirs));
         return;
     }
-    diag_add(template->diags, FINDING_wrong_shape, node_place(quota->from), NULL,
+    diag_add(template->diags, FINDING(wrong_shape), node_place(quota->from), NULL,
              "quota must be a number a day, week or month, such as 1000000/month");
 }
 
@@ -68,18 +68,18 @@ static void check_key(struct template *template, const struct authorizer *first,
     bool one_name = template->service->api.domain.failover.from;
     size_t size = value->value ? strlen(value->value) : SHORTEST;
     if (size < SHORTEST || size > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, node_place(value->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(value->from), NULL,
                  "the value of a key has from 20 to 128 characters");
     else if (value->value && !text_starts(value->value, "{{resolve:"))
-        diag_add(template->diags, FINDING_key_readable, node_place(value->from),
+        diag_add(template->diags, FINDING(key_readable), node_place(value->from),
                  "value: '${secret:NAME#key}'", "whoever may read the template has the key of '%s'",
                  authorizer->name.value);
     if (!value->from && one_name)
-        diag_add(template->diags, FINDING_key_by_region, node_place(authorizer->key.from),
+        diag_add(template->diags, FINDING(key_by_region), node_place(authorizer->key.from),
                  "value: '${secret:NAME#key}', of a secret with replicas",
                  "each region makes a key of its own for '%s'", authorizer->name.value);
     if (!first) return;
-    struct diag *diag = diag_add(template->diags, FINDING_keys_alike, node_key_place(authorizer->from),
+    struct diag *diag = diag_add(template->diags, FINDING(keys_alike), node_key_place(authorizer->from),
                                  "have a function judge who may call which route",
                                  "a key of '%s' opens the routes of '%s' too, and the other way round",
                                  authorizer->name.value, first->name.value);

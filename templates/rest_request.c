@@ -69,7 +69,7 @@ static const char *model_write(struct template *template, struct api *api, const
     for (int i = 2; !*name || node_find(api->schemas, name); i++)
         name = arena_text(template->arena, "%s%d", *wanted ? wanted : "Model", i);
     if (schema->shape != MAP) {
-        diag_add(template->diags, FINDING_wrong_shape, schema->place, NULL,
+        diag_add(template->diags, FINDING(wrong_shape), schema->place, NULL,
                  "a JSON Schema must be a mapping");
         return NULL;
     }

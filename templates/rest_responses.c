@@ -55,7 +55,7 @@ static void check_name(struct template *template, const struct text *name)
         if (!strcmp(names[i], name->value)) return;
         nearest_try(&nearest, names[i]);
     }
-    diag_add(template->diags, FINDING_out_of_range, node_place(name->from),
+    diag_add(template->diags, FINDING(out_of_range), node_place(name->from),
              nearest.name ? diag_meant(template->arena, nearest.name) : "such as DEFAULT_4XX or UNAUTHORIZED",
              "API Gateway has no answer of its own '%s'", name->value);
 }

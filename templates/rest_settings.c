@@ -26,16 +26,16 @@ static void check_private(struct template *template, const struct api_settings *
     bool named = settings->vpcEndpoints && settings->vpcEndpoints->from;
     if (!is_private(settings)) {
         if (named)
-            diag_add(template->diags, FINDING_out_of_range, node_place(settings->vpcEndpoints->from),
+            diag_add(template->diags, FINDING(out_of_range), node_place(settings->vpcEndpoints->from),
                      "endpoint: private", "only a private API is reached by VPC endpoints");
         return;
     }
     if (!named && !settings->policy.from)
-        diag_add(template->diags, FINDING_private_open, node_place(settings->endpoint.from),
+        diag_add(template->diags, FINDING(private_open), node_place(settings->endpoint.from),
                  "vpcEndpoints: names those of your own; policy: says it in full",
                  "any VPC of anybody may call this API");
     if (settings->domain.from)
-        diag_add(template->diags, FINDING_out_of_range, node_place(settings->domain.from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(settings->domain.from),
                  "AWS::ApiGateway::DomainNameV2 under resources: makes names for private APIs",
                  "a private API takes no domain name of this kind");
 }
@@ -44,7 +44,7 @@ static void check_compress(struct template *template, const struct integer *comp
 {
     enum { MOST = 10485760 };
     if (is_known(compress->from) && (compress->value < 0 || compress->value > MOST))
-        diag_add(template->diags, FINDING_out_of_range, node_place(compress->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(compress->from), NULL,
                  "compress must be from 0 to %d bytes", MOST);
 }
 
@@ -52,7 +52,7 @@ static void check_policy(struct template *template, const struct node *policy)
 {
     enum { MOST = 8192 };
     if (policy && json_size(policy) > MOST)
-        diag_add(template->diags, FINDING_out_of_range, policy->place, NULL,
+        diag_add(template->diags, FINDING(out_of_range), policy->place, NULL,
                  "the policy has %zu bytes, and API Gateway takes %d", json_size(policy), MOST);
 }
 
@@ -64,7 +64,7 @@ static const char *endpoint_type(struct template *template, const struct text *e
     if (!endpoint->value) return is_private(&template->service->api) ? "PRIVATE" : "REGIONAL";
     for (size_t i = 0; i < 3; i++)
         if (!strcmp(endpoint->value, types[i].ours)) return types[i].theirs;
-    diag_add(template->diags, FINDING_out_of_range, node_place(endpoint->from), "regional, edge or private",
+    diag_add(template->diags, FINDING(out_of_range), node_place(endpoint->from), "regional, edge or private",
              "there is no endpoint '%s'", endpoint->value);
     return "REGIONAL";
 }

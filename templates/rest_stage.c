@@ -39,14 +39,14 @@ void rest_cache_route(struct template *template, struct api *api, const struct r
     if (!cache->from || !is_known(cache->ttl.from)) return;
     enum { LONGEST = 3600 };
     if (cache->ttl.value < 1 || cache->ttl.value > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, node_place(cache->ttl.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(cache->ttl.from), NULL,
                  "cache must be from 1s to 3600s");
     if (strcmp(made->route.method, "GET") != 0)
-        diag_add(template->diags, FINDING_cache_method, node_place(cache->from),
+        diag_add(template->diags, FINDING(cache_method), node_place(cache->from),
                  "leave it out, or make the route a GET",
                  "API Gateway keeps the answers of GET only, not of %s", made->route.method);
     if (rest_is_signed(template, made))
-        diag_add(template->diags, FINDING_cache_signed, node_place(cache->from), "leave it out",
+        diag_add(template->diags, FINDING(cache_signed), node_place(cache->from), "leave it out",
                  "no answer is ever taken from the cache of %s %s", made->route.method, made->route.path);
     struct node *keys = node_list(arena);
     const struct node *parameters = node_find(operation, "parameters");
@@ -175,7 +175,7 @@ static void firewall_write(struct template *template)
     const struct text *acl = &template->service->api.waf;
     if (!acl->from) return;
     if (acl->value && strstr(acl->value, ":global/"))
-        diag_add(template->diags, FINDING_out_of_range, node_place(acl->from), "a web ACL of scope REGIONAL",
+        diag_add(template->diags, FINDING(out_of_range), node_place(acl->from), "a web ACL of scope REGIONAL",
                  "this web ACL is for CloudFront only");
     struct node *p =
         template_add(template, "ApiFirewall", "AWS::WAFv2::WebACLAssociation", node_place(acl->from))

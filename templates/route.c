@@ -8,7 +8,7 @@ enum { METHODS = sizeof methods / sizeof *methods };
 
 static bool bad(struct diags *diags, const struct node *from, const char *hint, const char *why)
 {
-    diag_add(diags, FINDING_bad_route, node_place(from), hint, "'%s' is not a route: %s", from->text, why);
+    diag_add(diags, FINDING(bad_route), node_place(from), hint, "'%s' is not a route: %s", from->text, why);
     return false;
 }
 
@@ -96,7 +96,7 @@ bool route_read(struct arena *arena, struct diags *diags, const struct node *fro
     const char *why = split(arena, route);
     if (why) return bad(diags, from, NULL, why);
     if (!strcmp(path, "/ping") || !strcmp(path, "/sping")) {
-        diag_add(diags, FINDING_reserved_path, node_place(from), "choose another, such as /health",
+        diag_add(diags, FINDING(reserved_path), node_place(from), "choose another, such as /health",
                  "API Gateway answers %s itself", path);
         return false;
     }

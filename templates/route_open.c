@@ -27,16 +27,16 @@ void route_check_open(struct template *template, struct diag **first, const char
     if (api->auth && *first)
         diag_note(template->diags, *first, place, "and %s", key);
     else if (api->auth)
-        *first = diag_add(template->diags, FINDING_route_open, place,
+        *first = diag_add(template->diags, FINDING(route_open), place,
                           "auth: public, where that is meant; default: of the api says it for all routes",
                           "anybody may call %s", key);
     else if (route_changes_data(key) && !is_restricted(api))
-        diag_add(template->diags, FINDING_route_unprotected, place, hint, "anyone can call %s", key);
+        diag_add(template->diags, FINDING(route_unprotected), place, hint, "anyone can call %s", key);
 }
 
 void route_check_connect(struct template *template, bool has_route, struct place place)
 {
-    diag_add(template->diags, FINDING_route_unprotected, place,
+    diag_add(template->diags, FINDING(route_unprotected), place,
              has_route ? hint : "a function that answers the route $connect, with auth",
              has_route ? "anyone can connect to the websocket API"
                        : "anyone can connect to the websocket API, which has no route $connect");

@@ -44,7 +44,7 @@ static void content_write(struct template *template, const struct delivery *deli
     int count = 0;
     for (int i = 0; i < 3; i++)
         if (kinds_of[i] && count++)
-            diag_add(template->diags, FINDING_out_of_range, kinds_of[i]->place, "keep one of the three",
+            diag_add(template->diags, FINDING(out_of_range), kinds_of[i]->place, "keep one of the three",
                      "input, path and transform each say alone what is delivered");
     if (delivery->input.from)
         node_add(target, "Input", pattern_text(arena, delivery->input.from));
@@ -85,7 +85,7 @@ void delivery_write_failures(struct template *template, const struct delivery *d
     if (!reference_leads(&delivery->deadLetters)) return;
     const struct named *queue = delivery->deadLetters.target;
     if (queue && fifo_is_on(&((const struct queue *)queue->item)->fifo))
-        diag_add(template->diags, FINDING_fifo_delivery, node_place(delivery->deadLetters.from), NULL,
+        diag_add(template->diags, FINDING(fifo_delivery), node_place(delivery->deadLetters.from), NULL,
                  "the dead letters of EventBridge go to a queue that is not FIFO");
     node_add(node_at(target, "DeadLetterConfig"), "Arn", reference_arn(template, &delivery->deadLetters));
     if (service) dead_letters_permit(template, &delivery->deadLetters, service, source);
@@ -104,7 +104,7 @@ struct rule rule_add(struct template *template, const struct receiver *receiver,
     if (receiver->kind == &workflow_kind)
         node_add(target, "RoleArn", workflow_starter(template, (const void *)receiver->item));
     if (receiver_is_fifo(receiver) && receiver->kind != &queue_kind)
-        diag_add(template->diags, FINDING_fifo_delivery, place,
+        diag_add(template->diags, FINDING(fifo_delivery), place,
                  "let a queue get it, or a topic that is not FIFO",
                  "EventBridge does not deliver to a FIFO topic");
     else if (receiver_is_fifo(receiver))

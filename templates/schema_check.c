@@ -200,7 +200,7 @@ void schema_check(struct schemas *schemas, const char *type, const char *path, c
     if (is_as(known->fine, value)) return;
     if (!known->rule) {
         const char *nearest = schema_nearest_property(schemas, type, path);
-        diag_add(diags, FINDING_unknown_key, value->key ? value->key_place : value->place,
+        diag_add(diags, FINDING(unknown_key), value->key ? value->key_place : value->place,
                  diag_meant(diags->arena, nearest), "%s has no property '%s'", type, path);
         return;
     }

@@ -54,12 +54,12 @@ static void say_none(struct checking *checking, const struct node *says, const s
 {
     const char *needed = alternatives(checking, says);
     if (needed)
-        diag_add(checking->diags, FINDING_missing_key, check_holder(value), NULL, "%s lacks %s",
+        diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s lacks %s",
                  check_name(checking, trail), needed);
     else if (nearest)
         check_value(checking, nearest, value, trail);
     else
-        diag_add(checking->diags, FINDING_wrong_shape, check_place(value), NULL,
+        diag_add(checking->diags, FINDING(wrong_shape), check_place(value), NULL,
                  "%s has none of the forms that it may have", check_name(checking, trail));
 }
 
@@ -103,10 +103,10 @@ void check_one(struct checking *checking, const struct node *rule, const struct 
     if (count < 2 || vague || !check_fails(checking, 1)) return;
     const char *needed = alternatives(checking, says);
     if (needed)
-        diag_add(checking->diags, FINDING_out_of_range, check_holder(value), NULL,
+        diag_add(checking->diags, FINDING(out_of_range), check_holder(value), NULL,
                  "%s can only have one of %s", check_name(checking, trail), needed);
     else
-        diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL,
+        diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL,
                  "%s mixes forms of which it may have one", check_name(checking, trail));
 }
 
@@ -115,7 +115,7 @@ void check_not(struct checking *checking, const struct node *rule, const struct 
 {
     (void)rule;
     if (!check_holds(checking, says, value, trail) || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL,
+    diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL,
              "%s: AWS does not accept %s here", check_name(checking, trail),
              value->shape == SCALAR ? check_shown(checking, value->text) : "this");
 }

@@ -69,7 +69,7 @@ static int check_distinct(struct checking *checking, const struct node *value, c
         struct node *first = text ? index_add(seen, text, item) : item;
         distinct += first == item;
         if (first == item || !what || !check_fails(checking, 1)) continue;
-        struct diag *diag = diag_add(checking->diags, FINDING_out_of_range, check_place(item), NULL,
+        struct diag *diag = diag_add(checking->diags, FINDING(out_of_range), check_place(item), NULL,
                                      "%s has %s twice", check_name(checking, trail), what);
         if (first->place.file) diag_note(checking->diags, diag, first->place, "first here");
     }
@@ -97,7 +97,7 @@ void check_unique_count(struct checking *checking, const struct node *rule, cons
     if (value->shape != LIST) return;
     int distinct = check_distinct(checking, value, NULL, NULL, trail);
     if (distinct <= atoi(says->text) || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL,
+    diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL,
              "%s must have at most %s different items, and has %d", check_name(checking, trail), says->text,
              distinct);
 }

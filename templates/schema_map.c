@@ -58,7 +58,7 @@ static void say_unknown(struct checking *checking, const struct keys *keys, cons
                         const struct trail *above)
 {
     if (!keys->properties && keys->patterns) {
-        diag_add(checking->diags, FINDING_out_of_range, child->key_place, NULL,
+        diag_add(checking->diags, FINDING(out_of_range), child->key_place, NULL,
                  "%s: the key %s does not match %s", check_name(checking, above),
                  check_shown(checking, child->key), keys->patterns->first->key);
         return;
@@ -66,7 +66,7 @@ static void say_unknown(struct checking *checking, const struct keys *keys, cons
     struct nearest nearest = { .word = child->key };
     for (const struct node *n = keys->properties ? keys->properties->first : NULL; n; n = n->next)
         nearest_try(&nearest, n->key);
-    diag_add(checking->diags, FINDING_unknown_key, child->key_place,
+    diag_add(checking->diags, FINDING(unknown_key), child->key_place,
              diag_meant(checking->diags->arena, nearest.name), "%s has no property '%s'",
              check_name(checking, above), child->key);
 }
@@ -86,7 +86,7 @@ static void check_child(struct checking *checking, const struct keys *keys, cons
         const struct node *other = exception(checking, keys, child->key, above);
         check_value(checking, other ? other : property, child, &trail);
         if (is_read_only(keys, child->key) && check_fails(checking, 1))
-            diag_add(checking->diags, FINDING_unknown_key, child->key_place, NULL,
+            diag_add(checking->diags, FINDING(unknown_key), child->key_place, NULL,
                      "%s is set by AWS and cannot be given", check_name(checking, &trail));
         return;
     }
@@ -133,7 +133,7 @@ static void need(struct checking *checking, const struct node *value, const char
                  const struct trail *trail)
 {
     if (is_open(value) || check_present(value, key) || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING_missing_key, check_holder(value), NULL, "%s lacks %s%s%s",
+    diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s lacks %s%s%s",
              check_name(checking, trail), key, because ? ", which goes with " : "", because ? because : "");
 }
 
@@ -164,7 +164,7 @@ void check_excluded(struct checking *checking, const struct node *rule, const st
         if (!check_present(value, n->key)) continue;
         for (const struct node *name = n->first; name; name = name->next) {
             if (!check_present(value, name->text) || !check_fails(checking, 1)) continue;
-            diag_add(checking->diags, FINDING_out_of_range, node_find(value, name->text)->key_place, NULL,
+            diag_add(checking->diags, FINDING(out_of_range), node_find(value, name->text)->key_place, NULL,
                      "%s cannot have both %s and %s", check_name(checking, trail), n->key, name->text);
         }
     }
@@ -190,7 +190,7 @@ void check_required_some(struct checking *checking, const struct node *rule, con
 {
     (void)rule;
     if (is_open(value) || present(value, says) || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING_missing_key, check_holder(value), NULL, "%s lacks %s",
+    diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s lacks %s",
              check_name(checking, trail), names(checking, says));
 }
 
@@ -199,6 +199,6 @@ void check_required_one(struct checking *checking, const struct node *rule, cons
 {
     check_required_some(checking, rule, says, value, trail);
     if (is_open(value) || present(value, says) < 2 || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING_out_of_range, check_holder(value), NULL, "%s can only have one of %s",
+    diag_add(checking->diags, FINDING(out_of_range), check_holder(value), NULL, "%s can only have one of %s",
              check_name(checking, trail), names(checking, says));
 }

@@ -32,7 +32,7 @@ static void check_attributes(const char *id, const struct node *resource, struct
         if (among(n->key, attributes, COUNT) || text_starts(n->key, "Fn::")) continue;
         struct nearest nearest = { .word = n->key };
         for (size_t i = 0; i < COUNT; i++) nearest_try(&nearest, attributes[i]);
-        diag_add(diags, FINDING_unknown_key, n->key_place, diag_meant(diags->arena, nearest.name),
+        diag_add(diags, FINDING(unknown_key), n->key_place, diag_meant(diags->arena, nearest.name),
                  "%s has no attribute '%s'", id, n->key);
     }
 }
@@ -48,7 +48,7 @@ static void check_policy(const struct node *resource, const char *type, const ch
     if (!strcmp(word, "Delete") || !strcmp(word, "Retain") ||
         (deletion && !strcmp(word, "RetainExceptOnCreate")) || (snapshot && !strcmp(word, "Snapshot")))
         return;
-    diag_add(diags, FINDING_out_of_range, policy->place, NULL, "%s must be Delete%s%s Retain", attribute,
+    diag_add(diags, FINDING(out_of_range), policy->place, NULL, "%s must be Delete%s%s Retain", attribute,
              snapshot ? ", Snapshot" : "", deletion ? ", RetainExceptOnCreate or" : " or");
 }
 
@@ -56,7 +56,7 @@ static void check_unknown_type(struct schemas *schemas, const struct node *type,
 {
     bool macro = text_starts(type->text, "AWS::Serverless::");
     const char *nearest = macro ? NULL : schema_nearest(schemas, type->text);
-    diag_add(diags, FINDING_unknown_type, type->place,
+    diag_add(diags, FINDING(unknown_type), type->place,
              macro ? "it needs the transform AWS::Serverless-2016-10-31, which is not used here"
                    : diag_meant(diags->arena, nearest),
              "'%s' is no resource type of AWS's", type->text);
@@ -69,7 +69,7 @@ static void check_custom(const char *id, const struct node *resource, const stru
 {
     if (properties && node_find(properties, "ServiceToken")) return;
     struct place place = properties ? properties->key_place : resource->key_place;
-    diag_add(diags, FINDING_missing_key, place, "the ARN of the function or topic that makes it",
+    diag_add(diags, FINDING(missing_key), place, "the ARN of the function or topic that makes it",
              "%s lacks ServiceToken", id);
 }
 
@@ -78,16 +78,16 @@ void schema_check_resource(struct schemas *schemas, const char *id, const struct
 {
     const struct node *type = node_find(resource, "Type"), *properties = node_find(resource, "Properties");
     if (resource->shape != MAP) {
-        diag_add(diags, FINDING_wrong_shape, check_place(resource), NULL, "%s must be a mapping", id);
+        diag_add(diags, FINDING(wrong_shape), check_place(resource), NULL, "%s must be a mapping", id);
         return;
     }
     check_attributes(id, resource, diags);
     if (!type) {
-        diag_add(diags, FINDING_missing_key, resource->key_place, NULL, "%s lacks Type", id);
+        diag_add(diags, FINDING(missing_key), resource->key_place, NULL, "%s lacks Type", id);
         return;
     }
     if (type->shape != SCALAR) {
-        diag_add(diags, FINDING_wrong_shape, type->place, NULL,
+        diag_add(diags, FINDING(wrong_shape), type->place, NULL,
                  "Type must be a resource type, as AWS::SQS::Queue");
         return;
     }
@@ -97,7 +97,7 @@ void schema_check_resource(struct schemas *schemas, const char *id, const struct
     none->place = resource->key_place;
     if (properties && properties->shape == SCALAR && json_word(properties) == JSON_NULL) properties = NULL;
     if (properties && properties->shape != MAP)
-        diag_add(diags, FINDING_wrong_shape, properties->place, NULL, "Properties must be a mapping");
+        diag_add(diags, FINDING(wrong_shape), properties->place, NULL, "Properties must be a mapping");
     else if (schema_find(schemas, type->text))
         schema_check(schemas, type->text, NULL, id, properties ? properties : none, diags);
     else if (text_starts(type->text, "Custom::"))

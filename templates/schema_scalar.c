@@ -77,7 +77,7 @@ bool check_type(struct checking *checking, const struct node *rule, const struct
                         : scalar               ? check_shown(checking, value->text)
                         : value->shape == LIST ? "a list"
                                                : "a mapping";
-    diag_add(checking->diags, FINDING_wrong_shape, check_place(value), NULL, "%s must be %s, not %s",
+    diag_add(checking->diags, FINDING(wrong_shape), check_place(value), NULL, "%s must be %s, not %s",
              check_name(checking, trail), wanted->text, found);
     return false;
 }
@@ -143,7 +143,7 @@ void check_enum(struct checking *checking, const struct node *rule, const struct
     for (const struct node *n = says->first; n; n = n->next)
         if (is_same(n, value, any_case)) return;
     if (!check_fails(checking, WRONG_CHOICE)) return;
-    diag_add(checking->diags, FINDING_out_of_range, check_place(value), meant(checking, says, value),
+    diag_add(checking->diags, FINDING(out_of_range), check_place(value), meant(checking, says, value),
              "%s: %s is none of %s", check_name(checking, trail), check_shown(checking, value->text),
              choices(checking, says, value->text));
 }
@@ -154,7 +154,7 @@ void check_const(struct checking *checking, const struct node *rule, const struc
     (void)rule;
     if (is_same(says, value, false) || is_dynamic(value)) return;
     if (!check_fails(checking, WRONG_CONSTANT)) return;
-    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s must be %s",
+    diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be %s",
              check_name(checking, trail),
              says->shape == SCALAR ? check_shown(checking, says->text) : "what AWS says");
 }
@@ -168,7 +168,7 @@ void check_pattern(struct checking *checking, const struct node *rule, const str
     if (schema_matches(checking->schemas, says->text, value->text) || !check_fails(checking, WRONG_CHOICE))
         return;
     bool shown = strlen(says->text) <= LONGEST;
-    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s: %s does not match %s",
+    diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s: %s does not match %s",
              check_name(checking, trail), check_shown(checking, value->text),
              shown ? says->text : "the pattern that AWS gives");
 }
@@ -193,10 +193,10 @@ void check_range(struct checking *checking, const struct node *rule, const struc
     if (right || !check_fails(checking, WRONG_CHOICE)) return;
     const char *name = check_name(checking, trail);
     if (exclusive)
-        diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s must be %s than %s",
+        diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be %s than %s",
                  name, most ? "less" : "more", says->text);
     else
-        diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s must be %s", name,
+        diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be %s", name,
                  bounds(checking, node_word(rule, "minimum"), node_word(rule, "maximum")));
 }
 
@@ -208,7 +208,7 @@ void check_multiple(struct checking *checking, const struct node *rule, const st
     if (!read_number(value, &number) || !read_number(says, &unit) || unit == 0) return;
     double parts = number / unit;
     if (fabs(parts - round(parts)) < 1e-9 || !check_fails(checking, WRONG_CHOICE)) return;
-    diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL, "%s must be a multiple of %s",
+    diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be a multiple of %s",
              check_name(checking, trail), says->text);
 }
 
@@ -227,7 +227,7 @@ void check_count(struct checking *checking, const struct node *rule, const struc
         if (!text_ends(says->key, rows[i].what)) continue;
         const char *least = node_word(rule, rows[i].least), *most = node_word(rule, rows[i].most);
         bool one = !strcmp(most ? most : least, "1");
-        diag_add(checking->diags, FINDING_out_of_range, check_place(value), NULL,
+        diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL,
                  "%s must have %s %s, and has %d", check_name(checking, trail), bounds(checking, least, most),
                  one ? rows[i].one : rows[i].more, count);
     }

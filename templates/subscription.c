@@ -62,11 +62,11 @@ static void check_fifo(struct template *template, const struct subscription *sub
     if (!topic || topic->kind != &topic_kind) return;
     bool fifo = fifo_is_on(&((const struct topic *)topic->item)->fifo);
     if (receiver->function && fifo)
-        diag_add(template->diags, FINDING_fifo_delivery, at->place,
+        diag_add(template->diags, FINDING(fifo_delivery), at->place,
                  "subscribe a queue to it, and let the function wait for the queue",
                  "the FIFO topic '%s' does not call functions", topic->name);
     if (!receiver->function && !fifo && fifo_is_on(&((const struct queue *)receiver->item)->fifo))
-        diag_add(template->diags, FINDING_fifo_delivery, at->place, "make the topic FIFO too: fifo: true",
+        diag_add(template->diags, FINDING(fifo_delivery), at->place, "make the topic FIFO too: fifo: true",
                  "the topic '%s' is not FIFO, and '%s' takes only what is in order", topic->name,
                  receiver->item->key.value);
 }
@@ -78,7 +78,7 @@ static void check_dead_letters(struct template *template, const struct subscript
     if (!queue || !topic) return;
     bool fifo = fifo_is_on(&((const struct topic *)topic->item)->fifo);
     if (fifo_is_on(&((const struct queue *)queue->item)->fifo) != fifo)
-        diag_add(template->diags, FINDING_fifo_delivery, node_place(subscription->deadLetters.from), NULL,
+        diag_add(template->diags, FINDING(fifo_delivery), node_place(subscription->deadLetters.from), NULL,
                  "the dead letters of a topic that is%s FIFO go to a queue that is%s", fifo ? "" : " not",
                  fifo ? " too" : " neither");
 }
@@ -89,7 +89,7 @@ static void filter_write(struct template *template, const struct subscription *s
     const struct text *on = &subscription->filterOn;
     bool body = on->value && !strcmp(on->value, "body");
     if (on->value && !body && strcmp(on->value, "attributes"))
-        diag_add(template->diags, FINDING_out_of_range, node_place(on->from), "attributes or body",
+        diag_add(template->diags, FINDING(out_of_range), node_place(on->from), "attributes or body",
                  "filterOn: a filter cannot look at '%s'", on->value);
     if (!subscription->filter.from) return;
     node_add(properties, "FilterPolicy", pattern_copy(template->arena, subscription->filter.from));
@@ -156,10 +156,10 @@ void subscription_write_address(struct template *template, const struct topic *t
     if (!address->from) return;
     const char *wrong = is_known(address->from) ? address_wrong(protocol, address->value) : NULL;
     if (wrong)
-        diag_add(template->diags, FINDING_out_of_range, node_place(address->from), wrong,
+        diag_add(template->diags, FINDING(out_of_range), node_place(address->from), wrong,
                  "SNS cannot write to '%s' by %s", address->value, protocol);
     if (fifo_is_on(&topic->fifo))
-        diag_add(template->diags, FINDING_fifo_delivery, node_place(subscription->from),
+        diag_add(template->diags, FINDING(fifo_delivery), node_place(subscription->from),
                  "subscribe a queue to it, with topic: under queues",
                  "the FIFO topic '%s' writes to queues only", topic->item.key.value);
     /* An address has no name of its own: what it says makes its id, whatever stands before it in the list. */

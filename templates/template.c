@@ -20,7 +20,7 @@ struct resource template_add(struct template *template, const char *id, const ch
     resource.properties->place = place;
     const struct node *first = node_find(template->resources, id);
     if (first) {
-        struct diag *diag = diag_add(template->diags, FINDING_id_clash, place, "rename one of the two",
+        struct diag *diag = diag_add(template->diags, FINDING(id_clash), place, "rename one of the two",
                                      "the logical id %s is taken", id);
         diag_note(template->diags, diag, first->key_place, "by what stands here");
         return resource;
@@ -109,7 +109,7 @@ const char *word_translate(struct template *template, const char *key, const str
         nearest_try(&nearest, pairs->ours);
         buffer_print(known, "%s%s", known->size ? ", " : "", pairs->ours);
     }
-    diag_add(template->diags, FINDING_out_of_range, node_place(word->from),
+    diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
              diag_meant(template->arena, nearest.name), "%s '%s' is none of %s", key, word->value,
              known->text);
     return NULL;

@@ -44,7 +44,7 @@ static const struct trigger *trigger_find(struct template *template, const struc
         if (!strcmp(told->value, t->name) || !strcasecmp(told->value, t->property)) return t;
         nearest_try(&nearest, t->name);
     }
-    diag_add(template->diags, FINDING_out_of_range, node_place(told->from),
+    diag_add(template->diags, FINDING(out_of_range), node_place(told->from),
              nearest.name ? diag_meant(template->arena, nearest.name)
                           : "such as pre-sign-up, post-confirmation or pre-token-generation",
              "user pools have no trigger '%s'", told->value);
@@ -62,7 +62,7 @@ static bool pool_is_there(struct template *template, const struct text *pool)
         if (!strcmp(n->key, pool->value)) return true;
         nearest_try(&nearest, n->key);
     }
-    diag_add(template->diags, FINDING_unknown_resource, node_place(pool->from),
+    diag_add(template->diags, FINDING(unknown_resource), node_place(pool->from),
              nearest.name
                  ? diag_meant(template->arena, nearest.name)
                  : "the logical id of an AWS::Cognito::UserPool, or the ARN of one that exists elsewhere",
@@ -74,10 +74,10 @@ static void check_key(struct template *template, const struct user_pool_event *e
                       const struct trigger *trigger)
 {
     if (trigger->sends && !event->key.from)
-        diag_add(template->diags, FINDING_missing_key, node_place(event->from), "the ARN of a KMS key",
+        diag_add(template->diags, FINDING(missing_key), node_place(event->from), "the ARN of a KMS key",
                  "'key' is missing: what %s gets is encrypted", trigger->name);
     if (!trigger->sends && event->key.from)
-        diag_add(template->diags, FINDING_out_of_range, node_key_place(event->key.from), "leave it out",
+        diag_add(template->diags, FINDING(out_of_range), node_key_place(event->key.from), "leave it out",
                  "%s gets nothing that is encrypted", trigger->name);
 }
 
@@ -92,7 +92,7 @@ void user_pool_add(struct template *template, const struct bound_function *bound
         access_allow(template, bound->statements, "kms:Decrypt", "@", event->key.from);
     bool elsewhere = text_starts(event->pool.value, "arn:");
     if (elsewhere)
-        diag_add(template->diags, FINDING_user_pool_elsewhere, node_place(event->pool.from),
+        diag_add(template->diags, FINDING(user_pool_elsewhere), node_place(event->pool.from),
                  "tell it the ARN of the function, once, where it is described",
                  "the pool exists elsewhere: it may call '%s', and does not know it",
                  bound->function->item.key.value);
@@ -119,7 +119,7 @@ static void call_write(struct template *template, const struct pool_call *call)
     const struct node *first = node_find(config, call->trigger->property);
     if (first || is_intrinsic(config)) {
         struct diag *diag =
-            diag_add(template->diags, FINDING_trigger_taken, node_place(call->event->from), NULL,
+            diag_add(template->diags, FINDING(trigger_taken), node_place(call->event->from), NULL,
                      "the pool '%s' has its %s already", call->event->pool.value, call->trigger->name);
         if (first && first->place.line) diag_note(template->diags, diag, first->place, "here");
         return;

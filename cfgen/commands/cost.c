@@ -93,7 +93,7 @@ static struct node *traffic_read(struct run *run, const char *path)
     if (!path) return over;
     if (run->surroundings->read(run->surroundings->with, run->arena, path, LARGEST_DOCUMENT, &text) !=
         FILE_THERE) {
-        diag_add(run->diags, FINDING_file_absent, (struct place){ .file = path }, NULL,
+        diag_add(run->diags, FINDING(file_absent), (struct place){ .file = path }, NULL,
                  "there is no such file");
         return NULL;
     }
@@ -192,10 +192,10 @@ static enum exit_code run(struct run *run)
     print(run, &costing);
     double is = cost_whole(costing.now), was = cost_whole(costing.before);
     if (given->fail_above && is > most)
-        diag_add(run->diags, FINDING_too_expensive, (struct place){ 0 }, NULL,
+        diag_add(run->diags, FINDING(too_expensive), (struct place){ 0 }, NULL,
                  "a month costs $%.2f, more than the $%.2f of --fail-above", is, most);
     if (given->fail_more && is - was > most_more)
-        diag_add(run->diags, FINDING_too_expensive, (struct place){ 0 }, NULL,
+        diag_add(run->diags, FINDING(too_expensive), (struct place){ 0 }, NULL,
                  "a month costs $%.2f more than before, and --fail-more takes $%.2f", is - was, most_more);
     return EXIT_DONE;
 }

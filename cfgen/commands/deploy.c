@@ -42,7 +42,7 @@ static void tell_notes(struct run *run, struct diag *notes)
     for (struct diag *next; notes; notes = next) {
         next = notes->next;
         notes->next = NULL;
-        if (notes->finding != FINDING_parameter_wanted) diags_put(run->diags, notes);
+        if (notes->finding != FINDING(parameter_wanted)) diags_put(run->diags, notes);
     }
 }
 
@@ -116,7 +116,7 @@ static bool has_changed(struct run *run, const struct inputs *inputs, const char
     const struct surroundings *then =
         revision_open(run->arena, inputs->surroundings.around, revision, &failure);
     if (!then) {
-        diag_add(run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "--changed-since %s: %s",
+        diag_add(run->diags, FINDING(unknown_revision), (struct place){ 0 }, NULL, "--changed-since %s: %s",
                  revision, failure);
         return true;
     }

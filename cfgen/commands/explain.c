@@ -15,15 +15,8 @@ static const struct option options[] = {
     { 0 },
 };
 
-static const char *const codes_and_names[] = {
-#define FINDING(code, severity, name, about, help) #code, #name,
-#include "base/findings.def"
-#undef FINDING
-    NULL,
-};
-
 static const struct argument arguments[] = {
-    { "CODE", .optional = true, .choices = codes_and_names,
+    { "CODE", .optional = true, .choices = finding_words,
       .about = "the finding's code or name, as in E101 or unknown_key" },
     { 0 },
 };
@@ -38,8 +31,8 @@ static enum exit_code run(struct run *run)
         markdown_findings(run->out);
         return EXIT_DONE;
     }
-    for (int i = 0; i < FINDING_COUNT; i++) {
-        const struct finding_about *f = &finding_about[i];
+    for (int i = 0; findings[i]; i++) {
+        const struct finding *f = findings[i];
         if (!wanted) fprintf(run->out, "%s %-7s %s\n", f->code, severities[f->severity], f->about);
         if (!wanted || (strcmp(wanted, f->code) && strcmp(wanted, f->name))) continue;
         fprintf(run->out, "%s %s\n\n", f->code, f->name);

@@ -37,7 +37,7 @@ static const struct option options[] = {
 
 static bool is_skipped(const char *codes, const struct diag *diag)
 {
-    const char *code = finding_about[diag->finding].code;
+    const char *code = diag->finding->code;
     for (const char *at = codes; (at = strstr(at, code)); at++)
         if ((at == codes || strchr(", ", at[-1])) && strchr(", ", at[strlen(code)])) return true;
     return false;
@@ -57,7 +57,7 @@ static void skip(struct run *run)
         next = d->next;
         if (is_skipped(codes, d)) {
             skipped++;
-            fprintf(run->err, "cfgen: CFGEN_HOOK_SKIP leaves out %s: %s\n", finding_about[d->finding].code,
+            fprintf(run->err, "cfgen: CFGEN_HOOK_SKIP leaves out %s: %s\n", d->finding->code,
                     excerpt_clean(run->arena, d->text));
             continue;
         }

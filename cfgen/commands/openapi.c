@@ -47,7 +47,7 @@ static enum exit_code run(struct run *run)
     enum openapi_type type = rest ? OPENAPI_REST : OPENAPI_HTTP;
     if (given->api) type = !strcmp(given->api, "rest") ? OPENAPI_REST : OPENAPI_HTTP;
     if (!openapi_has(template, type)) {
-        diag_add(run->diags, FINDING_no_api, node_place(template->service->from), NULL,
+        diag_add(run->diags, FINDING(no_api), node_place(template->service->from), NULL,
                  "the service has no %sAPI",
                  !given->api ? ""
                  : rest      ? "HTTP "

@@ -26,7 +26,7 @@ static enum exit_code run(struct run *run)
     if (!operation) return code;
     const struct node *live = cloudformation_stack(operation->aws, run->arena, stack->name);
     if (!live && cloudformation_absent(operation->aws)) {
-        diag_add(run->diags, FINDING_no_stack, (struct place){ 0 },
+        diag_add(run->diags, FINDING(no_stack), (struct place){ 0 },
                  arena_text(run->arena, "cfgen deploy%s makes it", operation->same),
                  "there is no stack %s in %s", stack->name, operation->aws->region);
         return EXIT_FINDINGS;

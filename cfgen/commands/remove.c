@@ -62,7 +62,7 @@ static enum exit_code confirm(struct several *several, const struct removal *rem
     }
     if (given->yes) return EXIT_DONE;
     if (!isatty(STDIN_FILENO)) {
-        diag_add(run->diags, FINDING_not_confirmed, (struct place){ 0 }, "--yes removes it without asking",
+        diag_add(run->diags, FINDING(not_confirmed), (struct place){ 0 }, "--yes removes it without asking",
                  "nobody can be asked whether to remove %s", all);
         return EXIT_APPROVAL;
     }

@@ -160,7 +160,7 @@ static void warnings(struct node *root, const struct diags *diags)
     for (const struct diag *d = diags->first; d; d = d->next) {
         if (d->severity != WARNING) continue;
         struct node *made = node_add(list, NULL, node_map(root->arena));
-        word(made, "code", finding_about[d->finding].code);
+        word(made, "code", d->finding->code);
         word(made, "message", d->text);
         word(made, "hint", d->hint);
         cause(made, d->place);

@@ -144,7 +144,7 @@ static void one_read(const struct nesting *nesting, const struct node *summaries
     struct stack *after = wanted ? stored(nesting, now, wanted) : NULL;
     if ((old && !before) || (wanted && !after)) {
         const struct node *at = wanted ? wanted : old;
-        diag_add(nesting->run->diags, FINDING_nested_unknown, at->place, NULL,
+        diag_add(nesting->run->diags, FINDING(nested_unknown), at->place, NULL,
                  "what changes in the nested stack %s is not shown: its %s template could not be read", id,
                  old && !before ? "deployed" : "new");
         return;

@@ -82,7 +82,7 @@ static struct side *revision_read(struct run *run, const struct operand *revisio
 
 static struct side *refused(struct run *run, const struct operand *operand)
 {
-    diag_add(run->diags, FINDING_untrusted_side, (struct place){ 0 }, "name a revision, such as rev:main",
+    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "name a revision, such as rev:main",
              "--untrusted compares revisions only, and '%s' is a file", operand->text);
     return NULL;
 }

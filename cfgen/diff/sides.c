@@ -38,7 +38,7 @@ static bool diff_ask(struct run *run, const struct sides *sides, struct schemas 
     const struct node *change_set = live_ask(sides->live, at, aside);
     if (!change_set && named) return false;
     if (!change_set) {
-        diag_add(run->diags, FINDING_change_set_failed, (struct place){ 0 }, NULL,
+        diag_add(run->diags, FINDING(change_set_failed), (struct place){ 0 }, NULL,
                  "%s: CloudFormation could not be asked: %s", now->name, first_text(aside));
         return true;
     }

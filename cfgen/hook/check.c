@@ -34,7 +34,7 @@ static void add_losses(struct hook *hook, const char *path, const struct diff *d
         if (c->impact != IMPACT_DATA_LOSS) continue;
         struct place place = { .file = path };
         if (c->now && c->cause.line && c->cause.file) place = c->cause;
-        struct diag *diag = diag_add(run->diags, FINDING_destructive, place,
+        struct diag *diag = diag_add(run->diags, FINDING(destructive), place,
                                      arena_text(run->arena, "`cfgen diff --against %s %s` tells more",
                                                 hook->since, text_quoted(run->arena, path)),
                                      "%s", loss(run->arena, c));
@@ -86,7 +86,7 @@ bool hook_check(struct hook *hook, const struct hook_service *service)
     if (service->conflict) {
         bool reached = hook->all || hook_reached(hook, service->path);
         if (reached)
-            diag_add(hook->run->diags, FINDING_in_conflict, (struct place){ .file = service->path }, NULL,
+            diag_add(hook->run->diags, FINDING(in_conflict), (struct place){ .file = service->path }, NULL,
                      "not checked: its conflict is not resolved yet");
         return false;
     }

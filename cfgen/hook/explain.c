@@ -31,14 +31,13 @@ static bool mentions(const struct diag *diag, const struct asked *asked)
     return names(diag, asked->said) || names(diag, asked->path);
 }
 
-static void say(struct diags *diags, struct diag *diag, enum finding finding, const char *text,
+static void say(struct diags *diags, struct diag *diag, const struct finding *finding, const char *text,
                 const char *hint)
 {
     diag->finding = finding;
     diag->text = text;
     diag->hint = hint;
-    if (diag->severity != finding_about[finding].severity)
-        diag_weaken(diags, diag, finding_about[finding].severity);
+    if (diag->severity != finding->severity) diag_weaken(diags, diag, finding->severity);
 }
 
 /* The submodule that a path lies in; NULL: none. */
@@ -62,14 +61,14 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
     const struct surroundings *around = hook->run->surroundings;
     if (asked->state != FILE_ABSENT || !mentions(diag, asked)) return false;
     if (hook_ignores(hook, asked->path)) {
-        say(diags, diag, FINDING_ignored_file,
+        say(diags, diag, FINDING(ignored_file),
             arena_text(arena, "'%s' is in .gitignore, so that what is in it is not checked", asked->path),
             NULL);
         return true;
     }
     const char *submodule = submodule_of(hook, asked->path);
     if (submodule) {
-        say(diags, diag, FINDING_ignored_file,
+        say(diags, diag, FINDING(ignored_file),
             arena_text(arena, "'%s' is in the submodule %s, so that it is not checked", asked->path,
                        submodule),
             NULL);
@@ -78,7 +77,7 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
     if (!hook->now->local || !hook->store->root) return false;
     const char *path = arena_join(arena, hook->store->root, asked->path);
     if (around->state(around->with, path) == FILE_ABSENT) return false;
-    say(diags, diag, FINDING_not_staged,
+    say(diags, diag, FINDING(not_staged),
         arena_text(arena, "'%s' is in the working tree, but not staged", asked->path),
         arena_text(arena, "git add %s", text_quoted(arena, asked->path)));
     return true;
@@ -90,7 +89,7 @@ static bool explain_pointer(struct hook *hook, struct diags *diags, struct diag 
     if (!asked->pointer) return false;
     if (!mentions(diag, asked) && (!diag->place.file || strcmp(diag->place.file, asked->path) != 0))
         return false;
-    say(diags, diag, FINDING_lfs_pointer, arena_text(hook->run->arena, POINTER, asked->path), NO_POINTER);
+    say(diags, diag, FINDING(lfs_pointer), arena_text(hook->run->arena, POINTER, asked->path), NO_POINTER);
     return true;
 }
 
@@ -121,6 +120,6 @@ void hook_explain(struct hook *hook, struct diags *diags, const char *service)
     }
     for (const struct asked *a = hook->now->asked; a; a = a->next)
         if (a->pointer && is_text(hook, a->path))
-            diag_add(diags, FINDING_lfs_pointer, (struct place){ .file = service }, NO_POINTER, POINTER,
+            diag_add(diags, FINDING(lfs_pointer), (struct place){ .file = service }, NO_POINTER, POINTER,
                      a->path);
 }

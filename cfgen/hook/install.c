@@ -42,7 +42,7 @@ static const char *folder_find(struct run *run)
 {
     const char *failure = NULL, *folder = GIT(run, &failure, "rev-parse", "--git-path", "hooks");
     if (!folder)
-        diag_add(run->diags, FINDING_repository_unreadable, (struct place){ 0 }, NULL,
+        diag_add(run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
                  "the repository cannot be read: %s", failure);
     return folder;
 }
@@ -122,7 +122,7 @@ static const char *script_of(struct run *run, const struct hook_options *given,
 
 static void failed(struct run *run, const char *path, const char *why)
 {
-    diag_add(run->diags, FINDING_file_failed, (struct place){ .file = path }, NULL, "cannot be written: %s",
+    diag_add(run->diags, FINDING(file_failed), (struct place){ .file = path }, NULL, "cannot be written: %s",
              why);
 }
 

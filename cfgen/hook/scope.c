@@ -100,7 +100,7 @@ struct hook_scope hook_scope(struct hook *hook)
     seeker.links_end = &seeker.links;
     if (!hook->now) return scope;
     if (!hook->now->snapshot->walk(hook->now->snapshot, seek, &seeker))
-        diag_add(hook->run->diags, FINDING_repository_unreadable, (struct place){ 0 }, NULL,
+        diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
                  "%s cannot be read, or has more than %d files", hook->label, MOST_STORED);
     struct hook_service **end = &scope.first;
     for (struct hook_service *s = seeker.first, *next; s; s = next) {

@@ -15,21 +15,21 @@ static bool refused(struct hook *hook, const char *failure)
 {
     const char *owner = strstr(failure, "dubious ownership"), *at = owner ? strchr(owner, '\'') : NULL;
     if (owner)
-        diag_add(hook->run->diags, FINDING_repository_foreign, (struct place){ 0 },
+        diag_add(hook->run->diags, FINDING(repository_foreign), (struct place){ 0 },
                  arena_text(hook->run->arena,
                             "if you trust whoever owns it: git config --global --add safe.directory %s",
                             at ? at : "FOLDER"),
                  "git does not read the repository: %s", failure);
     else
-        diag_add(hook->run->diags, FINDING_repository_unreadable, (struct place){ 0 }, NULL,
+        diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
                  "the repository cannot be read: %s", failure);
     return false;
 }
 
 static bool unknown(struct hook *hook, const char *option, const char *name, const char *failure)
 {
-    diag_add(hook->run->diags, FINDING_unknown_revision, (struct place){ 0 }, NULL, "%s %s: %s", option, name,
-             failure ? failure : "there is no such revision");
+    diag_add(hook->run->diags, FINDING(unknown_revision), (struct place){ 0 }, NULL, "%s %s: %s", option,
+             name, failure ? failure : "there is no such revision");
     return false;
 }
 
@@ -55,7 +55,7 @@ static bool index_source(struct hook *hook)
     const char *failure = NULL, *head = hook->store->commit(hook->store, hook->run->arena, "HEAD");
     hook->label = "the index";
     if (!hook->store->root) {
-        diag_add(hook->run->diags, FINDING_repository_unreadable, (struct place){ 0 },
+        diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 },
                  "look at commits: --range OLD..NEW or --tree REVISION",
                  "nothing is staged in a repository without a working tree");
         return false;
@@ -130,7 +130,7 @@ static bool destructive_read(struct hook *hook)
         return true;
     }
     if (word)
-        diag_add(hook->run->diags, FINDING_out_of_range, (struct place){ 0 }, "ignore, warn or fail",
+        diag_add(hook->run->diags, FINDING(out_of_range), (struct place){ 0 }, "ignore, warn or fail",
                  "git config cfgen.destructive is '%s'", word);
     return true;
 }

@@ -5,28 +5,36 @@
 #include "templates/policy_read.h"
 #include <string.h>
 
+FINDING_DECLARE(bucket_public);
+FINDING_DECLARE(function_url_public);
+FINDING_DECLARE(ingress_open);
+FINDING_DECLARE(resource_public);
+FINDING_DECLARE(role_public);
+FINDING_DECLARE(route_unprotected);
+FINDING_DECLARE(wildcard_grant);
+
 #define USER_GUIDE "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
 #define S3         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
-#define PUBLIC     audit_public_policy, FINDING_resource_public
-#define POLICY     audit_administrator, FINDING_wildcard_grant, "policy", USER_GUIDE "best-practices.html"
+#define PUBLIC     audit_public_policy, &finding_resource_public
+#define POLICY     audit_administrator, &finding_wildcard_grant, "policy", USER_GUIDE "best-practices.html"
 #define MANAGED                                                                                              \
-    audit_managed_policy, FINDING_wildcard_grant, "policy",                                                  \
+    audit_managed_policy, &finding_wildcard_grant, "policy",                                                 \
         "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html"
 #define INGRESS                                                                                              \
-    audit_ingress, FINDING_ingress_open, "port",                                                             \
+    audit_ingress, &finding_ingress_open, "port",                                                            \
         "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
 #define ROUTE(check)                                                                                         \
-    check, FINDING_route_unprotected, "route",                                                               \
+    check, &finding_route_unprotected, "route",                                                              \
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"
 
 /* clang-format off */
 static const struct audit_rule rules[] = {
-    { "AWS::S3::BucketPolicy", "PolicyDocument", audit_public_policy, FINDING_bucket_public, "bucket", S3 "access-control-block-public-access.html#access-control-block-public-access-policy-status" },
-    { "AWS::S3::Bucket", "", audit_bucket, FINDING_bucket_public, "bucket", S3 "acl-overview.html#canned-acl" },
-    { "AWS::S3::AccessPoint", "Policy", audit_public_policy, FINDING_bucket_public, "access point", S3 "access-points-policies.html" },
-    { "AWS::S3::MultiRegionAccessPointPolicy", "Policy", audit_public_policy, FINDING_bucket_public, "access point", S3 "multi-region-access-point-permissions.html" },
-    { "AWS::S3Express::BucketPolicy", "PolicyDocument", audit_public_policy, FINDING_bucket_public, "bucket", S3 "s3-express-security-iam-example-bucket-policies.html" },
-    { "AWS::S3ObjectLambda::AccessPointPolicy", "PolicyDocument", audit_public_policy, FINDING_bucket_public, "access point", S3 "olap-policies.html" },
+    { "AWS::S3::BucketPolicy", "PolicyDocument", audit_public_policy, &finding_bucket_public, "bucket", S3 "access-control-block-public-access.html#access-control-block-public-access-policy-status" },
+    { "AWS::S3::Bucket", "", audit_bucket, &finding_bucket_public, "bucket", S3 "acl-overview.html#canned-acl" },
+    { "AWS::S3::AccessPoint", "Policy", audit_public_policy, &finding_bucket_public, "access point", S3 "access-points-policies.html" },
+    { "AWS::S3::MultiRegionAccessPointPolicy", "Policy", audit_public_policy, &finding_bucket_public, "access point", S3 "multi-region-access-point-permissions.html" },
+    { "AWS::S3Express::BucketPolicy", "PolicyDocument", audit_public_policy, &finding_bucket_public, "bucket", S3 "s3-express-security-iam-example-bucket-policies.html" },
+    { "AWS::S3ObjectLambda::AccessPointPolicy", "PolicyDocument", audit_public_policy, &finding_bucket_public, "access point", S3 "olap-policies.html" },
     { "AWS::SQS::QueuePolicy", "PolicyDocument", PUBLIC, "queue", "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html" },
     { "AWS::SQS::QueueInlinePolicy", "PolicyDocument", PUBLIC, "queue", "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html" },
     { "AWS::SNS::TopicPolicy", "PolicyDocument", PUBLIC, "topic", "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html" },
@@ -48,13 +56,13 @@ static const struct audit_rule rules[] = {
     { "AWS::OpenSearchService::Domain", "AccessPolicies", PUBLIC, "domain", "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html" },
     { "AWS::Elasticsearch::Domain", "AccessPolicies", PUBLIC, "domain", "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html" },
     { "AWS::Events::EventBus", "Policy", PUBLIC, "event bus", "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html" },
-    { "AWS::Events::EventBusPolicy", "", audit_bus_policy, FINDING_resource_public, "event bus", "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html" },
-    { "AWS::Lambda::Permission", "", audit_permission, FINDING_resource_public, "function", "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html" },
-    { "AWS::Lambda::LayerVersionPermission", "", audit_layer, FINDING_resource_public, "layer", "https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html" },
-    { "AWS::ApiGateway::RestApi", "Policy", audit_private_api, FINDING_resource_public, "private API", "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html" },
-    { "AWS::ApiGateway::RestApi", "Body.x-amazon-apigateway-policy", audit_private_api, FINDING_resource_public, "private API", "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html" },
+    { "AWS::Events::EventBusPolicy", "", audit_bus_policy, &finding_resource_public, "event bus", "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html" },
+    { "AWS::Lambda::Permission", "", audit_permission, &finding_resource_public, "function", "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html" },
+    { "AWS::Lambda::LayerVersionPermission", "", audit_layer, &finding_resource_public, "layer", "https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html" },
+    { "AWS::ApiGateway::RestApi", "Policy", audit_private_api, &finding_resource_public, "private API", "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html" },
+    { "AWS::ApiGateway::RestApi", "Body.x-amazon-apigateway-policy", audit_private_api, &finding_resource_public, "private API", "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html" },
 
-    { "AWS::IAM::Role", "AssumeRolePolicyDocument", audit_trust, FINDING_role_public, "role", USER_GUIDE "id_roles_create_for-idp_oidc.html" },
+    { "AWS::IAM::Role", "AssumeRolePolicyDocument", audit_trust, &finding_role_public, "role", USER_GUIDE "id_roles_create_for-idp_oidc.html" },
     { "AWS::IAM::Role", "Policies.*.PolicyDocument", POLICY },
     { "AWS::IAM::User", "Policies.*.PolicyDocument", POLICY },
     { "AWS::IAM::Group", "Policies.*.PolicyDocument", POLICY },
@@ -72,7 +80,7 @@ static const struct audit_rule rules[] = {
     { "AWS::EC2::SecurityGroup", "SecurityGroupIngress.*", INGRESS },
     { "AWS::EC2::SecurityGroupIngress", "", INGRESS },
 
-    { "AWS::Lambda::Url", "", audit_url, FINDING_function_url_public, "function URL", "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html" },
+    { "AWS::Lambda::Url", "", audit_url, &finding_function_url_public, "function URL", "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html" },
     { "AWS::ApiGateway::Method", "", ROUTE(audit_method) },
     { "AWS::ApiGateway::RestApi", "Body", ROUTE(audit_openapi) },
     { "AWS::ApiGatewayV2::Api", "Body", ROUTE(audit_openapi) },
@@ -81,8 +89,8 @@ static const struct audit_rule rules[] = {
 /* clang-format on */
 enum { RULES = sizeof rules / sizeof *rules };
 
-void audit_report(const struct audit *audit, enum finding finding, struct place place, const char *hint,
-                  const char *format, ...)
+void audit_report(const struct audit *audit, const struct finding *finding, struct place place,
+                  const char *hint, const char *format, ...)
 {
     struct diags *diags = audit->template->diags;
     va_list arguments;

@@ -16,7 +16,7 @@ struct audit {
 struct audit_rule {
     const char *type, *path; /* of the property: a.*.b; * is each entry of a list */
     void (*check)(const struct audit *, const struct node *value);
-    enum finding finding;
+    const struct finding *finding;
     const char *what; /* the resource, in a message */
     const char *page;
 };
@@ -24,8 +24,8 @@ struct audit_rule {
 void audit_check(struct template *); /* when all else of the template is written */
 
 /* A finding of the rule's code, or of another, with the rule's page. */
-void audit_report(const struct audit *, enum finding, struct place, const char *hint, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+void audit_report(const struct audit *, const struct finding *, struct place, const char *hint,
+                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 struct place audit_place(const struct audit *, const struct node *value);
 const char *audit_text(const struct audit *, const struct node *value); /* as policy_text() */
 /* The first of what a value may be, as policy_values() gives them, whose text fits. */

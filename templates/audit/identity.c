@@ -76,7 +76,7 @@ static void check_federated(const struct audit *audit, const struct node *statem
 {
     const char *provider = provider_of(audit, federated);
     if (!provider || is_provider_restricted(audit, provider, policy_find(statement, "Condition"))) return;
-    audit_report(audit, FINDING_role_federated, audit_place(audit, federated),
+    audit_report(audit, FINDING(role_federated), audit_place(audit, federated),
                  arena_text(audit->template->arena, "Condition: {StringLike: {'%s:sub': …}}", provider),
                  "every identity of %s can assume the role", provider);
 }
@@ -87,7 +87,7 @@ static void check_trust(const struct audit *audit, const struct node *statement,
     struct arena *arena = audit->template->arena;
     const struct node *everyone = statement_everyone(audit, statement);
     if (everyone && statement_is_open(audit, statement, statements))
-        audit_report(audit, FINDING_role_public, audit_place(audit, everyone),
+        audit_report(audit, FINDING(role_public), audit_place(audit, everyone),
                      "name the accounts, roles or services that assume it", "anyone can assume the role");
     const struct node *const *each = policy_values(arena, policy_find(statement, "Principal"));
     for (; *each; each++) {
@@ -122,7 +122,7 @@ void audit_administrator(const struct audit *audit, const struct node *policy)
         const struct node *action = audit_find(&at, policy_find(*s, "Action"), is_wide);
         if (!action) action = policy_find(*s, "NotAction");
         if (action && statement_has_effect(audit, *s, "Allow") && statement_is_unlimited(audit, *s))
-            audit_report(audit, FINDING_wildcard_grant, audit_place(&at, action),
+            audit_report(audit, FINDING(wildcard_grant), audit_place(&at, action),
                          "name the actions, or the resources",
                          "the statement allows whole services on everything");
     }
@@ -134,7 +134,7 @@ void audit_managed_policy(const struct audit *audit, const struct node *arn)
     const char *text = audit_text(audit, arn);
     for (const char *const *end = all; *end; end++)
         if (text_ends(text, *end) || !strcmp(text, *end + strlen(":policy/")))
-            audit_report(audit, FINDING_wildcard_grant, audit_place(audit, arn),
+            audit_report(audit, FINDING(wildcard_grant), audit_place(audit, arn),
                          "name what is needed: access of a function, or a policy with its actions",
                          "the policy allows everything");
 }

@@ -78,7 +78,7 @@ void audit_ingress(const struct audit *audit, const struct node *rule)
     const struct node *block = rule->shape == MAP && !is_intrinsic(rule) ? open_block(audit, rule) : NULL;
     const char *what = block ? reached(audit, rule) : NULL;
     if (what)
-        audit_report(audit, FINDING_ingress_open, audit_place(audit, block),
+        audit_report(audit, FINDING(ingress_open), audit_place(audit, block),
                      "name the addresses that connect, or SourceSecurityGroupId",
                      "the security group opens %s to the internet", what);
 }

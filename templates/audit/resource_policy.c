@@ -25,7 +25,7 @@ void audit_public_policy(const struct audit *audit, const struct node *policy)
         at.place = audit_place(audit, *s);
         if (everyone && statement_is_open(audit, *s, statements))
             audit_report(audit, audit->rule->finding, audit_place(&at, everyone),
-                         audit->rule->finding == FINDING_bucket_public ? files : hint,
+                         audit->rule->finding == FINDING(bucket_public) ? files : hint,
                          "anyone can call %s on the %s", action_of(audit, *s), audit->rule->what);
     }
 }
@@ -51,7 +51,7 @@ void audit_bus_policy(const struct audit *audit, const struct node *properties)
         document->first->key = "Statement";
         audit_public_policy(audit, document);
     } else if (audit_is_word(audit, properties, "Principal", "*") && !node_find(properties, "Condition")) {
-        audit_report(audit, FINDING_resource_public, audit_place(audit, principal), hint,
+        audit_report(audit, FINDING(resource_public), audit_place(audit, principal), hint,
                      "anyone can send events to the event bus");
     }
 }
@@ -81,17 +81,17 @@ void audit_permission(const struct audit *audit, const struct node *properties)
                   audit_is_word(audit, properties, "InvokedViaFunctionUrl", "true");
     if (by_url && !principal->place.file) return; /* cfgen wrote it beside the URL */
     if (by_url)
-        audit_report(audit, FINDING_function_url_public, place, "FunctionUrlAuthType: AWS_IAM",
+        audit_report(audit, FINDING(function_url_public), place, "FunctionUrlAuthType: AWS_IAM",
                      "anyone can call the function by its URL");
     else
-        audit_report(audit, FINDING_resource_public, place, "name SourceArn, SourceAccount or PrincipalOrgID",
-                     "anyone can invoke the function");
+        audit_report(audit, FINDING(resource_public), place,
+                     "name SourceArn, SourceAccount or PrincipalOrgID", "anyone can invoke the function");
 }
 
 void audit_layer(const struct audit *audit, const struct node *properties)
 {
     if (audit_is_word(audit, properties, "Principal", "*") && !node_find(properties, "OrganizationId"))
-        audit_report(audit, FINDING_resource_public, audit_place(audit, node_find(properties, "Principal")),
+        audit_report(audit, FINDING(resource_public), audit_place(audit, node_find(properties, "Principal")),
                      "name an account, or the OrganizationId", "anyone can use the layer");
 }
 
@@ -99,7 +99,7 @@ void audit_url(const struct audit *audit, const struct node *properties)
 {
     if (audit_is_word(audit, properties, "AuthType", "NONE"))
         audit_report(
-            audit, FINDING_function_url_public, audit_place(audit, node_find(properties, "AuthType")),
+            audit, FINDING(function_url_public), audit_place(audit, node_find(properties, "AuthType")),
             "url: iam lets only callers with the permission in", "anyone can call the function by its URL");
 }
 
@@ -113,7 +113,7 @@ static void check_acl(const struct audit *audit, const struct node *properties)
     for (size_t i = 0; i < sizeof acls / sizeof *acls; i++)
         if (audit_is_word(audit, properties, "AccessControl", acls[i].acl))
             audit_report(
-                audit, FINDING_bucket_public, audit_place(audit, node_find(properties, "AccessControl")),
+                audit, FINDING(bucket_public), audit_place(audit, node_find(properties, "AccessControl")),
                 "AccessControl: Private, and a bucket policy for those who read", "%s", acls[i].text);
 }
 
@@ -132,7 +132,7 @@ void audit_bucket(const struct audit *audit, const struct node *properties)
             const struct node *block = (*each)->shape == MAP ? node_find(*each, blocks[i]) : NULL;
             bool off = (*each)->shape == MAP && (!block || audit_is_word(audit, *each, blocks[i], "false"));
             if (!off) continue;
-            audit_report(audit, FINDING_public_access_allowed, audit_place(&at, block),
+            audit_report(audit, FINDING(public_access_allowed), audit_place(&at, block),
                          arena_text(audit->template->arena, "%s: true", blocks[i]),
                          "the bucket does not block public access: %s is off", blocks[i]);
             break;

@@ -36,7 +36,7 @@ static bool check_path(struct template *template, const struct text *path)
     if (path->value && *path->value && strlen(path->value) <= 255 && !strpbrk(path->value, " {}"))
         return true;
     if (path->from)
-        diag_add(template->diags, FINDING_out_of_range, node_place(path->from), "such as /media/*",
+        diag_add(template->diags, FINDING(out_of_range), node_place(path->from), "such as /media/*",
                  "CloudFront takes paths with * and ?, of 255 characters at most");
     return false;
 }
@@ -138,7 +138,7 @@ void cdn_behaviours_write(struct distribution *distribution)
         if (cdn->api.from)
             api_alone_write(distribution, usual);
         else
-            diag_add(template->diags, FINDING_missing_key, node_key_place(cdn->item.from),
+            diag_add(template->diags, FINDING(missing_key), node_key_place(cdn->item.from),
                      "bucket: NAME, origin: ADDRESS or api: /*", "'bucket' is missing");
         return;
     }

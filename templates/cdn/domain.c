@@ -51,7 +51,7 @@ void cdn_certificate_write(struct template *template, const struct cdn *cdn)
     struct arena *arena = template->arena;
     bool proved = domain->zone.from && !zone_is_name(domain);
     if (!proved)
-        diag_add(template->diags, FINDING_cdn_unproved,
+        diag_add(template->diags, FINDING(cdn_unproved),
                  (domain->zone.from ? domain->zone.from : domain->from)->place,
                  "add zone: with the hosted zone's id, or certificate: with an ARN",
                  "no certificate can be made without the id of the hosted zone");
@@ -76,7 +76,7 @@ static struct node *certificate(struct distribution *distribution)
     if (!given->from) return intrinsic_ref(template->arena, certificate_id(template, distribution->cdn));
     const char *region = is_known(given->from) ? arn_part(template->arena, given->value, ARN_REGION) : NULL;
     if (region && strcmp(region, EDGE_REGION) != 0)
-        diag_add(template->diags, FINDING_cdn_unproved, node_place(given->from),
+        diag_add(template->diags, FINDING(cdn_unproved), node_place(given->from),
                  "leave it out, and cfgen makes one there from zone:",
                  "the certificate is in %s; CloudFront takes those of " EDGE_REGION " only", region);
     return node_copy(template->arena, given->from);

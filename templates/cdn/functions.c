@@ -70,7 +70,7 @@ static void lambda_attach(struct distribution *distribution, struct node *behavi
     struct node *version = function_edge_version(template, function);
     if (!version) {
         if (!function->edge.value)
-            diag_add(template->diags, FINDING_not_edge, node_place(attached->text->from),
+            diag_add(template->diags, FINDING(not_edge), node_place(attached->text->from),
                      arena_text(arena, "functions: {%s: {edge: true, …}}", attached->function->name),
                      "CloudFront cannot call '%s', which does not run at its edges",
                      attached->function->name);
@@ -91,7 +91,7 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
     const struct node *from = attached->text->from;
     const char *name = attached->text->value;
     if (!is_viewer(attached->event)) {
-        diag_add(template->diags, FINDING_out_of_range, node_place(from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(from),
                  "name a function that is edge: true", "%s takes a function of the service", attached->event);
         return;
     }
@@ -100,13 +100,13 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
     enum file_state state =
         template->surroundings->read(template->surroundings->with, arena, path, LARGEST_SETTINGS, &code);
     if (state == FILE_ABSENT)
-        diag_add(template->diags, FINDING_file_absent, node_place(from), NULL,
+        diag_add(template->diags, FINDING(file_absent), node_place(from), NULL,
                  "there is neither a function '%s' nor a file of that name", name);
     else if (state != FILE_THERE)
         confine_tell(template->diags, state, node_place(from), name, NULL);
     if (state != FILE_THERE) return;
     if (code.size > MOST_CODE)
-        diag_add(template->diags, FINDING_over_limit, node_place(from), "name a function that is edge: true",
+        diag_add(template->diags, FINDING(over_limit), node_place(from), "name a function that is edge: true",
                  "%s has %zu bytes; CloudFront takes %d", name, code.size, MOST_CODE);
     const char *words = !strcmp(attached->event, "viewer-request") ? "Request" : "Response";
     cdn_function_associate(behaviour, attached->event,
@@ -141,7 +141,7 @@ static void index_attach(struct distribution *distribution, struct node *behavio
         node_add(error, "ResponseCode", node_number(arena, 200));
         node_add(error, "ResponsePagePath", node_text(arena, arena_join(arena, "/", index)));
     } else if (!cdn->index.from && !cdn->spa.value) {
-        diag_add(template->diags, FINDING_no_index, node_place(cdn->functions.from),
+        diag_add(template->diags, FINDING(no_index), node_place(cdn->functions.from),
                  "index: off, or an event at the origin's side",
                  "only / has an index file here: what leads folders to theirs has no place beside this");
     }
@@ -165,7 +165,7 @@ void cdn_functions_write(struct distribution *distribution, struct node *behavio
         (all[i].function ? lambda_attach : file_attach)(distribution, behaviour, &all[i]);
     }
     if (lambda && file) {
-        struct diag *diag = diag_add(template->diags, FINDING_edge_mixed, node_place(file->text->from),
+        struct diag *diag = diag_add(template->diags, FINDING(edge_mixed), node_place(file->text->from),
                                      "use one kind for both, or an event at the origin's side",
                                      "at viewers' side there is either CloudFront's own function or Lambda");
         diag_note(template->diags, diag, node_place(lambda->text->from), "a Lambda function stands here");

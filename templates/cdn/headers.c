@@ -99,7 +99,7 @@ void cdn_headers_write(struct distribution *distribution, struct node *behaviour
     bool off = is_known(policy->from) && flag_form.word(&flag, policy->from) && !flag.value;
     bool own = headers->csp.from || (headers->set && headers->set->from);
     if (own && !with && !off)
-        diag_add(template->diags, FINDING_out_of_range, node_place(policy->from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(policy->from),
                  "security, cors, cors+security or off",
                  "csp and set make a policy of their own, beside no other");
     struct node *id = own    ? policy_make(distribution, headers, with, words)

@@ -93,7 +93,7 @@ const char *cdn_bucket_origin(struct distribution *distribution, const struct re
         struct node *arn = reference_arn(template, bucket);
         const char *name = arn->shape == SCALAR ? arn_part(arena, arn->text, ARN_RESOURCE) : NULL;
         if (!name) {
-            diag_add(template->diags, FINDING_intrinsic_here, node_place(bucket->from),
+            diag_add(template->diags, FINDING(intrinsic_here), node_place(bucket->from),
                      "write the ARN itself", "cfgen itself reads the bucket's ARN");
             name = "";
         }
@@ -122,7 +122,7 @@ const char *cdn_custom_origin(struct distribution *distribution, const struct te
     size_t size = strcspn(name, "/");
     const char *host = arena_copy(arena, name, size), *path = name + size;
     if (!strchr(host, '.') || strpbrk(host, " :@"))
-        diag_add(distribution->template->diags, FINDING_out_of_range, node_place(text->from),
+        diag_add(distribution->template->diags, FINDING(out_of_range), node_place(text->from),
                  "such as https://example.org", "an origin is the name of a host, or its address");
     struct node *origin = origin_add(distribution, name);
     if (!origin) return name;
@@ -153,7 +153,7 @@ const char *cdn_api_origin(struct distribution *distribution)
     struct arena *arena = template->arena;
     const char *api = template->api ? "Api" : template->http_api ? "HttpApi" : NULL;
     if (!api) {
-        diag_add(template->diags, FINDING_missing_key, node_place(distribution->cdn->api.from),
+        diag_add(template->diags, FINDING(missing_key), node_place(distribution->cdn->api.from),
                  "events: [http: GET /…] of a function make it", "there is no API to lead to");
         return "api";
     }

@@ -96,7 +96,7 @@ static void out_write(struct template *template, const struct bound_function *bo
     const struct integer *told = &container->tasks.waiting;
     long most = is_known(told->from) ? told->value : USUAL_WAITING, half = (range.most - range.least + 1) / 2;
     if (most < 1) {
-        diag_add(template->diags, FINDING_out_of_range, node_place(told->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(told->from), NULL,
                  "waiting must be at least 1");
         return;
     }
@@ -142,7 +142,7 @@ void container_queue_scale(struct template *template, const struct bound_functio
     int queues = 0;
     for (const struct chosen *e = bound->container->events; e && e->from; e++)
         if (e->form == &container_queue_event_form && ++queues > MOST_QUEUES)
-            diag_add(template->diags, FINDING_over_limit, node_place(e->from),
+            diag_add(template->diags, FINDING(over_limit), node_place(e->from),
                      "tasks: 1, or another container",
                      "an alarm looks at no more than %d queues to say how many tasks there should be",
                      MOST_QUEUES);

@@ -18,7 +18,7 @@ extern const char container_handler_python[]; /* handler.py */
 static void refuse(struct template *template, const char *key, const struct node *from)
 {
     if (from)
-        diag_add(template->diags, FINDING_container_code, node_key_place(from),
+        diag_add(template->diags, FINDING(container_code), node_key_place(from),
                  "leave it out, or take an image", "a container with a handler has no %s", key);
 }
 
@@ -38,7 +38,7 @@ static void check_caller(struct template *template, const struct chosen *event)
     const struct routed *routed = event->value;
     const struct node *auth = node_find(routed->from, "auth");
     if (auth && (auth->shape != SCALAR || strcmp(auth->text, "public") != 0))
-        diag_add(template->diags, FINDING_caller_untold, auth->place,
+        diag_add(template->diags, FINDING(caller_untold), auth->place,
                  "a function is told, in requestContext.authorizer",
                  "the API checks who calls, and the handler is not told");
 }
@@ -69,7 +69,7 @@ static const char *python(struct template *template, const struct bound_function
 {
     const char *runtime = function_runtime(template, bound->function);
     if (!runtime || text_starts(runtime, "python3.")) return runtime;
-    diag_add(template->diags, FINDING_container_code, node_place(bound->container->handler.from),
+    diag_add(template->diags, FINDING(container_code), node_place(bound->container->handler.from),
              "make an image: image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG",
              "only handlers in Python run in containers, and this is %s", runtime);
     return NULL;

@@ -28,10 +28,10 @@ static void check_batch(struct template *template, const struct container *conta
                         const struct integer *batch)
 {
     if (is_known(batch->from) && (batch->value < 1 || batch->value > 10))
-        diag_add(template->diags, FINDING_out_of_range, node_place(batch->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(batch->from), NULL,
                  "batch must be from 1 to 10");
     if (batch->from && !container->handler.from)
-        diag_add(template->diags, FINDING_container_code, node_place(batch->from), "leave it out",
+        diag_add(template->diags, FINDING(container_code), node_place(batch->from), "leave it out",
                  "an image asks the queue itself, for as many messages as it likes");
 }
 
@@ -41,7 +41,7 @@ void container_queue_write(struct template *template, const struct bound_functio
     if (!reference_leads(&event->name)) return;
     long timeout = is_known(event->timeout.from) ? event->timeout.value : 3600;
     if (timeout < 1 || timeout > 43200)
-        diag_add(template->diags, FINDING_out_of_range, node_place(event->timeout.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(event->timeout.from), NULL,
                  "timeout must be from 1s to 12h");
     check_batch(template, bound->container, &event->batch);
     const struct consumer consumer = { .timeout_seconds = timeout,

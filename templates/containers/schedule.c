@@ -55,7 +55,7 @@ static struct node *event_variable(struct template *template, const struct node 
     struct node *variable = node_map(arena),
                 *text = input ? pattern_text(arena, input) : node_text(arena, "{}");
     if (text->shape != SCALAR)
-        diag_add(template->diags, FINDING_intrinsic_here, input->place,
+        diag_add(template->diags, FINDING(intrinsic_here), input->place,
                  "let the environment of the container say it",
                  "a text within a text cannot have what only AWS knows");
     node_add(variable, "name", node_text(arena, "EVENT"));
@@ -72,7 +72,7 @@ static void input_write(struct template *template, const struct container *conta
     const struct text *command = schedule->command && schedule->command->from ? schedule->command : NULL;
     bool event = schedule->input.from || container->handler.from;
     if (command && container->handler.from)
-        diag_add(template->diags, FINDING_container_code, node_place(command->from),
+        diag_add(template->diags, FINDING(container_code), node_place(command->from),
                  "leave it out, or take an image", "a container with a handler has no command");
     if (!command && !event) return;
     struct node *input = node_map(arena);
@@ -104,7 +104,7 @@ static void target_write(struct template *template, const struct bound_function 
     struct range range =
         container_is_kept(template, container) ? (struct range){ 1, 1 } : tasks_range(template, container);
     if (range.least != range.most || range.least < 1 || range.least > 10)
-        diag_add(template->diags, FINDING_out_of_range, node_place(container->tasks.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(container->tasks.from), NULL,
                  "tasks must be from 1 to 10 where a schedule starts them");
     else if (range.least > 1)
         node_add(parameters, "TaskCount", node_number(arena, range.least));
@@ -120,7 +120,7 @@ static void one_write(struct template *template, const struct bound_function *bo
     struct arena *arena = template->arena;
     const char *why = is_known(rate->from) ? rate_at_wrong(rate->value) : NULL;
     if (why) {
-        diag_add(template->diags, FINDING_bad_rate, node_place(rate->from), why,
+        diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why,
                  "AWS refuses the schedule '%s'", rate->value);
         return;
     }

@@ -25,7 +25,7 @@ static const struct size *cpu_find(struct template *template, const struct text 
     for (int i = 0; i < SIZES && end != cpu->value && !*end; i++)
         if (sizes[i].units == (long)(processors * 1024) || sizes[i].units == (long)processors)
             return &sizes[i];
-    diag_add(template->diags, FINDING_fargate_size, node_place(cpu->from), "0.25, 0.5, 1, 2, 4, 8 or 16",
+    diag_add(template->diags, FINDING(fargate_size), node_place(cpu->from), "0.25, 0.5, 1, 2, 4, 8 or 16",
              "Fargate has no '%s' processors", cpu->value);
     return NULL;
 }
@@ -39,7 +39,7 @@ static const struct size *memory_find(struct template *template, const struct me
         for (long mb = sizes[i].least_mb; !more && mb <= sizes[i].most_mb; mb = (mb / 512 + 1) * 512)
             if (mb > memory->value && has(&sizes[i], mb)) more = mb;
     }
-    diag_add(template->diags, FINDING_fargate_size, node_place(memory->from),
+    diag_add(template->diags, FINDING(fargate_size), node_place(memory->from),
              more ? arena_text(template->arena, "the next above it is %ldMB", more)
                   : "the most there is, is 120GB",
              "Fargate has no %ldMB of memory", memory->value);
@@ -51,7 +51,7 @@ static void check_pair(struct template *template, const struct container *contai
     const struct megabytes *memory = &container->memory;
     if (has(size, memory->value)) return;
     bool small = size->step_mb > size->least_mb;
-    diag_add(template->diags, FINDING_fargate_size, node_place(memory->from),
+    diag_add(template->diags, FINDING(fargate_size), node_place(memory->from),
              arena_text(template->arena, "%s%ldGB to %ldGB, in steps of %ldGB; or leave cpu out",
                         small ? "512MB, or " : "", (small ? size->step_mb : size->least_mb) / 1024,
                         size->most_mb / 1024, size->step_mb / 1024),

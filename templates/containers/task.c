@@ -133,7 +133,7 @@ static void check(struct template *template, const char *key, const struct node 
                   long most)
 {
     if (is_known(from) && (value < least || value > most))
-        diag_add(template->diags, FINDING_out_of_range, node_place(from), NULL, "%s must be from %ld to %ld",
+        diag_add(template->diags, FINDING(out_of_range), node_place(from), NULL, "%s must be from %ld to %ld",
                  key, least, most);
 }
 
@@ -225,7 +225,7 @@ static void storage_write(struct template *template, const struct megabytes *sto
     schema_check(template->schemas, "AWS::ECS::TaskDefinition", "EphemeralStorage.SizeInGiB", "storage",
                  gigabytes, template->diags);
     if (is_known(storage->from) && (storage->value < 21 * 1024 || storage->value > 200 * 1024))
-        diag_add(template->diags, FINDING_out_of_range, node_place(storage->from), "left out it is 20GB",
+        diag_add(template->diags, FINDING(out_of_range), node_place(storage->from), "left out it is 20GB",
                  "storage must be from 21GB to 200GB");
     node_add(node_at(properties, "EphemeralStorage"), "SizeInGiB", gigabytes);
 }

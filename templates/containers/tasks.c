@@ -48,7 +48,7 @@ struct range tasks_range(struct template *template, const struct container *cont
     if (end != word->value && !*end && range.least >= 0 && range.most >= range.least &&
         range.most <= MOST_TASKS)
         return range;
-    diag_add(template->diags, FINDING_out_of_range, node_place(word->from), NULL,
+    diag_add(template->diags, FINDING(out_of_range), node_place(word->from), NULL,
              "tasks must be a number such as 2, or a range such as 1-10");
     return usual;
 }
@@ -99,7 +99,7 @@ static void tracking_write(struct template *template, const struct bound_functio
 static void check_percent(struct template *template, const char *key, const struct percent *percent)
 {
     if (is_known(percent->from) && (percent->value < 10 || percent->value > 90))
-        diag_add(template->diags, FINDING_out_of_range, node_place(percent->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(percent->from), NULL,
                  "%s must be from 10%% to 90%%", key);
 }
 
@@ -109,7 +109,7 @@ static void check_fixed(struct template *template, const struct tasks *tasks)
                                  : tasks->memory.from ? tasks->memory.from
                                                       : tasks->waiting.from;
     if (useless)
-        diag_add(template->diags, FINDING_out_of_range, useless->place, "a range such as 1-10",
+        diag_add(template->diags, FINDING(out_of_range), useless->place, "a range such as 1-10",
                  "a fixed number of tasks does not change with use");
 }
 

@@ -99,7 +99,7 @@ static void values_add(struct node *config, const struct node *from, const char 
 static bool is_mapping(struct template *template, const struct node *from, const char *key)
 {
     if (!from || (from->shape == MAP && !is_intrinsic(from))) return from;
-    diag_add(template->diags, FINDING_wrong_shape, node_place(from), NULL,
+    diag_add(template->diags, FINDING(wrong_shape), node_place(from), NULL,
              "%s must be a mapping of names to values", key);
     return false;
 }
@@ -132,10 +132,10 @@ static void check_conditions(struct template *template, const struct alb *alb, c
     for (const struct node *n = conditions->first; n; n = n->next)
         count += node_find(n->last, "Values")->count;
     if (!count)
-        diag_add(template->diags, FINDING_missing_key, node_place(alb->from), "path: '*' is every request",
+        diag_add(template->diags, FINDING(missing_key), node_place(alb->from), "path: '*' is every request",
                  "'path' is missing, or what else the rule is for");
     if (count > MOST_VALUES)
-        diag_add(template->diags, FINDING_out_of_range, node_place(alb->from), "make it two events",
+        diag_add(template->diags, FINDING(out_of_range), node_place(alb->from), "make it two events",
                  "a rule of a listener has %d values at most, and this has %d", MOST_VALUES, count);
 }
 
@@ -178,7 +178,7 @@ static void check_priority(struct template *template, const struct alb *alb)
         if (!same || !node_same(same, alb->priority.from)) continue;
         const struct node *listener = node_find(p, "ListenerArn");
         if (!listener || !node_same(listener, alb->listener.from)) continue;
-        struct diag *diag = diag_add(template->diags, FINDING_priority_taken, node_place(alb->priority.from),
+        struct diag *diag = diag_add(template->diags, FINDING(priority_taken), node_place(alb->priority.from),
                                      NULL, "another rule of this listener has this priority");
         diag_note(template->diags, diag, same->place, "it is here");
     }

@@ -37,7 +37,7 @@ static void iot_write(struct template *template, const struct bound_function *bo
     struct arena *arena = template->arena;
     if (!iot->sql.from) return;
     if (is_known(iot->sql.from) && strncasecmp(iot->sql.value, "select ", 7) != 0)
-        diag_add(template->diags, FINDING_out_of_range, node_place(iot->sql.from), "SELECT * FROM 'TOPIC'",
+        diag_add(template->diags, FINDING(out_of_range), node_place(iot->sql.from), "SELECT * FROM 'TOPIC'",
                  "iot: a statement begins with SELECT");
     const char *id = rule_id(template, arena_join(arena, bound->id, "Iot"), iot->from, NULL);
     struct resource rule = template_add(template, id, "AWS::IoT::TopicRule", node_place(iot->from));

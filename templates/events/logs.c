@@ -41,7 +41,7 @@ static bool group_of_function(struct template *template, const struct bound_func
     if (!named) return false;
     const struct function *function = named->item;
     if (function->item.key.value == bound->function->item.key.value) {
-        diag_add(template->diags, FINDING_logs_circle, node_place(event->name.from), "name another function",
+        diag_add(template->diags, FINDING(logs_circle), node_place(event->name.from), "name another function",
                  "each line that '%s' logs would call it again", named->name);
         return false;
     }

@@ -45,16 +45,16 @@ static void check_batch(struct template *template, const struct queue_event *eve
     const struct named *queue = event->name.target;
     bool fifo = queue && fifo_is_on(&((const struct queue *)queue->item)->fifo);
     if (fifo && event->window.from)
-        diag_add(template->diags, FINDING_out_of_range, node_place(event->window.from), "leave it out",
+        diag_add(template->diags, FINDING(out_of_range), node_place(event->window.from), "leave it out",
                  "window: the batches of a FIFO queue do not gather");
     if (!is_known(event->batch.from) || event->batch.value <= BATCH_WITHOUT_WINDOW) return;
     if (fifo) {
-        diag_add(template->diags, FINDING_out_of_range, node_place(event->batch.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(event->batch.from), NULL,
                  "batch: a FIFO queue gives at most %d messages a call", BATCH_WITHOUT_WINDOW);
         return;
     }
     if (event->window.from && (!is_known(event->window.from) || event->window.value >= 1)) return;
-    diag_add(template->diags, FINDING_batch_without_window, node_place(event->batch.from),
+    diag_add(template->diags, FINDING(batch_without_window), node_place(event->batch.from),
              "add window: 1s or more", "a batch of %ld needs a window", event->batch.value);
 }
 

@@ -45,7 +45,7 @@ static bool check_rate(struct template *template, const struct text *rate)
 {
     const char *why = is_known(rate->from) ? rate_at_wrong(rate->value) : NULL;
     if (why)
-        diag_add(template->diags, FINDING_bad_rate, node_place(rate->from), why,
+        diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why,
                  "AWS refuses the schedule '%s'", rate->value);
     return !why;
 }
@@ -66,7 +66,7 @@ static void check_content(struct template *template, const struct delivery *deli
 {
     const struct node *unknown = delivery->path.from ? delivery->path.from : delivery->transform.from;
     if (unknown)
-        diag_add(template->diags, FINDING_out_of_range, unknown->place, "write input",
+        diag_add(template->diags, FINDING(out_of_range), unknown->place, "write input",
                  "a schedule with a time zone or at(…) has no event to take parts of");
 }
 
@@ -113,7 +113,7 @@ static void schedule_write(struct template *template, const struct bound_functio
     const struct receiver receiver = receiver_of_function(bound);
     bool several = schedule->rate->from && schedule->rate[1].from;
     if (several && schedule->name.from)
-        diag_add(template->diags, FINDING_out_of_range, node_place(schedule->name.from), "leave it out",
+        diag_add(template->diags, FINDING(out_of_range), node_place(schedule->name.from), "leave it out",
                  "name: several rates cannot have one name");
     for (const struct text *rate = schedule->rate; rate->from; rate++) {
         if (!check_rate(template, rate)) continue;

@@ -72,7 +72,7 @@ static const char *start_position(struct template *template, const struct text *
 {
     if (!start->from || !strcmp(start->value, "trim")) return "TRIM_HORIZON";
     if (strcmp(start->value, "latest"))
-        diag_add(template->diags, FINDING_out_of_range, node_place(start->from), "trim or latest",
+        diag_add(template->diags, FINDING(out_of_range), node_place(start->from), "trim or latest",
                  "start: a stream is not read from '%s' on", start->value);
     return "LATEST";
 }
@@ -88,7 +88,7 @@ static struct node *table_stream(struct template *template, const struct stream_
         return intrinsic_attribute(template->arena, item_id(template, table->kind, item), "StreamArn");
     }
     bool replica = !item->arn.from;
-    diag_add(template->diags, FINDING_stream_unknown,
+    diag_add(template->diags, FINDING(stream_unknown),
              replica ? node_place(stream->regions.from) : node_place(stream->name.from),
              replica ? "leave regions out: the primary region's stream has the writes of all regions"
                      : "name the stream's own ARN: stream: arn:aws:dynamodb:…:table/NAME/stream/TIME",

@@ -40,7 +40,7 @@ void snap_start_write(struct template *template, const struct function *function
     if (function->efs && function->efs->from) what = "efs";
     if (function->storage.value > LARGEST_STORAGE) what = "storage above 512MB";
     if (what)
-        diag_add(template->diags, FINDING_bad_snap_start, node_place(from),
+        diag_add(template->diags, FINDING(bad_snap_start), node_place(from),
                  "it is there for Java from 11, Python from 3.12 and .NET from 8 on",
                  "AWS takes no snapshots with %s", what);
 }

@@ -47,7 +47,7 @@ static void check_fifo(struct template *template, const struct reference *to, co
 {
     const struct named *target = to->target;
     if (!target || target->kind != &queue_kind || !((const struct queue *)target->item)->fifo.from) return;
-    diag_add(template->diags, FINDING_fifo_destination, node_place(to->from), NULL,
+    diag_add(template->diags, FINDING(fifo_destination), node_place(to->from), NULL,
              "%s cannot go to '%s', which keeps an order", key, to->value);
 }
 
@@ -123,7 +123,7 @@ static void check_awaited(struct template *template, const struct function *func
                               : function->destinations.from ? function->destinations.from
                                                             : function->deadLetters.from;
     if (from && !function_inherits(template, from) && is_awaited(function))
-        diag_add(template->diags, FINDING_awaited, node_key_place(from),
+        diag_add(template->diags, FINDING(awaited), node_key_place(from),
                  "a queue has retries and deadLetters of its own",
                  "no event of '%s' comes without somebody who waits for it", function->item.key.value);
 }

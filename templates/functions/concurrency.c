@@ -44,11 +44,11 @@ static void check_step(struct template *template, const struct concurrency_step 
 {
     const char *why = step->at.value ? rate_at_wrong(step->at.value) : NULL;
     if (why)
-        diag_add(template->diags, FINDING_bad_rate, node_place(step->at.from), why,
+        diag_add(template->diags, FINDING(bad_rate), node_place(step->at.from), why,
                  "AWS refuses the schedule '%s'", step->at.value);
     const struct integer *base = step->base.from ? &step->base : usual, *max = &step->max;
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
-        diag_add(template->diags, FINDING_out_of_range, node_place(max->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(max->from), NULL,
                  "max must be at least base, which is %ld", base->value);
 }
 
@@ -114,14 +114,14 @@ static void check_range(struct template *template, const struct concurrency *con
 {
     const struct integer *base = &concurrency->base, *max = &concurrency->max;
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
-        diag_add(template->diags, FINDING_out_of_range, node_place(max->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(max->from), NULL,
                  "max must be at least base, which is %ld", base->value);
     if (!is_known(base->from) && concurrency->schedule)
-        diag_add(template->diags, FINDING_intrinsic_here, node_place(base->from), "write the value itself",
+        diag_add(template->diags, FINDING(intrinsic_here), node_place(base->from), "write the value itself",
                  "cfgen itself reads a base that a schedule changes");
     const struct percent *target = &concurrency->target;
     if (is_known(target->from) && (target->value < 10 || target->value > 90))
-        diag_add(template->diags, FINDING_out_of_range, node_place(target->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(target->from), NULL,
                  "target must be from 10%% to 90%%");
 }
 
@@ -131,7 +131,7 @@ static void check_reserved(struct template *template, const struct function *fun
     const struct integer *reserved = &function->reservedConcurrency;
     const struct concurrency *concurrency = &function->provisionedConcurrency;
     if (is_known(reserved->from) && largest(concurrency) > reserved->value)
-        diag_add(template->diags, FINDING_out_of_range, node_place(concurrency->from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(concurrency->from),
                  "raise reservedConcurrency, or leave it out",
                  "%ld instances are more than the %ld that are reserved", largest(concurrency),
                  reserved->value);

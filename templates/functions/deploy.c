@@ -92,13 +92,13 @@ static bool check(struct template *template, const struct function *function)
     if (!word_translate(template, "deploy", &deploy->type, types)) return false;
     long percent = percent_of(deploy), minutes = minutes_of(deploy);
     if (percent < 1 || percent > MOST_PERCENT)
-        diag_add(template->diags, FINDING_out_of_range, node_place(deploy->percent.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(deploy->percent.from), NULL,
                  "percent must be from 1%% to %d%%", MOST_PERCENT);
     if (minutes < 1 || minutes > LONGEST_MINUTES)
-        diag_add(template->diags, FINDING_out_of_range, node_place(deploy->minutes.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(deploy->minutes.from), NULL,
                  "minutes must be from 1 to %d", LONGEST_MINUTES);
     if (!is_all(deploy) && function->provisionedConcurrency.from)
-        diag_add(template->diags, FINDING_weighted_provisioned, node_key_place(deploy->from),
+        diag_add(template->diags, FINDING(weighted_provisioned), node_key_place(deploy->from),
                  "deploy: all is taken back by the alarms too",
                  "an alias with provisioned concurrency cannot lead to two versions");
     return true;
@@ -174,7 +174,7 @@ static const char *alarm_write(struct template *template, const struct bound_fun
     const struct text *errors = &deploy->errors;
     if (errors->from && json_word(errors->from) == JSON_FALSE) return NULL;
     if (errors->from && json_word(errors->from) != JSON_NUMBER)
-        diag_add(template->diags, FINDING_wrong_shape, node_place(errors->from), NULL,
+        diag_add(template->diags, FINDING(wrong_shape), node_place(errors->from), NULL,
                  "errors must be a number, or off");
     const char *id = arena_join(arena, bound->id, "DeployAlarm"),
                *function = arena_join(arena, bound->id, "Function");

@@ -21,7 +21,7 @@ bool function_is_here(const struct template *template, const void *item)
 static void refuse(struct template *template, const struct node *from, const char *what, const char *hint)
 {
     if (from && !function_inherits(template, from))
-        diag_add(template->diags, FINDING_not_at_edge, node_key_place(from), hint,
+        diag_add(template->diags, FINDING(not_at_edge), node_key_place(from), hint,
                  "a function at the edge has no %s", what);
 }
 

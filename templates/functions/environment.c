@@ -44,7 +44,7 @@ static void check_size(struct template *template, const struct function *functio
     struct place place = function->environment && function->environment->from
                              ? node_key_place(function->environment->from)
                              : node_key_place(function->item.from);
-    diag_add(template->diags, FINDING_environment_large, place,
+    diag_add(template->diags, FINDING(environment_large), place,
              "read what is long from a parameter or a bucket",
              "the environment has %zu bytes, and Lambda takes %d", bytes, MOST_BYTES);
 }

@@ -77,7 +77,7 @@ static void mounts_write(struct template *template, const struct bound_function 
     const struct mount *mount = bound->function->efs;
     if (!mount || !mount->from) return;
     if (!bound->function->vpc.from)
-        diag_add(template->diags, FINDING_missing_key, node_key_place(mount->from),
+        diag_add(template->diags, FINDING(missing_key), node_key_place(mount->from),
                  "vpc: {subnets, securityGroups}",
                  "a file system is reached through a VPC only: 'vpc' is missing");
     struct node *list = node_add(properties, "FileSystemConfigs", node_list(arena)), *arns = node_list(arena);

@@ -26,10 +26,10 @@ static void check_either(struct template *template, const struct statement *stat
                          const struct node *is, const struct node *is_not)
 {
     if (!is && !is_not)
-        diag_add(template->diags, FINDING_missing_key, node_place(statement->from), NULL, "'%s' is missing",
+        diag_add(template->diags, FINDING(missing_key), node_place(statement->from), NULL, "'%s' is missing",
                  key);
     if (is && is_not)
-        diag_add(template->diags, FINDING_out_of_range, is_not->key_place, "make it two statements",
+        diag_add(template->diags, FINDING(out_of_range), is_not->key_place, "make it two statements",
                  "a statement has %s or Not%s, not both", key, key);
 }
 
@@ -41,7 +41,7 @@ void statement_write(struct template *template, const struct statement *statemen
     node_add(written, "Effect", node_text(template->arena, "Allow"));
     template_write(template, &statement_form, statement, written);
     if (effect && strcmp(effect, "Allow") != 0 && strcmp(effect, "Deny") != 0)
-        diag_add(template->diags, FINDING_out_of_range, node_place(statement->effect.from), "Allow or Deny",
+        diag_add(template->diags, FINDING(out_of_range), node_place(statement->effect.from), "Allow or Deny",
                  "there is no effect '%s'", effect);
     check_either(template, statement, "Action", statement->action.from, statement->not_action.from);
     check_either(template, statement, "Resource", statement->resource.from, statement->not_resource.from);
@@ -80,7 +80,7 @@ static void boundary_write(struct template *template, const struct text *boundar
 static void unused(struct template *template, const char *key, const struct node *from)
 {
     if (from && !function_inherits(template, from))
-        diag_add(template->diags, FINDING_role_foreign, node_place(from),
+        diag_add(template->diags, FINDING(role_foreign), node_place(from),
                  "give these rights to the role itself", "with a role of its own, %s changes nothing", key);
 }
 

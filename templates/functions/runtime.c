@@ -55,13 +55,13 @@ static void absent(struct template *template, const struct function *function, c
             if (state == FILE_OUTSIDE)
                 confine_tell(template->diags, state, node_place(function->code.from), folder, NULL);
             else if (!language)
-                diag_add(template->diags, FINDING_code_absent, node_place(function->code.from), NULL,
+                diag_add(template->diags, FINDING(code_absent), node_place(function->code.from), NULL,
                          "there is no folder '%s'", folder);
             return;
         }
     }
     if (!handler_path(template, function, "")) {
-        diag_add(template->diags, FINDING_handler_absent, node_place(from),
+        diag_add(template->diags, FINDING(handler_absent), node_place(from),
                  "a handler is FILE.FUNCTION, as in handlers/quests.create",
                  "'%s' names no function in a file", function->handler.value);
         return;
@@ -71,7 +71,7 @@ static void absent(struct template *template, const struct function *function, c
         if (!language || text_starts(language, languages[i].language))
             buffer_print(tried, "%s%s", tried->size ? ", " : "",
                          handler_path(template, function, languages[i].ending));
-    diag_add(template->diags, FINDING_handler_absent, node_place(from),
+    diag_add(template->diags, FINDING(handler_absent), node_place(from),
              arena_text(template->arena, "looked for %s", tried->text),
              "the file of handler '%s' is not there", function->handler.value);
 }
@@ -100,7 +100,7 @@ static void inferred(struct template *template, const struct function *function,
     static const char said[] = "said";
     if (index_find(template->inferred, runtime)) return;
     index_add(template->inferred, runtime, (void *)(size_t)said);
-    diag_add(template->diags, FINDING_runtime_inferred, node_place(function->handler.from),
+    diag_add(template->diags, FINDING(runtime_inferred), node_place(function->handler.from),
              arena_text(template->arena, "write runtime: %s to choose it", runtime),
              "the runtime is %s, by the file of '%s'", runtime, function->handler.value);
 }
@@ -111,7 +111,7 @@ const char *function_runtime(struct template *template, const struct function *f
     if (!function->handler.value) return NULL;
     bool made = function->code.archive.from; /* elsewhere: what is in it is not known here */
     if (made && !told->from)
-        diag_add(template->diags, FINDING_missing_key, node_place(function->code.archive.from),
+        diag_add(template->diags, FINDING(missing_key), node_place(function->code.archive.from),
                  "write runtime: java21, or what else it is for", "an archive does not say its runtime");
     if (made || told->from) {
         if (!made && is_checked(told->value) && language_find(template, function, told->value) < 0)

@@ -51,7 +51,7 @@ struct artefact_source function_source(struct template *template, const struct f
                                 : code->exclude   ? code->exclude->from
                                                   : NULL;
     if (code->archive.from && beside)
-        diag_add(template->diags, FINDING_archive_beside,
+        diag_add(template->diags, FINDING(archive_beside),
                  beside->key_place.line ? beside->key_place : beside->place, NULL,
                  "the archive '%s' goes up as it is", code->archive.value);
     return (struct artefact_source){ .folder = code->folder.value,
@@ -82,7 +82,7 @@ static void check_excluded(struct template *template, const struct text *handler
     const char *path = path_tidy(arena, arena_copy(arena, handler->value, (size_t)(dot - handler->value)));
     for (size_t i = 0; i < artefact->file_count; i++)
         if (text_starts(artefact->files[i].path, arena_join(arena, path, "."))) return;
-    diag_add(template->diags, FINDING_handler_excluded, node_place(handler->from),
+    diag_add(template->diags, FINDING(handler_excluded), node_place(handler->from),
              "include: brings back what is excluded", "the file of '%s' is excluded", handler->value);
 }
 
@@ -144,7 +144,7 @@ static void check_timeout(struct template *template, const struct seconds *timeo
 {
     enum { LONGEST = 900 };
     if (is_known(timeout->from) && timeout->value > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, node_place(timeout->from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(timeout->from),
                  "what takes longer is a workflow of several steps, or a container: workflows, containers",
                  "timeout must be from 1 to %d", LONGEST);
 }

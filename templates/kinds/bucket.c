@@ -138,7 +138,7 @@ static void check_name(struct template *template, const struct bucket *bucket)
     const struct text *regions = template->service->regions;
     bool several = regions && regions->from && regions[1].from;
     if (several && is_known(bucket->name.from))
-        diag_add(template->diags, FINDING_bucket_name_twice, node_place(bucket->name.from),
+        diag_add(template->diags, FINDING(bucket_name_twice), node_place(bucket->name.from),
                  "leave name out, or put ${region} into it",
                  "the bucket has this name in each of the service's regions");
 }

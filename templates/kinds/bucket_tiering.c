@@ -28,7 +28,7 @@ static void add(struct template *template, struct node *tiers, const struct days
     node_add(tier, "AccessTier", node_text(template->arena, name));
     node_add(tier, "Days", node_number(template->arena, after->value))->place = node_place(after->from);
     if (after->value < least || after->value > LONGEST)
-        diag_add(template->diags, FINDING_out_of_range, node_place(after->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(after->from), NULL,
                  "objects are archived after %ld to %d days without being read", least, LONGEST);
 }
 
@@ -41,12 +41,12 @@ void bucket_tiering_write(struct template *template, const struct bucket *bucket
     add(template, tiers, &tiering->archive, "ARCHIVE_ACCESS", 90);
     add(template, tiers, &tiering->deepArchive, "DEEP_ARCHIVE_ACCESS", 180);
     if (!tiers->count) {
-        diag_add(template->diags, FINDING_missing_key, node_place(tiering->from), "such as {archive: 90d}",
+        diag_add(template->diags, FINDING(missing_key), node_place(tiering->from), "such as {archive: 90d}",
                  "it says neither 'archive' nor 'deepArchive'");
         return;
     }
     if (tiers->count > 1 && tiering->deepArchive.value <= tiering->archive.value)
-        diag_add(template->diags, FINDING_lifecycle_order, node_place(tiering->deepArchive.from), NULL,
+        diag_add(template->diags, FINDING(lifecycle_order), node_place(tiering->deepArchive.from), NULL,
                  "objects are in the archive only from day %ld on", tiering->archive.value);
     struct node *one = node_add(node_add(properties, "IntelligentTieringConfigurations", node_list(arena)),
                                 NULL, node_map(arena));

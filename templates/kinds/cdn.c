@@ -206,7 +206,7 @@ static void prices_write(struct distribution *distribution)
                                                 ? "PriceClass_All"
                                                 : arena_join(template->arena, "PriceClass_", prices->value)));
     else
-        diag_add(template->diags, FINDING_out_of_range, node_place(prices->from), "all, 200 or 100",
+        diag_add(template->diags, FINDING(out_of_range), node_place(prices->from), "all, 200 or 100",
                  "there is no class of prices '%s'", prices->value);
 }
 
@@ -216,7 +216,7 @@ static void check_waf(struct template *template, const struct text *waf)
     const char *scope = waf->value ? arn_part(template->arena, waf->value, ARN_RESOURCE) : NULL;
     if (!is_known(waf->from)) return;
     if (!region || strcmp(region, EDGE_REGION) || !scope || !text_starts(scope, "global/"))
-        diag_add(template->diags, FINDING_out_of_range, node_place(waf->from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(waf->from),
                  "such as arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID",
                  "CloudFront takes web ACLs of the global scope, which are in " EDGE_REGION);
 }
@@ -274,7 +274,7 @@ static void check_index(struct template *template, const struct text *index)
     if (!index->value) return;
     for (const char *at = index->value; *at; at++)
         if (!isalnum((unsigned char)*at) && !strchr("._-", *at)) {
-            diag_add(template->diags, FINDING_bad_name, node_place(index->from), "such as index.html",
+            diag_add(template->diags, FINDING(bad_name), node_place(index->from), "such as index.html",
                      "an index file's name has letters, digits, dots, - and _ only");
             return;
         }

@@ -92,7 +92,7 @@ static void check_image(struct template *template, const struct text *image)
     if (!is_known(image->from) || strchr(image->value, '@') || strstr(image->value, "{{resolve:")) return;
     const char *name = strrchr(image->value, '/'), *tag = strchr(name ? name : image->value, ':');
     if (!tag || !strcmp(tag, ":latest"))
-        diag_add(template->diags, FINDING_moving_image, node_place(image->from),
+        diag_add(template->diags, FINDING(moving_image), node_place(image->from),
                  "name it by its digest, or give each build a tag of its own",
                  "the tag %s moves: a new image under it is no change, and is not deployed",
                  tag ? tag + 1 : "latest");

@@ -23,7 +23,7 @@ static bool by_group(struct template *template, const struct fifo *fifo, const c
     const struct text *word = &fifo->throughput;
     if (!word->value || !strcmp(word->value, whole)) return false;
     if (!strcmp(word->value, "group")) return true;
-    diag_add(template->diags, FINDING_out_of_range, node_place(word->from),
+    diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
              arena_text(template->arena, "%s or group", whole), "throughput: there is no limit for a '%s'",
              word->value);
     return false;

@@ -55,7 +55,7 @@ static void check_folders(struct template *template, const struct layer *layer,
         for (const char *const *folder = found; *folder; folder++)
             good |= text_starts(artefact->files[i].path, *folder);
     if (!good)
-        diag_add(template->diags, FINDING_layer_folders, node_place(layer->code.from),
+        diag_add(template->diags, FINDING(layer_folders), node_place(layer->code.from),
                  "move the files of Python into python/, those of Node.js into nodejs/node_modules/",
                  "no runtime looks where the files of '%s' are", layer->item.key.value);
 }

@@ -58,8 +58,8 @@ static void filter_write(struct template *template, const struct metric *metric)
     if (!metric->filter.from) return;
     if (!function) {
         if (!metric->log.from)
-            diag_add(template->diags, FINDING_missing_key, node_key_place(metric->item.from), "log: FUNCTION",
-                     "'log' is missing");
+            diag_add(template->diags, FINDING(missing_key), node_key_place(metric->item.from),
+                     "log: FUNCTION", "'log' is missing");
         return;
     }
     const char *id = template_id(template, metric->item.key.value, &metric->item.was, "Filter");
@@ -86,7 +86,7 @@ struct watched metric_watched(struct template *template, const struct metric *me
     int count = 0;
     for (const struct metric_dimension *d = metric->dimensions; d && d->from; d++) {
         if (count == DIMENSIONS) {
-            diag_add(template->diags, FINDING_over_limit, node_key_place(d->from), NULL,
+            diag_add(template->diags, FINDING(over_limit), node_key_place(d->from), NULL,
                      "a metric here has %d dimensions at most", DIMENSIONS);
             break;
         }

@@ -72,7 +72,7 @@ static void visibility_write(struct template *template, const struct queue *queu
     }
     if (!is_known(queue->visibility.from) || queue->visibility.value >= consumer->timeout_seconds) return;
     struct diag *diag = diag_add(
-        template->diags, FINDING_visibility_short, node_place(queue->visibility.from),
+        template->diags, FINDING(visibility_short), node_place(queue->visibility.from),
         arena_text(template->arena, "at least %lds; left out it is %lds", consumer->timeout_seconds, seconds),
         "a message is visible again after %lds, while '%s' may work on it for %lds", queue->visibility.value,
         consumer->name, consumer->timeout_seconds);

@@ -95,7 +95,7 @@ static struct node *other_arn(struct template *template, const struct queue *que
     if (!named) return NULL;
     bool fifo = fifo_is_on(&((const struct queue *)named->item)->fifo);
     if (!((const struct queue *)named->item)->item.arn.from && fifo != fifo_is_on(&queue->fifo))
-        diag_add(template->diags, FINDING_fifo_delivery, node_place(other->from), NULL,
+        diag_add(template->diags, FINDING(fifo_delivery), node_place(other->from), NULL,
                  "the dead letters of a queue that is%s FIFO go to one that is%s", fifo ? " not" : "",
                  fifo ? " neither" : " too");
     return item_arn(template, named->kind, named->item);
@@ -107,7 +107,7 @@ void dead_letters_write(struct template *template, const struct queue *queue, co
     struct arena *arena = template->arena;
     if (is_off(queue)) {
         if (queue->retries.from)
-            diag_add(template->diags, FINDING_out_of_range, node_place(queue->retries.from),
+            diag_add(template->diags, FINDING(out_of_range), node_place(queue->retries.from),
                      "leave retries out, or deadLetters: off",
                      "retries: without dead letters a message is tried until it expires");
         return;
@@ -120,7 +120,7 @@ void dead_letters_write(struct template *template, const struct queue *queue, co
     node_add(redrive, "deadLetterTargetArn", arn);
     if (!queue->retries.from) node_add(redrive, "maxReceiveCount", node_number(arena, 3));
     if (is_known(queue->retries.from) && (queue->retries.value < 1 || queue->retries.value > 1000))
-        diag_add(template->diags, FINDING_out_of_range, node_place(queue->retries.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(queue->retries.from), NULL,
                  "retries must be from 1 to 1000");
     if (own) own_write(template, queue, id);
 }

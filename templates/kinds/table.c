@@ -110,7 +110,7 @@ static struct key local_key(struct template *template, const struct table *table
     const struct text *partition = index->key.sort.from ? &index->key.partition : NULL;
     if (partition && partition->value && table->key.partition.value &&
         strcmp(partition->value, table->key.partition.value) != 0)
-        diag_add(template->diags, FINDING_local_index, node_place(index->key.from), "indexes: has any key",
+        diag_add(template->diags, FINDING(local_index), node_place(index->key.from), "indexes: has any key",
                  "a local index has the partition key of its table, '%s'", table->key.partition.value);
     return key;
 }
@@ -123,7 +123,7 @@ static void local_write(struct template *template, const struct table *table, st
     if (!index || !index->from) return;
     struct node *list = node_add(properties, "LocalSecondaryIndexes", node_list(arena));
     if (!table->key.sort.from)
-        diag_add(template->diags, FINDING_local_index, node_place(index->from), "key: 'PK, SK'",
+        diag_add(template->diags, FINDING(local_index), node_place(index->from), "key: 'PK, SK'",
                  "only a table with a sort key has local indexes");
     for (; index->from; index++) {
         const struct key key = local_key(template, table, index);
@@ -146,14 +146,14 @@ static void stream_write(struct template *template, const struct table *table, s
     const struct node *read = index_find(template->streamed, table->item.key.value);
     bool off = stream->value && json_word(stream->from) == JSON_FALSE;
     if (off && read) {
-        struct diag *diag = diag_add(template->diags, FINDING_stream_off, node_place(stream->from),
+        struct diag *diag = diag_add(template->diags, FINDING(stream_off), node_place(stream->from),
                                      "leave it out", "a function reads the table's stream");
         diag_note(template->diags, diag, read->place, "here");
     }
     bool several = replica_regions(template, table->replicas)->count > 0;
     if (several && stream->value && json_word(stream->from) != JSON_TRUE &&
         strcmp(stream->value, views[0].ours))
-        diag_add(template->diags, FINDING_replica_stream, node_place(stream->from),
+        diag_add(template->diags, FINDING(replica_stream), node_place(stream->from),
                  "stream: new-and-old, or leave it out",
                  "replicas are kept by a stream of new and old items");
     if (!several && (off || (!stream->value && !read))) return;
@@ -214,7 +214,7 @@ static const char *table_replica(struct template *template, const void *item)
     const char *region = template->at.region;
     if (replicas_have(template, table->replicas, region))
         return "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/";
-    diag_add(template->diags, FINDING_table_abroad, node_key_place(table->item.from),
+    diag_add(template->diags, FINDING(table_abroad), node_key_place(table->item.from),
              "replicas: all keeps a copy in each region",
              "'%s' is in the primary region only, and functions in %s use it", table->item.key.value,
              region ? region : "another region");

@@ -24,7 +24,7 @@ static bool range_read(struct template *template, const char *key, const struct 
     *least = *most = strtol(word->value, &end, 10);
     if (end != word->value && *end == '-') *most = strtol(end + 1, &end, 10);
     if (end != word->value && !*end && *least >= 1 && *most >= *least && *most <= MOST_UNITS) return true;
-    diag_add(template->diags, FINDING_out_of_range, node_place(word->from), NULL,
+    diag_add(template->diags, FINDING(out_of_range), node_place(word->from), NULL,
              "%s must be units such as 5, or a range such as 5-100", key);
     return false;
 }
@@ -80,10 +80,10 @@ const char *capacity_mode(struct template *template, const struct capacity *capa
                 : !capacity->write.from ? "has no write"
                                         : NULL;
     if (wrong)
-        diag_add(template->diags, FINDING_capacity_incomplete, node_place(capacity->from), NULL,
+        diag_add(template->diags, FINDING(capacity_incomplete), node_place(capacity->from), NULL,
                  "capacity %s", wrong);
     if (target && (capacity->target.value < 20 || capacity->target.value > 90))
-        diag_add(template->diags, FINDING_out_of_range, node_place(capacity->target.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(capacity->target.from), NULL,
                  "target must be from 20%% to 90%%");
     return provisioned ? "PROVISIONED" : "PAY_PER_REQUEST";
 }

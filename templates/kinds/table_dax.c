@@ -90,7 +90,7 @@ static const struct grant *grant_find(const struct grant *grant, const struct ta
 static void outside(struct template *template, const struct grant *grant, const struct table *table)
 {
     struct diag *diag =
-        diag_add(template->diags, FINDING_dax_unreached, node_key_place(grant->from),
+        diag_add(template->diags, FINDING(dax_unreached), node_key_place(grant->from),
                  "vpc: {id, subnets, securityGroups}, here or under defaults",
                  "'%s' has a cache in a VPC, which this does not reach", table->item.key.value);
     diag_note(template->diags, diag, node_key_place(table->dax.from), "here");
@@ -122,7 +122,7 @@ static struct network network_of(struct template *template, const struct table *
         network_join(template, &network, usual->from, usual->id.from, usual->subnets.from,
                      usual->securityGroups.from);
     if (!used && !usual->from)
-        diag_add(template->diags, FINDING_dax_unreached, node_key_place(table->dax.from),
+        diag_add(template->diags, FINDING(dax_unreached), node_key_place(table->dax.from),
                  "defaults: {vpc: {id, subnets, securityGroups}}",
                  "a cache is in a VPC, and nothing that uses '%s' is in one", table->item.key.value);
     return network;
@@ -132,7 +132,7 @@ static void group_write(struct template *template, const struct table *table, co
 {
     struct arena *arena = template->arena;
     if (network->from && !network->id)
-        diag_add(template->diags, FINDING_missing_key, node_place(network->from),
+        diag_add(template->diags, FINDING(missing_key), node_place(network->from),
                  "such as id: vpc-0123456789abcdef0", "'id' is missing: the cache of '%s' is in the VPC",
                  table->item.key.value);
     struct node *group = part_write(template, table, "DaxSecurityGroup", "AWS::EC2::SecurityGroup");
@@ -188,7 +188,7 @@ static void ttl_write(struct template *template, const struct table *table, stru
 static void check_nodes(struct template *template, const struct integer *nodes)
 {
     if (is_known(nodes->from) && (nodes->value < 1 || nodes->value > MOST_NODES))
-        diag_add(template->diags, FINDING_out_of_range, node_place(nodes->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(nodes->from), NULL,
                  "nodes must be from 1 to %d", MOST_NODES);
 }
 

@@ -59,7 +59,7 @@ static void attribute_add(struct defining *defining, const struct text *name, co
     node_add(key, "KeyType", node_text(arena, role));
     const struct node *seen = index_find(defining->seen, name->value);
     if (seen && theirs && strcmp(node_word(seen, "AttributeType"), theirs)) {
-        struct diag *diag = diag_add(template->diags, FINDING_index_key, node_place(name->from), NULL,
+        struct diag *diag = diag_add(template->diags, FINDING(index_key), node_place(name->from), NULL,
                                      "the attribute '%s' has two types", name->value);
         const struct word_pair *is = types;
         while (strcmp(is->theirs, node_word(seen, "AttributeType"))) is++;
@@ -79,7 +79,7 @@ struct node *key_schema(struct defining *defining, const struct key *key)
     attribute_add(defining, &key->partition, &key->partitionType, schema, "HASH");
     attribute_add(defining, &key->sort, &key->sortType, schema, "RANGE");
     if (key->sort.value && key->partition.value && !strcmp(key->sort.value, key->partition.value))
-        diag_add(defining->template->diags, FINDING_index_key, node_place(key->sort.from), NULL,
+        diag_add(defining->template->diags, FINDING(index_key), node_place(key->sort.from), NULL,
                  "'%s' is the partition key and cannot be the sort key too", key->sort.value);
     return schema;
 }

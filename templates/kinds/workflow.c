@@ -197,7 +197,7 @@ static void definition_write(struct machine *machine, struct node *properties)
     struct arena *arena = template->arena;
     bool steps = workflow->steps && workflow->steps->from, raw = workflow->definition.from;
     if (steps == raw) {
-        diag_add(template->diags, FINDING_missing_key, node_place(workflow->item.from),
+        diag_add(template->diags, FINDING(missing_key), node_place(workflow->item.from),
                  "steps, or definition", "the workflow '%s' has %s", workflow->item.key.value,
                  raw ? "both steps and a definition" : "no steps");
         return;
@@ -244,7 +244,7 @@ static void starts_write(struct template *template, const struct workflow *workf
     for (const struct text *rate = workflow->schedule; template->at.primary && rate && rate->from; rate++) {
         const char *why = is_known(rate->from) ? rate_wrong(rate->value) : NULL;
         if (why)
-            diag_add(template->diags, FINDING_bad_rate, node_place(rate->from), why,
+            diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why,
                      "AWS refuses the schedule '%s'", rate->value);
         const char *id = rule_id(template, arena_join(arena, receiver.id, "Schedule"), rate->from, NULL);
         struct rule rule = rule_add(template, &receiver, id, node_place(rate->from), NULL);
@@ -256,7 +256,7 @@ static void express_check(struct template *template, const struct workflow *work
 {
     enum { EXPRESS_SECONDS = 300 };
     if (workflow_is_express(workflow) && workflow->timeout.value > EXPRESS_SECONDS)
-        diag_add(template->diags, FINDING_out_of_range, node_place(workflow->timeout.from), "type: standard",
+        diag_add(template->diags, FINDING(out_of_range), node_place(workflow->timeout.from), "type: standard",
                  "timeout: an express workflow ends after 5 minutes");
 }
 

@@ -18,20 +18,20 @@ bool alarm_check(struct template *template, const struct watch *watch, const str
                                   : "a percentage or a number";
     bool fits = at->unit == LIMIT_PERCENT ? relative : at->unit != LIMIT_SECONDS || time;
     if (!fits)
-        diag_add(template->diags, FINDING_out_of_range, node_place(at->from), "or off", "%s takes %s", key,
+        diag_add(template->diags, FINDING(out_of_range), node_place(at->from), "or off", "%s takes %s", key,
                  takes);
     long period = alarm->period.from ? alarm->period.value : USUAL_PERIOD_SECONDS;
     long periods = alarm->periods.from ? alarm->periods.value : 1;
     bool whole = period == 10 || period == 20 || period == 30 || (period >= 60 && period % 60 == 0);
     if (!whole)
-        diag_add(template->diags, FINDING_out_of_range, node_place(alarm->period.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(alarm->period.from), NULL,
                  "period must be whole minutes");
     else if (periods < 1 || periods > (period < 3600 ? DAY_SECONDS : WEEK_SECONDS) / period)
-        diag_add(template->diags, FINDING_out_of_range,
+        diag_add(template->diags, FINDING(out_of_range),
                  (alarm->periods.from ? alarm->periods.from : alarm->period.from)->place, NULL,
                  "all periods of an alarm together are a day at most, a week where one is an hour");
     if (alarm->of.from && (alarm->of.value < 1 || alarm->of.value > periods))
-        diag_add(template->diags, FINDING_out_of_range, node_place(alarm->of.from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(alarm->of.from), NULL,
                  "of must be from 1 to the periods looked at, which are %ld", periods);
     return fits && whole;
 }

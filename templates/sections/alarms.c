@@ -99,11 +99,11 @@ static bool hears(struct template *template, const struct reference *reference, 
     const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
     bool far = region && template->at.region && strcmp(region, template->at.region) != 0;
     if (named && named->kind == &topic_kind && fifo_is_on(&((const struct topic *)named->item)->fifo))
-        diag_add(template->diags, FINDING_topic_deaf, node_place(reference->from),
+        diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
                  "name one that is not FIFO", "alarms cannot publish to the topic '%s', which is FIFO",
                  named->name);
     else if (far && template->at.primary)
-        diag_add(template->diags, FINDING_topic_deaf, node_place(reference->from),
+        diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
                  "name a topic of the service, which every region has",
                  "alarms in %s cannot publish to a topic in %s", template->at.region, region);
     return !far;
@@ -117,7 +117,7 @@ void alarm_actions_write(struct template *template, struct node *properties, con
         arn->place = node_place(r->from);
         if (hears(template, r, arn)) node_add(actions, NULL, arn);
         if (actions->count == MOST_ACTIONS + 1)
-            diag_add(template->diags, FINDING_over_limit, node_place(r->from),
+            diag_add(template->diags, FINDING(over_limit), node_place(r->from),
                      "let them subscribe to one topic", "an alarm tells %d topics at most", MOST_ACTIONS);
     }
     if (!actions->count) return;
@@ -168,7 +168,7 @@ static bool is_here(struct template *template, const struct text *regions)
 {
     bool all = regions->value && !strcmp(regions->value, "all");
     if (regions->value && !all && strcmp(regions->value, "primary"))
-        diag_add(template->diags, FINDING_out_of_range, node_place(regions->from), "all or primary",
+        diag_add(template->diags, FINDING(out_of_range), node_place(regions->from), "all or primary",
                  "regions must be all or primary");
     return all || template->at.primary;
 }
@@ -183,6 +183,6 @@ void alarms_write(struct template *template)
     if (!alarms->containerFailures.from || alarms->containerFailures.value)
         container_failures_write(template, alarms->notify);
     if (alarms->from && (!alarms->notify || !alarms->notify->from))
-        diag_add(template->diags, FINDING_alarms_silent, node_key_place(alarms->from), "notify: TOPIC",
+        diag_add(template->diags, FINDING(alarms_silent), node_key_place(alarms->from), "notify: TOPIC",
                  "these alarms tell nobody");
 }

@@ -65,12 +65,12 @@ static struct amount amount_of(struct template *template, const struct budget *b
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!all[i].money->from) continue;
         if (found.money)
-            diag_add(template->diags, FINDING_over_limit, node_place(all[i].money->from), "write one of them",
-                     "a budget is for one span of time");
+            diag_add(template->diags, FINDING(over_limit), node_place(all[i].money->from),
+                     "write one of them", "a budget is for one span of time");
         found = all[i];
     }
     if (!found.money && !template->diags->errors)
-        diag_add(template->diags, FINDING_missing_key, node_place(budget->from), "monthly: 50 USD",
+        diag_add(template->diags, FINDING(missing_key), node_place(budget->from), "monthly: 50 USD",
                  "'monthly' is missing");
     return found;
 }
@@ -80,7 +80,7 @@ static const struct reference *topic_of(struct template *template, const struct 
     const struct reference *alarms = template->service->alarms.notify;
     if (budget->notify && budget->notify->from) {
         if (budget->notify[1].from)
-            diag_add(template->diags, FINDING_over_limit, node_place(budget->notify[1].from),
+            diag_add(template->diags, FINDING(over_limit), node_place(budget->notify[1].from),
                      "the others can subscribe to it", "a budget tells one topic");
         return budget->notify;
     }
@@ -95,7 +95,7 @@ static void topic_permit(struct template *template, const struct reference *topi
     if (!item || item->arn.from) return;
     const char *id = item_id(template, &topic_kind, item);
     if (fifo_is_on(&((const struct topic *)(const void *)item)->fifo))
-        diag_add(template->diags, FINDING_topic_deaf, node_place(topic->from), "name one that is not FIFO",
+        diag_add(template->diags, FINDING(topic_deaf), node_place(topic->from), "name one that is not FIFO",
                  "budgets cannot publish to the topic '%s', which is FIFO", item->key.value);
     struct node *statement = policy_allow(topic_policy(template, (const void *)item), "sns:Publish");
     node_add(node_at(statement, "Principal"), "Service", node_text(arena, "budgets.amazonaws.com"));
@@ -121,7 +121,7 @@ static struct node *subscribers(struct template *template, const struct budget *
     int emails = 0;
     for (const struct text *t = budget->email; t && t->from; t++) {
         if (++emails == MOST_EMAILS + 1)
-            diag_add(template->diags, FINDING_over_limit, node_place(t->from),
+            diag_add(template->diags, FINDING(over_limit), node_place(t->from),
                      "let them subscribe to a topic", "a budget tells %d addresses at most", MOST_EMAILS);
         struct node *one = node_add(list, NULL, node_map(arena));
         node_add(one, "SubscriptionType", node_text(arena, "EMAIL"));
@@ -149,7 +149,7 @@ static bool percent_of(struct template *template, const struct text *text, const
         *value = percent.value;
         return true;
     }
-    diag_add(template->diags, FINDING_out_of_range, node_place(text->from), "such as 80%",
+    diag_add(template->diags, FINDING(out_of_range), node_place(text->from), "such as 80%",
              "%s must be percentages", key);
     return false;
 }
@@ -161,7 +161,7 @@ static void notifications_write(struct template *template, const struct budget *
     long percent;
     struct flag flag;
     if (!to->count) {
-        diag_add(template->diags, FINDING_missing_key, node_place(budget->from),
+        diag_add(template->diags, FINDING(missing_key), node_place(budget->from),
                  "notify: TOPIC, or email: ADDRESS", "'notify' is missing");
         return;
     }
@@ -174,14 +174,14 @@ static void notifications_write(struct template *template, const struct budget *
     const struct text *forecast = &budget->forecast;
     bool off = forecast->from && flag_form.word(&flag, forecast->from) && !flag.value;
     if (daily && forecast->from && !off)
-        diag_add(template->diags, FINDING_out_of_range, node_place(forecast->from), "leave it out",
+        diag_add(template->diags, FINDING(out_of_range), node_place(forecast->from), "leave it out",
                  "AWS reckons nothing for a day");
     else if (forecast->from && !off && percent_of(template, forecast, "forecast", &percent))
         notification_add(list, "FORECASTED", (double)percent, to);
     else if (!daily && !forecast->from)
         notification_add(list, "FORECASTED", 100, to);
     if (list->count > MOST_NOTIFICATIONS)
-        diag_add(template->diags, FINDING_over_limit, node_place(budget->from), NULL,
+        diag_add(template->diags, FINDING(over_limit), node_place(budget->from), NULL,
                  "a budget tells %d times at most", MOST_NOTIFICATIONS);
 }
 
@@ -205,7 +205,7 @@ static void check_region(struct template *template, const struct budget *budget)
     };
     for (size_t i = 0; template->at.region && i < sizeof without / sizeof *without; i++)
         if (!strcmp(template->at.region, without[i]))
-            diag_add(template->diags, FINDING_budget_region, node_place(budget->from),
+            diag_add(template->diags, FINDING(budget_region), node_place(budget->from),
                      "let a service in another region have the budget",
                      "CloudFormation makes no budgets in %s", template->at.region);
 }

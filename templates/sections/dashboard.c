@@ -99,7 +99,7 @@ static void own_show(struct board *board, const struct any *widgets)
         const char *type = node_word(w->from, "type");
         const struct node *properties = node_find(w->from, "properties");
         if (!type || !properties || properties->shape != MAP) {
-            diag_add(board->template->diags, FINDING_wrong_shape, node_place(w->from), NULL,
+            diag_add(board->template->diags, FINDING(wrong_shape), node_place(w->from), NULL,
                      "a widget must be a mapping of type and properties");
             continue;
         }
@@ -120,7 +120,7 @@ static bool is_here(struct template *template, const struct text *regions)
 {
     bool all = regions->value && !strcmp(regions->value, "all");
     if (regions->value && !all && strcmp(regions->value, "primary"))
-        diag_add(template->diags, FINDING_out_of_range, node_place(regions->from), "all or primary",
+        diag_add(template->diags, FINDING(out_of_range), node_place(regions->from), "all or primary",
                  "regions must be all or primary");
     return all || template->at.primary;
 }
@@ -134,7 +134,7 @@ static struct node *name_of(struct template *template, const struct text *name)
     if (name->value) usual = name->value;
     if (!template->at.primary) usual = arena_text(arena, "%s-%s", usual, template->at.region);
     if (usual[strspn(usual, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")])
-        diag_add(template->diags, FINDING_bad_name,
+        diag_add(template->diags, FINDING(bad_name),
                  node_place(name->from ? name->from : template->service->dashboard.from), NULL,
                  "a dashboard's name has letters, digits, - and _ only");
     struct node *node = node_text(arena, usual);
@@ -149,7 +149,7 @@ void dashboard_write(struct template *template)
     if (!dashboard->from || off || !is_here(template, &dashboard->regions)) return;
     const struct seconds *period = &dashboard->period;
     if (period->from && (period->value < 60 || period->value % 60))
-        diag_add(template->diags, FINDING_out_of_range, node_place(period->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(period->from), NULL,
                  "period must be whole minutes");
     struct board board = board_new(template, period->from ? period->value : 300);
     alarms_show(&board);

@@ -32,7 +32,7 @@ static void check_arn(struct template *template, const struct text *text, const 
     if (!from) return;
     const char *arn = is_known(from) ? text->value : node_word(from, "Fn::Sub");
     if (!arn) {
-        diag_add(template->diags, FINDING_intrinsic_here, node_place(from),
+        diag_add(template->diags, FINDING(intrinsic_here), node_place(from),
                  "write the ARN; ${account} and ${region} are known",
                  "cfgen itself reads %s, which must be an ARN", key);
         return;
@@ -41,7 +41,7 @@ static void check_arn(struct template *template, const struct text *text, const 
     bool topic = !strcmp(begins, "sns:");
     for (int colons = 0; *service && colons < 2; service++) colons += *service == ':';
     if (!text_starts(arn, "arn:") || !text_starts(service, begins))
-        diag_add(template->diags, FINDING_out_of_range, node_place(from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(from),
                  topic ? "such as arn:aws:sns:REGION:ACCOUNT:NAME" : "such as arn:aws:iam::ACCOUNT:role/NAME",
                  "%s must be the ARN of a %s", key, topic ? "topic" : "role");
 }
@@ -57,17 +57,17 @@ static void check_policy(struct template *template, const struct node *policy)
                                ? arena_text(template->arena, "policy: ${file:%s}", policy->text)
                                : NULL;
         if (!off && strcmp(policy->text, "data"))
-            diag_add(template->diags, FINDING_wrong_shape, policy->place, file, wrong);
+            diag_add(template->diags, FINDING(wrong_shape), policy->place, file, wrong);
         return;
     }
     const struct node *list = policy->shape == MAP ? node_find(policy, "Statement") : policy;
     if (!list || list->shape != LIST || !list->count)
-        diag_add(template->diags, FINDING_wrong_shape, policy->place, NULL, wrong);
+        diag_add(template->diags, FINDING(wrong_shape), policy->place, NULL, wrong);
     else
         for (const struct node *n = list->first; n; n = n->next) {
             const char *effect = node_word(n, "Effect");
             if (!effect || (strcmp(effect, "Allow") && strcmp(effect, "Deny")) || !node_find(n, "Action"))
-                diag_add(template->diags, FINDING_wrong_shape, n->place, NULL,
+                diag_add(template->diags, FINDING(wrong_shape), n->place, NULL,
                          "a statement of a stack policy has Effect: Allow or Deny, and Action");
         }
 }
@@ -81,7 +81,7 @@ static void check_name(struct template *template, const struct text *name)
     for (; *at; at++) fine &= isalnum((unsigned char)*at) || *at == '-';
     if (!fine)
         diag_add(
-            template->diags, FINDING_bad_name, node_place(name->from), NULL,
+            template->diags, FINDING(bad_name), node_place(name->from), NULL,
             "a stack's name must begin with a letter, have letters, digits and hyphens only, and at most %d",
             (int)LONGEST);
 }

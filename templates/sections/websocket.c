@@ -106,7 +106,7 @@ static bool check(struct template *template, const struct websocket_route *event
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) nearest_try(&nearest, own[i]);
     bool known = !strcmp(key, own[0]) || !strcmp(key, own[1]) || !strcmp(key, own[2]);
     if ((*key == '$' && !known) || !*key) {
-        diag_add(template->diags, FINDING_bad_route, node_place(event->route.from),
+        diag_add(template->diags, FINDING(bad_route), node_place(event->route.from),
                  diag_meant(template->arena, nearest.name),
                  "of routes with $ there are $connect, $disconnect "
                  "and $default");
@@ -114,7 +114,7 @@ static bool check(struct template *template, const struct websocket_route *event
     }
     if (!event->auth.auth.value || !strcmp(event->auth.auth.value, "public") || !strcmp(key, "$connect"))
         return true;
-    diag_add(template->diags, FINDING_connect_only, node_place(event->auth.auth.from),
+    diag_add(template->diags, FINDING(connect_only), node_place(event->auth.auth.from),
              "give it to the route $connect", "'%s' is a message of a connection that is there already", key);
     return false;
 }
@@ -174,7 +174,7 @@ static void auth_write(struct template *template, const struct websocket_route *
     bool iam = (wanted->value && !strcmp(wanted->value, "iam")) || (authorizer && authorizer->iam.value);
     bool asks = !iam && authorizer && reference_leads(&authorizer->function);
     if (authorizer && !iam && !authorizer->function.from)
-        diag_add(template->diags, FINDING_connect_only, node_place(wanted->from),
+        diag_add(template->diags, FINDING(connect_only), node_place(wanted->from),
                  "an auth with function:, which reads the token itself",
                  "a websocket API asks a function or wants signed requests; it reads no tokens");
     node_add(p, "AuthorizationType", node_text(arena, iam ? "AWS_IAM" : asks ? "CUSTOM" : "NONE"));

@@ -11,7 +11,7 @@ static int find(struct machine *machine, const struct step *first, const struct 
         if (!strcmp(s->name.value, name->value)) return (int)(s - first);
         nearest_try(&nearest, s->name.value);
     }
-    diag_add(machine->template->diags, FINDING_unknown_step, node_place(name->from),
+    diag_add(machine->template->diags, FINDING(unknown_step), node_place(name->from),
              diag_meant(machine->template->arena, nearest.name), "there is no step '%s' here", name->value);
     return -1;
 }
@@ -56,11 +56,11 @@ void step_check_all(struct machine *machine, const struct step *first)
     }
     for (int at = 0; at < count; at++)
         if (!reached[at])
-            diag_add(template->diags, FINDING_step_unreached, node_key_place(first[at].from),
+            diag_add(template->diags, FINDING(step_unreached), node_key_place(first[at].from),
                      "a next, a choice or a catch leads to it", "no step leads to '%s'",
                      first[at].name.value);
     if (!end)
-        diag_add(template->diags, FINDING_workflow_endless, node_key_place(first->from),
+        diag_add(template->diags, FINDING(workflow_endless), node_key_place(first->from),
                  "end: true, succeed or fail at one of them", "no step ends what begins with '%s'",
                  first->name.value);
 }

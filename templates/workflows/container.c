@@ -12,7 +12,7 @@
 static void literal_print(struct machine *machine, const struct node *value, struct buffer *out)
 {
     if (is_intrinsic(value)) {
-        diag_add(machine->template->diags, FINDING_intrinsic_here, value->place,
+        diag_add(machine->template->diags, FINDING(intrinsic_here), value->place,
                  "let the container's environment say it",
                  "what a container is told is made in the workflow, which does not know this");
         return;
@@ -70,7 +70,7 @@ void run_container(struct machine *machine, const struct container *container, c
     struct template *template = machine->template;
     struct arena *arena = template->arena;
     if (workflow_is_express(machine->workflow))
-        diag_add(template->diags, FINDING_out_of_range, node_place(step->from), "type: standard",
+        diag_add(template->diags, FINDING(out_of_range), node_place(step->from), "type: standard",
                  "an express workflow does not wait for a container");
     node_add(state, "Resource", intrinsic_sub_text(arena, "arn:${AWS::Partition}:states:::ecs:runTask.sync"));
     struct node *arguments = node_add(state, "Arguments", node_map(arena));

@@ -79,7 +79,7 @@ void result_write(struct machine *machine, const struct step *step, const char *
     else if (said && text_starts(said, "$."))
         result = arena_text(arena, "$merge([$states.input, %s])", nested(arena, said + 2, result));
     else if (said)
-        diag_add(machine->template->diags, FINDING_out_of_range, node_place(step->result.from),
+        diag_add(machine->template->diags, FINDING(out_of_range), node_place(step->result.from),
                  "$.NAME, or off to keep the input as it is", "result: there is no '%s' in the input", said);
     if (strcmp(result, "$states.result") != 0)
         node_add(state, "Output", node_text(arena, arena_text(arena, "{%% %s %%}", result)));

@@ -55,7 +55,7 @@ static const char *backoff_of(struct machine *machine, const struct step_retry *
     if (!retry->backoff.value) return "2";
     double rate = strtod(retry->backoff.value, &end);
     if (!*end && rate >= 1) return retry->backoff.value;
-    diag_add(machine->template->diags, FINDING_out_of_range, node_place(retry->backoff.from), NULL,
+    diag_add(machine->template->diags, FINDING(out_of_range), node_place(retry->backoff.from), NULL,
              "backoff must be a number from 1");
     return "2";
 }

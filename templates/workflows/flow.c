@@ -73,7 +73,7 @@ void map_write(struct machine *machine, const struct step *step, struct node *st
         node_add(state, "Items",
                  node_text(arena, expression(arena, step->over.value ? step->over.value : "$")));
     if (step->concurrency.from && (step->concurrency.value < 1 || step->concurrency.value > most))
-        diag_add(template->diags, FINDING_map_wide, node_place(step->concurrency.from),
+        diag_add(template->diags, FINDING(map_wide), node_place(step->concurrency.from),
                  distributed ? NULL : "distributed: true runs up to 10000",
                  "concurrency: %s runs from 1 to %ld at once", distributed ? "a distributed map" : "a map",
                  most);
@@ -83,7 +83,7 @@ void map_write(struct machine *machine, const struct step *step, struct node *st
     if (step->tolerate.from)
         node_add(state, "ToleratedFailurePercentage", node_number(arena, step->tolerate.value));
     if (!step->map.from && !(step->steps && step->steps->from))
-        diag_add(template->diags, FINDING_step_unclear, node_place(step->from), "map: FUNCTION, or steps",
+        diag_add(template->diags, FINDING(step_unclear), node_place(step->from), "map: FUNCTION, or steps",
                  "'%s' says over what, and not what to do with each", step->name.value);
     processor_write(machine, step, node_add(state, "ItemProcessor", node_map(arena)));
     machine->distributed = machine->distributed || distributed;
@@ -105,7 +105,7 @@ void parallel_write(struct machine *machine, const struct step *step, struct nod
         else if (b->steps)
             steps_write(machine, b->steps, branch);
         else
-            diag_add(machine->template->diags, FINDING_step_unclear, node_place(b->from),
+            diag_add(machine->template->diags, FINDING(step_unclear), node_place(b->from),
                      "a function, or {steps}", "a branch of '%s' does nothing", step->name.value);
     }
     result_write(machine, step, "$states.result", state);
@@ -142,6 +142,6 @@ void wait_write(struct machine *machine, const struct step *step, struct node *s
     else if (seconds_form.word(&seconds, step->wait.from))
         node_add(state, "Seconds", node_number(arena, seconds.value));
     else
-        diag_add(template->diags, FINDING_out_of_range, node_place(step->wait.from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(step->wait.from),
                  "5m, $.seconds, or until $.moment", "wait: '%s' is no duration", wait);
 }

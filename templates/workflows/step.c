@@ -124,7 +124,7 @@ void steps_write(struct machine *machine, const struct step *first, struct node 
     struct node *states = node_add(definition, "States", node_map(arena));
     for (const struct step *s = first; s->from; s++) {
         if (deeds(s) != 1) {
-            diag_add(template->diags, FINDING_step_unclear, node_place(s->from),
+            diag_add(template->diags, FINDING(step_unclear), node_place(s->from),
                      "one of run, map, parallel, choice, wait, call, pass, succeed, fail", "'%s' says %s",
                      s->name.value, deeds(s) ? "several things to do" : "nothing to do");
             continue;

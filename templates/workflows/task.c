@@ -57,7 +57,7 @@ static void run_standard(struct machine *machine, const struct node *arn, const 
     node_add(arguments, "Input", payload(machine, step));
     result_write(machine, step, "$states.result.Output", state);
     if (workflow_is_express(machine->workflow))
-        diag_add(template->diags, FINDING_out_of_range, node_place(step->from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(step->from),
                  "type: standard, or let the other be express",
                  "an express workflow does not wait for another");
     node_add(policy_allow(statements, "states:StartExecution"), "Resource", node_copy(arena, arn));
@@ -168,7 +168,7 @@ static void call_write(struct machine *machine, const struct step *step, struct 
     struct template *template = machine->template;
     struct arena *arena = template->arena;
     if (!strchr(step->call.value, ':')) {
-        diag_add(template->diags, FINDING_out_of_range, node_place(step->call.from),
+        diag_add(template->diags, FINDING(out_of_range), node_place(step->call.from),
                  "SERVICE:action, such as dynamodb:putItem", "call: '%s' names no service", step->call.value);
         return;
     }

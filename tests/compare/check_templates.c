@@ -20,7 +20,7 @@ static struct bytes file_bytes(struct arena *arena, const char *path)
 static void print(const char *path, const char *id, const struct diags *diags)
 {
     for (const struct diag *d = diags->first; d; d = d->next)
-        printf("%s\t%s\t%s\t%d\t%s%s%s\n", path, id, finding_about[d->finding].code, d->place.line, d->text,
+        printf("%s\t%s\t%s\t%d\t%s%s%s\n", path, id, d->finding->code, d->place.line, d->text,
                d->hint ? "; " : "", d->hint ? d->hint : "");
 }
 

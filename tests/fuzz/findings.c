@@ -13,12 +13,12 @@ static struct diags *made(struct arena *arena, const char *text, size_t size, st
     const char *middle = text + size / 2;
     place.file = size > 40 ? arena_copy(arena, text, 8) : "s.yml";
     diag_source(diags, place.file, text, size);
-    diag_note(diags, diag_add(diags, FINDING_syntax, place, middle, "%s", text), place, "%s", middle);
+    diag_note(diags, diag_add(diags, FINDING(syntax), place, middle, "%s", text), place, "%s", middle);
     for (int i = 1; i < 4; i++) { /* further on in the line, and back */
         struct place next = place;
         next.column = place.column + 150 * (i & 1) + i;
-        diag_add(diags, FINDING_bad_name, next, NULL, "%s", middle);
-        diag_add(diags, FINDING_near_limit, next, text, "%s", middle);
+        diag_add(diags, FINDING(bad_name), next, NULL, "%s", middle);
+        diag_add(diags, FINDING(near_limit), next, text, "%s", middle);
     }
     diag_part(diags, place, middle, 0);
     return diags;

@@ -131,7 +131,7 @@ static void report(struct world *world, int seed, const char *what, const struct
     for (const struct diag *d = diags->first; d; d = d->next)
         if (d->severity == ERROR)
             printf("  %s:%d:%d: %s: %s\n", d->place.file ? d->place.file : "", d->place.line, d->place.column,
-                   finding_about[d->finding].code, d->text);
+                   d->finding->code, d->text);
     printf("%.*s\n", (int)world->pile.description.size, world->pile.description.at);
 }
 

@@ -60,7 +60,7 @@ static const char *paths(const struct artefact *artefact)
     return all;
 }
 
-static enum finding only_finding(void)
+static const struct finding *only_finding(void)
 {
     assert_non_null(artefacts.diags->first);
     assert_null(artefacts.diags->first->next);
@@ -186,7 +186,7 @@ static void a_link_inside_is_its_file_and_others_are_refused(void **state)
         again();
         link_to("handlers/self.py", refused[i]);
         assert_null(find(NULL, "handlers/quests.create"));
-        assert_int_equal(only_finding(), FINDING_code_link);
+        assert_int_equal(only_finding(), FINDING(code_link));
         memory.count--;
     }
 }
@@ -208,12 +208,12 @@ static void requirements_findings_stand_at_their_column(void **state)
          "h\n");
     find(NULL, "handlers/quests.create");
     const struct {
-        enum finding finding;
+        const struct finding *finding;
         int line, column, length;
     } expected[] = {
-        { FINDING_requirement_unpinned, 3, 3, 4 },      { FINDING_requirement_unpinned, 5, 1, 6 },
-        { FINDING_requirement_unsupported, 7, 1, 11 },  { FINDING_requirement_unsupported, 8, 1, 7 },
-        { FINDING_requirement_unsupported, 10, 1, 29 }, { FINDING_requirement_unpinned, 11, 1, 1 }
+        { FINDING(requirement_unpinned), 3, 3, 4 },      { FINDING(requirement_unpinned), 5, 1, 6 },
+        { FINDING(requirement_unsupported), 7, 1, 11 },  { FINDING(requirement_unsupported), 8, 1, 7 },
+        { FINDING(requirement_unsupported), 10, 1, 29 }, { FINDING(requirement_unpinned), 11, 1, 1 }
     };
     const struct diag *diag = artefacts.diags->first;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++, diag = diag->next) {
@@ -231,12 +231,12 @@ static void a_missing_folder_is_said_once(void **state)
     (void)state;
     assert_null(find("absent", "x.y"));
     assert_null(find("absent", "x.z"));
-    assert_int_equal(only_finding(), FINDING_code_absent);
+    assert_int_equal(only_finding(), FINDING(code_absent));
     again();
     assert_null(find(NULL, "absent/x.y"));
     assert_null(find(NULL, "../absent/x.y"));
     assert_null(find(NULL, "/handlers/x.y"));
-    assert_int_equal(only_finding(), FINDING_handler_absent);
+    assert_int_equal(only_finding(), FINDING(handler_absent));
 }
 
 static void code_beside_the_service_is_taken_when_named(void **state)

@@ -22,7 +22,7 @@ static struct found find(const char *const (*files)[2], const char *const (*vari
     return found;
 }
 
-static void only_finding(struct found found, enum finding finding, const char *file, int line)
+static void only_finding(struct found found, const struct finding *finding, const char *file, int line)
 {
     assert_false(found.fine);
     assert_non_null(found.diags->first);
@@ -133,22 +133,22 @@ static void what_is_missing(void **state)
     static const char *const half[][2] = { { "AWS_ACCESS_KEY_ID", "e" }, { NULL, NULL } };
     static const char *const container[][2] = { { "AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://x" },
                                                 { NULL, NULL } };
-    only_finding(find(NULL, home, NULL), FINDING_no_credentials, NULL, 0);
-    only_finding(find(NULL, half, NULL), FINDING_credentials_incomplete, NULL, 0);
-    only_finding(find(files, home, "half"), FINDING_credentials_incomplete, "/home/u/.aws/credentials", 9);
-    only_finding(find(files, home, "othr"), FINDING_unknown_profile, NULL, 0);
-    only_finding(find(NULL, container, NULL), FINDING_credentials_later, NULL, 0);
+    only_finding(find(NULL, home, NULL), FINDING(no_credentials), NULL, 0);
+    only_finding(find(NULL, half, NULL), FINDING(credentials_incomplete), NULL, 0);
+    only_finding(find(files, home, "half"), FINDING(credentials_incomplete), "/home/u/.aws/credentials", 9);
+    only_finding(find(files, home, "othr"), FINDING(unknown_profile), NULL, 0);
+    only_finding(find(NULL, container, NULL), FINDING(credentials_later), NULL, 0);
 }
 
 static void later(void **state)
 {
     (void)state;
-    only_finding(find(files, home, "sso"), FINDING_credentials_later, "/home/u/.aws/config", 17);
-    only_finding(find(files, home, "role"), FINDING_credentials_later, "/home/u/.aws/config", 21);
-    only_finding(find(files, home, "process"), FINDING_credentials_later, "/home/u/.aws/config", 24);
+    only_finding(find(files, home, "sso"), FINDING(credentials_later), "/home/u/.aws/config", 17);
+    only_finding(find(files, home, "role"), FINDING(credentials_later), "/home/u/.aws/config", 21);
+    only_finding(find(files, home, "process"), FINDING(credentials_later), "/home/u/.aws/config", 24);
 }
 
-static void bad_file(const char *text, enum finding finding, int line)
+static void bad_file(const char *text, const struct finding *finding, int line)
 {
     const char *const bad[][2] = { { "/home/u/.aws/config", text }, { NULL, NULL } };
     only_finding(find(bad, home, NULL), finding, "/home/u/.aws/config", line);
@@ -157,11 +157,11 @@ static void bad_file(const char *text, enum finding finding, int line)
 static void bad_files(void **state)
 {
     (void)state;
-    bad_file("\naws_access_key_id = foo\n", FINDING_profile_syntax, 2);
-    bad_file("[default\n", FINDING_profile_syntax, 1);
-    bad_file("[default]\ns3 =\n  bad_syntax @ s3v4\n", FINDING_profile_syntax, 3);
-    bad_file("[default]\n= x\n", FINDING_profile_syntax, 2);
-    bad_file("\xff\xfe", FINDING_profile_syntax, 0);
+    bad_file("\naws_access_key_id = foo\n", FINDING(profile_syntax), 2);
+    bad_file("[default\n", FINDING(profile_syntax), 1);
+    bad_file("[default]\ns3 =\n  bad_syntax @ s3v4\n", FINDING(profile_syntax), 3);
+    bad_file("[default]\n= x\n", FINDING(profile_syntax), 2);
+    bad_file("\xff\xfe", FINDING(profile_syntax), 0);
 }
 
 static void ignored_sections(void **state)

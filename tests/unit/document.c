@@ -53,7 +53,7 @@ static void a_thousand_laughs_end(void **state)
                           "[*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
                           "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n"
                           "f: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n"));
-    assert_int_equal(diags->first->finding, FINDING_too_large);
+    assert_int_equal(diags->first->finding, FINDING(too_large));
 }
 
 int main(void)

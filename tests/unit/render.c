@@ -36,7 +36,7 @@ static const char *render(const char *form, bool color, int columns)
 static void check_line(const char *line, struct place place, const char *shown)
 {
     source(line);
-    diag_add(diags, FINDING_syntax, place, NULL, "wrong");
+    diag_add(diags, FINDING(syntax), place, NULL, "wrong");
     const char *expected =
         arena_text(arena, "s.yml:1:%d: error[E106]: wrong\n%s\n1 error\n", place.column, shown);
     assert_string_equal(render("text", false, 40), expected);
@@ -139,11 +139,11 @@ static void all_of_it(void **state)
 {
     (void)state;
     source("a: 1\nb: 2\n");
-    diag_add(diags, FINDING_syntax, (struct place){ 0 }, NULL, "nowhere");
-    struct diag *second = diag_add(diags, FINDING_warm_unused, at(2, 1, 1), "try c", "not so good");
+    diag_add(diags, FINDING(syntax), (struct place){ 0 }, NULL, "nowhere");
+    struct diag *second = diag_add(diags, FINDING(warm_unused), at(2, 1, 1), "try c", "not so good");
     diag_note(diags, second, at(1, 1, 1), "because of this");
-    diag_add(diags, FINDING_unknown_key, at(1, 1, 1), NULL, "no '\x1B[m' here");
-    diag_add(diags, FINDING_empty, (struct place){ .file = "s.yml" }, NULL, "whole file");
+    diag_add(diags, FINDING(unknown_key), at(1, 1, 1), NULL, "no '\x1B[m' here");
+    diag_add(diags, FINDING(empty), (struct place){ .file = "s.yml" }, NULL, "whole file");
     assert_string_equal(render("text", false, 0), "s.yml: error[E111]: whole file\n"
                                                   "s.yml:1:1: error[E101]: no '<U+001B>[m' here\n"
                                                   "    1 | a: 1\n"
@@ -162,7 +162,7 @@ static void all_of_it(void **state)
 static void colour_is_never_alone(void **state)
 {
     (void)state;
-    diag_add(diags, FINDING_syntax, at(1, 1, 1), NULL, "wrong");
+    diag_add(diags, FINDING(syntax), at(1, 1, 1), NULL, "wrong");
     assert_string_equal(render(NULL, true, 0),
                         "\033[1ms.yml:1:1:\033[0m \033[1;31merror[E106]:\033[0m \033[1mwrong\033[0m\n"
                         "1 error\n");
@@ -171,9 +171,9 @@ static void colour_is_never_alone(void **state)
 static void json(void **state)
 {
     (void)state;
-    struct diag *diag = diag_add(diags, FINDING_syntax, at(3, 4, 5), "try \"c\"", "wrong \xFF");
+    struct diag *diag = diag_add(diags, FINDING(syntax), at(3, 4, 5), "try \"c\"", "wrong \xFF");
     diag_note(diags, diag, at(1, 2, 1), "see");
-    diag_add(diags, FINDING_empty, (struct place){ 0 }, NULL, "nothing");
+    diag_add(diags, FINDING(empty), (struct place){ 0 }, NULL, "nothing");
     assert_string_equal(
         render("json", true, 0),
         "{\"schema\":\"cfgen.finding/1\",\"code\":\"E106\",\"severity\":\"error\",\"file\":\"s.yml\","
@@ -187,8 +187,8 @@ static void json(void **state)
 static void github(void **state)
 {
     (void)state;
-    diag_add(diags, FINDING_syntax, (struct place){ "a,b:100%.yml", 3, 4, 5 }, "try c", "100%% wrong");
-    diag_add(diags, FINDING_warm_unused, (struct place){ 0 }, NULL, "so");
+    diag_add(diags, FINDING(syntax), (struct place){ "a,b:100%.yml", 3, 4, 5 }, "try c", "100%% wrong");
+    diag_add(diags, FINDING(warm_unused), (struct place){ 0 }, NULL, "so");
     assert_string_equal(
         render("github", false, 0),
         "::error title=E106,file=a%2Cb%3A100%25.yml,line=3,col=4,endColumn=9::100%25 wrong%0Ahint: try c\n"
@@ -199,7 +199,7 @@ static void sarif(void **state)
 {
     (void)state;
     struct diag *diag =
-        diag_add(diags, FINDING_syntax, (struct place){ "a b/s.yml", 3, 4, 5 }, "try c", "wrong");
+        diag_add(diags, FINDING(syntax), (struct place){ "a b/s.yml", 3, 4, 5 }, "try c", "wrong");
     diag_note(diags, diag, at(1, 2, 1), "see");
     const char *text = render("sarif", false, 0);
     struct node *log = json_read(arena, text, strlen(text));

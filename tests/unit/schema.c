@@ -204,7 +204,7 @@ static void assert_findings(const struct diags *diags, const char *what, const c
 {
     struct buffer *found = buffer_new(arena);
     for (const struct diag *d = diags->first; d; d = d->next)
-        buffer_print(found, "%s%s %s%s%s", found->size ? "\n" : "", finding_about[d->finding].code, d->text,
+        buffer_print(found, "%s%s %s%s%s", found->size ? "\n" : "", d->finding->code, d->text,
                      d->hint ? "; " : "", d->hint ? d->hint : "");
     if (strcmp(found->text, expected) != 0) print_error("%s\n", what);
     assert_string_equal(found->text, expected);

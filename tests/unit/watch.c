@@ -140,7 +140,7 @@ static void time_is_over(void **state)
     struct watch watch = { .stack = "stack" };
     assert_int_equal(watch_stack(&operation, &watch), OUTCOME_TIMEOUT);
     assert_int_equal(memory.now, 10 * MINUTE);
-    assert_int_equal(operation.diags->first->finding, FINDING_timeout);
+    assert_int_equal(operation.diags->first->finding, FINDING(timeout));
 }
 
 static void out_of_reach_for_good(void **state)
@@ -150,7 +150,7 @@ static void out_of_reach_for_good(void **state)
     answers = all;
     struct watch watch = { .stack = "stack" };
     assert_int_equal(watch_stack(&operation, &watch), OUTCOME_AWS);
-    assert_int_equal(operation.diags->first->finding, FINDING_dropped);
+    assert_int_equal(operation.diags->first->finding, FINDING(dropped));
     assert_string_equal(said->text, "0 AWS cannot be reached at the moment; what was begun goes on there\n");
 }
 

@@ -17,7 +17,7 @@ int main(void)
         requirements_print(printed, read);
         bool refused = false;
         for (const struct diag *d = diags->first; d; d = d->next)
-            refused |= d->finding != FINDING_requirement_unpinned;
+            refused |= d->finding != FINDING(requirement_unpinned);
         printf("%ld\n", refused ? -1L : (long)printed->size);
         if (!refused) fwrite(printed->text, 1, printed->size, stdout);
         arena_free(arena);
