@@ -3,7 +3,7 @@
 #include "base/sha256.h"
 #include "base/zip.h"
 #include "lifecycle/bucket.h"
-#include "lifecycle/package.h"
+#include "lifecycle/package/package.h"
 
 struct uploads {
     struct operation *operation;

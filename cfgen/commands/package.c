@@ -1,10 +1,10 @@
-#include "lifecycle/package.h"
+#include "lifecycle/package/package.h"
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cfgen/excerpt.h"
 #include "cfgen/load.h"
-#include "lifecycle/manifest.h"
+#include "lifecycle/package/manifest.h"
 #include <string.h>
 
 enum { SHOWN_FILES = 10, SHOWN_FUNCTIONS = 10, SHOWN_CHANGES = 20 };

@@ -2,7 +2,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "base/zip.h"
-#include "lifecycle/package.h"
+#include "lifecycle/package/package.h"
 #include "lifecycle/upload.h"
 #include "service/document.h"
 #include "templates/requirements.h"

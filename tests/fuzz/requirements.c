@@ -1,7 +1,7 @@
 /* Whatever the text: each line is a requirement with a name, or a finding within the text; any marker has an
  * answer. */
 #include "templates/requirements.h"
-#include "lifecycle/python.h"
+#include "lifecycle/package/python.h"
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* The METADATA of two wheels (the second behind a line of ---) and a requirement of both: each is read, its
  * markers have answers for every Python, and what is needed is found in the end. */
-#include "lifecycle/wheels.h"
+#include "lifecycle/package/wheels.h"
 #include "tests/memory.h"
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* Markers: how the environment of a runtime answers them. */
-#include "lifecycle/python.h"
+#include "lifecycle/package/python.h"
 #include "tests/unit.h"
 
 static void markers_are_those_of_the_runtime(void **state)

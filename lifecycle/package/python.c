@@ -1,4 +1,4 @@
-#include "lifecycle/python.h"
+#include "lifecycle/package/python.h"
 #include "base/text.h"
 #include "templates/requirements.h"
 #include <ctype.h>

@@ -1,8 +1,8 @@
-#include "lifecycle/manifest.h"
+#include "lifecycle/package/manifest.h"
 #include "base/json.h"
 #include "base/sha256.h"
 #include "base/text.h"
-#include "lifecycle/cache.h"
+#include "lifecycle/package/cache.h"
 #include <string.h>
 
 static const char *name_of(struct arena *arena, const char *stack)

@@ -1,4 +1,4 @@
-#include "lifecycle/cache.h"
+#include "lifecycle/package/cache.h"
 #include "base/file.h"
 #include "base/sha256.h"
 #include <string.h>

@@ -1,9 +1,9 @@
 /* package.json and package-lock.json of a repository, before npm reads them: what npm would fetch from
  * elsewhere than a registry is a finding, and so is what it could not verify.
  * https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
-#ifndef LIFECYCLE_NPM_LOCK_H
-#define LIFECYCLE_NPM_LOCK_H
-#include "lifecycle/package.h"
+#ifndef LIFECYCLE_PACKAGE_NPM_LOCK_H
+#define LIFECYCLE_PACKAGE_NPM_LOCK_H
+#include "lifecycle/package/package.h"
 
 bool npm_lock_check(struct packaging *, const char *file, struct bytes lock); /* false after findings */
 /* What npm needs of a package.json, as text; NULL after findings. */

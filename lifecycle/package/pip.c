@@ -1,4 +1,4 @@
-#include "lifecycle/pip.h"
+#include "lifecycle/package/pip.h"
 #include "base/file.h"
 #include "base/process.h"
 #include "base/text.h"

@@ -1,8 +1,8 @@
 /* What was costly to get and can be got again, in the user's cache folder. A digest stands behind each file:
  * what does not match it was never there. It shows damage, not who wrote a file, and so the folder must be
  * the user's own. */
-#ifndef LIFECYCLE_CACHE_H
-#define LIFECYCLE_CACHE_H
+#ifndef LIFECYCLE_PACKAGE_CACHE_H
+#define LIFECYCLE_PACKAGE_CACHE_H
 #include "base/diag.h"
 #include "base/surroundings.h"
 

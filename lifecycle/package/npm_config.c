@@ -1,8 +1,8 @@
-#include "lifecycle/npm_config.h"
+#include "lifecycle/package/npm_config.h"
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "lifecycle/npm_lock.h"
+#include "lifecycle/package/npm_lock.h"
 #include <stdlib.h>
 
 struct setting { /* a line of a .npmrc */

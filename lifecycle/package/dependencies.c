@@ -1,12 +1,12 @@
-#include "lifecycle/dependencies.h"
+#include "lifecycle/package/dependencies.h"
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/text.h"
-#include "lifecycle/cache.h"
-#include "lifecycle/npm.h"
-#include "lifecycle/pip.h"
-#include "lifecycle/wheels.h"
+#include "lifecycle/package/cache.h"
+#include "lifecycle/package/npm.h"
+#include "lifecycle/package/pip.h"
+#include "lifecycle/package/wheels.h"
 #include <string.h>
 
 /* Goes up when the same wheels shall give other files, or be asked for under other rules. */

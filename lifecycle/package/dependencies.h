@@ -1,8 +1,8 @@
 /* The packages that an artefact's requirements need, from the cache or by pip. */
-#ifndef LIFECYCLE_DEPENDENCIES_H
-#define LIFECYCLE_DEPENDENCIES_H
+#ifndef LIFECYCLE_PACKAGE_DEPENDENCIES_H
+#define LIFECYCLE_PACKAGE_DEPENDENCIES_H
 #include "base/zip.h"
-#include "lifecycle/package.h"
+#include "lifecycle/package/package.h"
 
 /* Their files, packed, as DISTRIBUTION/path; what the runtime has is left out, with a note. False after
  * findings. */

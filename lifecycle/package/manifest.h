@@ -1,7 +1,7 @@
 /* What archives were made of the last time, kept in the user's cache folder by stack, so that a changed key
  * can be explained by the files and requirements that changed it. */
-#ifndef LIFECYCLE_MANIFEST_H
-#define LIFECYCLE_MANIFEST_H
+#ifndef LIFECYCLE_PACKAGE_MANIFEST_H
+#define LIFECYCLE_PACKAGE_MANIFEST_H
 #include "base/node.h"
 #include "templates/artefact.h"
 

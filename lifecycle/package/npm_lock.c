@@ -1,4 +1,4 @@
-#include "lifecycle/npm_lock.h"
+#include "lifecycle/package/npm_lock.h"
 #include "base/json.h"
 #include "base/text.h"
 #include <ctype.h>

@@ -1,7 +1,7 @@
 /* The Python that a runtime is: which wheels it can load, and how its environment answers the markers of
  * requirements. */
-#ifndef LIFECYCLE_PYTHON_H
-#define LIFECYCLE_PYTHON_H
+#ifndef LIFECYCLE_PACKAGE_PYTHON_H
+#define LIFECYCLE_PACKAGE_PYTHON_H
 #include "base/arena.h"
 #include <stdbool.h>
 

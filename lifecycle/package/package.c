@@ -1,9 +1,9 @@
-#include "lifecycle/package.h"
+#include "lifecycle/package/package.h"
 #include "base/index.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "base/zip.h"
-#include "lifecycle/dependencies.h"
+#include "lifecycle/package/dependencies.h"
 #include "templates/code.h"
 #include <stdlib.h>
 #include <string.h>

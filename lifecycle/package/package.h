@@ -2,8 +2,8 @@
  * requirements need. Same files and same wheels give the same bytes. Downloaded packages are kept in the
  * user's cache folder by requirements, runtime and architecture, so that only a changed requirement costs a
  * download. */
-#ifndef LIFECYCLE_PACKAGE_H
-#define LIFECYCLE_PACKAGE_H
+#ifndef LIFECYCLE_PACKAGE_PACKAGE_H
+#define LIFECYCLE_PACKAGE_PACKAGE_H
 #include "templates/artefact.h"
 
 #define PACKAGE_KEY_FILE ".cfgen" /* in every archive: its key */

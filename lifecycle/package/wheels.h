@@ -1,11 +1,11 @@
 /* Wheels: packages for Python, ready to be unpacked. What a set of them needs is read from their own
  * metadata, for the Python that will run them: pip asks the markers of the Python that runs pip.
  * https://packaging.python.org/en/latest/specifications/binary-distribution-format/ */
-#ifndef LIFECYCLE_WHEELS_H
-#define LIFECYCLE_WHEELS_H
+#ifndef LIFECYCLE_PACKAGE_WHEELS_H
+#define LIFECYCLE_PACKAGE_WHEELS_H
 #include "base/diag.h"
 #include "base/zip.h"
-#include "lifecycle/python.h"
+#include "lifecycle/package/python.h"
 #include "templates/requirements.h"
 
 #define WHEELS_LEFT_OUT ".left-out/"

@@ -1,4 +1,4 @@
-#include "lifecycle/wheels.h"
+#include "lifecycle/package/wheels.h"
 #include "base/file.h"
 #include "base/index.h"
 #include "base/text.h"

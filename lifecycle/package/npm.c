@@ -1,10 +1,10 @@
-#include "lifecycle/npm.h"
+#include "lifecycle/package/npm.h"
 #include "base/file.h"
 #include "base/process.h"
 #include "base/text.h"
 #include "base/zip.h"
-#include "lifecycle/npm_config.h"
-#include "lifecycle/npm_lock.h"
+#include "lifecycle/package/npm_config.h"
+#include "lifecycle/package/npm_lock.h"
 #include <string.h>
 
 static bool read_all(struct packaging *packaging, const char *path, struct bytes *bytes)

@@ -1,9 +1,9 @@
 /* pip, asked for the wheels of a runtime. It only downloads: nothing is installed or built, so no code of a
  * package runs. */
-#ifndef LIFECYCLE_PIP_H
-#define LIFECYCLE_PIP_H
-#include "lifecycle/package.h"
-#include "lifecycle/python.h"
+#ifndef LIFECYCLE_PACKAGE_PIP_H
+#define LIFECYCLE_PACKAGE_PIP_H
+#include "lifecycle/package/package.h"
+#include "lifecycle/package/python.h"
 #include "templates/requirements.h"
 
 struct pip {
