@@ -1,6 +1,6 @@
 #include "cfgen/cost/clean.h"
 #include "cfgen/cost/show.h"
-#include "cfgen/diff/side.h"
+#include "cfgen/diff/sides/side.h"
 #include "cfgen/excerpt.h"
 #include "cfgen/pager.h"
 #include "cfgen/terminal.h"

@@ -1,5 +1,5 @@
 /* An estimate as people may read it: in the names that templates give to things, what a terminal would act on
- * is spelled out, as in a diff (cfgen/diff/clean.h), and what came from outside is hidden. */
+ * is spelled out, as in a diff (cfgen/diff/words/clean.h), and what came from outside is hidden. */
 #ifndef CFGEN_COST_CLEAN_H
 #define CFGEN_COST_CLEAN_H
 #include "cfgen/command.h"

@@ -1,5 +1,5 @@
 /* For a comment on a pull request; the hidden first line lets a pipeline find the comment that it updates. */
-#include "cfgen/diff/markdown.h"
+#include "cfgen/diff/markdown/markdown.h"
 #include "cfgen/cost/show.h"
 
 static void head(struct buffer *out, struct arena *arena, const struct costing *costing)

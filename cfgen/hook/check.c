@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "cfgen/diff/side.h"
+#include "cfgen/diff/sides/side.h"
 #include "cfgen/hook/hook.h"
 #include "stacks/diff/diff.h"
 #include <string.h>

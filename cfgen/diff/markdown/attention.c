@@ -1,0 +1,185 @@
+#include "base/index.h"
+#include "base/text.h"
+#include "cfgen/diff/markdown/markdown.h"
+#include "cfgen/diff/words/rights.h"
+
+const char *markdown_cell(struct arena *arena, const char *text)
+{
+    static const char *const signs[][2] = { { "&", "&amp;" }, { "<", "&lt;" }, { ">", "&gt;" },
+                                            { "|", "\\|" },   { "[", "\\[" },  { "`", "\\`" } };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        text = text_replace(arena, text, signs[i][0], signs[i][1]);
+    return text;
+}
+
+const char *markdown_value(struct arena *arena, const struct node *node, size_t longest)
+{
+    const char *text = show_value(arena, node);
+    size_t size = strlen(text), keep = longest;
+    if (size <= keep) return text;
+    while ((text[keep] & 0xc0) == 0x80) keep--; /* not within a character */
+    return arena_text(arena, "%.*s…", (int)keep, text);
+}
+
+/* Nothing but > ends it. */
+void markdown_marker(struct buffer *out, const char *what, const char *stack)
+{
+    buffer_print(out, "<!-- cfgen:%s ", what);
+    for (; *stack; stack++)
+        if (*stack != '>') buffer_byte(out, *stack);
+    buffer_text(out, " -->\n");
+}
+
+const char *markdown_code(struct arena *arena, const char *text)
+{
+    return arena_text(arena, "`%s`", text_replace(arena, text_replace(arena, text, "`", "'"), "|", "\\|"));
+}
+
+/* What a policy lets somebody do now tells more than its statements. */
+static const char *broadened(struct arena *arena, const struct right *first, const char *id)
+{
+    const struct right *told = NULL;
+    int more = 0;
+    for (const struct right *r = first; r && !strcmp(r->permit->id, id); r = r->next) {
+        if (!r->permit->broader) continue;
+        if (told) more++;
+        if (!told) told = r;
+    }
+    if (!told) return NULL;
+    const struct permit *p = told->permit;
+    return arena_text(arena, "%s %s %s on %s%s%s%s, broader than before", markdown_code(arena, p->principal),
+                      strcmp(p->effect, "Deny") ? "may" : "is no longer denied",
+                      markdown_code(arena, told->actions), markdown_code(arena, p->resource),
+                      *p->condition ? " if " : "", *p->condition ? markdown_code(arena, p->condition) : "",
+                      more ? arena_text(arena, " and %d more", more) : "");
+}
+
+/* Why a row needs attention: what follows, or else what it was and is. */
+static const char *reason(struct arena *arena, const struct changed *c, const struct difference *row,
+                          const struct right *rights)
+{
+    enum { LONGEST = 60 };
+    struct buffer *text = buffer_new(arena);
+    const char *broader = c->impact == IMPACT_SECURITY && c->action != ACTION_REMOVE && !row->why
+                              ? broadened(arena, rights, c->id)
+                              : NULL;
+    bool values = *row->path && !row->why;
+    if (broader) return broader;
+    if (*row->path) buffer_print(text, "%s ", markdown_code(arena, show_path(row)));
+    if (row->why) buffer_print(text, "%s ", markdown_cell(arena, row->why));
+    if (values && row->before)
+        buffer_text(text, markdown_code(arena, markdown_value(arena, row->before, LONGEST)));
+    if (values) buffer_text(text, !row->after ? " goes " : row->before ? " → " : "");
+    if (values && row->after)
+        buffer_print(text, "%s ", markdown_code(arena, markdown_value(arena, row->after, LONGEST)));
+    bool told = row->why && (strstr(row->why, "data") || strstr(row->why, "stays"));
+    if (c->fate != FATE_NONE && !told) buffer_print(text, "(its data: %s) ", fate_words[c->fate]);
+    if (!*row->path && c->dependents && *c->dependents) {
+        int more = 0;
+        while (c->dependents[more + 1]) more++;
+        buffer_print(text, "used by %s", markdown_code(arena, *c->dependents));
+        if (more) buffer_print(text, " and %d more", more);
+    }
+    while (text->size && text->text[text->size - 1] == ' ') text->text[--text->size] = 0;
+    return text->text;
+}
+
+struct line { /* of the table */
+    struct line *next;
+    const char *title, *symbol, *word, *reason, *place;
+    struct buffer *ids;
+    int count;
+};
+
+static void line_name(struct line *line, struct arena *arena, const struct diff *diff,
+                      const struct changed *c)
+{
+    enum { NAMED = 10 };
+    if (line->count++ >= NAMED) return;
+    buffer_print(line->ids, "%s%s", line->count > 1 ? ", " : "", markdown_code(arena, c->id));
+    const char *where = c->regions ? show_regions(arena, c->regions) : diff->next ? diff->region : NULL;
+    if (where) buffer_print(line->ids, " in %s", where);
+}
+
+struct table {
+    struct comment *comment;
+    struct index *known;  /* lines by what they say */
+    struct index *rights; /* the first of each resource, by right_key() */
+    struct line *first, **end;
+};
+
+static const char *right_key(const struct table *table, const struct diff *diff, const char *id)
+{
+    return arena_text(table->comment->arena, "%s\1%s\1%s", diff->stack, diff->region ? diff->region : "", id);
+}
+
+static void rights_add(struct table *table, const struct diff *diff)
+{
+    const struct right *first = rights_of(table->comment->arena, diff->permits);
+    for (const struct right *r = first; r; r = r->next)
+        index_add(table->rights, right_key(table, diff, r->permit->id), (void *)r);
+}
+
+static void line_add(struct table *table, const struct diff *diff, const struct changed *c)
+{
+    struct arena *arena = table->comment->arena;
+    const struct right *rights = index_find(table->rights, right_key(table, diff, c->id));
+    const struct difference *row = c->first;
+    while (row->next && row->impact != c->impact) row = row->next;
+    struct line made = { .title = show_titles[c->impact],
+                         .symbol = show_symbol(c),
+                         .word = *show_word(c) ? show_word(c)
+                                 : c->possible ? "possible"
+                                               : "",
+                         .reason = reason(arena, c, row, rights),
+                         .place = show_place(arena, row->cause.file ? row->cause : c->cause),
+                         .ids = buffer_new(arena) };
+    const char *key =
+        arena_text(arena, "%d\1%s\1%s\1%s", (int)c->impact, made.symbol, made.word, made.reason);
+    struct line *line = table->comment->left.brief ? index_find(table->known, key) : NULL;
+    if (!line) {
+        line = arena_take(arena, sizeof *line);
+        *line = made;
+        if (table->comment->left.brief) index_add(table->known, key, line);
+        *table->end = line;
+        table->end = &line->next;
+    }
+    line_name(line, arena, diff, c);
+}
+
+static void line_print(struct comment *comment, const struct line *line)
+{
+    enum { NAMED = 10 };
+    buffer_print(comment->out, "| **%s** | %s %s", line->title, line->symbol, line->ids->text);
+    if (line->count > NAMED) buffer_print(comment->out, " and %d more", line->count - NAMED);
+    buffer_print(comment->out, "%s%s | %s | %s |\n", *line->word ? " " : "", line->word, line->reason,
+                 markdown_cell(comment->arena, line->place));
+}
+
+void markdown_attention(struct comment *comment, const struct diff *first)
+{
+    struct table table = { .comment = comment,
+                           .known = index_new(comment->arena),
+                           .rights = index_new(comment->arena) };
+    int left = 0;
+    table.end = &table.first;
+    for (const struct diff *d = first; d; d = d->next) rights_add(&table, d);
+    for (int impact = 0; impact <= IMPACT_SECURITY; impact++)
+        for (const struct diff *d = first; d; d = d->next)
+            for (const struct changed *c = d->first; c; c = c->next)
+                if ((int)c->impact == impact && !c->under) line_add(&table, d, c);
+    if (!table.first) return;
+    buffer_text(comment->out, "| needs attention | | why | |\n|---|---|---|---|\n");
+    for (const struct line *line = table.first; line; line = line->next) {
+        if (comment->left.attention-- > 0)
+            line_print(comment, line);
+        else
+            left += line->count;
+    }
+    buffer_byte(comment->out, '\n');
+    if (left)
+        buffer_print(comment->out,
+                     "**%d more resources need attention than there is room for here: `cfgen diff --short` "
+                     "names them all.**\n\n",
+                     left);
+}

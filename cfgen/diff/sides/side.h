@@ -1,0 +1,24 @@
+/* One side of a comparison: the templates of a description, or one template. */
+#ifndef CFGEN_DIFF_SIDES_SIDE_H
+#define CFGEN_DIFF_SIDES_SIDE_H
+#include "cfgen/load.h"
+#include "cfgen/operand.h"
+
+struct side {
+    const char *label;                /* for people: the file, the revision, the stage */
+    struct stack *first;              /* NULL: nothing is there yet */
+    const struct surroundings *there; /* where another of it is read */
+};
+
+/* The description or template that a path names, as these surroundings have it. NULL after a finding. */
+struct side *side_read(struct run *, const struct surroundings *, const char *named,
+                       const struct service_options *);
+/* A file or folder, or a revision of Git and the description in it; `then`: it is what was before, and what
+ * was wrong with it then is nobody's business now. NULL after a finding. */
+struct side *side_named(struct run *, const struct operand *, const char *description,
+                        const struct service_options *, bool then);
+/* The description in the working tree; with --untrusted that of the commit which is checked out. */
+struct side *side_current(struct run *, const char *description, const struct service_options *);
+/* The stack of the other side that is the same: in the same region, or the only one. NULL: none is. */
+struct stack *side_find(const struct side *, const struct stack *, const struct side *of);
+#endif

@@ -1,0 +1,97 @@
+#include "cfgen/diff/sides/sides.h"
+#include "cfgen/diff/sides/code.h"
+#include "stacks/diff/alike.h"
+#include "stacks/diff/regions.h"
+
+static void diff_name(struct diff *diff, const struct stack *stack)
+{
+    diff->stack = stack->name;
+    diff->region = stack->region;
+}
+
+static struct diff *diff_add(struct run *run, const struct sides *sides, struct schemas *schemas,
+                             const struct stack *old, const struct stack *now)
+{
+    const struct node *nothing = node_map(run->arena);
+    struct diff *diff = (sides->beside ? diff_beside : diff_new)(
+        run->arena, schemas, old ? old->template : nothing, now ? now->template : nothing);
+    diff_name(diff, now ? now : old);
+    return diff;
+}
+
+static const char *first_text(const struct diags *diags)
+{
+    return diags->first ? diags->first->text : "no reason is known";
+}
+
+/* What CloudFormation says in place of what templates say, where that is wanted and can be had. False after a
+ * finding: it was asked for by name. */
+static bool diff_ask(struct run *run, const struct sides *sides, struct schemas *schemas, int at,
+                     const struct stack *now, struct diff **diff)
+{
+    const struct stack *old = side_find(sides->old, now, sides->now);
+    bool open = (*diff)->possible || sides->method == METHOD_CHANGE_SET;
+    if (!sides->live || !old || now->nested || !(*diff)->first || !open || sides->method == METHOD_TEMPLATE)
+        return true;
+    bool named = sides->method == METHOD_CHANGE_SET;
+    struct diags *aside = named ? run->diags : diags_new(run->arena);
+    const struct node *change_set = live_ask(sides->live, at, aside);
+    if (!change_set && named) return false;
+    if (!change_set) {
+        diag_add(run->diags, FINDING(change_set_failed), (struct place){ 0 }, NULL,
+                 "%s: CloudFormation could not be asked: %s", now->name, first_text(aside));
+        return true;
+    }
+    struct diff *next = (*diff)->next;
+    *diff = diff_asked(run->arena, schemas, old->template, now->template, change_set);
+    (*diff)->next = next;
+    diff_name(*diff, now);
+    return true;
+}
+
+/* What changed in the code of those that are on both sides. */
+static void code_compare(struct run *run, const struct sides *sides, int at, const struct stack *now,
+                         struct diff *diff)
+{
+    struct code_sides code = { side_find(sides->old, now, sides->now), now,
+                               sides->live ? sides->live->operations[at] : NULL };
+    if (code.old) code_tell(run, diff, &code);
+}
+
+/* With the same traffic; what templates alone say is not enough to reckon with. */
+static void cost_compare(struct arena *arena, const struct sides *sides, struct diff *first)
+{
+    const struct stack *now = sides->now->first;
+    if (!first || !now || !now->service) return;
+    const struct cost *before = cost_new(arena, sides->old->first, now->traffic, TERM_NONE);
+    const struct cost *after = cost_new(arena, now, now->traffic, TERM_NONE);
+    first->cost_read = true;
+    first->cost_before = cost_whole(before);
+    first->cost_after = cost_whole(after);
+    first->costs = cost_changes(arena, before, after);
+}
+
+struct diff *sides_compare(struct run *run, const struct sides *sides)
+{
+    struct schemas *schemas = schemas_new(run->arena);
+    struct diff *first = NULL, **end = &first;
+    int at = 0;
+    for (const struct stack *s = sides->now->first; s; s = s->next, at++) {
+        *end = diff_add(run, sides, schemas, side_find(sides->old, s, sides->now), s);
+        if (!diff_ask(run, sides, schemas, at, s, end)) return NULL;
+        code_compare(run, sides, at, s, *end);
+        end = &(*end)->next;
+    }
+    for (const struct stack *s = sides->old->first; s; s = s->next) {
+        if (side_find(sides->now, s, sides->old)) continue;
+        *end = diff_add(run, sides, schemas, s, NULL);
+        end = &(*end)->next;
+    }
+    for (struct diff *d = first; d; d = d->next) d->before = sides->old->label, d->after = sides->now->label;
+    if (sides->drift && sides->live && !live_drift(sides->live, sides->now, first)) return NULL;
+    if (sides->live) live_names(run, sides->live, sides->now, first);
+    cost_compare(run->arena, sides, first);
+    regions_fold(run->arena, first);
+    alike_fold(run->arena, first);
+    return first;
+}

@@ -1,0 +1,23 @@
+/* The comparison of two sides, stack by stack. */
+#ifndef CFGEN_DIFF_SIDES_SIDES_H
+#define CFGEN_DIFF_SIDES_SIDES_H
+#include "cfgen/diff/sides/live.h"
+
+enum method {
+    METHOD_AUTO /* a change set where templates leave something open */,
+    METHOD_CHANGE_SET,
+    METHOD_TEMPLATE
+};
+
+struct sides {
+    struct side *old, *now;
+    struct live *live; /* the old side is what is deployed; NULL: it is not */
+    bool beside;       /* they live beside each other, as two stages do */
+    enum method method;
+    bool drift; /* what was changed outside is looked for too */
+};
+
+/* In the order in which the new side is deployed; what goes comes last. NULL after findings of a change set
+ * that was asked for by name. */
+struct diff *sides_compare(struct run *, const struct sides *);
+#endif
