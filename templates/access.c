@@ -201,7 +201,7 @@ static void front_write(struct template *template, const struct bound_function *
     struct arena *arena = template->arena;
     const struct kind *kind = to->kind;
     const char *actions = "";
-    if (!kind->front_allow || !(bound->function->vpc.from || bound->container)) return;
+    if (!kind->front_allow || !bound->in_network) return;
     for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
         if (!verb->value) continue;
         const char *one = verb->value;

@@ -2,7 +2,6 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/containers/routes.h"
 #include "templates/fingerprint.h"
 #include "templates/http_api.h"
 #include "templates/policy.h"
@@ -132,23 +131,6 @@ static void path_parameters(struct node *operation, const char *path)
         rest_parameter(operation, "path", arena_copy(operation->arena, at + 1, strcspn(at + 1, "+}")), true);
 }
 
-static const char *target_sub(struct template *template, const struct bound_function *bound)
-{
-    const char *id = arena_join(template->arena, "${", bound->id);
-    return arena_join(template->arena, id, bound->alias ? "Alias}" : "Function.Arn}");
-}
-
-static void function_integration(struct template *template, const struct bound_function *bound,
-                                 struct node *integration)
-{
-    struct arena *arena = template->arena;
-    node_add(integration, "type", node_text(arena, "aws_proxy"));
-    node_add(integration, "httpMethod", node_text(arena, "POST"));
-    node_add(integration, "passthroughBehavior", node_text(arena, "never"));
-    const char *uri = arena_join(arena, target_sub(template, bound), "/invocations");
-    node_add(integration, "uri", intrinsic_sub_text(arena, arena_join(arena, REST_URI, uri)));
-}
-
 static void timeout_write(struct template *template, const struct route_of *made, struct node *integration)
 {
     enum { USUAL = 29, LONGEST = 300 };
@@ -181,14 +163,9 @@ static void operation_write(struct template *template, struct api *api, const st
     path_parameters(operation, route->path);
     rest_request_route(template, api, made, operation);
     struct node *answer = node_add(node_add(operation, "responses", node_map(arena)), "200", node_map(arena));
-    node_add(answer, "description",
-             node_text(arena,
-                       made->bound->container ? "What the container answers" : "What the function answers"));
+    node_add(answer, "description", node_format(arena, "What the %s answers", made->bound->compute->name));
     struct node *integration = node_add(operation, "x-amazon-apigateway-integration", node_map(arena));
-    if (made->bound->container)
-        container_rest_integration(template, made->bound, route, integration);
-    else
-        function_integration(template, made->bound, integration);
+    made->bound->compute->rest_integration(template, made->bound, route, integration);
     timeout_write(template, made, integration);
     rest_auth_route(template, api, made, operation);
     rest_cache_route(template, api, made, operation, integration);

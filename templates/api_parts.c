@@ -171,7 +171,6 @@ void api_check_timeout(struct template *template, const struct bound_function *b
     enum { SLACK = 1 };
     const struct function *function = bound->function;
     const struct seconds *timeout = &function->timeout;
-    if (bound->container) return;
     if (!is_known(timeout->from) || timeout->value <= most + SLACK || !is_only_asked(function)) return;
     diag_add(template->diags, FINDING(api_waits), node_place(timeout->from),
              "answer at once and let a queue, or a workflow, do the rest",

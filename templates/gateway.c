@@ -1,11 +1,8 @@
 #include "templates/gateway.h"
 #include "base/sha256.h"
 #include "service/intrinsic.h"
-#include "templates/containers/routes.h"
 #include "templates/wiring/call.h"
 #include <string.h>
-
-#define URI "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
 
 struct gateway_target {
     struct gateway_target *next;
@@ -69,13 +66,6 @@ static struct node *source(struct arena *arena, const struct gateway *gateway,
     return intrinsic_sub_text(arena, arena_join(arena, api, arena_join(arena, "}/*/", route)));
 }
 
-static struct node *integration_uri(struct template *template, const struct bound_function *bound)
-{
-    struct arena *arena = template->arena;
-    const char *target = arena_join(arena, bound->id, bound->alias ? "Alias}" : "Function.Arn}");
-    return intrinsic_sub_text(arena, arena_join(arena, URI "${", arena_join(arena, target, "/invocations")));
-}
-
 void gateway_targets_write(struct template *template, const struct gateway *gateway, const char *payload)
 {
     struct arena *arena = template->arena;
@@ -85,15 +75,10 @@ void gateway_targets_write(struct template *template, const struct gateway *gate
             template_add(template, part_id(arena, gateway, bound, "Integration"),
                          "AWS::ApiGatewayV2::Integration", node_key_place(bound->function->item.from));
         node_add(integration.properties, "ApiId", intrinsic_ref(arena, gateway->id));
-        if (bound->container) {
-            container_integration(template, bound, integration.properties);
-            continue;
-        }
-        node_add(integration.properties, "IntegrationType", node_text(arena, "AWS_PROXY"));
-        node_add(integration.properties, "IntegrationUri", integration_uri(template, bound));
-        if (payload) node_add(integration.properties, "PayloadFormatVersion", node_text(arena, payload));
-        function_permit(template, bound, part_id(arena, gateway, bound, "Permission"),
-                        "apigateway.amazonaws.com", source(arena, gateway, t));
+        bound->compute->integration(template, bound, payload, integration.properties);
+        if (bound->compute->is_invoked)
+            function_permit(template, bound, part_id(arena, gateway, bound, "Permission"),
+                            "apigateway.amazonaws.com", source(arena, gateway, t));
     }
 }
 

@@ -44,8 +44,7 @@ struct node *openapi_http(struct template *template)
             openapi_parameter(operation, "path", arena_copy(arena, at + 1, strcspn(at + 1, "+}")), true);
         struct node *answers = node_add(operation, "responses", node_map(arena));
         node_add(node_add(answers, "200", node_map(arena)), "description",
-                 node_text(arena, route->bound->container ? "What the container answers"
-                                                          : "What the function answers"));
+                 node_format(arena, "What the %s answers", route->bound->compute->name));
         security_write(template, route->event, operation, schemes);
     }
     if (schemes->count) node_add(node_at(document, "components"), "securitySchemes", schemes);

@@ -34,8 +34,6 @@ struct api {
     struct place place; /* of the first route */
 };
 
-#define REST_URI "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
-
 /* What a route adds to its operation. */
 void rest_auth_route(struct template *, struct api *, const struct route_of *, struct node *operation);
 void rest_request_route(struct template *, struct api *, const struct route_of *, struct node *operation);

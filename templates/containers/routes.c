@@ -74,9 +74,10 @@ static const char *link_id(struct template *template, const struct container *co
     return container_network_id(template, container, "Link");
 }
 
-void container_integration(struct template *template, const struct bound_function *bound,
-                           struct node *properties)
+static void integration_write(struct template *template, const struct bound_function *bound,
+                              const char *payload, struct node *properties)
 {
+    (void)payload; /* of what Lambda is called with */
     struct arena *arena = template->arena;
     node_add(properties, "IntegrationType", node_text(arena, "HTTP_PROXY"));
     node_add(properties, "IntegrationMethod", node_text(arena, "ANY"));
@@ -100,8 +101,8 @@ static void parameters_pass(const char *path, struct node *integration)
     if (parameters->count) node_add(integration, "requestParameters", parameters);
 }
 
-void container_rest_integration(struct template *template, const struct bound_function *bound,
-                                const struct route *route, struct node *integration)
+static void rest_integration_write(struct template *template, const struct bound_function *bound,
+                                   const struct route *route, struct node *integration)
 {
     struct arena *arena = template->arena;
     const char *balancer = container_network_id(template, bound->container, "Balancer");
@@ -235,3 +236,8 @@ void container_ways_write(struct template *template, const struct bound_function
     if (ways.registered) registry_write(template, bound, service.properties);
     if (ways.balanced) balanced_write(template, bound, service, depends);
 }
+
+const struct compute container_compute = { .name = "container",
+                                           .principal = "ecs-tasks.amazonaws.com",
+                                           .integration = integration_write,
+                                           .rest_integration = rest_integration_write };

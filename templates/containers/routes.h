@@ -14,7 +14,5 @@ struct node *container_port(struct template *, const struct container *);
 void container_ways_write(struct template *, const struct bound_function *, struct resource service,
                           struct node *depends);
 
-void container_integration(struct template *, const struct bound_function *, struct node *properties);
-void container_rest_integration(struct template *, const struct bound_function *, const struct route *,
-                                struct node *integration);
+extern const struct compute container_compute; /* how APIs reach them */
 #endif

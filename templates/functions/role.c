@@ -95,8 +95,7 @@ static void foreign_check(struct template *template, const struct function *func
 
 static struct node *trust(struct template *template, const struct bound_function *bound)
 {
-    struct node *trust =
-        policy_trust(template->arena, bound->container ? "ecs-tasks.amazonaws.com" : "lambda.amazonaws.com");
+    struct node *trust = policy_trust(template->arena, bound->compute->principal);
     if (!bound->function->edge.value) return trust;
     struct node *services = node_list(template->arena);
     node_add(services, NULL, node_text(template->arena, "lambda.amazonaws.com"));
@@ -122,7 +121,7 @@ void role_write(struct template *template, const struct bound_function *bound)
     boundary_write(template, &function->boundary, role.properties);
     struct node *policy =
         node_add(node_add(role.properties, "Policies", node_list(arena)), NULL, node_map(arena));
-    node_add(policy, "PolicyName", node_text(arena, bound->container ? "container" : "function"));
+    node_add(policy, "PolicyName", node_text(arena, bound->compute->name));
     node_add(policy, "PolicyDocument", policy_document(arena, bound->statements));
 }
 

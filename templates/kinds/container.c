@@ -192,7 +192,9 @@ static struct bound_function *bind(struct template *template, const struct conta
                              .environment = container->environment,
                              .access = container->access };
     struct bound_function *bound = arena_take(arena, sizeof *bound);
-    *bound = (struct bound_function){ .function = as,
+    *bound = (struct bound_function){ .compute = &container_compute,
+                                      .function = as,
+                                      .in_network = true,
                                       .id = template_id(template, container->item.key.value,
                                                         &container->item.was, ""),
                                       .statements = node_list(arena),

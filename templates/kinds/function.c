@@ -2,6 +2,7 @@
 #include "templates/access.h"
 #include "templates/api.h"
 #include "templates/event.h"
+#include "templates/functions/integration.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
 #include "templates/service.h"
@@ -131,7 +132,9 @@ static void function_write(struct template *template, const void *item)
     const char *id = template_id(template, function->item.key.value, &function->item.was, "");
     if (function->edge.value) function = edge_function(template, function);
     struct bound_function *bound = arena_take(template->arena, sizeof *bound);
-    *bound = (struct bound_function){ .function = function,
+    *bound = (struct bound_function){ .compute = &function_compute,
+                                      .function = function,
+                                      .in_network = function->vpc.from != NULL,
                                       .id = id,
                                       .statements = node_list(template->arena),
                                       .alias = function_has_alias(function),

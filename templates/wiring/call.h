@@ -4,11 +4,29 @@
 #define TEMPLATES_WIRING_CALL_H
 #include "templates/kinds/function.h"
 
+struct route;
+
+/* What runs the code of a bound function: Lambda or ECS. */
+struct compute {
+    const char *name;      /* function: what texts call it, and its role's policy is named */
+    const char *principal; /* the AWS service that its role trusts */
+    bool is_invoked;       /* whoever calls it needs a permission; else routes reach it over the network */
+    /* How an HTTP or websocket API reaches it, into the integration's properties; `payload` is the version of
+     * what it is called with, or NULL. */
+    void (*integration)(struct template *, const struct bound_function *, const char *payload,
+                        struct node *properties);
+    /* How a route of a REST API does, into its x-amazon-apigateway-integration. */
+    void (*rest_integration)(struct template *, const struct bound_function *, const struct route *,
+                             struct node *integration);
+};
+
 /* A function as events, roles and routes see it; or a container, which they see as one. */
 struct bound_function {
+    const struct compute *compute;
     const struct function *function;
     const char *id;                    /* CreateQuest: what the ids of its resources begin with */
     struct node *statements;           /* of its role's policy */
+    bool in_network;                   /* it runs in a VPC */
     bool alias;                        /* events call its alias, not what was deployed last */
     struct route_of **routes;          /* those that lead to it, api.c's own */
     const struct container *container; /* which it stands for: NULL where it is a function */
