@@ -9,14 +9,6 @@ struct event {
     void (*write)(struct template *, const struct bound_function *, const void *value);
 };
 
-/* What calls a function without being asked runs in the primary region only, or all would do the same. */
-#define REGIONS_ROW(owner)                                                                                   \
-    {                                                                                                        \
-        FIELD(owner, regions),                                                                               \
-            .about = "all: in each region of the service; in the primary one only unless told."              \
-    }
-bool event_is_here(struct template *, const struct text *regions);
-
 extern const struct form event_form;
 const struct event *event_find(const struct form *);
 #endif

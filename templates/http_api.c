@@ -1,6 +1,6 @@
 #include "templates/http_api.h"
-#include "base/json.h"
 #include "service/intrinsic.h"
+#include "templates/api/type.h"
 #include "templates/gateway.h"
 #include "templates/http_auth.h"
 #include "templates/route.h"
@@ -9,11 +9,6 @@
 #include <string.h>
 
 enum { HTTP_WAITS = 30 };
-
-bool http_api_is_type(const struct service *service)
-{
-    return service->api.type.value && !strcmp(service->api.type.value, "http");
-}
 
 static bool key_read(struct template *template, const struct node *from, struct gateway_route *made)
 {
@@ -138,13 +133,6 @@ static void check_count(struct template *template, const struct gateway *api)
         template->diags, FINDING(over_limit), api->first->place, "ask AWS for more, or split the service",
         "the HTTP API has %d routes; AWS takes %d unless it is asked for more", count, MOST);
     diag_weaken(template->diags, diag, WARNING);
-}
-
-void http_api_lacks(struct template *template, const struct node *from, const char *key)
-{
-    if (!from || (is_known(from) && from->shape == SCALAR && json_word(from) == JSON_FALSE)) return;
-    diag_add(template->diags, FINDING(rest_only), node_place(from), "api: {type: rest} has it",
-             "an HTTP API has no '%s'", key);
 }
 
 /* What would protect or keep something must not be left out in silence. */

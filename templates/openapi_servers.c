@@ -1,8 +1,7 @@
 #include "base/text.h"
-#include "templates/http_api.h"
+#include "templates/api/type.h"
 #include "templates/openapi.h"
 #include "templates/service.h"
-#include <string.h>
 
 static void variable_add(struct node *server, const char *name, const char *value, const char *about)
 {

@@ -8,6 +8,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct field parameter_fields[] = {
+    { KEYED("(name)", parameter, name) },
+    { FIELD(parameter, type), .property = "Type", .about = "String unless told." },
+    { FIELD(parameter, description), .property = "Description", .about = "What it is for." },
+    { KEYED("default", parameter, initial), .property = "Default",
+      .about = "Its value where --param gives none." },
+    { FIELD(parameter, pattern), .property = "AllowedPattern",
+      .about = "A regular expression that the whole value must match." },
+    { KEYED("values", parameter, choices), .property = "AllowedValues", .about = "The values it may have." },
+    { KEYED("minLength", parameter, shortest), .property = "MinLength", .about = "Characters at least." },
+    { KEYED("maxLength", parameter, longest), .property = "MaxLength", .about = "Characters at most." },
+    { KEYED("min", parameter, least), .property = "MinValue", .about = "Of a Number: at least." },
+    { KEYED("max", parameter, most), .property = "MaxValue", .about = "Of a Number: at most." },
+    { FIELD(parameter, constraint), .property = "ConstraintDescription",
+      .about = "What AWS says of a value that does not fit." },
+    { FIELD(parameter, secret), .property = "NoEcho",
+      .about =
+          "Never shown by AWS or cfgen, and refused in names, tags, descriptions, metadata and outputs." },
+    { 0 },
+};
+const struct form parameter_form = { .what = "a default, or {type, default, pattern, …}",
+                                     .named = "(name)",
+                                     .brief = "default",
+                                     .type = "",
+                                     .size = sizeof(struct parameter),
+                                     .fields = parameter_fields };
+
 enum { LONGEST_VALUE = 4096 };
 
 static const char *type_of(const struct parameter *parameter)

@@ -2,7 +2,17 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
 #ifndef TEMPLATES_PARAMETERS_H
 #define TEMPLATES_PARAMETERS_H
+#include "service/field.h"
 #include "templates/template.h"
+
+struct parameter {
+    const struct node *from;
+    struct text name, type, description, pattern, constraint, initial, *choices;
+    struct flag secret;
+    struct integer shortest, longest, least, most;
+};
+
+extern const struct form parameter_form;
 
 void parameters_write(struct template *);
 bool parameter_is_secret(const struct node *parameter); /* NoEcho; not of NULL */

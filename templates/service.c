@@ -1,42 +1,6 @@
 #include "templates/service.h"
-
-static const struct field parameter_fields[] = {
-    { KEYED("(name)", parameter, name) },
-    { FIELD(parameter, type), .property = "Type", .about = "String unless told." },
-    { FIELD(parameter, description), .property = "Description", .about = "What it is for." },
-    { KEYED("default", parameter, initial), .property = "Default",
-      .about = "Its value where --param gives none." },
-    { FIELD(parameter, pattern), .property = "AllowedPattern",
-      .about = "A regular expression that the whole value must match." },
-    { KEYED("values", parameter, choices), .property = "AllowedValues", .about = "The values it may have." },
-    { KEYED("minLength", parameter, shortest), .property = "MinLength", .about = "Characters at least." },
-    { KEYED("maxLength", parameter, longest), .property = "MaxLength", .about = "Characters at most." },
-    { KEYED("min", parameter, least), .property = "MinValue", .about = "Of a Number: at least." },
-    { KEYED("max", parameter, most), .property = "MaxValue", .about = "Of a Number: at most." },
-    { FIELD(parameter, constraint), .property = "ConstraintDescription",
-      .about = "What AWS says of a value that does not fit." },
-    { FIELD(parameter, secret), .property = "NoEcho",
-      .about =
-          "Never shown by AWS or cfgen, and refused in names, tags, descriptions, metadata and outputs." },
-    { 0 },
-};
-const struct form parameter_form = { .what = "a default, or {type, default, pattern, …}",
-                                     .named = "(name)",
-                                     .brief = "default",
-                                     .type = "",
-                                     .size = sizeof(struct parameter),
-                                     .fields = parameter_fields };
-
-static const struct field tag_fields[] = {
-    { KEYED("(name)", tag, name) },
-    { FIELD(tag, value), .property = "Value", .about = "The tag's value." },
-    { 0 },
-};
-const struct form tag_form = { .what = "a tag's value",
-                               .named = "(name)",
-                               .brief = "value",
-                               .size = sizeof(struct tag),
-                               .fields = tag_fields };
+#include "templates/parameters.h"
+#include "templates/tags.h"
 
 static const struct field service_fields[] = {
     { FIELD(service, service), .required = true,

@@ -11,18 +11,8 @@
 #include "templates/sections/traffic.h"
 #include "templates/sections/websocket.h"
 
-struct parameter {
-    const struct node *from;
-    struct text name, type, description, pattern, constraint, initial, *choices;
-    struct flag secret;
-    struct integer shortest, longest, least, most;
-};
-
-struct tag {
-    const struct node *from;
-    struct text name;
-    struct text value;
-};
+struct parameter;
+struct tag;
 
 struct service {
     const struct node *from;
@@ -44,7 +34,7 @@ struct service {
 #include "templates/sections.def"
 #undef SECTION
 };
-extern const struct form service_form, parameter_form, tag_form;
+extern const struct form service_form;
 
 const struct item *service_items(const struct service *,
                                  const struct kind *); /* NULL: the section is not written */

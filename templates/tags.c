@@ -4,6 +4,17 @@
 #include "templates/service.h"
 #include <string.h>
 
+static const struct field tag_fields[] = {
+    { KEYED("(name)", tag, name) },
+    { FIELD(tag, value), .property = "Value", .about = "The tag's value." },
+    { 0 },
+};
+const struct form tag_form = { .what = "a tag's value",
+                               .named = "(name)",
+                               .brief = "value",
+                               .size = sizeof(struct tag),
+                               .fields = tag_fields };
+
 static void tags_add(const struct template *template, const struct tag *tag, struct node *map)
 {
     for (; tag && tag->from; tag++) {

@@ -1,7 +1,16 @@
 /* Tags: the service's, the stage's and the user's, on everything that takes them. */
 #ifndef TEMPLATES_TAGS_H
 #define TEMPLATES_TAGS_H
-#include "templates/service.h"
+#include "service/field.h"
+#include "templates/template.h"
+
+struct tag {
+    const struct node *from;
+    struct text name;
+    struct text value;
+};
+
+extern const struct form tag_form;
 
 void tags_check(struct template *); /* the user's own; once a service */
 void tags_write(struct template *); /* into each resource, where AWS's schemas say that they go */

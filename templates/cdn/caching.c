@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/name.h"
 #include <string.h>
 
 #define CACHING_OPTIMIZED "658327ea-f89d-4fab-a63d-7e88639e58f6"

@@ -73,9 +73,6 @@ struct distribution {
     struct index *bucket_access; /* by the bucket's id: whether it lets the distribution read */
 };
 
-/* A name that the account must have once only: SERVICE-STAGE-KEY-PART. */
-const char *cdn_name(struct template *, const struct cdn *, const char *part);
-
 /* Each adds an origin unless it is there, and gives back its id. */
 const char *cdn_bucket_origin(struct distribution *, const struct reference *bucket);
 const char *cdn_custom_origin(struct distribution *, const struct text *);

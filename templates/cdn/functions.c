@@ -8,6 +8,7 @@
 #include "service/intrinsic.h"
 #include "service/literals.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/name.h"
 #include "templates/kinds/function.h"
 #include <string.h>
 

@@ -4,6 +4,7 @@
  */
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/name.h"
 #include <string.h>
 
 #define SECURITY_HEADERS  "67f7725c-6f97-4210-82d7-5512b31e9d03"

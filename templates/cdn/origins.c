@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/name.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 #include "service/intrinsic.h"
+#include "templates/containers/ask.h"
 #include "templates/containers/part.h"
 #include "templates/kinds/queue.h"
 

@@ -4,9 +4,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/access.h"
+#include "templates/api/type.h"
 #include "templates/containers/part.h"
-#include "templates/http_api.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>

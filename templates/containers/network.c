@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "service/intrinsic.h"
 #include "templates/containers/part.h"
+#include "templates/core/network_ids.h"
 #include "templates/functions/part.h"
 #include "templates/service.h"
 

@@ -3,6 +3,7 @@
  * is bound to them. */
 #ifndef TEMPLATES_CONTAINERS_PART_H
 #define TEMPLATES_CONTAINERS_PART_H
+#include "templates/containers/ask.h"
 #include "templates/kinds/container.h"
 #include "templates/wiring/call.h"
 
@@ -21,7 +22,8 @@ struct node *container_network(struct template *, const struct container *); /* 
 
 /* Cpu and Memory: a pair that Fargate has. */
 void container_size_write(struct template *, const struct container *, struct node *properties);
-void container_task_write(struct template *, const struct bound_function *); /* the task definition */
+/* The task definition; `form` is that of containers. */
+void container_task_write(struct template *, const struct form *, const struct bound_function *);
 /* What fetches the image and writes the logs; its statements are given back. */
 struct node *container_execution_write(struct template *, const struct bound_function *);
 /* A handler in place of an image: what runs it, and what that must know. */
@@ -35,8 +37,6 @@ void container_queue_write(struct template *, const struct bound_function *, con
 
 void container_schedule_write(struct template *, const struct bound_function *,
                               const struct container_schedule *);
-bool container_is_kept(const struct template *,
-                       const struct container *); /* running, not only started by others */
 void container_capacity_write(struct template *, const struct container *, struct node *into);
 
 /* What others need to start a task of it. */
@@ -44,11 +44,6 @@ void container_run_allow(struct template *, struct node *statements, const void 
 struct node *container_tasks_arn(struct template *, const struct container *);
 struct node *container_run_value(struct template *, const void *item);
 
-/* How many tasks there are: `most` above `least` where they come and go. */
-struct range {
-    long least, most;
-};
-struct range tasks_range(struct template *, const struct container *);
 void tasks_scale(struct template *, const struct bound_function *, struct range);
 /* A step scaling policy; gives its steps, which are to be added. */
 struct node *tasks_steps(struct template *, const struct bound_function *, const char *target,
@@ -59,6 +54,4 @@ void container_queue_scale(struct template *, const struct bound_function *, con
 const char *container_queue_variable(struct template *, const struct container *,
                                      const struct container_queue *);
 void container_queue_variables(struct template *, const struct container *, struct node *variables);
-bool health_is_path(const struct container *);  /* what is asked over HTTP */
-bool container_waits(const struct container *); /* for messages of a queue */
 #endif

@@ -5,32 +5,11 @@
 #include "templates/containers/routes.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/http_api.h"
+#include "templates/containers/ask.h"
 #include "templates/service.h"
 #include <string.h>
 
-enum { USUAL_PORT = 8080, FIRST_PORT = 10000, PORTS = 50000 };
-
-struct ways container_ways(const struct template *template, const struct container *container)
-{
-    struct ways ways = { false, false };
-    for (const struct chosen *e = container->events; e && e->from; e++) {
-        if (!e->form) continue;
-        bool http = !strcmp(e->form->key, "http");
-        bool as_http_api = http ? http_api_is_type(template->service) : !strcmp(e->form->key, "httpApi");
-        if (as_http_api)
-            ways.registered = true;
-        else if (http)
-            ways.balanced = true;
-    }
-    return ways;
-}
-
-struct node *container_port(struct template *template, const struct container *container)
-{
-    return container->port.from ? node_copy(template->arena, container->port.from)
-                                : node_number(template->arena, USUAL_PORT);
-}
+enum { FIRST_PORT = 10000, PORTS = 50000 };
 
 /* The port at which the balancer listens for it. A balancer serves all containers, and no port may move when
  * there is one more of them. */

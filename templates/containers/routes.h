@@ -4,12 +4,6 @@
 #include "templates/containers/part.h"
 #include "templates/route.h"
 
-struct ways {
-    bool registered; /* of an HTTP API: in Cloud Map */
-    bool balanced;   /* of a REST API: behind a load balancer */
-};
-struct ways container_ways(const struct template *, const struct container *);
-struct node *container_port(struct template *, const struct container *);
 /* What lies between the API and the tasks; `depends` is added to: what a service must wait for. */
 void container_ways_write(struct template *, const struct bound_function *, struct resource service,
                           struct node *depends);

@@ -2,10 +2,8 @@
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 #include "service/intrinsic.h"
 #include "templates/containers/part.h"
-#include "templates/kinds/workflow.h"
 #include "templates/policy.h"
 #include "templates/service.h"
-#include <string.h>
 
 static const char *id_of(struct template *template, const struct container *container)
 {
@@ -73,34 +71,4 @@ struct node *container_run_value(struct template *template, const void *item)
     joined(variables, "groups", node_find(network, "SecurityGroups"));
     joined(variables, "subnets", node_find(network, "Subnets"));
     return sub;
-}
-
-static bool grants(const struct grant *access, const void *item)
-{
-    for (; access && access->from; access++)
-        if (access->to.target && access->to.target->item == item) return true;
-    return false;
-}
-
-static bool is_started(const struct template *template, const struct container *container)
-{
-    const struct service *service = template->service;
-    for (const struct function *f = service->functions; f && f->item.from; f++)
-        if (grants(f->access, container)) return true;
-    for (const struct container *c = service->containers; c && c->item.from; c++)
-        if (grants(c->access, container)) return true;
-    for (const struct workflow *w = service->workflows; w && w->item.from; w++)
-        if (grants(w->access, container) || workflow_runs(w, container)) return true;
-    return false;
-}
-
-bool container_is_kept(const struct template *template, const struct container *container)
-{
-    const struct chosen *event = container->events;
-    const struct text *count = &container->tasks.count;
-    for (; event && event->from; event++)
-        if (event->form != &container_schedule_event_form) return true;
-    if (container->events && container->events->from) return false;
-    if (is_known(count->from)) return strcmp(count->value, "0") != 0;
-    return count->from || (!container->handler.from && !is_started(template, container));
 }

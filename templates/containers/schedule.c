@@ -1,13 +1,14 @@
 /* Containers that run by the clock, and end by themselves.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tasks-scheduled-eventbridge-scheduler.html */
 #include "service/intrinsic.h"
+#include "templates/containers/ask.h"
 #include "templates/containers/part.h"
 #include "templates/event.h"
 #include "templates/pattern.h"
 #include "templates/policy.h"
 #include "templates/rate.h"
 #include "templates/rule.h"
-#include <string.h>
+#include "templates/wiring/where.h"
 
 static const struct field fields[] = {
     { FIELD(container_schedule, rate), .required = true, .elsewhere = true,

@@ -1,13 +1,12 @@
 /* The task: one container, its environment, its log and its health.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
-#include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/build.h"
-#include "templates/containers/routes.h"
+#include "templates/containers/ask.h"
+#include "templates/containers/part.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
 #include "templates/service.h"
-#include <string.h>
 
 static const struct field health_fields[] = {
     { FIELD(container_health, command), .property = "*", .required = true,
@@ -109,12 +108,6 @@ static void environment_list(struct template *template, const struct bound_funct
         value->place = v->place;
         value->quoted = v->shape == SCALAR;
     }
-}
-
-bool health_is_path(const struct container *container)
-{
-    const struct text *command = &container->health.command;
-    return is_known(command->from) && *command->value == '/' && !strchr(command->value, ' ');
 }
 
 /* Images have one of them, as a rule. */
@@ -237,7 +230,8 @@ static const char *architecture(struct template *template, const struct containe
     return is_known(told->from) ? word_translate(template, "architecture", told, words) : "X86_64";
 }
 
-void container_task_write(struct template *template, const struct bound_function *bound)
+void container_task_write(struct template *template, const struct form *form,
+                          const struct bound_function *bound)
 {
     struct arena *arena = template->arena;
     const struct container *container = bound->container;
@@ -249,7 +243,7 @@ void container_task_write(struct template *template, const struct bound_function
     node_add(p, "NetworkMode", node_text(arena, "awsvpc"));
     container_size_write(template, container, p);
     storage_write(template, &container->storage, p);
-    template_write(template, &container_form, container, p);
+    template_write(template, form, container, p);
     struct node *platform = node_add(p, "RuntimePlatform", node_map(arena));
     const char *processor = architecture(template, container);
     if (processor) node_add(platform, "CpuArchitecture", node_text(arena, processor));

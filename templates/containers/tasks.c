@@ -2,8 +2,8 @@
  * stopped before all are done, so that no work is interrupted.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html */
 #include "service/intrinsic.h"
-#include "templates/containers/routes.h"
-#include <stdlib.h>
+#include "templates/containers/ask.h"
+#include "templates/containers/part.h"
 
 static const struct field fields[] = {
     { FIELD(tasks, count), .property = "*",
@@ -24,34 +24,6 @@ const struct form tasks_form = { .what = "a number, a range such as 1-10, or {co
                                  .brief = "count",
                                  .size = sizeof(struct tasks),
                                  .fields = fields };
-
-enum { MOST_TASKS = 5000 };
-
-bool container_waits(const struct container *container)
-{
-    for (const struct chosen *event = container->events; event && event->from; event++)
-        if (event->form == &container_queue_event_form) return true;
-    return false;
-}
-
-struct range tasks_range(struct template *template, const struct container *container)
-{
-    const struct text *word = &container->tasks.count;
-    bool waits = container_waits(container);
-    struct ways ways = container_ways(template, container);
-    long least = ways.registered || ways.balanced ? 1 : 0; /* somebody answers, always */
-    struct range usual = waits ? (struct range){ least, 10 } : (struct range){ 1, 1 }, range = usual;
-    if (!is_known(word->from)) return usual;
-    char *end;
-    range.least = range.most = strtol(word->value, &end, 10);
-    if (end != word->value && *end == '-') range.most = strtol(end + 1, &end, 10);
-    if (end != word->value && !*end && range.least >= 0 && range.most >= range.least &&
-        range.most <= MOST_TASKS)
-        return range;
-    diag_add(template->diags, FINDING(out_of_range), node_place(word->from), NULL,
-             "tasks must be a number such as 2, or a range such as 1-10");
-    return usual;
-}
 
 static const char *target_write(struct template *template, const struct bound_function *bound,
                                 struct range range)

@@ -8,6 +8,7 @@
 #include "templates/rate.h"
 #include "templates/rule.h"
 #include "templates/wiring/call.h"
+#include "templates/wiring/where.h"
 
 struct schedule {
     const struct node *from;

@@ -1,7 +1,6 @@
 /* Changes of a table, and records of a Kinesis stream.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
-#include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
@@ -11,6 +10,7 @@
 #include "templates/kinds/table.h"
 #include "templates/mapping.h"
 #include "templates/service.h"
+#include "templates/wiring/where.h"
 #include <string.h>
 
 struct stream_event {

@@ -36,7 +36,7 @@ static void refuse_all(struct template *template, const struct field *field, con
 }
 
 /* Takes away what has no place there. */
-static void strip(struct template *template, struct function *function)
+static void strip(struct template *template, const struct form *form, struct function *function)
 {
     static const char *const absent[] = { "deadLetters",
                                           "deploy",
@@ -58,7 +58,7 @@ static void strip(struct template *template, struct function *function)
                                           "vpc",
                                           "warm",
                                           NULL };
-    for (const struct field *f = function_form.fields; f->key; f++) {
+    for (const struct field *f = form->fields; f->key; f++) {
         const char *const *name = absent;
         while (*name && strcmp(*name, f->key) != 0) name++;
         if (!*name) continue;
@@ -83,11 +83,12 @@ static void check_access(struct template *template, struct function *function)
     if (bad) function->access = NULL;
 }
 
-const struct function *edge_function(struct template *template, const struct function *function)
+const struct function *edge_function(struct template *template, const struct form *form,
+                                     const struct function *function)
 {
     struct function *edge = arena_take(template->arena, sizeof *edge);
     *edge = *function;
-    strip(template, edge);
+    strip(template, form, edge);
     check_access(template, edge);
     if (edge->tracing.value) refuse(template, edge->tracing.from, "tracing", NULL);
     edge->tracing = (struct flag){ function->item.from, false };

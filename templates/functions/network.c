@@ -1,9 +1,8 @@
 /* The network that a function reaches, and file systems in it.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
-#include "service/intrinsic.h"
+#include "templates/core/network_ids.h"
 #include "templates/functions/part.h"
 #include "templates/policy.h"
-#include <string.h>
 
 static const struct field vpc_fields[] = {
     { FIELD(vpc, subnets), .required = true,
@@ -31,34 +30,6 @@ const struct form mount_form = { .what = "the ARN of an EFS access point",
                                  .brief = "arn",
                                  .size = sizeof(struct mount),
                                  .fields = mount_fields };
-
-/* Whether a parameter of that name holds a list. */
-static bool is_list_parameter(struct template *template, const char *name)
-{
-    const char *type = node_word(node_find(template->parameters, name), "Type");
-    return type && (strstr(type, "List<") || !strcmp(type, "CommaDelimitedList"));
-}
-
-/* A lone id is a list of one; an intrinsic function may give a list itself. */
-struct node *network_ids(struct template *template, const struct node *from)
-{
-    struct arena *arena = template->arena;
-    struct node *copy = node_copy(arena, from);
-    bool one = from->shape == SCALAR;
-    if (is_intrinsic(from)) {
-        const char *function = from->first->key;
-        one = !strcmp(function, "Ref")
-                  ? !is_list_parameter(template, from->first->text)
-                  : !strcmp(function, "Fn::GetAtt") || !strcmp(function, "Fn::Sub") ||
-                        !strcmp(function, "Fn::ImportValue") || !strcmp(function, "Fn::Select");
-    }
-    copy->place = node_place(from);
-    if (!one) return copy;
-    struct node *list = node_list(arena);
-    list->place = node_place(from);
-    node_add(list, NULL, copy);
-    return list;
-}
 
 static void ids_write(struct template *template, struct node *properties, const char *property,
                       const char *key, const struct any *from)

@@ -8,15 +8,15 @@ extern const struct form variable_form, logs_form, concurrency_form, statement_f
     image_form, function_code_form, function_url_form, idempotency_form, retries_form, destinations_form,
     deploy_form;
 
-const struct function *edge_function(struct template *,
-                                     const struct function *); /* without what none has there */
+/* Without what none has there; `form` is that of functions. */
+const struct function *edge_function(struct template *, const struct form *, const struct function *);
 void edge_logs_write(struct template *, const struct bound_function *);
 bool function_inherits(const struct template *, const struct node *from); /* it stands under defaults */
 void logs_write(struct template *, const struct bound_function *);        /* the log group */
 void logs_configure(struct template *, const struct bound_function *, struct node *properties);
 struct node *environment_variables(struct template *, const struct bound_function *); /* name → value */
 void environment_write(struct template *, const struct bound_function *, struct node *properties);
-void source_write(struct template *, const struct function *, struct node *properties);
+void source_write(struct template *, const struct form *, const struct function *, struct node *properties);
 void statement_write(struct template *, const struct statement *, struct node *statements);
 void role_write(struct template *, const struct bound_function *); /* when all statements are there */
 void alias_write(struct template *, const struct bound_function *);
@@ -32,7 +32,6 @@ void layers_write(struct template *, const struct function *, struct node *prope
 /* Where an archive lies: S3Bucket and S3Key. */
 void archive_write(struct template *, const struct artefact *, struct node *into);
 void network_write(struct template *, const struct bound_function *, struct node *properties);
-struct node *network_ids(struct template *, const struct node *from); /* a list of ids, or what gives one */
 void image_write(struct template *, const struct function *, struct node *properties);
 bool url_is_on(const struct function_url *);
 void url_write(struct template *, const struct bound_function *);

@@ -149,11 +149,12 @@ static void check_timeout(struct template *template, const struct seconds *timeo
                  "timeout must be from 1 to %d", LONGEST);
 }
 
-void source_write(struct template *template, const struct function *function, struct node *properties)
+void source_write(struct template *template, const struct form *form, const struct function *function,
+                  struct node *properties)
 {
     check_timeout(template, &function->timeout);
     if (function->image.from) {
-        template_write(template, &function_form, function, properties);
+        template_write(template, form, function, properties);
         architecture_write(template, function, properties);
         image_write(template, function, properties);
         return;
@@ -162,7 +163,7 @@ void source_write(struct template *template, const struct function *function, st
         function->runtime.from ? function->runtime.from : template->service->runtime.from;
     const char *runtime = function_runtime(template, function);
     word_write(template, properties, "Handler", "handler", function->handler.from);
-    template_write(template, &function_form, function, properties);
+    template_write(template, form, function, properties);
     word_write(template, properties, "Runtime", "runtime",
                told      ? told
                : runtime ? node_text(template->arena, runtime)

@@ -1,13 +1,11 @@
 /* S3 buckets: private, encrypted, owned, over TLS only; lifecycle rules.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 #include "templates/kinds/bucket.h"
-#include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/elsewhere.h"
 #include "templates/notification.h"
 #include "templates/policy.h"
 #include "templates/service.h"
-#include <string.h>
 
 static const struct field fields[] = {
     ITEM_FIELDS(bucket),
@@ -45,11 +43,6 @@ const struct form bucket_form = { .what = "a mapping, such as {versions: true}",
                                   .type = "AWS::S3::Bucket",
                                   .size = sizeof(struct bucket),
                                   .fields = fields };
-
-bool bucket_has_versions(const struct bucket *bucket)
-{
-    return bucket->versions.value || bucket_is_replicated(bucket) || bucket->lock.from;
-}
 
 static void private_write(struct template *template, const struct bucket *bucket, struct node *properties)
 {

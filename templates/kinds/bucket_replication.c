@@ -18,6 +18,11 @@ bool bucket_is_replicated(const struct bucket *bucket)
     return bucket->replicate && bucket->replicate->from && !bucket->item.arn.from;
 }
 
+bool bucket_has_versions(const struct bucket *bucket)
+{
+    return bucket->versions.value || bucket_is_replicated(bucket) || bucket->lock.from;
+}
+
 struct node *bucket_name_in(struct template *template, const struct bucket *bucket, const char *region)
 {
     struct arena *arena = template->arena;

@@ -3,9 +3,9 @@
  */
 #include "templates/cdn/cdn.h"
 #include "base/index.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/cdn/name.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <ctype.h>
@@ -149,16 +149,6 @@ const struct form cdn_form = { .what = "a bucket, or {bucket, api, domain, …}"
                                .type = "AWS::CloudFront::Distribution",
                                .size = sizeof(struct cdn),
                                .fields = fields };
-
-const char *cdn_name(struct template *template, const struct cdn *cdn, const char *part)
-{
-    enum { LONGEST = 64, KEPT = 55 };
-    struct arena *arena = template->arena;
-    const char *name = arena_text(arena, "%s-%s-%s%s%s", template->service->service.value, template->stage,
-                                  cdn->item.key.value, *part ? "-" : "", part);
-    if (strlen(name) <= LONGEST) return name;
-    return arena_text(arena, "%.*s-%.8s", KEPT, name, sha256_hex(arena, name, strlen(name)));
-}
 
 static void errors_write(struct distribution *distribution)
 {

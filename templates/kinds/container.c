@@ -2,10 +2,10 @@
  * ECS keeps as many tasks as are wanted.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate.html */
 #include "templates/kinds/container.h"
-#include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/build.h"
+#include "templates/containers/ask.h"
 #include "templates/containers/routes.h"
 #include "templates/event.h"
 #include "templates/functions/part.h"
@@ -211,7 +211,7 @@ static void container_write(struct template *template, const void *item)
     access_grants(template, bound);
     events_write(template, bound);
     if (container_is_kept(template, container)) service_write(template, bound);
-    container_task_write(template, bound);
+    container_task_write(template, &container_form, bound);
     role_write(template, bound);
 }
 

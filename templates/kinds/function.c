@@ -108,7 +108,7 @@ static void resource_write(struct template *template, const struct bound_functio
                                             "AWS::Lambda::Function", node_key_place(function->item.from));
     struct node *properties = resource.properties;
     if (function->edge.value) template_leave(template, resource);
-    source_write(template, function, properties);
+    source_write(template, &function_form, function, properties);
     if (!function->role.from)
         node_add(properties, "Role", intrinsic_attribute(arena, arena_join(arena, bound->id, "Role"), "Arn"));
     if (!function->edge.value) {
@@ -130,7 +130,7 @@ static void function_write(struct template *template, const void *item)
 {
     const struct function *function = item;
     const char *id = template_id(template, function->item.key.value, &function->item.was, "");
-    if (function->edge.value) function = edge_function(template, function);
+    if (function->edge.value) function = edge_function(template, &function_form, function);
     struct bound_function *bound = arena_take(template->arena, sizeof *bound);
     *bound = (struct bound_function){ .compute = &function_compute,
                                       .function = function,

@@ -1,9 +1,9 @@
 /* Functions: what the description says of one, and what events bind to. */
 #ifndef TEMPLATES_KINDS_FUNCTION_H
 #define TEMPLATES_KINDS_FUNCTION_H
+#include "templates/alarms/alarm.h"
 #include "templates/api.h"
 #include "templates/kind.h"
-#include "templates/sections/alarms.h"
 
 struct grant {
     const struct node *from;

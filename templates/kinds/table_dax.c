@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
+#include "templates/core/network_ids.h"
 #include "templates/functions/part.h"
 #include "templates/key.h"
 #include "templates/kinds/container.h"

@@ -2,7 +2,6 @@
  * Functions, each with a role of its own, a log group, and X-Ray.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-standard-vs-express.html */
 #include "templates/kinds/workflow.h"
-#include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/functions/part.h"
@@ -10,6 +9,7 @@
 #include "templates/policy.h"
 #include "templates/rate.h"
 #include "templates/service.h"
+#include "templates/wiring/started.h"
 #include "templates/workflows/part.h"
 #include <string.h>
 
@@ -110,23 +110,6 @@ struct node *workflow_starter(struct template *template, const struct workflow *
     return role_add(template, workflow, id, "events.amazonaws.com", "start", statements);
 }
 
-static bool names(const struct reference *reference, const void *item)
-{
-    return reference->target && reference->target->item == item;
-}
-
-static bool runs(const struct step *steps, const void *item)
-{
-    for (const struct step *s = steps; s && s->from; s++) {
-        if (names(&s->run, item) || names(&s->map, item) || runs(s->steps, item)) return true;
-        for (const struct step_branch *b = s->parallel; b && b->from; b++)
-            if (names(&b->run, item) || runs(b->steps, item)) return true;
-    }
-    return false;
-}
-
-bool workflow_runs(const struct workflow *workflow, const void *item) { return runs(workflow->steps, item); }
-
 /* A function that it runs may start it too: each would wait for the other, did not a name stand for one. */
 static struct node *known_name(struct template *template, const void *item)
 {
@@ -134,10 +117,9 @@ static struct node *known_name(struct template *template, const void *item)
     if (workflow->name.from) return node_copy(template->arena, workflow->name.from);
     const struct item *function = service_items(template->service, &function_kind);
     for (; function; function = kind_next(&function_kind, function)) {
-        const struct grant *grant = ((const struct function *)function)->access;
-        for (; grant && grant->from; grant++)
-            if (names(&grant->to, workflow) && runs(workflow->steps, function))
-                return intrinsic_sub(template->arena, "${AWS::StackName}-%s", workflow->item.key.value);
+        if (access_names(((const struct function *)function)->access, workflow) &&
+            workflow_runs(workflow, function))
+            return intrinsic_sub(template->arena, "${AWS::StackName}-%s", workflow->item.key.value);
     }
     return NULL;
 }

@@ -1,7 +1,45 @@
 #include "templates/sections/alarm_set.h"
 #include "base/buffer.h"
-#include "base/text.h"
+#include "templates/kinds/topic.h"
+#include "templates/service.h"
 #include <string.h>
+
+enum { MOST_ACTIONS = 5 };
+
+/* Standard topics of its own region hear an alarm; in a region that stands by, others are left out.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+static bool hears(struct template *template, const struct reference *reference, const struct node *arn)
+{
+    const struct named *named = reference->target;
+    const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
+    bool far = region && template->at.region && strcmp(region, template->at.region) != 0;
+    if (named && named->kind == &topic_kind && fifo_is_on(&((const struct topic *)named->item)->fifo))
+        diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
+                 "name one that is not FIFO", "alarms cannot publish to the topic '%s', which is FIFO",
+                 named->name);
+    else if (far && template->at.primary)
+        diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
+                 "name a topic of the service, which every region has",
+                 "alarms in %s cannot publish to a topic in %s", template->at.region, region);
+    return !far;
+}
+
+void alarm_actions_write(struct template *template, struct node *properties, const struct reference *notify)
+{
+    struct node *actions = node_list(template->arena);
+    for (const struct reference *r = notify; r && r->from; r++) {
+        struct node *arn = reference_arn(template, r);
+        arn->place = node_place(r->from);
+        if (hears(template, r, arn)) node_add(actions, NULL, arn);
+        if (actions->count == MOST_ACTIONS + 1)
+            diag_add(template->diags, FINDING(over_limit), node_place(r->from),
+                     "let them subscribe to one topic", "an alarm tells %d topics at most", MOST_ACTIONS);
+    }
+    if (!actions->count) return;
+    node_add(properties, "AlarmActions", actions);
+    if (template->service->alarms.recovered.value)
+        node_add(properties, "OKActions", node_copy(template->arena, actions));
+}
 
 /* https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
 enum { MOST_METRICS = 10, LONGEST_DESCRIPTION = 1024, DAY_SECONDS = 86400, WEEK_SECONDS = 7 * DAY_SECONDS };

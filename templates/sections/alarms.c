@@ -1,53 +1,10 @@
 #include "templates/sections/alarms.h"
 #include "base/text.h"
 #include "templates/containers/failures.h"
-#include "templates/kinds/topic.h"
 #include "templates/sections/alarm_set.h"
 #include "templates/sections/alarm_watches.h"
 #include "templates/service.h"
 #include <string.h>
-
-#define NOTIFY(owner)                                                                                        \
-    FIELD(owner, notify), .refers = "topics", .elsewhere = true,                                             \
-                          .about = "The topics that are told, by name or ARN"
-
-static const struct field alarm_fields[] = {
-    { NESTED(alarm, at, limit), .about = "The limit: from here on there is an alarm." },
-    { FIELD(alarm, least),
-      .about = "Of a percentage of calls: how many calls there must be in a period; 10 unless told." },
-    { FIELD(alarm, period), .about = "What is looked at together; 5m unless told." },
-    { FIELD(alarm, periods), .about = "How many periods are looked at; 1 unless told." },
-    { FIELD(alarm, of), .about = "How many of these must reach the limit; all unless told." },
-    { FIELD(alarm, statistic), .about = "Of a duration: Maximum, Average, p95 …" },
-    { NOTIFY(alarm) ", instead of those of all alarms." },
-    { 0 },
-};
-const struct form alarm_form = { .what = "a limit such as 1%, or {at, period, …}, or off",
-                                 .brief = "at",
-                                 .size = sizeof(struct alarm),
-                                 .fields = alarm_fields };
-
-#define OF_FUNCTIONS(owner)                                                                                  \
-    { NESTED(owner, errors, alarm),                                                                          \
-      .about = "Calls that fail: a percentage, or a number of them; 1% unless told." },                      \
-        { NESTED(owner, throttles, alarm), .about = "Calls that are turned away; 1 unless told." },          \
-        { NESTED(owner, duration, alarm), .about = "How long the longest call takes: a duration, or a "      \
-                                                   "percentage of the timeout; off unless told." },          \
-    {                                                                                                        \
-        NESTED(owner, streamAge, alarm),                                                                     \
-            .about = "How far functions are behind the streams they read; 15m unless told."                  \
-    }
-
-static const struct field function_fields[] = {
-    OF_FUNCTIONS(function_alarms),
-    { NESTED(function_alarms, concurrency, alarm), .about = "Calls at a time; off unless told." },
-    { FIELD(function_alarms, enabled), .about = "Off: no alarm watches this function." },
-    { 0 },
-};
-const struct form function_alarms_form = { .what = "{errors: 5%, duration: 2s, …}, or off",
-                                           .brief = "enabled",
-                                           .size = sizeof(struct function_alarms),
-                                           .fields = function_fields };
 
 static const struct field fields[] = {
     { NOTIFY(alarms) "." },
@@ -88,43 +45,6 @@ const struct form alarms_form = { .what = "{notify, errors, …}, or the topics 
                                   .brief = "notify",
                                   .size = sizeof(struct alarms),
                                   .fields = fields };
-
-enum { MOST_ACTIONS = 5 };
-
-/* Standard topics of its own region hear an alarm; in a region that stands by, others are left out.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-static bool hears(struct template *template, const struct reference *reference, const struct node *arn)
-{
-    const struct named *named = reference->target;
-    const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
-    bool far = region && template->at.region && strcmp(region, template->at.region) != 0;
-    if (named && named->kind == &topic_kind && fifo_is_on(&((const struct topic *)named->item)->fifo))
-        diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
-                 "name one that is not FIFO", "alarms cannot publish to the topic '%s', which is FIFO",
-                 named->name);
-    else if (far && template->at.primary)
-        diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
-                 "name a topic of the service, which every region has",
-                 "alarms in %s cannot publish to a topic in %s", template->at.region, region);
-    return !far;
-}
-
-void alarm_actions_write(struct template *template, struct node *properties, const struct reference *notify)
-{
-    struct node *actions = node_list(template->arena);
-    for (const struct reference *r = notify; r && r->from; r++) {
-        struct node *arn = reference_arn(template, r);
-        arn->place = node_place(r->from);
-        if (hears(template, r, arn)) node_add(actions, NULL, arn);
-        if (actions->count == MOST_ACTIONS + 1)
-            diag_add(template->diags, FINDING(over_limit), node_place(r->from),
-                     "let them subscribe to one topic", "an alarm tells %d topics at most", MOST_ACTIONS);
-    }
-    if (!actions->count) return;
-    node_add(properties, "AlarmActions", actions);
-    if (template->service->alarms.recovered.value)
-        node_add(properties, "OKActions", node_copy(template->arena, actions));
-}
 
 /* Alarms that other kinds make with what they watch over. */
 static void dead_letters_set(struct template *template, const struct alarm *alarm, struct node *resource)

@@ -2,26 +2,9 @@
  * gathering changes how many alarms there are, never when one fires. */
 #ifndef TEMPLATES_SECTIONS_ALARMS_H
 #define TEMPLATES_SECTIONS_ALARMS_H
-#include "templates/sections/limit.h"
+#include "templates/alarms/alarm.h"
 
 struct template;
-
-struct alarm { /* how one is set */
-    const struct node *from;
-    struct limit at;
-    struct integer least, periods, of;
-    struct seconds period;
-    struct text statistic;
-    struct reference *notify;
-};
-extern const struct form alarm_form;
-
-struct function_alarms { /* a function's own */
-    const struct node *from;
-    struct flag enabled;
-    struct alarm errors, throttles, duration, concurrency, streamAge;
-};
-extern const struct form function_alarms_form;
 
 struct alarms {
     const struct node *from;

@@ -1,6 +1,6 @@
 /* How much is too much: `1%`, `5`, `2s`, or off. */
-#ifndef TEMPLATES_SECTIONS_LIMIT_H
-#define TEMPLATES_SECTIONS_LIMIT_H
+#ifndef TEMPLATES_ALARMS_LIMIT_H
+#define TEMPLATES_ALARMS_LIMIT_H
 #include "service/field.h"
 
 struct limit {

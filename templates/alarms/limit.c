@@ -1,4 +1,4 @@
-#include "templates/sections/limit.h"
+#include "templates/alarms/limit.h"
 #include "base/json.h"
 #include <ctype.h>
 #include <math.h>

@@ -1,0 +1,12 @@
+/* Who starts something without an event: access says so, or a step of a workflow. */
+#ifndef TEMPLATES_WIRING_STARTED_H
+#define TEMPLATES_WIRING_STARTED_H
+#include "templates/template.h"
+
+struct grant;
+struct workflow;
+
+bool access_names(const struct grant *access, const void *item);
+bool workflow_runs(const struct workflow *, const void *item); /* a function, workflow or container */
+bool is_started(const struct template *, const void *item);    /* by anything of the service */
+#endif

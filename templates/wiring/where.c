@@ -1,0 +1,12 @@
+#include "templates/wiring/where.h"
+#include "service/field.h"
+#include <string.h>
+
+bool event_is_here(struct template *template, const struct text *regions)
+{
+    bool all = regions->value && !strcmp(regions->value, "all");
+    if (regions->value && !all && strcmp(regions->value, "primary"))
+        diag_add(template->diags, FINDING(out_of_range), node_place(regions->from), "all or primary",
+                 "regions: an event is not of '%s'", regions->value);
+    return all || template->at.primary;
+}
