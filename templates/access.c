@@ -140,7 +140,7 @@ static struct meant apart_find(const struct template *template, const struct gra
     for (const struct kind *const *kind = kinds; *kind && grant->to.target && verb; kind++) {
         if (!(*kind)->apart || grant->to.target->kind == *kind || strcmp((*kind)->verbs->name, verb) != 0)
             continue;
-        for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
+        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
             if (i->key.value && !strcmp(i->key.value, grant->to.target->name))
                 return (struct meant){ *kind, i };
     }
@@ -218,7 +218,7 @@ void access_grants(struct template *template, const struct bound_function *bound
         const struct named *to = granted(template, grant);
         const char *name = grant->to.value;
         if (to) {
-            grant_write(template, grant, to->kind, item_arn(template, to->kind, to->item),
+            grant_write(template, grant, to->kind, item_arn(template, to->item),
                         to->kind == &function_kind ? access_invoke_statements(template, bound)
                                                    : bound->statements);
             front_write(template, bound, grant, to);
@@ -237,7 +237,7 @@ static void variable_add(struct template *template, const struct grant *grant, s
     const char *name =
         arena_join(template->arena, text_constant(template->arena, to.item->key.value), kind->variable);
     struct node *value = kind == &function_kind ? function_name(template, (const void *)to.item)
-                                                : item_value(template, kind, to.item);
+                                                : item_value(template, to.item);
     node_set(variables, name, value)->place = node_place(grant->from);
     struct node *front = kind->front_value ? kind->front_value(template, to.item) : NULL;
     if (!front) return;

@@ -69,7 +69,7 @@ void bus_event_write(struct template *template, const struct bus_event *event,
     const struct named *bus = event->bus.target;
     if (event->bus.from)
         node_add(rule.properties, "EventBusName",
-                 bus ? item_value(template, bus->kind, bus->item) : node_copy(arena, event->bus.from));
+                 bus ? item_value(template, bus->item) : node_copy(arena, event->bus.from));
     template_write(template, &event_event_form, event, rule.properties);
     if (event->enabled.from && !event->enabled.value)
         node_add(rule.properties, "State", node_text(arena, "DISABLED"));

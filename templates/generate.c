@@ -28,16 +28,22 @@ static bool check_item_name(struct template *template, const struct item *item)
     return false;
 }
 
+static void item_read(struct template *template, const struct kind *kind, struct item *item)
+{
+    const char *name = item->key.value;
+    item->kind = kind;
+    if (!name || !check_item_name(template, item)) return;
+    if (kind->apart && names_find(template->names, name)) return;
+    names_add(template->names,
+              &(struct named){ NULL, name, kind->section, kind, item, node_key_place(item->from) },
+              template->diags);
+}
+
 static void names_read(struct template *template)
 {
     for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            if (i->key.value && check_item_name(template, i) &&
-                !((*kind)->apart && names_find(template->names, i->key.value)))
-                names_add(template->names,
-                          &(struct named){ NULL, i->key.value, (*kind)->section, *kind, i,
-                                           node_key_place(i->from) },
-                          template->diags);
+        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
+            item_read(template, *kind, i);
     websocket_name_add(template);
 }
 
@@ -79,8 +85,8 @@ static void conditions_write(struct template *template)
 static void items_write(struct template *template)
 {
     for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (const struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            if (i->key.value && item_is_here(template, *kind, i)) (*kind)->write(template, i);
+        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
+            if (i->key.value && item_is_here(template, i)) (*kind)->write(template, i);
 }
 
 static void template_write_all(struct template *template)

@@ -55,9 +55,10 @@ struct kind {
 /* What every named thing begins with. */
 struct item {
     const struct node *from;
-    struct text key; /* the user's own */
-    struct text was; /* the key it had before */
-    struct text arn; /* it exists elsewhere: nothing is made for it */
+    const struct kind *kind; /* set when names are read, before anything is resolved or written */
+    struct text key;         /* the user's own */
+    struct text was;         /* the key it had before */
+    struct text arn;         /* it exists elsewhere: nothing is made for it */
 };
 #define ITEM_FIELDS(owner)                                                                                   \
     { KEYED("(key)", owner, item.key) },                                                                     \
@@ -73,11 +74,6 @@ struct item {
             .about = "The ARN of what exists elsewhere: nothing is made, and access and events may name it." \
     }
 
-struct item_array { /* one section of a service */
-    const struct kind *kind;
-    const struct item *first;
-};
-
 extern const struct kind *const kinds[]; /* in the order they are written; ends with NULL */
 #define KIND(name, section)                                                                                  \
     extern const struct kind name##_kind;                                                                    \
@@ -85,13 +81,12 @@ extern const struct kind *const kinds[]; /* in the order they are written; ends 
 #include "templates/kinds.def"
 #undef KIND
 
-const struct item *kind_next(const struct kind *, const struct item *); /* NULL after the last */
-const char *item_id(struct template *, const struct kind *, const struct item *);
-bool item_is_here(const struct template *, const struct kind *,
-                  const struct item *); /* written into this template */
+struct item *kind_next(const struct kind *, struct item *); /* NULL after the last */
+const char *item_id(struct template *, const struct item *);
+bool item_is_here(const struct template *, const struct item *); /* written into this template */
 /* How others refer to a thing, wherever it is: its ARN, and what access puts into the environment. */
-struct node *item_arn(struct template *, const struct kind *, const struct item *);
-struct node *item_value(struct template *, const struct kind *, const struct item *);
+struct node *item_arn(struct template *, const struct item *);
+struct node *item_value(struct template *, const struct item *);
 struct node *reference_arn(struct template *,
                            const struct reference *); /* of a name, an ARN or an intrinsic function */
 bool reference_leads(const struct reference *); /* somewhere: else nothing is written, or it has been said */

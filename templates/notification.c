@@ -153,9 +153,9 @@ void bucket_notify(struct template *template, const struct bucket_event *event,
     if (receiver_is_fifo(receiver))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(event->name.from),
                  "let a function or another queue get it", "S3 does not deliver to what is FIFO");
-    const char *id = item_id(template, bucket->kind, bucket->item);
+    const char *id = item_id(template, bucket->item);
     const char *permission_id = arena_join(arena, arena_join(arena, receiver->id, id), "Permission");
-    const struct node *arn = item_arn(template, bucket->kind, bucket->item);
+    const struct node *arn = item_arn(template, bucket->item);
     const char *permission = NULL;
     /* Of several events of one function, one permission is enough. */
     if (receiver->function && node_find(template->resources, permission_id)) permission = permission_id;

@@ -6,9 +6,9 @@
 #include "templates/wiring/call.h"
 #include <string.h>
 
-struct receiver receiver_of(struct template *template, const struct kind *kind, const struct item *item)
+struct receiver receiver_of(struct template *template, const struct item *item)
 {
-    return (struct receiver){ .id = item_id(template, kind, item), .kind = kind, .item = item };
+    return (struct receiver){ .id = item_id(template, item), .kind = item->kind, .item = item };
 }
 
 struct receiver receiver_of_function(const struct bound_function *function)
@@ -19,7 +19,7 @@ struct receiver receiver_of_function(const struct bound_function *function)
 struct node *receiver_arn(struct template *template, const struct receiver *receiver)
 {
     if (receiver->function) return function_target(template, receiver->function);
-    return item_arn(template, receiver->kind, receiver->item);
+    return item_arn(template, receiver->item);
 }
 
 bool receiver_is_fifo(const struct receiver *receiver)
@@ -58,7 +58,7 @@ void dead_letters_permit(struct template *template, const struct reference *queu
                          const struct node *source)
 {
     const struct named *target = queue->target;
-    if (!target || !item_is_here(template, target->kind, target->item)) return;
-    struct receiver receiver = receiver_of(template, target->kind, target->item);
+    if (!target || !item_is_here(template, target->item)) return;
+    struct receiver receiver = receiver_of(template, target->item);
     receiver_permit(template, &receiver, NULL, service, source);
 }

@@ -11,7 +11,7 @@ struct receiver {
     const struct item *item;
 };
 
-struct receiver receiver_of(struct template *, const struct kind *, const struct item *);
+struct receiver receiver_of(struct template *, const struct item *);
 struct receiver receiver_of_function(const struct bound_function *);
 
 struct node *receiver_arn(struct template *, const struct receiver *);

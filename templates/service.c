@@ -40,11 +40,11 @@ const struct form service_form = { .what = "a service: a mapping of keys",
                                    .size = sizeof(struct service),
                                    .fields = service_fields };
 
-const struct item *service_items(const struct service *service, const struct kind *kind)
+struct item *service_items(const struct service *service, const struct kind *kind)
 {
-    const struct item *first = NULL;
+    struct item *first = NULL;
 #define KIND(name, section)                                                                                  \
-    if (kind == &name##_kind) first = (const void *)service->section;
+    if (kind == &name##_kind) first = (void *)service->section;
 #include "templates/kinds.def"
 #undef KIND
     return first && first->from ? first : NULL;

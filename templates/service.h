@@ -36,6 +36,6 @@ struct service {
 };
 extern const struct form service_form;
 
-const struct item *service_items(const struct service *,
-                                 const struct kind *); /* NULL: the section is not written */
+struct item *service_items(const struct service *,
+                           const struct kind *); /* NULL: the section is not written */
 #endif

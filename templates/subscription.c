@@ -165,9 +165,9 @@ void subscription_write_address(struct template *template, const struct topic *t
     /* An address has no name of its own: what it says makes its id, whatever stands before it in the list. */
     struct buffer *said = buffer_new(arena);
     json_print(said, address->from, JSON_CANONICAL);
-    const char *id = arena_text(arena, "%s%s%.8s", item_id(template, &topic_kind, &topic->item),
+    const char *id = arena_text(arena, "%s%s%.8s", item_id(template, &topic->item),
                                 text_pascal(arena, protocol), sha256_hex(arena, said->text, said->size));
-    const struct node *arn = item_arn(template, &topic_kind, &topic->item);
+    const struct node *arn = item_arn(template, &topic->item);
     struct named named = { .kind = &topic_kind, .item = topic };
     node_add(write(template, &address_form, subscription, id, &named, arn), "Protocol",
              node_text(arena, protocol));

@@ -49,10 +49,8 @@ static bool strips(struct distribution *distribution)
     if (!text_ends(path, "/*") || strlen(path) < 4) return false;
     if (api->strip.from) return api->strip.value;
     const char *prefix = arena_copy(distribution->template->arena, path, strlen(path) - 1);
-    const struct item *item = service_items(distribution->template->service, &function_kind);
-    for (; item; item = kind_next(&function_kind, item)) {
-        const struct chosen *event = ((const struct function *)(const void *)item)->events;
-        for (; event && event->from; event++) {
+    for (const struct function *f = distribution->template->service->functions; f && f->item.from; f++)
+        for (const struct chosen *event = f->events; event && event->from; event++) {
             const struct node *value = event->from->first;
             if (!value) continue;
             const char *route = value->shape == SCALAR ? value->text : node_word(value, "route");
@@ -60,7 +58,6 @@ static bool strips(struct distribution *distribution)
             const char *at = route ? strchr(route, '/') : NULL;
             if (at && (text_starts(at, prefix) || text_starts(at, "/{"))) return false;
         }
-    }
     return true;
 }
 

@@ -87,7 +87,7 @@ const char *cdn_bucket_origin(struct distribution *distribution, const struct re
     struct node *origin = origin_add(distribution, id);
     if (!origin) return id;
     if (named && !((const struct item *)named->item)->arn.from) {
-        const char *bucket_id = item_id(template, named->kind, named->item);
+        const char *bucket_id = item_id(template, named->item);
         node_add(origin, "DomainName", intrinsic_attribute(arena, bucket_id, "RegionalDomainName"));
         bucket_allow(distribution, bucket_id);
     } else { /* its own policy must let the distribution read */

@@ -15,7 +15,7 @@ static struct node *queue_name(struct template *template, const struct reference
     const struct named *target = queue->target;
     const struct item *item = target ? target->item : NULL;
     if (item && !item->arn.from)
-        return intrinsic_attribute(template->arena, item_id(template, target->kind, item), "QueueName");
+        return intrinsic_attribute(template->arena, item_id(template, item), "QueueName");
     return arn_select(template->arena, reference_arn(template, queue), ARN_RESOURCE);
 }
 

@@ -80,7 +80,7 @@ static struct node *secret_arn(struct template *template, const struct text *val
     if (!is_known(value->from)) return node_copy(arena, value->from);
     if (named && named->kind == &secret_kind) {
         key_allow_of(template, statements, named);
-        return item_arn(template, named->kind, named->item);
+        return item_arn(template, named->item);
     }
     if (*bare == '/')
         return intrinsic_sub(arena, "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter%s",

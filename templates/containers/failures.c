@@ -63,8 +63,8 @@ static void target_add(struct template *template, const struct reference *refere
              node_format(arena, "\"%s-%s: a task of <group> failed: <why> (exit code <code>), <task>\"",
                          template->service->service.value, template->stage));
     const struct named *topic = reference->target;
-    if (!topic || !item_is_here(template, topic->kind, topic->item)) return;
-    const struct receiver receiver = receiver_of(template, topic->kind, topic->item);
+    if (!topic || !item_is_here(template, topic->item)) return;
+    const struct receiver receiver = receiver_of(template, topic->item);
     receiver_permit(template, &receiver, NULL, "events.amazonaws.com",
                     intrinsic_attribute(arena, "ContainersFailedRule", "Arn"));
 }

@@ -57,7 +57,7 @@ void container_queue_write(struct template *template, const struct bound_functio
 
 static struct node *queue_url(struct template *template, const struct reference *queue)
 {
-    if (queue->target) return item_value(template, queue->target->kind, queue->target->item);
+    if (queue->target) return item_value(template, queue->target->item);
     return queue_kind.value_elsewhere(template, queue->from);
 }
 

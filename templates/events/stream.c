@@ -82,10 +82,10 @@ static struct node *table_stream(struct template *template, const struct stream_
 {
     const struct named *table = stream->name.target;
     const struct item *item = table->item;
-    if (item_is_here(template, table->kind, item)) {
+    if (item_is_here(template, item)) {
         if (!index_find(template->streamed, item->key.value))
             index_add(template->streamed, item->key.value, (void *)(size_t)stream->name.from);
-        return intrinsic_attribute(template->arena, item_id(template, table->kind, item), "StreamArn");
+        return intrinsic_attribute(template->arena, item_id(template, item), "StreamArn");
     }
     bool replica = !item->arn.from;
     diag_add(template->diags, FINDING(stream_unknown),

@@ -75,7 +75,7 @@ static void check_access(struct template *template, struct function *function)
     for (const struct grant *grant = function->access; grant && grant->from; grant++) {
         const struct named *to = grant->to.target;
         const struct item *item = to ? to->item : NULL;
-        if (!item || item->arn.from || item_is_here(template, to->kind, item)) continue;
+        if (!item || item->arn.from || item_is_here(template, item)) continue;
         refuse(template, grant->from, "access to what is made after it",
                "give the ARN of what exists already");
         bad = true;

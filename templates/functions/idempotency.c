@@ -5,6 +5,7 @@
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/functions/part.h"
+#include "templates/kinds/table.h"
 #include "templates/service.h"
 #include "templates/tags.h"
 #include <string.h>
@@ -31,9 +32,8 @@ static bool is_on(const struct idempotency *idempotency)
 
 static const struct item *own_table(struct template *template)
 {
-    for (const struct item *i = service_items(template->service, &table_kind); i;
-         i = kind_next(&table_kind, i))
-        if (i->key.value && !strcmp(item_id(template, &table_kind, i), TABLE_ID)) return i;
+    for (const struct table *t = template->service->tables; t && t->item.from; t++)
+        if (t->item.key.value && !strcmp(item_id(template, &t->item), TABLE_ID)) return &t->item;
     return NULL;
 }
 
@@ -70,8 +70,7 @@ void idempotency_write(struct template *template, const struct bound_function *b
     if (!is_on(idempotency)) return;
     const struct item *own = own_table(template);
     if (!own) table_write(template, node_key_place(idempotency->from));
-    struct node *arn =
-        own ? item_arn(template, &table_kind, own) : intrinsic_attribute(template->arena, TABLE_ID, "Arn");
+    struct node *arn = own ? item_arn(template, own) : intrinsic_attribute(template->arena, TABLE_ID, "Arn");
     access_allow(template, bound->statements,
                  "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem", "@", arn);
 }
@@ -83,7 +82,7 @@ void idempotency_variables(struct template *template, const struct function *fun
     if (!is_on(idempotency)) return;
     const struct item *own = own_table(template);
     node_set(variables, "IDEMPOTENCY_TABLE",
-             own ? item_value(template, &table_kind, own) : intrinsic_ref(arena, TABLE_ID));
+             own ? item_value(template, own) : intrinsic_ref(arena, TABLE_ID));
     if (idempotency->ttl.from)
         node_set(variables, "IDEMPOTENCY_TTL", node_format(arena, "%ld", idempotency->ttl.value));
     if (idempotency->key.value)

@@ -13,8 +13,8 @@ void layers_write(struct template *template, const struct function *function, st
     for (; layer->from; layer++) {
         const struct named *target = layer->target;
         if (layer->value && !target && strncmp(layer->value, "arn:", 4) != 0) continue;
-        struct node *one = target ? item_value(template, target->kind, target->item)
-                                  : node_copy(template->arena, layer->from);
+        struct node *one =
+            target ? item_value(template, target->item) : node_copy(template->arena, layer->from);
         one->place = node_place(layer->from);
         node_add(list, NULL, one);
         if (list->count == MOST_LAYERS + 1)

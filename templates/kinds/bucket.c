@@ -140,7 +140,7 @@ static void bucket_write(struct template *template, const void *item)
 {
     const struct bucket *bucket = item;
     struct arena *arena = template->arena;
-    const char *id = item_id(template, &bucket_kind, &bucket->item);
+    const char *id = item_id(template, &bucket->item);
     struct resource resource =
         template_add(template, id, "AWS::S3::Bucket", node_key_place(bucket->item.from));
     struct node *statements = node_list(arena);

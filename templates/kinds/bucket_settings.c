@@ -128,7 +128,7 @@ static void access_logs_write(struct template *template, const struct bucket *bu
     const struct named *to = bucket->accessLogs.to.target;
     if (!to) return;
     struct node *logging = node_add(properties, "LoggingConfiguration", node_map(arena));
-    node_add(logging, "DestinationBucketName", item_value(template, to->kind, to->item));
+    node_add(logging, "DestinationBucketName", item_value(template, to->item));
     const char *prefix = bucket->accessLogs.prefix.value;
     node_add(logging, "LogFilePrefix",
              node_text(arena, prefix ? prefix : arena_join(arena, bucket->item.key.value, "/")));
@@ -155,7 +155,7 @@ static void inventory_write(struct template *template, const struct bucket *buck
     node_add(one, "IncludedObjectVersions", node_text(arena, inventory->versions.value ? "All" : "Current"));
     node_add(one, "ScheduleFrequency", node_text(arena, when ? when : "Weekly"));
     struct node *destination = node_at(one, "Destination");
-    node_add(destination, "BucketArn", item_arn(template, to->kind, to->item));
+    node_add(destination, "BucketArn", item_arn(template, to->item));
     node_add(destination, "BucketAccountId", intrinsic_ref(arena, "AWS::AccountId"));
     node_add(destination, "Format", node_text(arena, format ? format : "CSV"));
     if (inventory->prefix.value) node_add(destination, "Prefix", node_text(arena, inventory->prefix.value));
@@ -168,7 +168,7 @@ static void deliver_allow(struct template *template, const struct bucket *bucket
                           struct node *statements)
 {
     struct arena *arena = template->arena;
-    const char *id = item_id(template, &bucket_kind, &bucket->item);
+    const char *id = item_id(template, &bucket->item);
     struct node *statement = policy_allow(statements, "s3:PutObject");
     node_add(node_at(statement, "Principal"), "Service", node_text(arena, service));
     node_add(statement, "Resource", intrinsic_sub(arena, "${%s.Arn}/*", id));
@@ -179,9 +179,7 @@ static void deliver_allow(struct template *template, const struct bucket *bucket
 static void deliveries_allow(struct template *template, const struct bucket *bucket, struct node *statements)
 {
     bool logs = false, lists = false;
-    for (const struct item *i = service_items(template->service, &bucket_kind); i;
-         i = kind_next(&bucket_kind, i)) {
-        const struct bucket *other = (const void *)i;
+    for (const struct bucket *other = template->service->buckets; other && other->item.from; other++) {
         logs = logs || (other->accessLogs.to.target && other->accessLogs.to.target->item == bucket);
         lists = lists || (other->inventory.to.target && other->inventory.to.target->item == bucket);
     }
@@ -203,8 +201,7 @@ static void website_write(struct template *template, const struct bucket *bucket
     struct node *statement = policy_allow(statements, "s3:GetObject");
     statement->place = node_key_place(website->from);
     node_add(statement, "Principal", node_text(arena, "*"));
-    node_add(statement, "Resource",
-             intrinsic_sub(arena, "${%s.Arn}/*", item_id(template, &bucket_kind, &bucket->item)));
+    node_add(statement, "Resource", intrinsic_sub(arena, "${%s.Arn}/*", item_id(template, &bucket->item)));
 }
 
 void bucket_settings_write(struct template *template, const struct bucket *bucket, struct node *properties,

@@ -51,7 +51,7 @@ static void bus_write(struct template *template, const void *item)
 {
     const struct bus *bus = item;
     struct arena *arena = template->arena;
-    const char *id = item_id(template, &bus_kind, &bus->item);
+    const char *id = item_id(template, &bus->item);
     if (!is_default(bus)) {
         struct resource resource =
             template_add(template, id, "AWS::Events::EventBus", node_key_place(bus->item.from));

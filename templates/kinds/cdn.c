@@ -229,7 +229,7 @@ static void outputs_write(struct distribution *distribution)
 static void distribution_write(struct template *template, const struct cdn *cdn)
 {
     struct arena *arena = template->arena;
-    struct resource resource = template_add(template, item_id(template, &cdn_kind, &cdn->item),
+    struct resource resource = template_add(template, item_id(template, &cdn->item),
                                             "AWS::CloudFront::Distribution", node_key_place(cdn->item.from));
     struct node *config = node_at(resource.properties, "DistributionConfig");
     struct distribution distribution = {

@@ -64,7 +64,7 @@ static void layer_write(struct template *template, const void *item)
 {
     const struct layer *layer = item;
     struct arena *arena = template->arena;
-    struct resource resource = template_add(template, item_id(template, &layer_kind, &layer->item),
+    struct resource resource = template_add(template, item_id(template, &layer->item),
                                             "AWS::Lambda::LayerVersion", node_key_place(layer->item.from));
     if (!layer->name.from)
         node_add(resource.properties, "LayerName",

@@ -94,8 +94,7 @@ void queue_write_common(struct template *template, const struct queue *queue, st
 struct node *queue_policy(struct template *template, const struct queue *queue)
 {
     struct arena *arena = template->arena;
-    const char *id = item_id(template, &queue_kind, &queue->item),
-               *policy_id = arena_join(arena, id, "Policy");
+    const char *id = item_id(template, &queue->item), *policy_id = arena_join(arena, id, "Policy");
     const struct node *policy = node_find(template->resources, policy_id);
     if (policy) return node_find(node_find(node_find(policy, "Properties"), "PolicyDocument"), "Statement");
     struct resource made =
@@ -119,7 +118,7 @@ struct node *queue_policy(struct template *template, const struct queue *queue)
 static void queue_write(struct template *template, const void *item)
 {
     const struct queue *queue = item;
-    const char *id = item_id(template, &queue_kind, &queue->item);
+    const char *id = item_id(template, &queue->item);
     struct resource resource =
         template_add(template, id, "AWS::SQS::Queue", node_key_place(queue->item.from));
     template_write(template, &queue_form, queue, resource.properties);
@@ -127,7 +126,7 @@ static void queue_write(struct template *template, const void *item)
     visibility_write(template, queue, resource.properties);
     queue_write_common(template, queue, resource.properties);
     dead_letters_write(template, queue, id, resource.properties);
-    struct receiver receiver = receiver_of(template, &queue_kind, &queue->item);
+    struct receiver receiver = receiver_of(template, &queue->item);
     for (const struct subscription *s = queue->topic; s && s->from; s++)
         subscription_write(template, s, &receiver);
     for (const struct bucket_event *b = queue->bucket; b && b->from; b++)

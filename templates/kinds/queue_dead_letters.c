@@ -98,7 +98,7 @@ static struct node *other_arn(struct template *template, const struct queue *que
         diag_add(template->diags, FINDING(fifo_delivery), node_place(other->from), NULL,
                  "the dead letters of a queue that is%s FIFO go to one that is%s", fifo ? " not" : "",
                  fifo ? " neither" : " too");
-    return item_arn(template, named->kind, named->item);
+    return item_arn(template, named->item);
 }
 
 void dead_letters_write(struct template *template, const struct queue *queue, const char *id,

@@ -251,7 +251,7 @@ static void output_write(struct template *template, const struct secret *secret,
 static void secret_write(struct template *template, const void *item)
 {
     const struct secret *secret = item;
-    const char *id = item_id(template, &secret_kind, &secret->item);
+    const char *id = item_id(template, &secret->item);
     struct resource resource =
         template_add(template, id, "AWS::SecretsManager::Secret", node_key_place(secret->item.from));
     template_write(template, &secret_form, secret, resource.properties);
@@ -281,7 +281,7 @@ static struct node *secret_abroad(struct template *template, const void *item)
 {
     const struct secret *secret = item;
     if (!replicas_have(template, secret->replicas, template->at.region)) return NULL;
-    const char *id = item_id(template, &secret_kind, &secret->item);
+    const char *id = item_id(template, &secret->item);
     return elsewhere_here(template, HERE, intrinsic_attribute(template->arena, id, "Id"));
 }
 

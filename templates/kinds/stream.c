@@ -39,7 +39,7 @@ static void stream_write(struct template *template, const void *item)
 {
     const struct stream *stream = item;
     struct arena *arena = template->arena;
-    struct resource resource = template_add(template, item_id(template, &stream_kind, &stream->item),
+    struct resource resource = template_add(template, item_id(template, &stream->item),
                                             "AWS::Kinesis::Stream", node_key_place(stream->item.from));
     struct node *properties = resource.properties;
     node_add(node_at(properties, "StreamModeDetails"), "StreamMode",

@@ -168,7 +168,7 @@ static void table_write(struct template *template, const void *item)
 {
     const struct table *table = item;
     struct arena *arena = template->arena;
-    struct resource resource = template_add(template, item_id(template, &table_kind, &table->item),
+    struct resource resource = template_add(template, item_id(template, &table->item),
                                             "AWS::DynamoDB::GlobalTable", node_key_place(table->item.from));
     struct node *properties = resource.properties;
     struct defining defining = { template, node_list(arena), index_new(arena) };

@@ -52,7 +52,7 @@ void backups_write(struct template *template, const struct table *table)
     enum { USUAL_DAYS = 35 };
     struct arena *arena = template->arena;
     const struct backups *backups = &table->backups;
-    const char *id = item_id(template, &table_kind, &table->item), *name = table->item.key.value;
+    const char *id = item_id(template, &table->item), *name = table->item.key.value;
     if (!backups->plan.value && backups->keep.from)
         diag_add(template->diags, FINDING(out_of_range), node_place(backups->keep.from), "plan: daily",
                  "keep: nothing copies the table");

@@ -40,7 +40,7 @@ struct network {
 
 static const char *id_of(struct template *template, const struct table *table, const char *part)
 {
-    return arena_join(template->arena, item_id(template, &table_kind, &table->item), part);
+    return arena_join(template->arena, item_id(template, &table->item), part);
 }
 
 static struct node *part_write(struct template *template, const struct table *table, const char *part,
@@ -165,7 +165,7 @@ static void dax_role_write(struct template *template, const struct table *table)
     struct node *role = part_write(template, table, "DaxRole", "AWS::IAM::Role");
     struct node *statements = node_list(arena);
     access_allow(template, statements, "dynamodb:DescribeTable " TABLE_READ " " TABLE_WRITE, "@ @/index/*",
-                 item_arn(template, &table_kind, &table->item));
+                 item_arn(template, &table->item));
     key_allow(template, statements, &table->encryption);
     node_add(role, "AssumeRolePolicyDocument", policy_trust(arena, "dax.amazonaws.com"));
     struct node *policy = node_add(node_add(role, "Policies", node_list(arena)), NULL, node_map(arena));
@@ -219,7 +219,7 @@ void dax_write(struct template *template, const struct table *table)
 static bool dax_is_here(const struct template *template, const struct table *table)
 {
     return table->dax.from && !table->item.arn.from && template->at.part == PART_MAIN &&
-           item_is_here(template, &table_kind, &table->item);
+           item_is_here(template, &table->item);
 }
 
 struct node *dax_value(struct template *template, const void *item)

@@ -41,7 +41,7 @@ const struct form topic_form = { .what = "a mapping, such as {email: ops@example
 
 static const char *id_of(struct template *template, const struct topic *topic)
 {
-    return item_id(template, &topic_kind, &topic->item);
+    return item_id(template, &topic->item);
 }
 
 static void deny_plain(struct template *template, struct node *statements, const char *id)
@@ -105,7 +105,7 @@ static void topic_write(struct template *template, const void *item)
     name_write(template, topic, resource.properties);
     encryption_write(template, topic, resource.properties);
     topic_policy(template, topic);
-    struct receiver receiver = receiver_of(template, &topic_kind, &topic->item);
+    struct receiver receiver = receiver_of(template, &topic->item);
     for (const struct bucket_event *b = topic->bucket; b && b->from; b++)
         bucket_notify(template, b, &receiver);
     for (const struct bus_event *e = topic->event; e && e->from; e++) bus_event_write(template, e, &receiver);

@@ -69,7 +69,7 @@ bool workflow_is_express(const struct workflow *workflow)
 
 static const char *id_of(struct template *template, const struct workflow *workflow)
 {
-    return item_id(template, &workflow_kind, &workflow->item);
+    return item_id(template, &workflow->item);
 }
 
 struct node *workflow_executions(struct arena *arena, const struct node *arn)
@@ -106,7 +106,7 @@ struct node *workflow_starter(struct template *template, const struct workflow *
     if (node_find(template->resources, id)) return intrinsic_attribute(arena, id, "Arn");
     struct node *statements = node_list(arena);
     node_add(policy_allow(statements, "states:StartExecution"), "Resource",
-             item_arn(template, &workflow_kind, &workflow->item));
+             item_arn(template, &workflow->item));
     return role_add(template, workflow, id, "events.amazonaws.com", "start", statements);
 }
 
@@ -115,12 +115,9 @@ static struct node *known_name(struct template *template, const void *item)
 {
     const struct workflow *workflow = item;
     if (workflow->name.from) return node_copy(template->arena, workflow->name.from);
-    const struct item *function = service_items(template->service, &function_kind);
-    for (; function; function = kind_next(&function_kind, function)) {
-        if (access_names(((const struct function *)function)->access, workflow) &&
-            workflow_runs(workflow, function))
+    for (const struct function *f = template->service->functions; f && f->item.from; f++)
+        if (access_names(f->access, workflow) && workflow_runs(workflow, f))
             return intrinsic_sub(template->arena, "${AWS::StackName}-%s", workflow->item.key.value);
-    }
     return NULL;
 }
 
@@ -220,7 +217,7 @@ static void distributed_allow(struct template *template, const struct workflow *
 static void starts_write(struct template *template, const struct workflow *workflow)
 {
     struct arena *arena = template->arena;
-    const struct receiver receiver = receiver_of(template, &workflow_kind, &workflow->item);
+    const struct receiver receiver = receiver_of(template, &workflow->item);
     for (const struct bus_event *e = workflow->event; e && e->from; e++)
         bus_event_write(template, e, &receiver);
     for (const struct text *rate = workflow->schedule; template->at.primary && rate && rate->from; rate++) {

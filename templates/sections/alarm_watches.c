@@ -242,10 +242,10 @@ static void type_watch(struct template *template, const struct alarms *alarms, c
 /* A function's own alarms need no section. */
 static bool any(const struct template *template, const struct alarms *alarms)
 {
-    const struct item *item = service_items(template->service, &function_kind);
-    for (; item && !alarms->from; item = kind_next(&function_kind, item))
-        if (((const struct function *)(const void *)item)->alarms.from) return true;
-    return alarms->from;
+    if (alarms->from) return true;
+    for (const struct function *f = template->service->functions; f && f->item.from; f++)
+        if (f->alarms.from) return true;
+    return false;
 }
 
 void alarm_watches_write(struct template *template, const struct alarms *alarms)

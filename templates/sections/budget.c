@@ -93,7 +93,7 @@ static void topic_permit(struct template *template, const struct reference *topi
     struct arena *arena = template->arena;
     const struct item *item = topic->target ? topic->target->item : NULL;
     if (!item || item->arn.from) return;
-    const char *id = item_id(template, &topic_kind, item);
+    const char *id = item_id(template, item);
     if (fifo_is_on(&((const struct topic *)(const void *)item)->fifo))
         diag_add(template->diags, FINDING(topic_deaf), node_place(topic->from), "name one that is not FIFO",
                  "budgets cannot publish to the topic '%s', which is FIFO", item->key.value);

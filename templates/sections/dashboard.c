@@ -59,18 +59,18 @@ static void alarms_show(struct board *board)
 
 static void metrics_show(struct board *board)
 {
-    const struct item *first = service_items(board->template->service, &metric_kind);
+    const struct metric *first = board->template->service->metrics;
     int count = 0;
-    for (const struct item *i = first; i; i = kind_next(&metric_kind, i)) count++;
+    for (const struct metric *m = first; m && m->item.from; m++) count++;
     if (!count) return;
     board_title(board, "## The service's own");
-    for (const struct item *i = first; i; i = kind_next(&metric_kind, i)) {
-        const struct metric *metric = (const void *)i;
+    for (const struct metric *metric = first; metric->item.from; metric++) {
+        const char *name = metric->item.key.value;
         struct watched watched = metric_watched(board->template, metric);
         struct node *graph =
-            board_graph(board, i->key.value, metric_statistic(metric), "${AWS::Region}", board_width(count));
+            board_graph(board, name, metric_statistic(metric), "${AWS::Region}", board_width(count));
         board_line(board, graph, metric_namespace(board->template, metric), watched.name, watched.dimensions,
-                   DIMENSIONS, i->key.value, NULL);
+                   DIMENSIONS, name, NULL);
     }
 }
 

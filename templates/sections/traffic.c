@@ -1,5 +1,6 @@
 #include "templates/sections/traffic.h"
 #include "base/text.h"
+#include "templates/cdn/cdn.h"
 #include "templates/service.h"
 #include <ctype.h>
 #include <stdlib.h>
@@ -152,9 +153,8 @@ static void check_keys(const struct traffic *traffic, struct diags *diags)
 
 static const char *distribution_find(struct template *template, const char *name)
 {
-    const struct item *item = service_items(template->service, &cdn_kind);
-    for (; item && item->from; item = kind_next(&cdn_kind, item))
-        if (!strcmp(item->key.value, name)) return item_id(template, &cdn_kind, item);
+    for (const struct cdn *c = template->service->cdn; c && c->item.from; c++)
+        if (!strcmp(c->item.key.value, name)) return item_id(template, &c->item);
     return NULL;
 }
 
@@ -163,7 +163,7 @@ void traffic_bind(struct template *template, struct traffic *traffic)
     for (struct traffic *t = traffic; t && t->from; t++) {
         const struct named *target = t->item.target;
         if (!target) continue; /* which has been said */
-        t->id = item_id(template, target->kind, target->item);
+        t->id = item_id(template, target->item);
         t->distribution = distribution_find(template, target->name);
         check_keys(t, template->diags);
     }

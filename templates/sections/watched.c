@@ -95,18 +95,17 @@ struct watched_list watched_functions(struct template *template)
 {
     struct watched_list list = { 0 };
     int room = 0;
-    const struct item *item = service_items(template->service, &function_kind);
-    for (; item; item = kind_next(&function_kind, item)) {
-        if (!item->key.value || !item_is_here(template, &function_kind, item)) continue;
-        const struct function *function = (const void *)item;
+    const struct function *function = template->service->functions;
+    for (; function && function->item.from; function++) {
+        const struct item *item = &function->item;
+        if (!item->key.value || !item_is_here(template, item)) continue;
         struct watched *thing = add(template, &list, &room);
         *thing = (struct watched){ .name = item->key.value,
                                    .owner = template_id(template, item->key.value, &item->was, ""),
                                    .whole = 1000 * (double)function_timeout_seconds(function),
                                    .place = node_key_place(item->from),
                                    .item = function };
-        thing->dimensions[0] =
-            (struct dimension){ "FunctionName", item_value(template, &function_kind, item) };
+        thing->dimensions[0] = (struct dimension){ "FunctionName", item_value(template, item) };
     }
     return list;
 }

@@ -78,6 +78,7 @@ void websocket_name_add(struct template *template)
             if (!route_of(event)) continue;
             struct item *item = arena_take(template->arena, sizeof *item);
             item->from = item->key.from = event->from;
+            item->kind = &connections_kind;
             item->key.value = "websocket";
             item->arn.from = connections(template);
             names_add(template->names,

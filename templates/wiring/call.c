@@ -24,8 +24,7 @@ const char *function_alias(const struct function *function)
 
 struct node *function_called(struct template *template, const struct function *function)
 {
-    if (!function_has_alias(function) || function->item.arn.from)
-        return item_arn(template, &function_kind, &function->item);
+    if (!function_has_alias(function) || function->item.arn.from) return item_arn(template, &function->item);
     return intrinsic_ref(template->arena,
                          template_id(template, function->item.key.value, &function->item.was, "Alias"));
 }
@@ -38,8 +37,7 @@ struct node *function_name(struct template *template, const struct function *fun
     if (name)
         return node_text(
             arena, alias ? arena_join(arena, arena_join(arena, name, ":"), function_alias(function)) : name);
-    return alias ? function_called(template, function)
-                 : item_value(template, &function_kind, &function->item);
+    return alias ? function_called(template, function) : item_value(template, &function->item);
 }
 
 struct node *function_target(struct template *template, const struct bound_function *bound)

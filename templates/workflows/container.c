@@ -75,7 +75,7 @@ void run_container(struct machine *machine, const struct container *container, c
     node_add(state, "Resource", intrinsic_sub_text(arena, "arn:${AWS::Partition}:states:::ecs:runTask.sync"));
     struct node *arguments = node_add(state, "Arguments", node_map(arena));
     node_add(arguments, "Cluster", intrinsic_attribute(arena, container_cluster(template, container), "Arn"));
-    node_add(arguments, "TaskDefinition", item_arn(template, &container_kind, &container->item));
+    node_add(arguments, "TaskDefinition", item_arn(template, &container->item));
     container_capacity_write(template, container, arguments);
     node_add(arguments, "PropagateTags", node_text(arena, "TASK_DEFINITION"));
     node_add(node_add(arguments, "NetworkConfiguration", node_map(arena)), "AwsvpcConfiguration",

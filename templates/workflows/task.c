@@ -177,7 +177,7 @@ static void call_write(struct machine *machine, const struct step *step, struct 
     const struct named *target = step->target.target;
     const char *parameter = target ? parameter_of(target->kind) : NULL;
     if (parameter && arguments->shape == MAP && !node_find(arguments, parameter))
-        node_add(arguments, parameter, item_value(template, target->kind, target->item));
+        node_add(arguments, parameter, item_value(template, target->item));
     node_add(state, "Arguments", arguments);
     if (target || step->target.value) call_allow(machine, step);
     result_write(machine, step, "$states.result", state);
