@@ -8,7 +8,7 @@
 struct named {
     struct named *next;
     const char *name, *section;
-    const void *kind, *item; /* templates/kind.h knows them */
+    const void *item; /* a struct item: templates/kind.h knows its kind */
     struct place place;
 };
 

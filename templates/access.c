@@ -138,7 +138,8 @@ struct meant {
 static struct meant apart_find(const struct template *template, const struct grant *grant, const char *verb)
 {
     for (const struct kind *const *kind = kinds; *kind && grant->to.target && verb; kind++) {
-        if (!(*kind)->apart || grant->to.target->kind == *kind || strcmp((*kind)->verbs->name, verb) != 0)
+        if (!(*kind)->apart || named_is(grant->to.target, (*kind)->id) ||
+            strcmp((*kind)->verbs->name, verb) != 0)
             continue;
         for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
             if (i->key.value && !strcmp(i->key.value, grant->to.target->name))
@@ -199,7 +200,7 @@ static void front_write(struct template *template, const struct bound_function *
                         const struct grant *grant, const struct named *to)
 {
     struct arena *arena = template->arena;
-    const struct kind *kind = to->kind;
+    const struct kind *kind = named_kind(to);
     const char *actions = "";
     if (!kind->front_allow || !bound->in_network) return;
     for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
@@ -218,9 +219,9 @@ void access_grants(struct template *template, const struct bound_function *bound
         const struct named *to = granted(template, grant);
         const char *name = grant->to.value;
         if (to) {
-            grant_write(template, grant, to->kind, item_arn(template, to->item),
-                        to->kind == &function_kind ? access_invoke_statements(template, bound)
-                                                   : bound->statements);
+            grant_write(template, grant, named_kind(to), item_arn(template, to->item),
+                        named_is(to, KIND_function) ? access_invoke_statements(template, bound)
+                                                    : bound->statements);
             front_write(template, bound, grant, to);
             key_allow_of(template, bound->statements, to);
         } else if (name && (text_starts(name, "arn:") || !strcmp(name, "*"))) {
@@ -236,8 +237,8 @@ static void variable_add(struct template *template, const struct grant *grant, s
     if (!kind->variable || (kind->tells && !kind->tells(to.item))) return;
     const char *name =
         arena_join(template->arena, text_constant(template->arena, to.item->key.value), kind->variable);
-    struct node *value = kind == &function_kind ? function_name(template, (const void *)to.item)
-                                                : item_value(template, to.item);
+    struct node *value = kind->id == KIND_function ? function_name(template, (const void *)to.item)
+                                                   : item_value(template, to.item);
     node_set(variables, name, value)->place = node_place(grant->from);
     struct node *front = kind->front_value ? kind->front_value(template, to.item) : NULL;
     if (!front) return;
@@ -251,7 +252,7 @@ void access_variables(struct template *template, const struct function *function
     for (const struct grant *grant = function->access; grant && grant->from; grant++) {
         const struct named *to = granted(template, grant);
         if (!to || to->item == function) continue; /* AWS_LAMBDA_FUNCTION_NAME says it */
-        variable_add(template, grant, (struct meant){ to->kind, to->item }, variables);
+        variable_add(template, grant, (struct meant){ named_kind(to), to->item }, variables);
         for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
             struct meant apart = apart_find(template, grant, verb->value);
             if (apart.kind) variable_add(template, grant, apart, variables);

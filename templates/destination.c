@@ -22,8 +22,8 @@ enum { SENDINGS = sizeof sendings / sizeof *sendings };
 static void check_order(struct template *template, const struct reference *reference)
 {
     const struct named *to = reference->target;
-    bool fifo = to && to->kind == &queue_kind && fifo_is_on(&((const struct queue *)to->item)->fifo);
-    if (to && to->kind == &topic_kind) fifo = fifo_is_on(&((const struct topic *)to->item)->fifo);
+    bool fifo = named_is(to, KIND_queue) && fifo_is_on(&((const struct queue *)to->item)->fifo);
+    if (named_is(to, KIND_topic)) fifo = fifo_is_on(&((const struct topic *)to->item)->fifo);
     if (fifo)
         diag_add(template->diags, FINDING(fifo_delivery), node_place(reference->from), NULL,
                  "Lambda does not send to '%s', which is FIFO", to->name);

@@ -11,6 +11,16 @@ const struct kind *const kinds[] = {
     NULL,
 };
 
+bool item_is(const struct item *item, enum kind_id id) { return item && item->kind->id == id; }
+
+const struct kind *named_kind(const struct named *named)
+{
+    const struct item *item = named ? named->item : NULL;
+    return item ? item->kind : NULL;
+}
+
+bool named_is(const struct named *named, enum kind_id id) { return named && item_is(named->item, id); }
+
 struct item *kind_next(const struct kind *kind, struct item *item)
 {
     struct item *next = (void *)((char *)item + kind->form->size);

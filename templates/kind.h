@@ -6,6 +6,14 @@
 #include "templates/arn.h"
 #include "templates/template.h"
 
+/* Which kind a thing is of. The ids follow kinds.def, and naming one links nothing of its kind. */
+enum kind_id {
+    KIND_none, /* in no section: the connections of the websocket API */
+#define KIND(name, section) KIND_##name,
+#include "templates/kinds.def"
+#undef KIND
+};
+
 struct verb {
     const char *name;
     const char *actions; /* blank-separated */
@@ -14,6 +22,7 @@ struct verb {
 };
 
 struct kind {
+    enum kind_id id;
     const char *section, *suffix;                /* `tables`, `Table` */
     const struct form *form;                     /* of one; its struct begins with struct item */
     const struct verb *verbs;                    /* of a name there may be several; ends with no name */
@@ -81,6 +90,10 @@ extern const struct kind *const kinds[]; /* in the order they are written; ends 
 #include "templates/kinds.def"
 #undef KIND
 
+bool item_is(const struct item *, enum kind_id); /* NULL is of no kind */
+/* The same of a thing by its name; NULL, where a name leads nowhere, is of none. */
+const struct kind *named_kind(const struct named *);
+bool named_is(const struct named *, enum kind_id);
 struct item *kind_next(const struct kind *, struct item *); /* NULL after the last */
 const char *item_id(struct template *, const struct item *);
 bool item_is_here(const struct template *, const struct item *); /* written into this template */

@@ -193,7 +193,7 @@ void bucket_notifications_write(struct template *template, const struct item *bu
     struct node *depends = node_add(resource.node, "DependsOn", node_list(arena));
     struct node *configuration = node_add(resource.properties, "NotificationConfiguration", node_map(arena));
     for (const struct notification *n = first; n; n = n->next) {
-        bool function = n->receiver.function, queue = n->receiver.kind == &queue_kind;
+        bool function = n->receiver.function, queue = item_is(n->receiver.item, KIND_queue);
         const char *list = function ? "LambdaConfigurations"
                            : queue  ? "QueueConfigurations"
                                     : "TopicConfigurations";

@@ -8,7 +8,7 @@
 
 struct receiver receiver_of(struct template *template, const struct item *item)
 {
-    return (struct receiver){ .id = item_id(template, item), .kind = item->kind, .item = item };
+    return (struct receiver){ .id = item_id(template, item), .item = item };
 }
 
 struct receiver receiver_of_function(const struct bound_function *function)
@@ -24,8 +24,8 @@ struct node *receiver_arn(struct template *template, const struct receiver *rece
 
 bool receiver_is_fifo(const struct receiver *receiver)
 {
-    if (receiver->kind == &queue_kind) return fifo_is_on(&((const struct queue *)receiver->item)->fifo);
-    return receiver->kind == &topic_kind && fifo_is_on(&((const struct topic *)receiver->item)->fifo);
+    if (item_is(receiver->item, KIND_queue)) return fifo_is_on(&((const struct queue *)receiver->item)->fifo);
+    return item_is(receiver->item, KIND_topic) && fifo_is_on(&((const struct topic *)receiver->item)->fifo);
 }
 
 const char *receiver_permit(struct template *template, const struct receiver *receiver, const char *id,
@@ -36,8 +36,8 @@ const char *receiver_permit(struct template *template, const struct receiver *re
         function_permit(template, receiver->function, id, service, node_copy(arena, source));
         return id;
     }
-    if (receiver->kind == &workflow_kind) return NULL; /* who starts it has a role for that */
-    bool queue = receiver->kind == &queue_kind;
+    if (item_is(receiver->item, KIND_workflow)) return NULL; /* who starts it has a role for that */
+    bool queue = item_is(receiver->item, KIND_queue);
     struct node *statements = queue ? queue_policy(template, (const void *)receiver->item)
                                     : topic_policy(template, (const void *)receiver->item);
     struct node *statement = policy_allow(node_list(arena), queue ? "sqs:SendMessage" : "sns:Publish");

@@ -7,7 +7,6 @@
 struct receiver {
     const char *id; /* CreateQuest, JobsQueue: what the ids of what lies between begin with */
     const struct bound_function *function; /* or: */
-    const struct kind *kind;
     const struct item *item;
 };
 

@@ -101,9 +101,9 @@ struct rule rule_add(struct template *template, const struct receiver *receiver,
     const struct node *source = intrinsic_attribute(arena, id, "Arn");
     node_add(target, "Id", node_text(arena, receiver->function ? "function" : "receiver"));
     node_add(target, "Arn", receiver_arn(template, receiver));
-    if (receiver->kind == &workflow_kind)
+    if (item_is(receiver->item, KIND_workflow))
         node_add(target, "RoleArn", workflow_starter(template, (const void *)receiver->item));
-    if (receiver_is_fifo(receiver) && receiver->kind != &queue_kind)
+    if (receiver_is_fifo(receiver) && !item_is(receiver->item, KIND_queue))
         diag_add(template->diags, FINDING(fifo_delivery), place,
                  "let a queue get it, or a topic that is not FIFO",
                  "EventBridge does not deliver to a FIFO topic");

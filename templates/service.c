@@ -42,10 +42,11 @@ const struct form service_form = { .what = "a service: a mapping of keys",
 
 struct item *service_items(const struct service *service, const struct kind *kind)
 {
-    struct item *first = NULL;
-#define KIND(name, section)                                                                                  \
-    if (kind == &name##_kind) first = (void *)service->section;
+    static const size_t offsets[] = {
+#define KIND(name, section) [KIND_##name] = offsetof(struct service, section),
 #include "templates/kinds.def"
 #undef KIND
+    };
+    struct item *first = *(struct item *const *)(const void *)((const char *)service + offsets[kind->id]);
     return first && first->from ? first : NULL;
 }

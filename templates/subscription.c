@@ -59,7 +59,7 @@ static void check_fifo(struct template *template, const struct subscription *sub
                        const struct named *topic, const struct receiver *receiver)
 {
     const struct node *at = subscription->name.from;
-    if (!topic || topic->kind != &topic_kind) return;
+    if (!named_is(topic, KIND_topic)) return;
     bool fifo = fifo_is_on(&((const struct topic *)topic->item)->fifo);
     if (receiver->function && fifo)
         diag_add(template->diags, FINDING(fifo_delivery), at->place,
@@ -168,7 +168,7 @@ void subscription_write_address(struct template *template, const struct topic *t
     const char *id = arena_text(arena, "%s%s%.8s", item_id(template, &topic->item),
                                 text_pascal(arena, protocol), sha256_hex(arena, said->text, said->size));
     const struct node *arn = item_arn(template, &topic->item);
-    struct named named = { .kind = &topic_kind, .item = topic };
+    struct named named = { .item = topic };
     node_add(write(template, &address_form, subscription, id, &named, arn), "Protocol",
              node_text(arena, protocol));
 }

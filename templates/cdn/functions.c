@@ -160,7 +160,7 @@ void cdn_functions_write(struct distribution *distribution, struct node *behavio
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!all[i].text->value) continue;
         const struct named *named = names_find(template->names, all[i].text->value);
-        if (named && named->kind == &function_kind) all[i].function = named;
+        if (named_is(named, KIND_function)) all[i].function = named;
         if (is_viewer(all[i].event) && all[i].function) lambda = &all[i];
         if (is_viewer(all[i].event) && !all[i].function) file = &all[i];
         (all[i].function ? lambda_attach : file_attach)(distribution, behaviour, &all[i]);

@@ -78,7 +78,7 @@ static struct node *secret_arn(struct template *template, const struct text *val
     struct arena *arena = template->arena;
     const struct named *named = names_find(template->names, bare);
     if (!is_known(value->from)) return node_copy(arena, value->from);
-    if (named && named->kind == &secret_kind) {
+    if (named_is(named, KIND_secret)) {
         key_allow_of(template, statements, named);
         return item_arn(template, named->item);
     }

@@ -109,7 +109,7 @@ static void allow_reading(struct template *template, const struct bound_function
                      : attribute && attribute->shape == SCALAR                ? attribute->text
                                                                               : NULL;
     const struct named *target = stream->name.target;
-    bool table = (target && target->kind == &table_kind) || (service && !strcmp(service, "dynamodb")) ||
+    bool table = named_is(target, KIND_table) || (service && !strcmp(service, "dynamodb")) ||
                  (of && text_ends(of, "StreamArn"));
     bool kinesis = (target && !table) || (service && !strcmp(service, "kinesis")) || (of && !table);
     if (!kinesis) access_allow(template, bound->statements, READ_TABLE, "@", arn);
@@ -121,8 +121,8 @@ static void stream_write(struct template *template, const struct bound_function 
     const struct stream_event *stream = value;
     if (!reference_leads(&stream->name) || !event_is_here(template, &stream->regions)) return;
     const struct named *target = stream->name.target;
-    const struct node *arn = target && target->kind == &table_kind ? table_stream(template, stream)
-                                                                   : reference_arn(template, &stream->name);
+    const struct node *arn = named_is(target, KIND_table) ? table_stream(template, stream)
+                                                          : reference_arn(template, &stream->name);
     if (!arn) return;
     struct mapping mapping = { .source = reference_id(template, &stream->name, "Stream"),
                                .arn = arn,
@@ -138,7 +138,7 @@ static void stream_write(struct template *template, const struct bound_function 
         node_add(node_at(resource.properties, "DestinationConfig.OnFailure"), "Destination",
                  destination_allow(template, bound, &stream->onFailure));
     allow_reading(template, bound, stream, arn);
-    if (target && target->kind != &table_kind) key_allow_of(template, bound->statements, target);
+    if (!named_is(target, KIND_table)) key_allow_of(template, bound->statements, target);
 }
 
 const struct event stream_event = { &stream_event_form, stream_write };

@@ -36,17 +36,17 @@ const struct form destinations_form = { .what = "{success, failure}",
                                         .fields = destinations_fields };
 
 /* Of an ARN or an intrinsic function it may be any of them: the actions for others do nothing on it. */
-static const char *actions_for(const struct kind *kind)
+static const char *actions_for(const struct named *target)
 {
-    if (kind == &queue_kind) return "sqs:SendMessage";
-    if (kind == &topic_kind) return "sns:Publish";
+    if (named_is(target, KIND_queue)) return "sqs:SendMessage";
+    if (named_is(target, KIND_topic)) return "sns:Publish";
     return "sqs:SendMessage sns:Publish lambda:InvokeFunction events:PutEvents";
 }
 
 static void check_fifo(struct template *template, const struct reference *to, const char *key)
 {
     const struct named *target = to->target;
-    if (!target || target->kind != &queue_kind || !((const struct queue *)target->item)->fifo.from) return;
+    if (!named_is(target, KIND_queue) || !((const struct queue *)target->item)->fifo.from) return;
     diag_add(template->diags, FINDING(fifo_destination), node_place(to->from), NULL,
              "%s cannot go to '%s', which keeps an order", key, to->value);
 }
@@ -57,20 +57,19 @@ static struct node *destination(struct template *template, const struct bound_fu
 {
     struct arena *arena = template->arena;
     const struct named *target = to->target;
-    const struct kind *kind = target ? target->kind : NULL;
     struct node *arn = reference_arn(template, to);
     check_fifo(template, to, key);
-    if (kind == &bucket_kind) {
+    if (named_is(target, KIND_bucket)) {
         access_allow(template, bound->statements, "s3:PutObject", "@/*", arn);
         access_allow(template, bound->statements, "s3:ListBucket", "@", arn);
         return arn;
     }
-    if (kind == &function_kind) {
+    if (named_is(target, KIND_function)) {
         access_allow(template, access_invoke_statements(template, bound), "lambda:InvokeFunction", "@ @:*",
                      arn);
         return function_called(template, target->item);
     }
-    access_allow(template, bound->statements, actions_for(kind), "@", arn);
+    access_allow(template, bound->statements, actions_for(target), "@", arn);
     return node_copy(arena, arn);
 }
 
@@ -102,7 +101,7 @@ static void destination_write(struct template *template, const struct bound_func
     schema_check(template->schemas, "AWS::Lambda::EventInvokeConfig",
                  arena_join(template->arena, path, ".Destination"), key, arn, template->diags);
     const char *policy = arena_join(template->arena, bound->id, "InvokePolicy");
-    if (to->target && to->target->kind == &function_kind && node_find(template->resources, policy))
+    if (named_is(to->target, KIND_function) && node_find(template->resources, policy))
         node_add(config.after, NULL, node_text(template->arena, policy));
 }
 

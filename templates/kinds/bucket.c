@@ -171,7 +171,8 @@ static const struct verb verbs[] = {
     { 0 },
 };
 
-const struct kind bucket_kind = { .section = "buckets",
+const struct kind bucket_kind = { .id = KIND_bucket,
+                                  .section = "buckets",
                                   .suffix = "Bucket",
                                   .form = &bucket_form,
                                   .verbs = verbs,

@@ -67,7 +67,8 @@ static void bus_write(struct template *template, const void *item)
 
 static const struct verb verbs[] = { { "send", "events:PutEvents", "@" }, { 0 } };
 
-const struct kind bus_kind = { .section = "buses",
+const struct kind bus_kind = { .id = KIND_bus,
+                               .section = "buses",
                                .suffix = "Bus",
                                .form = &bus_form,
                                .verbs = verbs,

@@ -302,7 +302,8 @@ static bool cdn_tells(const void *item) { return !((const struct cdn *)item)->ap
 
 static const struct verb verbs[] = { { "invalidate", "cloudfront:CreateInvalidation", "@" }, { 0 } };
 
-const struct kind cdn_kind = { .section = "cdn",
+const struct kind cdn_kind = { .id = KIND_cdn,
+                               .section = "cdn",
                                .suffix = "Distribution",
                                .form = &cdn_form,
                                .verbs = verbs,

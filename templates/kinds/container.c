@@ -217,7 +217,8 @@ static void container_write(struct template *template, const void *item)
 
 static const struct verb verbs[] = { { "run", "ecs:RunTask", "@" }, { 0 } };
 
-const struct kind container_kind = { .section = "containers",
+const struct kind container_kind = { .id = KIND_container,
+                                     .section = "containers",
                                      .suffix = "Task",
                                      .form = &container_form,
                                      .verbs = verbs,

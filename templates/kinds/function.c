@@ -159,7 +159,8 @@ static void function_write(struct template *template, const void *item)
 
 static const struct verb verbs[] = { { "invoke", "lambda:InvokeFunction", "@ @:*" }, { 0 } };
 
-const struct kind function_kind = { .section = "functions",
+const struct kind function_kind = { .id = KIND_function,
+                                    .section = "functions",
                                     .suffix = "Function",
                                     .form = &function_form,
                                     .verbs = verbs,

@@ -83,7 +83,8 @@ static void layer_write(struct template *template, const void *item)
 
 static const struct verb verbs[] = { { 0 } };
 
-const struct kind layer_kind = { .section = "layers",
+const struct kind layer_kind = { .id = KIND_layer,
+                                 .section = "layers",
                                  .suffix = "Layer",
                                  .form = &layer_form,
                                  .verbs = verbs,

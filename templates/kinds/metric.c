@@ -133,7 +133,8 @@ static void metric_grant(struct template *template, struct node *statements, con
 
 static const struct verb verbs[] = { { "put", "cloudwatch:PutMetricData", "*" }, { 0 } };
 
-const struct kind metric_kind = { .section = "metrics",
+const struct kind metric_kind = { .id = KIND_metric,
+                                  .section = "metrics",
                                   .suffix = "Metric",
                                   .form = &metric_form,
                                   .verbs = verbs,

@@ -146,7 +146,8 @@ static const struct verb verbs[] = {
     { 0 },
 };
 
-const struct kind queue_kind = { .section = "queues",
+const struct kind queue_kind = { .id = KIND_queue,
+                                 .section = "queues",
                                  .suffix = "Queue",
                                  .form = &queue_form,
                                  .verbs = verbs,

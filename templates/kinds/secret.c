@@ -287,7 +287,8 @@ static struct node *secret_abroad(struct template *template, const void *item)
 
 static const struct text *key_of(const void *item) { return &((const struct secret *)item)->encryption; }
 
-const struct kind secret_kind = { .section = "secrets",
+const struct kind secret_kind = { .id = KIND_secret,
+                                  .section = "secrets",
                                   .suffix = "Secret",
                                   .form = &secret_form,
                                   .verbs = verbs,

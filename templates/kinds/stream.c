@@ -68,7 +68,8 @@ static const struct verb verbs[] = {
     { 0 },
 };
 
-const struct kind stream_kind = { .section = "streams",
+const struct kind stream_kind = { .id = KIND_stream,
+                                  .section = "streams",
                                   .suffix = "Stream",
                                   .form = &stream_form,
                                   .verbs = verbs,

@@ -223,7 +223,8 @@ static const char *table_replica(struct template *template, const void *item)
 
 static const struct text *key_of(const void *item) { return &((const struct table *)item)->encryption; }
 
-const struct kind table_kind = { .section = "tables",
+const struct kind table_kind = { .id = KIND_table,
+                                 .section = "tables",
                                  .suffix = "Table",
                                  .form = &table_form,
                                  .verbs = verbs,

@@ -122,7 +122,8 @@ static const struct text *key_of(const void *item) { return &((const struct topi
 
 static const struct verb verbs[] = { { "publish", "sns:Publish", "@" }, { 0 } };
 
-const struct kind topic_kind = { .section = "topics",
+const struct kind topic_kind = { .id = KIND_topic,
+                                 .section = "topics",
                                  .suffix = "Topic",
                                  .form = &topic_form,
                                  .verbs = verbs,

@@ -286,6 +286,7 @@ static const struct verb verbs[] = {
 };
 
 const struct kind workflow_kind = {
+    .id = KIND_workflow,
     .section = "workflows",
     .suffix = "Workflow",
     .form = &workflow_form,

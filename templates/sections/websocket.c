@@ -82,8 +82,7 @@ void websocket_name_add(struct template *template)
             item->key.value = "websocket";
             item->arn.from = connections(template);
             names_add(template->names,
-                      &(struct named){ NULL, "websocket", "websocket", &connections_kind, item,
-                                       node_place(event->from) },
+                      &(struct named){ NULL, "websocket", "websocket", item, node_place(event->from) },
                       template->diags);
             return;
         }

@@ -25,7 +25,7 @@ static struct node *payload(struct machine *machine, const struct step *step)
 static struct node *called(struct machine *machine, const struct reference *reference)
 {
     const struct named *target = reference->target;
-    if (target && target->kind == &function_kind) return function_called(machine->template, target->item);
+    if (named_is(target, KIND_function)) return function_called(machine->template, target->item);
     return reference_arn(machine->template, reference);
 }
 
@@ -88,11 +88,11 @@ void run_write(struct machine *machine, const struct reference *reference, const
     const struct named *target = reference->target;
     if (!reference_leads(reference)) return;
     const struct node *arn = called(machine, reference);
-    if (target && target->kind == &workflow_kind) {
+    if (named_is(target, KIND_workflow)) {
         (workflow_is_express(target->item) ? run_express : run_standard)(machine, arn, step, state);
         return;
     }
-    if (target && target->kind == &container_kind) {
+    if (named_is(target, KIND_container)) {
         run_container(machine, target->item, step, state);
         return;
     }
@@ -125,18 +125,18 @@ static const char *integration(struct arena *arena, const char *call)
 }
 
 /* How each kind is named in what its service is asked. */
-static const char *parameter_of(const struct kind *kind)
+static const char *parameter_of(const struct named *target)
 {
     static const struct {
-        const struct kind *kind;
+        enum kind_id kind;
         const char *parameter;
-    } all[] = { { &table_kind, "TableName" },         { &queue_kind, "QueueUrl" },
-                { &topic_kind, "TopicArn" },          { &bucket_kind, "Bucket" },
-                { &secret_kind, "SecretId" },         { &stream_kind, "StreamName" },
-                { &bus_kind, "EventBusName" },        { &function_kind, "FunctionName" },
-                { &workflow_kind, "StateMachineArn" } };
+    } all[] = { { KIND_table, "TableName" },         { KIND_queue, "QueueUrl" },
+                { KIND_topic, "TopicArn" },          { KIND_bucket, "Bucket" },
+                { KIND_secret, "SecretId" },         { KIND_stream, "StreamName" },
+                { KIND_bus, "EventBusName" },        { KIND_function, "FunctionName" },
+                { KIND_workflow, "StateMachineArn" } };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i].kind == kind) return all[i].parameter;
+        if (named_is(target, all[i].kind)) return all[i].parameter;
     return NULL;
 }
 
@@ -175,7 +175,7 @@ static void call_write(struct machine *machine, const struct step *step, struct 
     node_add(state, "Resource", resource(arena, integration(arena, step->call.value)));
     struct node *arguments = step->with.from ? expressions(arena, step->with.from) : node_map(arena);
     const struct named *target = step->target.target;
-    const char *parameter = target ? parameter_of(target->kind) : NULL;
+    const char *parameter = parameter_of(target);
     if (parameter && arguments->shape == MAP && !node_find(arguments, parameter))
         node_add(arguments, parameter, item_value(template, target->item));
     node_add(state, "Arguments", arguments);
@@ -193,6 +193,6 @@ void task_write(struct machine *machine, const struct step *step, struct node *s
         call_write(machine, step, state);
     if (step->timeout.from) node_add(state, "TimeoutSeconds", node_number(arena, step->timeout.value));
     if (step->heartbeat.from) node_add(state, "HeartbeatSeconds", node_number(arena, step->heartbeat.value));
-    bool function = step->run.from && (!step->run.target || step->run.target->kind == &function_kind);
+    bool function = step->run.from && (!step->run.target || named_is(step->run.target, KIND_function));
     failures_write(machine, step, state, function);
 }
