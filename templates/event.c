@@ -1,20 +1,5 @@
 #include "templates/event.h"
 
-#define EVENT(name) extern const struct event name##_event;
-#include "templates/events.def"
-#undef EVENT
-
-static const struct event *const events[] = {
-#define EVENT(name) &name##_event,
-#include "templates/events.def"
-#undef EVENT
-};
-enum { EVENTS = sizeof events / sizeof *events };
-
-#define EVENT(name) extern const struct form name##_event_form;
-#include "templates/events.def"
-#undef EVENT
-
 static const struct form *const choices[] = {
 #define EVENT(name) &name##_event_form,
 #include "templates/events.def"
@@ -24,9 +9,15 @@ static const struct form *const choices[] = {
 
 const struct form event_form = { .what = "event", .size = sizeof(struct chosen), .choices = choices };
 
-const struct event *event_find(const struct form *form)
+/* In the order of the choices. */
+static void (*const writers[])(struct template *, const struct bound_function *, const void *value) = {
+#define EVENT(name) name##_event_write,
+#include "templates/events.def"
+#undef EVENT
+};
+
+void event_write(struct template *template, const struct bound_function *bound, const struct chosen *event)
 {
-    for (int i = 0; i < EVENTS; i++)
-        if (events[i]->form == form) return events[i];
-    return NULL;
+    for (int i = 0; event->value && choices[i]; i++)
+        if (choices[i] == event->form) writers[i](template, bound, event->value);
 }

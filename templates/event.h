@@ -4,11 +4,12 @@
 #define TEMPLATES_EVENT_H
 #include "templates/wiring/call.h"
 
-struct event {
-    const struct form *form; /* its key is what the user writes */
-    void (*write)(struct template *, const struct bound_function *, const void *value);
-};
+#define EVENT(name)                                                                                          \
+    extern const struct form name##_event_form; /* its key is what the user writes */                        \
+    void name##_event_write(struct template *, const struct bound_function *, const void *value);
+#include "templates/events.def"
+#undef EVENT
 
 extern const struct form event_form;
-const struct event *event_find(const struct form *);
+void event_write(struct template *, const struct bound_function *, const struct chosen *);
 #endif

@@ -81,11 +81,17 @@ static void conditions_write(struct template *template)
     template->conditions->place = conditions->place;
 }
 
+static void (*const writers[])(struct template *, const void *item) = {
+#define KIND(name, section) [KIND_##name] = name##_write,
+#include "templates/kinds.def"
+#undef KIND
+};
+
 static void items_write(struct template *template)
 {
     for (const struct kind *const *kind = kinds; *kind; kind++)
         for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            if (i->key.value && item_is_here(template, i)) (*kind)->write(template, i);
+            if (i->key.value && item_is_here(template, i)) writers[(*kind)->id](template, i);
 }
 
 static void template_write_all(struct template *template)

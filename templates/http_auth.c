@@ -85,8 +85,8 @@ static void token_write(struct template *template, const struct authorizer *auth
     node_add(jwt, "Audience", texts(arena, audience, ""));
 }
 
-static void function_write(struct template *template, const struct authorizer *authorizer, const char *id,
-                           struct node *p)
+static void lambda_write(struct template *template, const struct authorizer *authorizer, const char *id,
+                         struct node *p)
 {
     struct arena *arena = template->arena;
     node_add(p, "AuthorizerType", node_text(arena, "REQUEST"));
@@ -115,7 +115,7 @@ static const char *authorizer_id(struct template *template, const struct authori
     node_add(p, "ApiId", intrinsic_ref(arena, "HttpApi"));
     node_add(p, "Name", node_text(arena, authorizer->name.value));
     if (authorizer->function.from)
-        function_write(template, authorizer, id, p);
+        lambda_write(template, authorizer, id, p);
     else
         token_write(template, authorizer, p);
     return id;

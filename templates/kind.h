@@ -58,7 +58,6 @@ struct kind {
     void (*front_allow)(struct template *, struct node *statements, const char *actions, const void *item);
     bool (*here)(const struct template *,
                  const void *item); /* whether this template has it; NULL: those of every region have */
-    void (*write)(struct template *, const void *item);
 };
 
 /* What every named thing begins with. */
@@ -86,7 +85,8 @@ struct item {
 extern const struct kind *const kinds[]; /* in the order they are written; ends with NULL */
 #define KIND(name, section)                                                                                  \
     extern const struct kind name##_kind;                                                                    \
-    extern const struct form name##_form;
+    extern const struct form name##_form;                                                                    \
+    void name##_write(struct template *, const void *item);
 #include "templates/kinds.def"
 #undef KIND
 

@@ -49,8 +49,7 @@ static void permit(struct template *template, const struct authorizer *authorize
                                        "${Api}/authorizers/*"));
 }
 
-static void function_write(struct template *template, const struct authorizer *authorizer,
-                           struct node *scheme)
+static void lambda_write(struct template *template, const struct authorizer *authorizer, struct node *scheme)
 {
     struct arena *arena = template->arena;
     node_add(scheme, "x-amazon-apigateway-authtype", node_text(arena, "custom"));
@@ -99,9 +98,8 @@ static const char *scheme_of(struct template *template, struct api *api, const s
         cognito_write(template, authorizer, scheme_add(api, name, "Authorization"));
     } else if (reference_leads(&authorizer->function)) {
         const struct text *identity = authorizer->identity;
-        function_write(
-            template, authorizer,
-            scheme_add(api, name, identity && identity->value ? identity->value : "Authorization"));
+        lambda_write(template, authorizer,
+                     scheme_add(api, name, identity && identity->value ? identity->value : "Authorization"));
     } else {
         if (authorizer->jwt.from)
             diag_add(template->diags, FINDING(http_only), node_place(authorizer->jwt.from),

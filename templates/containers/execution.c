@@ -92,8 +92,8 @@ static struct node *secret_arn(struct template *template, const struct text *val
     return node_text(arena, bare);
 }
 
-static void secret_write(struct template *template, const struct secret_variable *secret,
-                         struct node *statements, struct node *one)
+static void secret_variable_write(struct template *template, const struct secret_variable *secret,
+                                  struct node *statements, struct node *one)
 {
     struct arena *arena = template->arena;
     const char *text = is_known(secret->value.from) ? secret->value.value : "", *key = strchr(text, '#');
@@ -119,7 +119,7 @@ void container_secrets_write(struct template *template, const struct container *
         struct node *one = node_add(list, NULL, node_map(template->arena));
         node_add(one, "Name", node_text(template->arena, secret->name.value))->place =
             node_key_place(secret->from);
-        secret_write(template, secret, statements, one);
+        secret_variable_write(template, secret, statements, one);
     }
 }
 

@@ -184,7 +184,7 @@ static void check_priority(struct template *template, const struct alb *alb)
     }
 }
 
-static void alb_write(struct template *template, const struct bound_function *bound, const void *value)
+void alb_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct alb *alb = value;
     struct arena *arena = template->arena;
@@ -205,5 +205,3 @@ static void alb_write(struct template *template, const struct bound_function *bo
     node_add(action, "Type", node_text(arena, "forward"));
     node_add(action, "TargetGroupArn", intrinsic_ref(arena, group));
 }
-
-const struct event alb_event = { &alb_event_form, alb_write };

@@ -26,7 +26,7 @@ const struct form alexa_event_form = { .key = "alexa",
                                        .fields = fields };
 
 /* A skill has no ARN: its id is what it proves itself by. */
-static void alexa_write(struct template *template, const struct bound_function *bound, const void *value)
+void alexa_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct alexa *alexa = value;
     struct arena *arena = template->arena;
@@ -41,5 +41,3 @@ static void alexa_write(struct template *template, const struct bound_function *
         node_text(arena, alexa->home.value ? "alexa-connectedhome.amazon.com" : "alexa-appkit.amazon.com"));
     template_write(template, &alexa_event_form, alexa, permission.properties);
 }
-
-const struct event alexa_event = { &alexa_event_form, alexa_write };

@@ -2,11 +2,8 @@
 #include "templates/event.h"
 #include "templates/notification.h"
 
-static void bucket_event_write(struct template *template, const struct bound_function *bound,
-                               const void *value)
+void bucket_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     struct receiver receiver = receiver_of_function(bound);
     bucket_notify(template, value, &receiver);
 }
-
-const struct event bucket_event = { &bucket_event_form, bucket_event_write };

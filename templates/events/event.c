@@ -3,11 +3,8 @@
 #include "templates/event.h"
 #include "templates/bus_event.h"
 
-static void event_event_write(struct template *template, const struct bound_function *bound,
-                              const void *value)
+void event_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     struct receiver receiver = receiver_of_function(bound);
     bus_event_write(template, value, &receiver);
 }
-
-const struct event event_event = { &event_event_form, event_event_write };

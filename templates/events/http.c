@@ -27,7 +27,7 @@ const struct form http_event_form = { .key = "http",
                                       .size = sizeof(struct http),
                                       .fields = fields };
 
-static void http_write(struct template *template, const struct bound_function *bound, const void *value)
+void http_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct http *http = value;
     if (!http->route.value) return;
@@ -41,5 +41,3 @@ static void http_write(struct template *template, const struct bound_function *b
     http_api_lacks(template, http->timeout.from, "timeout");
     http_route_add(template, bound, http);
 }
-
-const struct event http_event = { &http_event_form, http_write };

@@ -19,11 +19,8 @@ const struct form http_api_event_form = { .key = "httpApi",
                                           .size = sizeof(struct http),
                                           .fields = fields };
 
-static void http_api_event_write(struct template *template, const struct bound_function *bound,
-                                 const void *value)
+void http_api_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct http *http = value;
     if (http->route.value) http_route_add(template, bound, http);
 }
-
-const struct event http_api_event = { &http_api_event_form, http_api_event_write };

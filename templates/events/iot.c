@@ -31,7 +31,7 @@ const struct form iot_event_form = { .key = "iot",
                                      .size = sizeof(struct iot),
                                      .fields = fields };
 
-static void iot_write(struct template *template, const struct bound_function *bound, const void *value)
+void iot_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct iot *iot = value;
     struct arena *arena = template->arena;
@@ -50,5 +50,3 @@ static void iot_write(struct template *template, const struct bound_function *bo
     function_permit(template, bound, arena_join(arena, id, "Permission"), "iot.amazonaws.com",
                     intrinsic_attribute(arena, id, "Arn"));
 }
-
-const struct event iot_event = { &iot_event_form, iot_write };

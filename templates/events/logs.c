@@ -64,7 +64,7 @@ static bool group_find(struct template *template, const struct bound_function *b
     return true;
 }
 
-static void logs_event_write(struct template *template, const struct bound_function *bound, const void *value)
+void logs_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct logs_event *event = value;
     struct arena *arena = template->arena;
@@ -83,5 +83,3 @@ static void logs_event_write(struct template *template, const struct bound_funct
                  template->diags);
     function_permit(template, bound, permission, "logs.amazonaws.com", group.arn);
 }
-
-const struct event logs_event = { &logs_event_form, logs_event_write };

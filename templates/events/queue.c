@@ -58,8 +58,7 @@ static void check_batch(struct template *template, const struct queue_event *eve
              "add window: 1s or more", "a batch of %ld needs a window", event->batch.value);
 }
 
-static void queue_event_write(struct template *template, const struct bound_function *bound,
-                              const void *value)
+void queue_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct queue_event *event = value;
     if (!reference_leads(&event->name)) return;
@@ -85,5 +84,3 @@ static void queue_event_write(struct template *template, const struct bound_func
                  "@", arn);
     key_allow_of(template, bound->statements, event->name.target);
 }
-
-const struct event queue_event = { &queue_event_form, queue_event_write };

@@ -107,7 +107,7 @@ static void zoned_write(struct template *template, const struct bound_function *
     node_add(policy, "PolicyDocument", policy_document(arena, statements));
 }
 
-static void schedule_write(struct template *template, const struct bound_function *bound, const void *value)
+void schedule_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct schedule *schedule = value;
     if (!schedule->rate || !event_is_here(template, &schedule->regions)) return;
@@ -128,5 +128,3 @@ static void schedule_write(struct template *template, const struct bound_functio
                            .properties);
     }
 }
-
-const struct event schedule_event = { &schedule_event_form, schedule_write };

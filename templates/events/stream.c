@@ -116,7 +116,7 @@ static void allow_reading(struct template *template, const struct bound_function
     if (!table) access_allow(template, bound->statements, READ_KINESIS, "@", arn);
 }
 
-static void stream_write(struct template *template, const struct bound_function *bound, const void *value)
+void stream_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct stream_event *stream = value;
     if (!reference_leads(&stream->name) || !event_is_here(template, &stream->regions)) return;
@@ -140,5 +140,3 @@ static void stream_write(struct template *template, const struct bound_function 
     allow_reading(template, bound, stream, arn);
     if (!named_is(target, KIND_table)) key_allow_of(template, bound->statements, target);
 }
-
-const struct event stream_event = { &stream_event_form, stream_write };

@@ -2,11 +2,8 @@
 #include "templates/event.h"
 #include "templates/subscription.h"
 
-static void topic_event_write(struct template *template, const struct bound_function *bound,
-                              const void *value)
+void topic_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     struct receiver receiver = receiver_of_function(bound);
     subscription_write(template, value, &receiver);
 }
-
-const struct event topic_event = { &topic_event_form, topic_event_write };

@@ -20,10 +20,8 @@ const struct form user_pool_event_form = {
     .key = "userPool", .what = "{pool, trigger}", .size = sizeof(struct user_pool_event), .fields = fields
 };
 
-static void user_pool_write(struct template *template, const struct bound_function *bound, const void *value)
+void user_pool_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct user_pool_event *event = value;
     if (event->pool.value && event->trigger.value) user_pool_add(template, bound, event);
 }
-
-const struct event user_pool_event = { &user_pool_event_form, user_pool_write };

@@ -17,10 +17,7 @@ const struct form websocket_event_form = { .key = "websocket",
                                            .size = sizeof(struct websocket_route),
                                            .fields = fields };
 
-static void websocket_event_write(struct template *template, const struct bound_function *bound,
-                                  const void *value)
+void websocket_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     websocket_route_add(template, bound, value);
 }
-
-const struct event websocket_event = { &websocket_event_form, websocket_event_write };

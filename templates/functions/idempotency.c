@@ -45,7 +45,7 @@ static void attribute_add(struct node *list, const char *name, const char *key, 
 }
 
 /* What it holds is worth nothing once it has expired: it goes with the stack. */
-static void table_write(struct template *template, struct place place)
+static void own_table_write(struct template *template, struct place place)
 {
     struct arena *arena = template->arena;
     if (node_find(template->resources, TABLE_ID)) return;
@@ -69,7 +69,7 @@ void idempotency_write(struct template *template, const struct bound_function *b
     const struct idempotency *idempotency = &bound->function->idempotency;
     if (!is_on(idempotency)) return;
     const struct item *own = own_table(template);
-    if (!own) table_write(template, node_key_place(idempotency->from));
+    if (!own) own_table_write(template, node_key_place(idempotency->from));
     struct node *arn = own ? item_arn(template, own) : intrinsic_attribute(template->arena, TABLE_ID, "Arn");
     access_allow(template, bound->statements,
                  "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem", "@", arn);

@@ -136,7 +136,7 @@ static void check_name(struct template *template, const struct bucket *bucket)
                  "the bucket has this name in each of the service's regions");
 }
 
-static void bucket_write(struct template *template, const void *item)
+void bucket_write(struct template *template, const void *item)
 {
     const struct bucket *bucket = item;
     struct arena *arena = template->arena;
@@ -180,5 +180,4 @@ const struct kind bucket_kind = { .id = KIND_bucket,
                                   .key = key_of,
                                   .name = known_name,
                                   .named = "arn:${AWS::Partition}:s3:::",
-                                  .value_elsewhere = elsewhere_name,
-                                  .write = bucket_write };
+                                  .value_elsewhere = elsewhere_name };

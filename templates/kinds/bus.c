@@ -47,7 +47,7 @@ static void archive_write(struct template *template, const struct bus *bus, cons
     node_add(archive.properties, "RetentionDays", node_number(arena, bus->archive.value));
 }
 
-static void bus_write(struct template *template, const void *item)
+void bus_write(struct template *template, const void *item)
 {
     const struct bus *bus = item;
     struct arena *arena = template->arena;
@@ -67,13 +67,13 @@ static void bus_write(struct template *template, const void *item)
 
 static const struct verb verbs[] = { { "send", "events:PutEvents", "@" }, { 0 } };
 
-const struct kind bus_kind = { .id = KIND_bus,
-                               .section = "buses",
-                               .suffix = "Bus",
-                               .form = &bus_form,
-                               .verbs = verbs,
-                               .variable = "_BUS",
-                               .name = bus_name,
-                               .named =
-                                   "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/",
-                               .write = bus_write };
+const struct kind bus_kind = {
+    .id = KIND_bus,
+    .section = "buses",
+    .suffix = "Bus",
+    .form = &bus_form,
+    .verbs = verbs,
+    .variable = "_BUS",
+    .name = bus_name,
+    .named = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/"
+};

@@ -270,7 +270,7 @@ static void check_index(struct template *template, const struct text *index)
         }
 }
 
-static void cdn_write(struct template *template, const void *item)
+void cdn_write(struct template *template, const void *item)
 {
     const struct cdn *cdn = item;
     if (cdn_certificate_is_here(template, cdn)) cdn_certificate_write(template, cdn);
@@ -311,5 +311,4 @@ const struct kind cdn_kind = { .id = KIND_cdn,
                                .apart = true,
                                .tells = cdn_tells,
                                .grant = cdn_grant,
-                               .here = cdn_is_here,
-                               .write = cdn_write };
+                               .here = cdn_is_here };

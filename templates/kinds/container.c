@@ -171,7 +171,7 @@ static void events_write(struct template *template, const struct bound_function 
         else if (event->form == &container_schedule_event_form)
             container_schedule_write(template, bound, event->value);
         else
-            event_find(event->form)->write(template, bound, event->value);
+            event_write(template, bound, event);
     }
 }
 
@@ -203,7 +203,7 @@ static struct bound_function *bind(struct template *template, const struct conta
     return bound;
 }
 
-static void container_write(struct template *template, const void *item)
+void container_write(struct template *template, const void *item)
 {
     const struct container *container = item;
     const struct bound_function *bound = bind(template, container);
@@ -225,5 +225,4 @@ const struct kind container_kind = { .id = KIND_container,
                                      .variable = "_RUN",
                                      .arn = "TaskDefinitionArn",
                                      .grant = container_run_allow,
-                                     .value = container_run_value,
-                                     .write = container_write };
+                                     .value = container_run_value };

@@ -126,7 +126,7 @@ static void resource_write(struct template *template, const struct bound_functio
     if (bound->alias || function->edge.value) version_add(template, bound);
 }
 
-static void function_write(struct template *template, const void *item)
+void function_write(struct template *template, const void *item)
 {
     const struct function *function = item;
     const char *id = template_id(template, function->item.key.value, &function->item.was, "");
@@ -149,8 +149,7 @@ static void function_write(struct template *template, const void *item)
     if (bound->alias) alias_write(template, bound);
     asynchronous_write(template, bound);
     for (const struct chosen *event = function->events; event && event->from; event++)
-        if (event->value && event_find(event->form))
-            event_find(event->form)->write(template, bound, event->value);
+        event_write(template, bound, event);
     api_permit(template, bound);
     url_write(template, bound);
     warm_write(template, bound);
@@ -165,5 +164,4 @@ const struct kind function_kind = { .id = KIND_function,
                                     .form = &function_form,
                                     .verbs = verbs,
                                     .variable = "_FUNCTION",
-                                    .here = function_is_here,
-                                    .write = function_write };
+                                    .here = function_is_here };

@@ -60,7 +60,7 @@ static void check_folders(struct template *template, const struct layer *layer,
                  "no runtime looks where the files of '%s' are", layer->item.key.value);
 }
 
-static void layer_write(struct template *template, const void *item)
+void layer_write(struct template *template, const void *item)
 {
     const struct layer *layer = item;
     struct arena *arena = template->arena;
@@ -89,5 +89,4 @@ const struct kind layer_kind = { .id = KIND_layer,
                                  .form = &layer_form,
                                  .verbs = verbs,
                                  .variable = "_LAYER_ARN",
-                                 .arn = "LayerVersionArn",
-                                 .write = layer_write };
+                                 .arn = "LayerVersionArn" };

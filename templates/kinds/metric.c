@@ -115,7 +115,7 @@ static void alarm_write(struct template *template, const struct metric *metric)
     if (alarm_check(template, &watch, &alarm, "alarm")) alarm_set_write(&set);
 }
 
-static void metric_write(struct template *template, const void *item)
+void metric_write(struct template *template, const void *item)
 {
     filter_write(template, item);
     alarm_write(template, item);
@@ -138,5 +138,4 @@ const struct kind metric_kind = { .id = KIND_metric,
                                   .suffix = "Metric",
                                   .form = &metric_form,
                                   .verbs = verbs,
-                                  .grant = metric_grant,
-                                  .write = metric_write };
+                                  .grant = metric_grant };

@@ -115,7 +115,7 @@ struct node *queue_policy(struct template *template, const struct queue *queue)
     return statements;
 }
 
-static void queue_write(struct template *template, const void *item)
+void queue_write(struct template *template, const void *item)
 {
     const struct queue *queue = item;
     const char *id = item_id(template, &queue->item);
@@ -153,5 +153,4 @@ const struct kind queue_kind = { .id = KIND_queue,
                                  .verbs = verbs,
                                  .variable = "_QUEUE_URL",
                                  .key = key_of,
-                                 .value_elsewhere = elsewhere_queue_url,
-                                 .write = queue_write };
+                                 .value_elsewhere = elsewhere_queue_url };

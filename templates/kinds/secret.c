@@ -248,7 +248,7 @@ static void output_write(struct template *template, const struct secret *secret,
                         intrinsic_ref(template->arena, id));
 }
 
-static void secret_write(struct template *template, const void *item)
+void secret_write(struct template *template, const void *item)
 {
     const struct secret *secret = item;
     const char *id = item_id(template, &secret->item);
@@ -296,5 +296,4 @@ const struct kind secret_kind = { .id = KIND_secret,
                                   .arn = "Id",
                                   .key = key_of,
                                   .abroad = secret_abroad,
-                                  .here = secret_is_here,
-                                  .write = secret_write };
+                                  .here = secret_is_here };

@@ -35,7 +35,7 @@ static void encryption_write(struct template *template, const struct text *key, 
     node_add(encryption, "KeyId", own ? node_copy(arena, key->from) : node_text(arena, "alias/aws/kinesis"));
 }
 
-static void stream_write(struct template *template, const void *item)
+void stream_write(struct template *template, const void *item)
 {
     const struct stream *stream = item;
     struct arena *arena = template->arena;
@@ -75,5 +75,4 @@ const struct kind stream_kind = { .id = KIND_stream,
                                   .verbs = verbs,
                                   .variable = "_STREAM",
                                   .key = key_of,
-                                  .value_elsewhere = name_elsewhere,
-                                  .write = stream_write };
+                                  .value_elsewhere = name_elsewhere };

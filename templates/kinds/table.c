@@ -135,7 +135,7 @@ static void local_write(struct template *template, const struct table *table, st
     }
 }
 
-static void stream_write(struct template *template, const struct table *table, struct node *properties)
+static void table_stream_write(struct template *template, const struct table *table, struct node *properties)
 {
     static const struct word_pair views[] = { { "new-and-old", "NEW_AND_OLD_IMAGES" },
                                               { "new", "NEW_IMAGE" },
@@ -164,7 +164,7 @@ static void stream_write(struct template *template, const struct table *table, s
                  node_text(template->arena, view));
 }
 
-static void table_write(struct template *template, const void *item)
+void table_write(struct template *template, const void *item)
 {
     const struct table *table = item;
     struct arena *arena = template->arena;
@@ -187,7 +187,7 @@ static void table_write(struct template *template, const void *item)
     struct node *encryption = node_at(properties, "SSESpecification");
     node_add(encryption, "SSEEnabled", node_flag(arena, true));
     if (table->encryption.from) node_add(encryption, "SSEType", node_text(arena, "KMS"));
-    stream_write(template, table, properties);
+    table_stream_write(template, table, properties);
     if (table->ttl.from)
         node_add(node_at(properties, "TimeToLiveSpecification"), "Enabled", node_flag(arena, true));
     replicas_write(template, table, properties);
@@ -235,5 +235,4 @@ const struct kind table_kind = { .id = KIND_table,
                                  .replica = table_replica,
                                  .key = key_of,
                                  .here = table_is_here,
-                                 .value_elsewhere = elsewhere_table_name,
-                                 .write = table_write };
+                                 .value_elsewhere = elsewhere_table_name };

@@ -95,7 +95,7 @@ static void name_write(struct template *template, const struct topic *topic, str
     fifo_name(template, &topic->fifo, properties, "TopicName");
 }
 
-static void topic_write(struct template *template, const void *item)
+void topic_write(struct template *template, const void *item)
 {
     const struct topic *topic = item;
     struct resource resource =
@@ -129,5 +129,4 @@ const struct kind topic_kind = { .id = KIND_topic,
                                  .verbs = verbs,
                                  .variable = "_TOPIC_ARN",
                                  .key = key_of,
-                                 .arn = "TopicArn",
-                                 .write = topic_write };
+                                 .arn = "TopicArn" };

@@ -239,7 +239,7 @@ static void express_check(struct template *template, const struct workflow *work
                  "timeout: an express workflow ends after 5 minutes");
 }
 
-static void workflow_write(struct template *template, const void *item)
+void workflow_write(struct template *template, const void *item)
 {
     static const struct word_pair types[] = { { "standard", "STANDARD" }, { "express", "EXPRESS" }, { 0 } };
     const struct workflow *workflow = item;
@@ -296,6 +296,5 @@ const struct kind workflow_kind = {
     .arn = "Arn",
     .tells_arn = true,
     .name = known_name,
-    .named = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:",
-    .write = workflow_write
+    .named = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:"
 };
