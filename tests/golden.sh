@@ -1,6 +1,7 @@
 #!/bin/bash
 # golden.sh BIN FOLDER: runs FOLDER/command in a copy of FOLDER, with the programs of BIN first in PATH, and compares
-# output, findings (standard error) and exit status with FOLDER/expected. UPDATE=1 writes it instead.
+# output, findings (standard error) and exit status with FOLDER/expected. UPDATE=1 rewrites FOLDER/expected where it
+# differs, prints the difference and fails, so that ctest shows it. Where a finding is gone, only UPDATE=again rewrites.
 # The command sees an empty HOME, $TESTS (this folder) and nothing else of the caller's environment; exit status 77
 # is a skipped test.
 set -u
@@ -32,8 +33,21 @@ section() { # section TITLE FILE: nothing for an empty file; a missing last newl
     echo "== exit $status"
 } >"$work/actual"
 
-if [ "${UPDATE-}" ]; then
-    cp "$work/actual" "$folder/expected"
-    exit 0
+touch "$work/none"
+expected=$folder/expected
+[ -e "$expected" ] || expected=$work/none
+diff -u --label "$folder/expected" --label "this run" "$expected" "$work/actual" >"$work/difference" && exit
+[ "${UPDATE-}" ] || { cat "$work/difference"; exit 1; }
+
+codes() { grep -owE '[EWN][0-9]{3}' "$1" | sort; }
+gone=$(comm -23 <(codes "$expected") <(codes "$work/actual") | uniq | tr '\n' ' ')
+head -n 40 "$work/difference"
+lines=$(wc -l <"$work/difference")
+[ "$lines" -le 40 ] || echo "… $((lines - 40)) more lines"
+if [ "$gone" ] && [ "$UPDATE" != again ]; then
+    echo "NOT REWRITTEN: these findings are gone: ${gone}- if that is intended, run it with UPDATE=again" >&2
+    exit 1
 fi
-diff -u --label "$folder/expected" --label "this run" "$folder/expected" "$work/actual"
+cp "$work/actual" "$folder/expected"
+echo "rewritten: $folder/expected"
+exit 1
