@@ -55,7 +55,7 @@ class Hostile:
         self.environment = dict(
             CREDENTIALS, PATH=os.environ["PATH"], HOME=str(self.home), TMPDIR=str(folder), LC_ALL="C.UTF-8", TZ="UTC"
         )
-        for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
+        for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "LLVM_PROFILE_FILE"):
             if name in os.environ:
                 self.environment[name] = os.environ[name]
 
