@@ -2,6 +2,7 @@
  * answers. */
 #include "lifecycle/watch.h"
 #include "aws/cloudformation.h"
+#include "aws/retry.h"
 #include "tests/memory.h"
 #include "tests/unit.h"
 
@@ -18,6 +19,7 @@ static const struct answer *answers; /* the last one that fits is given; ends wi
 static struct memory memory;
 static struct operation operation;
 static struct buffer *said;
+static int requests;
 
 static void *transport_open(struct arena *of, const struct network *network)
 {
@@ -30,6 +32,7 @@ static void transport_run(void *opened, struct arena *of, struct exchange *excha
 {
     (void)opened, (void)at_once;
     assert_int_equal(count, 1);
+    requests++;
     const struct answer *fits = NULL;
     for (const struct answer *a = answers; a->action; a++)
         if (memory.now >= a->from && strstr(exchanges->body.at, a->action)) fits = a;
@@ -154,11 +157,87 @@ static void out_of_reach_for_good(void **state)
     assert_string_equal(said->text, "0 AWS cannot be reached at the moment; what was begun goes on there\n");
 }
 
+/* Each look is tried four times before it counts as failed; five failed looks in a row are the end. */
+static void so_many_looks_fail_before_it_ends(void **state)
+{
+    (void)state;
+    static const struct answer all[] = { { "DescribeStackEvents", 0, 0, NULL }, { 0 } };
+    answers = all;
+    struct watch watch = { .stack = "stack" };
+    requests = 0;
+    assert_int_equal(watch_stack(&operation, &watch), OUTCOME_AWS);
+    assert_int_equal(requests, 5 * RETRY_CONNECTIONS);
+}
+
+/* What answers between two failures begins the count anew. */
+static void failures_are_counted_in_a_row(void **state)
+{
+    (void)state;
+    static const struct answer all[] = {
+        { "DescribeStackEvents", 0, 0, NULL },
+        { "DescribeStackEvents", 9000, 200, EVENTS(BEGUN) },
+        { "DescribeStacks", 0, 200, STACK("CREATE_IN_PROGRESS") },
+        { "DescribeStackEvents", 12000, 0, NULL },
+        { "DescribeStackEvents", 21000, 200,
+          EVENTS(EVENT("3", "shop-dev", "stack", "CREATE_COMPLETE") BEGUN) },
+        { "DescribeStacks", 21000, 200, STACK("CREATE_COMPLETE") },
+        { 0 },
+    };
+    answers = all;
+    struct watch watch = { .stack = "stack" };
+    assert_int_equal(watch_stack(&operation, &watch), OUTCOME_DONE);
+    assert_string_equal(watch.status, "CREATE_COMPLETE");
+}
+
+/* Three of what is waited for are named. */
+static void of_many_three_are_named(void **state)
+{
+    (void)state;
+#define MOVING(id, name) EVENT(id, name, "p" id, "CREATE_IN_PROGRESS")
+    static const struct answer all[] = {
+        { "DescribeStackEvents", 0, 200,
+          EVENTS(MOVING("7", "E") MOVING("6", "D") MOVING("5", "C") EVENT("4", "B", "p4", "CREATE_COMPLETE")
+                     MOVING("3", "A") BEGUN) },
+        { "DescribeStacks", 0, 200, STACK("CREATE_IN_PROGRESS") },
+        { "DescribeStacks", 40000, 200, STACK("CREATE_COMPLETE") },
+        { 0 },
+    };
+    answers = all;
+    struct watch watch = { .stack = "stack" };
+    assert_int_equal(watch_stack(&operation, &watch), OUTCOME_DONE);
+    assert_non_null(strstr(said->text, "Table, A, C and 2 others"));
+}
+
+static void failures_are_kept_in_their_order(void **state)
+{
+    (void)state;
+    static const struct answer all[] = {
+        { "DescribeStackEvents", 0, 200,
+          EVENTS(EVENT("6", "shop-dev", "stack", "ROLLBACK_COMPLETE") EVENT("5", "B", "b", "DELETE_FAILED")
+                     EVENT("4", "shop-dev", "stack", "ROLLBACK_IN_PROGRESS")
+                         EVENT("3", "A", "a", "CREATE_FAILED") BEGUN) },
+        { "DescribeStacks", 0, 200, STACK("ROLLBACK_COMPLETE") },
+        { 0 },
+    };
+    answers = all;
+    struct watch watch = { .stack = "stack" };
+    assert_int_equal(watch_stack(&operation, &watch), OUTCOME_DONE);
+    assert_string_equal(watch.failed->id, "A");
+    assert_false(watch.failed->back);
+    assert_string_equal(watch.failed->next->id, "B");
+    assert_true(watch.failed->next->back);
+    assert_null(watch.failed->next->next);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST_AFTER(set_up, a_long_silence_is_told),
                                         TEST_AFTER(set_up, the_stack_has_the_last_word),
                                         TEST_AFTER(set_up, time_is_over),
-                                        TEST_AFTER(set_up, out_of_reach_for_good) };
+                                        TEST_AFTER(set_up, out_of_reach_for_good),
+                                        TEST_AFTER(set_up, so_many_looks_fail_before_it_ends),
+                                        TEST_AFTER(set_up, failures_are_counted_in_a_row),
+                                        TEST_AFTER(set_up, of_many_three_are_named),
+                                        TEST_AFTER(set_up, failures_are_kept_in_their_order) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
