@@ -138,16 +138,8 @@ static void resolve_word(struct variables *variables, const struct node *documen
     if (word && word->shape == SCALAR) variables_resolve(variables, word);
 }
 
-struct description description_read(const struct generation *g)
+static struct variables *variables_new(const struct generation *g, const struct node *document)
 {
-    struct description description = { 0 };
-    const struct node *document = read_file(g);
-    if (!document) return description;
-    if (document->shape != MAP || is_intrinsic(document)) {
-        diag_add(g->diags, FINDING(wrong_shape), document->place, NULL,
-                 "a service must be a mapping of keys");
-        return description;
-    }
     struct variables *variables = arena_take(g->arena, sizeof *variables);
     *variables = (struct variables){ .arena = g->arena,
                                      .diags = g->diags,
@@ -158,6 +150,20 @@ struct description description_read(const struct generation *g)
                                      .values = node_find(document, "variables"),
                                      .secret = own_secret,
                                      .with = variables };
+    return variables;
+}
+
+struct description description_read(const struct generation *g)
+{
+    struct description description = { 0 };
+    const struct node *document = read_file(g);
+    if (!document) return description;
+    if (document->shape != MAP || is_intrinsic(document)) {
+        diag_add(g->diags, FINDING(wrong_shape), document->place, NULL,
+                 "a service must be a mapping of keys");
+        return description;
+    }
+    struct variables *variables = variables_new(g, document);
     if (!g->stage) resolve_word(variables, document, "stage");
     variables->stage = description.stage = stage_of(g, document);
     variables->dotenv = NULL; /* now with the stage's own */

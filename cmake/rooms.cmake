@@ -1,0 +1,83 @@
+# The house: layers, and rooms within a layer. CMakeLists.txt lists them, lowest first.
+
+# layer(FOLDER [USES LAYER...] [ROOMS FOLDER...] [EXCEPT FILE...]): what is in FOLDER/ uses only itself and the layers that
+# USES names. Of ROOMS, each a folder or a file, one uses only those before it; FOLDER stands for what is in none of the
+# others. EXCEPT names the files that are not of the layer's library, since a module or the program has them.
+function(layer folder)
+    cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "USES;ROOMS;EXCEPT")
+    if(NOT layer_ROOMS)
+        set(layer_ROOMS ${folder})
+    endif()
+    set_property(GLOBAL APPEND PROPERTY layers ${folder})
+    foreach(part USES ROOMS EXCEPT)
+        set_property(GLOBAL PROPERTY layer_${folder}_${part} ${layer_${part}})
+    endforeach()
+endfunction()
+
+# A file is of the layer whose folder is the longest that leads to it.
+function(layer_of file result)
+    get_property(layers GLOBAL PROPERTY layers)
+    while(file AND NOT file IN_LIST layers)
+        cmake_path(GET file PARENT_PATH file)
+    endwhile()
+    set(${result} "${file}" PARENT_SCOPE)
+endfunction()
+
+# build_layers(): a library for each layer, called as its folder with - for /, and build/…/rooms.txt for the checks: a line
+# for each room, with the rooms that it may use.
+function(build_layers)
+    get_property(layers GLOBAL PROPERTY layers)
+    set(table "")
+    foreach(folder ${layers})
+        foreach(part USES ROOMS EXCEPT)
+            get_property(${part} GLOBAL PROPERTY layer_${folder}_${part})
+        endforeach()
+        set(below "")
+        foreach(used ${USES})
+            get_property(rooms GLOBAL PROPERTY layer_${used}_ROOMS)
+            list(APPEND below ${rooms})
+        endforeach()
+        foreach(room ${ROOMS})
+            list(APPEND below ${room})
+            list(JOIN below " " names)
+            string(APPEND table "${room}: ${names}\n")
+        endforeach()
+        layer_library(${folder} "${USES}" "${EXCEPT}")
+    endforeach()
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/rooms.txt CONTENT "${table}")
+    check_includes("${layers}")
+endfunction()
+
+function(layer_library folder uses except)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${folder}/*.c ${folder}/*.S)
+    set(sources "")
+    foreach(file ${found})
+        layer_of(${file} layer)
+        if(layer STREQUAL folder AND NOT file IN_LIST except)
+            list(APPEND sources ${file})
+        endif()
+    endforeach()
+    string(REPLACE "/" "-" name ${folder})
+    string(REPLACE "/" "-" below "${uses}")
+    add_library(${name} STATIC ${sources})
+    target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${name} PUBLIC ${below})
+endfunction()
+
+# After each edit of a source, before the program is linked.
+function(check_includes layers)
+    set(patterns "")
+    foreach(folder ${layers})
+        list(APPEND patterns ${folder}/*.c ${folder}/*.h ${folder}/*.def ${folder}/*.S)
+    endforeach()
+    file(GLOB_RECURSE checked CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${patterns})
+    list(REMOVE_DUPLICATES checked)
+    list(JOIN checked "\n" lines)
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/checked.txt CONTENT "${lines}\n")
+    list(TRANSFORM checked PREPEND ${CMAKE_SOURCE_DIR}/)
+    set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/includes.cmake)
+    add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/includes.stamp COMMENT "Checking includes" VERBATIM
+                       DEPENDS ${checked} ${script} ${CMAKE_BINARY_DIR}/rooms.txt ${CMAKE_BINARY_DIR}/checked.txt
+                       COMMAND ${CMAKE_COMMAND} -D ROOT=${CMAKE_SOURCE_DIR} -D BUILD=${CMAKE_BINARY_DIR} -P ${script})
+    add_custom_target(includes ALL DEPENDS ${CMAKE_BINARY_DIR}/includes.stamp)
+endfunction()
