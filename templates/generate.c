@@ -4,6 +4,7 @@
 #include "templates/audit/audit.h"
 #include "templates/description.h"
 #include "templates/exposure.h"
+#include "templates/functions/role.h"
 #include "templates/http_api.h"
 #include "templates/imports.h"
 #include "templates/parameters.h"

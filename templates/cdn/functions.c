@@ -9,6 +9,7 @@
 #include "service/literals.h"
 #include "templates/cdn/cdn.h"
 #include "templates/cdn/name.h"
+#include "templates/functions/edge.h"
 #include "templates/kinds/function.h"
 #include <string.h>
 

@@ -1,10 +1,8 @@
-/* As many tasks as there is work. What waits starts more of them; only when nothing waits and nothing is
- * worked on do they end, so that none is interrupted.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
- */
+#include "templates/containers/backlog.h"
 #include "service/intrinsic.h"
 #include "templates/containers/ask.h"
-#include "templates/containers/part.h"
+#include "templates/containers/queue.h"
+#include "templates/containers/tasks.h"
 #include "templates/kinds/queue.h"
 
 /* A task takes a minute or two to start. */

@@ -1,9 +1,7 @@
-/* The role in whose name ECS fetches the image, reads secrets and writes logs, before the container runs.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
+#include "templates/containers/execution.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/build.h"
-#include "templates/containers/part.h"
 #include "templates/key.h"
 #include "templates/policy.h"
 #include <string.h>

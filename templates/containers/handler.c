@@ -1,11 +1,11 @@
-/* A handler that runs in a container: its archive is the one that a function would have, AWS's own image of
- * its runtime takes it from the bucket for code, and a few lines of ours call it with what Lambda would.
- * https://docs.aws.amazon.com/lambda/latest/dg/python-image.html */
+#include "templates/containers/handler.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/api/type.h"
-#include "templates/containers/part.h"
+#include "templates/containers/queue.h"
+#include "templates/functions/runtime.h"
+#include "templates/functions/source.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>

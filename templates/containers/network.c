@@ -1,12 +1,8 @@
-/* Where containers run: in the user's network, or in a small one of the service's own. That has two public
- * subnets and no NAT gateway, so it costs nothing; nobody outside reaches what runs in it.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
+#include "templates/containers/network.h"
 #include "base/json.h"
 #include "base/sha256.h"
 #include "service/intrinsic.h"
-#include "templates/containers/part.h"
 #include "templates/core/network_ids.h"
-#include "templates/functions/part.h"
 #include "templates/service.h"
 
 static const struct field fields[] = {

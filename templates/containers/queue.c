@@ -1,11 +1,8 @@
-/* Containers that wait for messages: they ask the queue themselves, and are as many as there is work.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
- */
 #include "templates/kinds/queue.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
-#include "templates/containers/part.h"
+#include "templates/containers/queue.h"
 #include "templates/key.h"
 
 static const struct field fields[] = {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/containers/ask.h"
+#include "templates/containers/network.h"
 #include "templates/service.h"
 #include <string.h>
 

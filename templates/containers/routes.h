@@ -1,8 +1,8 @@
 /* How requests come to a container. */
 #ifndef TEMPLATES_CONTAINERS_ROUTES_H
 #define TEMPLATES_CONTAINERS_ROUTES_H
-#include "templates/containers/part.h"
 #include "templates/route.h"
+#include "templates/wiring/call.h"
 
 /* What lies between the API and the tasks; `depends` is added to: what a service must wait for. */
 void container_ways_write(struct template *, const struct bound_function *, struct resource service,

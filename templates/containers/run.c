@@ -1,7 +1,6 @@
-/* Starting a task from elsewhere: what it takes to be allowed to, and what to say.
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+#include "templates/containers/run.h"
 #include "service/intrinsic.h"
-#include "templates/containers/part.h"
+#include "templates/containers/network.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 

@@ -1,9 +1,10 @@
-/* Containers that run by the clock, and end by themselves.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tasks-scheduled-eventbridge-scheduler.html */
+#include "templates/containers/schedule.h"
 #include "service/intrinsic.h"
 #include "templates/containers/ask.h"
-#include "templates/containers/part.h"
+#include "templates/containers/network.h"
+#include "templates/containers/run.h"
 #include "templates/event.h"
+#include "templates/kinds/container.h"
 #include "templates/pattern.h"
 #include "templates/policy.h"
 #include "templates/rate.h"

@@ -1,6 +1,4 @@
-/* Processors and memory come in pairs.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
-#include "templates/containers/part.h"
+#include "templates/containers/size.h"
 #include <stdlib.h>
 
 static const struct size {

@@ -1,10 +1,12 @@
-/* The task: one container, its environment, its log and its health.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
+#include "templates/containers/task.h"
 #include "service/intrinsic.h"
 #include "templates/build.h"
 #include "templates/containers/ask.h"
-#include "templates/containers/part.h"
-#include "templates/functions/part.h"
+#include "templates/containers/execution.h"
+#include "templates/containers/handler.h"
+#include "templates/containers/queue.h"
+#include "templates/containers/size.h"
+#include "templates/functions/environment.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 

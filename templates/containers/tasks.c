@@ -1,9 +1,7 @@
-/* How many tasks run. By use, target tracking; for messages of a queue, more while they wait, and none
- * stopped before all are done, so that no work is interrupted.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html */
+#include "templates/containers/tasks.h"
 #include "service/intrinsic.h"
 #include "templates/containers/ask.h"
-#include "templates/containers/part.h"
+#include "templates/containers/backlog.h"
 
 static const struct field fields[] = {
     { FIELD(tasks, count), .property = "*",

@@ -1,8 +1,8 @@
-/* The alias that events call in place of what was deployed last.
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html */
+#include "templates/functions/alias.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
+#include "templates/functions/concurrency.h"
+#include "templates/functions/deploy.h"
 #include "templates/wiring/call.h"
 
 void alias_write(struct template *template, const struct bound_function *bound)

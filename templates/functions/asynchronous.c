@@ -1,9 +1,8 @@
-/* What becomes of events that nobody waits for: how often they are tried, and where they go then.
- * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html */
+#include "templates/functions/asynchronous.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
-#include "templates/functions/part.h"
+#include "templates/functions/inherit.h"
 #include "templates/kinds/queue.h"
 #include "templates/wiring/call.h"
 #include <string.h>

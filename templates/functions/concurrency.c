@@ -1,7 +1,5 @@
-/* Provisioned concurrency on an alias, and its scaling between a base and a maximum, by use and by the clock.
- * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html */
+#include "templates/functions/concurrency.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
 #include "templates/rate.h"
 #include "templates/wiring/call.h"
 

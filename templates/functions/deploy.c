@@ -1,10 +1,7 @@
-/* Gradual deployment: CodeDeploy moves a function's alias to its new version bit by bit, and back when an
- * alarm goes off. One application and one role serve all functions.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html */
+#include "templates/functions/deploy.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
 #include "templates/policy.h"
 #include "templates/wiring/call.h"
 #include <string.h>

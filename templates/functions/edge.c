@@ -1,11 +1,7 @@
-/* Functions that CloudFront calls where its visitors are: by a numbered version in us-east-1, which is never
- * deleted, since its replicas outlive it by hours. What they cannot have is a finding; what they would only
- * inherit from defaults they go without.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
- */
+#include "templates/functions/edge.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
+#include "templates/functions/inherit.h"
 #include "templates/policy.h"
 #include "templates/version.h"
 #include <string.h>

@@ -1,6 +1,6 @@
-/* Environment variables: what access says, then what the user does. */
+#include "templates/functions/environment.h"
 #include "templates/access.h"
-#include "templates/functions/part.h"
+#include "templates/functions/idempotency.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -1,10 +1,6 @@
-/* One table of a service where functions remember what they have done already, as Powertools keeps it: an
- * item's key is `id`, and it expires by itself. A table of the user's own whose logical id is the same takes
- * its place.
- * https://docs.powertools.aws.dev/lambda/python/latest/utilities/idempotency/ */
+#include "templates/functions/idempotency.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
-#include "templates/functions/part.h"
 #include "templates/kinds/table.h"
 #include "templates/service.h"
 #include "templates/tags.h"

@@ -1,8 +1,7 @@
-/* Functions that run from a container image.
- * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
+#include "templates/functions/image.h"
 #include "base/text.h"
 #include "templates/build.h"
-#include "templates/functions/part.h"
+#include "templates/functions/inherit.h"
 #include "templates/service.h"
 #include <string.h>
 

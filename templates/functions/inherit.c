@@ -1,5 +1,4 @@
-/* What a function says itself, and what it only has from defaults. */
-#include "templates/functions/part.h"
+#include "templates/functions/inherit.h"
 #include "templates/service.h"
 
 static bool is_within(const struct node *node, const struct node *from)

@@ -1,5 +1,4 @@
-/* The layers that a function runs with: those of the service by name, others by ARN. */
-#include "templates/functions/part.h"
+#include "templates/functions/layers.h"
 #include "templates/kinds/layer.h"
 #include <string.h>
 

@@ -1,7 +1,5 @@
-/* A function's log group, and how it writes there.
- * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html */
+#include "templates/functions/logs.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
 #include "templates/policy.h"
 #include <string.h>
 

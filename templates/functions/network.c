@@ -1,7 +1,5 @@
-/* The network that a function reaches, and file systems in it.
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+#include "templates/functions/network.h"
 #include "templates/core/network_ids.h"
-#include "templates/functions/part.h"
 #include "templates/policy.h"
 
 static const struct field vpc_fields[] = {

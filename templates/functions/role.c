@@ -1,8 +1,7 @@
-/* A function's own role: it may do what its events, its access and its settings need, and what the user says
- * in IAM's own words. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+#include "templates/functions/role.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
+#include "templates/functions/inherit.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>

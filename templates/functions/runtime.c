@@ -1,9 +1,8 @@
-/* The runtime of a function: as told, or inferred from its handler's file. */
+#include "templates/functions/runtime.h"
 #include "base/file.h"
 #include "base/index.h"
 #include "base/text.h"
 #include "service/confine.h"
-#include "templates/functions/part.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -1,8 +1,11 @@
-/* What a function runs: its code, handler, runtime and architecture. */
+#include "templates/functions/source.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
+#include "templates/functions/alias.h"
+#include "templates/functions/image.h"
+#include "templates/functions/layers.h"
+#include "templates/functions/runtime.h"
 #include "templates/service.h"
 #include <string.h>
 

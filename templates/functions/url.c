@@ -1,8 +1,6 @@
-/* A function's own address, without an API before it. What CloudFront and browsers call must be public, and
- * then two permissions say so. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+#include "templates/functions/url.h"
 #include "base/json.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
 #include "templates/wiring/call.h"
 #include <string.h>
 

@@ -1,7 +1,6 @@
-/* A ping that keeps one instance of a function ready.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
+#include "templates/functions/warm.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
+#include "templates/functions/url.h"
 #include "templates/wiring/call.h"
 #include <string.h>
 

@@ -69,4 +69,6 @@ struct container {
     struct seconds stop;
     struct container_logs logs;
 };
+extern const struct form container_event_form;
+void container_capacity_write(struct template *, const struct container *, struct node *into);
 #endif

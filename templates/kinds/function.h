@@ -126,14 +126,4 @@ struct function {
     struct concurrency provisionedConcurrency;
     struct function_alarms alarms;
 };
-
-struct artefact_source function_source(struct template *, const struct function_code *);
-const char *function_runtime(struct template *, const struct function *); /* NULL after a finding */
-bool function_is_here(const struct template *, const void *item);         /* or in the stack of the edge */
-/* The ARN of a numbered version of a function that is edge: true, for CloudFront; NULL where there is none.
- */
-struct node *function_edge_version(struct template *, const struct function *);
-/* A permissions boundary of all functions is one of all roles that the service needs: whoever must have one
- * may make none without. Written when all kinds are. */
-void boundaries_write(struct template *);
 #endif

@@ -4,7 +4,7 @@
 #include "templates/kinds/layer.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/functions/part.h"
+#include "templates/functions/source.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -4,7 +4,6 @@
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/core/network_ids.h"
-#include "templates/functions/part.h"
 #include "templates/key.h"
 #include "templates/kinds/container.h"
 #include "templates/kinds/table.h"

@@ -4,13 +4,14 @@
 #include "templates/kinds/workflow.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
-#include "templates/functions/part.h"
+#include "templates/functions/role.h"
 #include "templates/pattern.h"
 #include "templates/policy.h"
 #include "templates/rate.h"
 #include "templates/service.h"
 #include "templates/wiring/started.h"
-#include "templates/workflows/part.h"
+#include "templates/workflows/machine.h"
+#include "templates/workflows/step.h"
 #include <string.h>
 
 static const struct field logs_fields[] = {

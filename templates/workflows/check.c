@@ -1,7 +1,6 @@
-/* What AWS refuses of the order of steps, and what it takes although nobody wants it: each step is reached
- * from the first, and from one of them the workflow ends. */
+#include "templates/workflows/check.h"
 #include "base/text.h"
-#include "templates/workflows/part.h"
+#include "templates/workflows/machine.h"
 #include <string.h>
 
 static int find(struct machine *machine, const struct step *first, const struct text *name)

@@ -1,11 +1,13 @@
-/* Steps that run a container to its end: the input is its EVENT, and goes on to the next step.
- * https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html */
+#include "templates/kinds/container.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/containers/part.h"
+#include "templates/containers/network.h"
+#include "templates/containers/run.h"
 #include "templates/policy.h"
-#include "templates/workflows/part.h"
+#include "templates/workflows/container.h"
+#include "templates/workflows/expression.h"
+#include "templates/workflows/machine.h"
 #include <string.h>
 
 /* A value in which some texts are {% expressions %}, as one expression of JSONata. */

@@ -1,9 +1,6 @@
-/* Paths and expressions. Step Functions blocks `$` alone, so what begins with it is said of the state's
- * input.
- * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#transforming-jsonata-input-output
- */
+#include "templates/workflows/expression.h"
 #include "base/text.h"
-#include "templates/workflows/part.h"
+#include "templates/workflows/machine.h"
 #include <ctype.h>
 
 static bool is_written_out(const char *text) { return text_starts(text, "{%") && text_ends(text, "%}"); }

@@ -1,7 +1,6 @@
-/* What becomes of a step that fails: it is tried again, and then another step takes over.
- * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+#include "templates/workflows/failures.h"
 #include "base/text.h"
-#include "templates/workflows/part.h"
+#include "templates/workflows/machine.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,12 @@
-/* States that lead: choices, branches side by side, one for each, and pauses. */
+#include "templates/workflows/flow.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/service.h"
-#include "templates/workflows/part.h"
+#include "templates/workflows/expression.h"
+#include "templates/workflows/failures.h"
+#include "templates/workflows/machine.h"
+#include "templates/workflows/step.h"
+#include "templates/workflows/task.h"
 #include <string.h>
 
 static const struct field choice_fields[] = {

@@ -1,6 +1,11 @@
-/* Steps in their order: each leads to the one written after it, unless it says otherwise. */
+#include "templates/workflows/step.h"
 #include "base/text.h"
-#include "templates/workflows/part.h"
+#include "templates/workflows/check.h"
+#include "templates/workflows/expression.h"
+#include "templates/workflows/failures.h"
+#include "templates/workflows/flow.h"
+#include "templates/workflows/machine.h"
+#include "templates/workflows/task.h"
 #include <string.h>
 
 static const struct field fields[] = {

@@ -1,12 +1,14 @@
-/* States that work: functions, other workflows, AWS's own services.
- * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html */
+#include "templates/workflows/task.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include "templates/wiring/call.h"
-#include "templates/workflows/part.h"
+#include "templates/workflows/container.h"
+#include "templates/workflows/expression.h"
+#include "templates/workflows/failures.h"
+#include "templates/workflows/machine.h"
 #include <ctype.h>
 #include <string.h>
 

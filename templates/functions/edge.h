@@ -1,0 +1,17 @@
+/* Functions that CloudFront calls where its visitors are: by a numbered version in us-east-1, which is never
+ * deleted, since its replicas outlive it by hours. What they cannot have is a finding; what they would only
+ * inherit from defaults they go without.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+#ifndef TEMPLATES_FUNCTIONS_EDGE_H
+#define TEMPLATES_FUNCTIONS_EDGE_H
+#include "templates/wiring/call.h"
+
+bool function_is_here(const struct template *, const void *item); /* or in the stack of the edge */
+/* The ARN of a numbered version of a function that is edge: true, for CloudFront; NULL where there is none.
+ */
+struct node *function_edge_version(struct template *, const struct function *);
+/* Without what none has there; `form` is that of functions. */
+const struct function *edge_function(struct template *, const struct form *, const struct function *);
+void edge_logs_write(struct template *, const struct bound_function *);
+#endif

@@ -1,0 +1,13 @@
+/* A function's own role: it may do what its events, its access and its settings need, and what the user says
+ * in IAM's own words. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+#ifndef TEMPLATES_FUNCTIONS_ROLE_H
+#define TEMPLATES_FUNCTIONS_ROLE_H
+#include "templates/wiring/call.h"
+
+extern const struct form statement_form;
+/* A permissions boundary of all functions is one of all roles that the service needs: whoever must have one
+ * may make none without. Written when all kinds are. */
+void boundaries_write(struct template *);
+void statement_write(struct template *, const struct statement *, struct node *statements);
+void role_write(struct template *, const struct bound_function *); /* when all statements are there */
+#endif

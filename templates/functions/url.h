@@ -1,0 +1,10 @@
+/* A function's own address, without an API before it. What CloudFront and browsers call must be public, and
+ * then two permissions say so. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+#ifndef TEMPLATES_FUNCTIONS_URL_H
+#define TEMPLATES_FUNCTIONS_URL_H
+#include "templates/wiring/call.h"
+
+extern const struct form function_url_form;
+bool url_is_on(const struct function_url *);
+void url_write(struct template *, const struct bound_function *);
+#endif
