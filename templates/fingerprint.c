@@ -6,6 +6,7 @@
 #include "templates/parameters.h"
 #include "templates/references.h"
 #include "templates/service.h"
+#include "templates/tables/table_key.h"
 #include <stdlib.h>
 #include <string.h>
 

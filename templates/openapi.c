@@ -1,9 +1,14 @@
 #include "templates/openapi.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/api/openapi_auth.h"
+#include "templates/api/openapi_http.h"
+#include "templates/api/openapi_schema.h"
+#include "templates/api/openapi_servers.h"
+#include "templates/api/rest.h"
+#include "templates/api/rest_request.h"
 #include "templates/gateway.h"
 #include "templates/raw.h"
-#include "templates/rest.h"
 #include "templates/service.h"
 #include <ctype.h>
 #include <string.h>

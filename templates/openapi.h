@@ -11,15 +11,6 @@ enum openapi_type { OPENAPI_REST, OPENAPI_HTTP };
 bool openapi_has(const struct template *, enum openapi_type);
 /* The template must have that API; `region` is where it is, when the description does not say it. */
 struct node *openapi_new(struct template *, enum openapi_type, const char *region);
-
-/* Its parts, each in a file of its own. */
-struct node *openapi_servers(struct template *, enum openapi_type, const char *region);
-/* What an HTTP API's document would be if it were made of one. */
-struct node *openapi_http(struct template *);
-/* As people prove who they are; NULL for what is no authorizer of the description. */
-struct node *openapi_scheme(struct template *, const char *name);
-/* A JSON Schema of any draft as OpenAPI 3.1 takes it: under its name, with its definitions beside it. */
-void openapi_schema(struct node *schemas, const char *name, const struct node *schema);
 /* What an intrinsic function stands for, as a text that people can read. */
 struct node *openapi_readable(struct arena *, const struct node *);
 /* What both kinds of API say of a route. */

@@ -1,3 +1,4 @@
+#include "templates/api/openapi_auth.h"
 #include "base/text.h"
 #include "templates/openapi.h"
 #include "templates/service.h"

@@ -1,3 +1,4 @@
+#include "templates/api/openapi_http.h"
 #include "base/text.h"
 #include "templates/gateway.h"
 #include "templates/http_auth.h"

@@ -1,5 +1,4 @@
-/* https://json-schema.org/draft/2020-12/release-notes: what changed since the drafts that people still write.
- */
+#include "templates/api/openapi_schema.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "templates/openapi.h"

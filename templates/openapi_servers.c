@@ -1,3 +1,4 @@
+#include "templates/api/openapi_servers.h"
 #include "base/text.h"
 #include "templates/api/type.h"
 #include "templates/openapi.h"

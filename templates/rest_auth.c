@@ -1,9 +1,8 @@
-/* https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
- */
+#include "templates/api/rest_auth.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/api/rest.h"
 #include "templates/http_auth.h"
-#include "templates/rest.h"
 #include "templates/route_open.h"
 #include "templates/service.h"
 #include <string.h>

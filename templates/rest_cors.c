@@ -1,9 +1,8 @@
-/* Cross-origin requests: preflights are answered by API Gateway itself; the functions' own answers must carry
- * Access-Control-Allow-Origin. https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
- */
+#include "templates/api/rest_cors.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "templates/rest.h"
+#include "templates/api/rest.h"
+#include "templates/api/rest_request.h"
 #include "templates/service.h"
 #include <ctype.h>
 #include <string.h>

@@ -1,8 +1,7 @@
-/* What a failover's health check asks for, where no function of the service answers it: then API Gateway
- * does, which tells that the region has an API that is reached. A function can tell more. */
+#include "templates/api/rest_health.h"
 #include "base/index.h"
 #include "service/intrinsic.h"
-#include "templates/rest.h"
+#include "templates/api/rest.h"
 #include "templates/route.h"
 #include "templates/service.h"
 #include <string.h>

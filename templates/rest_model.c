@@ -1,8 +1,7 @@
-/* Models of API Gateway are of JSON Schema's draft 4, within OpenAPI 3.0; users write newer drafts.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+#include "templates/api/rest_model.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "templates/rest.h"
+#include "templates/api/rest.h"
 #include <string.h>
 
 struct modelling {

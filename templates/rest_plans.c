@@ -1,8 +1,7 @@
-/* Keys of the API, each with a plan of how much its holder may use.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html */
+#include "templates/api/rest_plans.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/rest.h"
+#include "templates/api/rest.h"
 #include "templates/service.h"
 #include <stdlib.h>
 #include <string.h>

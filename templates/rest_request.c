@@ -1,11 +1,11 @@
-/* What requests must be like: bodies by models, headers and queries by name.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html */
+#include "templates/api/rest_request.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "service/confine.h"
 #include "service/document.h"
 #include "service/literals.h"
-#include "templates/rest.h"
+#include "templates/api/rest.h"
+#include "templates/api/rest_model.h"
 #include "templates/service.h"
 #include <string.h>
 

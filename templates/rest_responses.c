@@ -1,7 +1,7 @@
-/* What the gateway itself answers, when no function is asked.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
+#include "templates/api/rest_responses.h"
 #include "base/text.h"
-#include "templates/rest.h"
+#include "templates/api/rest.h"
+#include "templates/api/rest_cors.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -1,9 +1,8 @@
-/* What an API is beside its routes: from where it is reached, by whom, and in which form. An update by Body
- * takes back what does not stand in it, so all of it stands there too.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html */
+#include "templates/api/rest_settings.h"
 #include "base/json.h"
+#include "templates/api/rest.h"
+#include "templates/api/rest_responses.h"
 #include "templates/policy.h"
-#include "templates/rest.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -1,11 +1,11 @@
-/* The stage of the REST API: its cache, throttling and log.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html
- */
+#include "templates/api/rest_stage.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/api/rest.h"
+#include "templates/api/rest_auth.h"
+#include "templates/api/rest_request.h"
 #include "templates/policy.h"
-#include "templates/rest.h"
 #include "templates/service.h"
 #include "templates/wiring/call.h"
 #include <string.h>

@@ -1,7 +1,12 @@
-/* Which paths lead to which origin, and how. */
+#include "templates/cdn/behaviours.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/cdn/caching.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/distribution.h"
+#include "templates/cdn/functions.h"
+#include "templates/cdn/headers.h"
+#include "templates/cdn/origins.h"
 #include "templates/service.h"
 #include <string.h>
 

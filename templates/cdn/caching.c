@@ -1,8 +1,7 @@
-/* How long answers are kept near those who ask, and what makes two requests the same: a bucket looks at paths
- * only, a host at what is asked too, and an API at who asks.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+#include "templates/cdn/caching.h"
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/distribution.h"
 #include "templates/cdn/name.h"
 #include <string.h>
 

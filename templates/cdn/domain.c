@@ -1,7 +1,8 @@
-/* Names of one's own: the certificate, which CloudFront takes from one region only, and the records. */
+#include "templates/cdn/domain.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/distribution.h"
 #include "templates/service.h"
 #include <string.h>
 

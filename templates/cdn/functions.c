@@ -1,6 +1,4 @@
-/* Code at CloudFront: functions of its own, from files, and Lambda functions that are edge: true. At viewers'
- * side a behaviour has the one or the other.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions.html */
+#include "templates/cdn/functions.h"
 #include "base/file.h"
 #include "base/surroundings.h"
 #include "base/text.h"
@@ -8,6 +6,7 @@
 #include "service/intrinsic.h"
 #include "service/literals.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/distribution.h"
 #include "templates/cdn/name.h"
 #include "templates/functions/edge.h"
 #include "templates/kinds/function.h"

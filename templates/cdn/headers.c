@@ -1,9 +1,7 @@
-/* Headers that answers get: AWS's own policies, or one with a content security policy and headers of the
- * user's.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
- */
+#include "templates/cdn/headers.h"
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/distribution.h"
 #include "templates/cdn/name.h"
 #include <string.h>
 

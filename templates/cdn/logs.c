@@ -1,7 +1,7 @@
-/* Access logs, in a bucket of their own: CloudFront writes by access control lists, which no other bucket
- * takes. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html */
+#include "templates/cdn/logs.h"
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/distribution.h"
 #include "templates/policy.h"
 
 enum { USUAL_DAYS = 90 };

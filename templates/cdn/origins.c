@@ -1,9 +1,9 @@
-/* Where a distribution gets what it serves: a private bucket that it alone may read, another host, or the
- * service's API. */
+#include "templates/cdn/origins.h"
 #include "base/index.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
+#include "templates/cdn/distribution.h"
 #include "templates/cdn/name.h"
 #include "templates/policy.h"
 #include "templates/service.h"

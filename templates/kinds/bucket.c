@@ -2,6 +2,10 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 #include "templates/kinds/bucket.h"
 #include "service/intrinsic.h"
+#include "templates/buckets/bucket_lifecycle.h"
+#include "templates/buckets/bucket_replication.h"
+#include "templates/buckets/bucket_settings.h"
+#include "templates/buckets/bucket_tiering.h"
 #include "templates/elsewhere.h"
 #include "templates/notification.h"
 #include "templates/policy.h"

@@ -1,4 +1,4 @@
-/* Buckets: what a user writes of one, and its parts. */
+/* Buckets: what a user writes of one. */
 #ifndef TEMPLATES_KINDS_BUCKET_H
 #define TEMPLATES_KINDS_BUCKET_H
 #include "templates/content.h"
@@ -65,19 +65,4 @@ struct bucket {
     struct website website;
     struct any policy;
 };
-
-extern const struct form tier_form, bucket_cors_form, object_lock_form, tiering_form, access_logs_form,
-    inventory_form, website_form;
-
-bool bucket_is_replicated(const struct bucket *);
-bool bucket_has_versions(const struct bucket *); /* also because something needs them */
-/* Its name, known when the template is written: in this region, or in another one. */
-struct node *bucket_name_in(struct template *, const struct bucket *, const char *region);
-
-void bucket_lifecycle_write(struct template *, const struct bucket *, struct node *properties);
-void bucket_tiering_write(struct template *, const struct bucket *, struct node *properties);
-void bucket_replication_write(struct template *, const struct bucket *, struct resource);
-/* What is a plain setting; statements of its policy that a setting needs. */
-void bucket_settings_write(struct template *, const struct bucket *, struct node *properties,
-                           struct node *statements);
 #endif

@@ -1,7 +1,7 @@
-/* What becomes of objects: S3's rules, and the order that S3 wants.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+#include "templates/buckets/bucket_lifecycle.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "templates/buckets/bucket_replication.h"
 #include "templates/kinds/bucket.h"
 #include <stdlib.h>
 #include <string.h>

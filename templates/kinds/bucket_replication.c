@@ -1,6 +1,4 @@
-/* What is put into the bucket of one region comes into those of the others. Each bucket must be there, with
- * versions, before another can be replicated to it: at first all are made without.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html */
+#include "templates/buckets/bucket_replication.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/generate.h"

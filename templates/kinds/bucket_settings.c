@@ -1,5 +1,4 @@
-/* What else S3 can be told of a bucket: browsers, locks, logs, lists.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html */
+#include "templates/buckets/bucket_settings.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"

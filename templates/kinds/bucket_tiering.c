@@ -1,6 +1,4 @@
-/* What becomes of objects of the class intelligent that nobody reads: archives, from which they are asked for
- * before they can be read.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html */
+#include "templates/buckets/bucket_tiering.h"
 #include "service/intrinsic.h"
 #include "templates/kinds/bucket.h"
 #include "templates/service.h"

@@ -8,6 +8,11 @@
 #include "service/intrinsic.h"
 #include "templates/elsewhere.h"
 #include "templates/replicas.h"
+#include "templates/tables/table_backups.h"
+#include "templates/tables/table_capacity.h"
+#include "templates/tables/table_dax.h"
+#include "templates/tables/table_key.h"
+#include "templates/tables/table_replicas.h"
 #include <string.h>
 
 static const struct field index_fields[] = {

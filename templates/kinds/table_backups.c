@@ -1,5 +1,4 @@
-/* Copies by AWS Backup, which stay when the table is gone: one vault and role for the service, a plan for
- * each table. https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html */
+#include "templates/tables/table_backups.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/kinds/table.h"

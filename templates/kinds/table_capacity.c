@@ -1,3 +1,4 @@
+#include "templates/tables/table_capacity.h"
 #include "templates/kinds/table.h"
 #include <stdlib.h>
 

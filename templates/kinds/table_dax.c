@@ -1,5 +1,4 @@
-/* A cache in front of a table, in the network of who uses it: it answers in microseconds and lets in nobody
- * else. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.html */
+#include "templates/tables/table_dax.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"

@@ -1,3 +1,4 @@
+#include "templates/tables/table_key.h"
 #include "base/index.h"
 #include "base/text.h"
 #include "templates/kinds/table.h"

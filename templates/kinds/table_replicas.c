@@ -1,10 +1,10 @@
-/* What belongs to each replica of a table: recovery, protection, tags, class, key, and what it reads.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html */
+#include "templates/tables/table_replicas.h"
 #include "base/json.h"
 #include "service/intrinsic.h"
 #include "templates/kinds/table.h"
 #include "templates/policy.h"
 #include "templates/replicas.h"
+#include "templates/tables/table_capacity.h"
 
 static void recovery_write(struct template *template, const struct backups *backups, struct node *replica)
 {

@@ -1,0 +1,9 @@
+/* What becomes of objects: S3's rules, and the order that S3 wants.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+#ifndef TEMPLATES_BUCKETS_BUCKET_LIFECYCLE_H
+#define TEMPLATES_BUCKETS_BUCKET_LIFECYCLE_H
+#include "templates/kinds/bucket.h"
+
+extern const struct form tier_form;
+void bucket_lifecycle_write(struct template *, const struct bucket *, struct node *properties);
+#endif

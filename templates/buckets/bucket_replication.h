@@ -1,0 +1,13 @@
+/* What is put into the bucket of one region comes into those of the others. Each bucket must be there, with
+ * versions, before another can be replicated to it: at first all are made without.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html */
+#ifndef TEMPLATES_BUCKETS_BUCKET_REPLICATION_H
+#define TEMPLATES_BUCKETS_BUCKET_REPLICATION_H
+#include "templates/kinds/bucket.h"
+
+bool bucket_is_replicated(const struct bucket *);
+bool bucket_has_versions(const struct bucket *); /* also because something needs them */
+/* Its name, known when the template is written: in this region, or in another one. */
+struct node *bucket_name_in(struct template *, const struct bucket *, const char *region);
+void bucket_replication_write(struct template *, const struct bucket *, struct resource);
+#endif

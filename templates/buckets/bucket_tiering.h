@@ -1,0 +1,10 @@
+/* What becomes of objects of the class intelligent that nobody reads: archives, from which they are asked for
+ * before they can be read.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html */
+#ifndef TEMPLATES_BUCKETS_BUCKET_TIERING_H
+#define TEMPLATES_BUCKETS_BUCKET_TIERING_H
+#include "templates/kinds/bucket.h"
+
+extern const struct form tiering_form;
+void bucket_tiering_write(struct template *, const struct bucket *, struct node *properties);
+#endif
