@@ -3,7 +3,7 @@
  */
 #ifndef TEMPLATES_API_OPENAPI_SCHEMA_H
 #define TEMPLATES_API_OPENAPI_SCHEMA_H
-#include "templates/openapi.h"
+#include "base/node.h"
 
 /* A JSON Schema of any draft as OpenAPI 3.1 takes it: under its name, with its definitions beside it. */
 void openapi_schema(struct node *schemas, const char *name, const struct node *schema);
