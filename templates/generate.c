@@ -34,7 +34,7 @@ static void item_read(struct template *template, const struct kind *kind, struct
     const char *name = item->key.value;
     item->kind = kind;
     if (!name || !check_item_name(template, item)) return;
-    if (kind->apart && names_find(template->names, name)) return;
+    if (kind->grant.shares_name && names_find(template->names, name)) return;
     names_add(template->names, &(struct named){ NULL, name, kind->section, item, node_key_place(item->from) },
               template->diags);
 }

@@ -18,6 +18,13 @@ static void verb_print(const struct kind *kind, const struct verb *verb, struct 
     buffer_text(out, "` |\n");
 }
 
+static void variable_print(const struct kind *kind, const char *variable, const char *about,
+                           struct buffer *out)
+{
+    buffer_print(out, "| %s | `MY_THING%s` | %s |\n", kind->section, variable,
+                 about ? about : "what `Ref` gives: its name, or a queue's URL");
+}
+
 static struct page *page_new(struct arena *arena, const char *name)
 {
     struct page *page = arena_take(arena, sizeof *page);
@@ -43,7 +50,7 @@ static struct page *access_page(struct arena *arena)
     struct buffer *out = page->text;
     buffer_text(out, "## Verbs of access\n\n| section | verb | allows | on |\n|---|---|---|---|\n");
     for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (const struct verb *verb = (*kind)->verbs; verb->name; verb++) verb_print(*kind, verb, out);
+        for (const struct verb *verb = (*kind)->grant.verbs; verb->name; verb++) verb_print(*kind, verb, out);
     buffer_text(
         out,
         "\nA function takes and gives at most 6 MB a call, and an API answers at most 10 MB: let clients "
@@ -53,14 +60,9 @@ static struct page *access_page(struct arena *arena)
     buffer_text(out, "\n## What access puts into the environment\n\n| section | variable of `myThing` | "
                      "value |\n|---|---|---|\n");
     for (const struct kind *const *kind = kinds; *kind; kind++) {
-        buffer_print(out, "| %s | `MY_THING%s` | %s |\n", (*kind)->section, (*kind)->variable,
-                     (*kind)->value       ? "what RunTask of ECS takes, as JSON"
-                     : (*kind)->attribute ? (*kind)->attribute
-                                          : "what `Ref` gives: its name, or a queue's URL");
-        if ((*kind)->front_variable)
-            buffer_print(out,
-                         "| %s | `MY_THING%s` | ClusterDiscoveryEndpointURL of its `dax`, if it has one |\n",
-                         (*kind)->section, (*kind)->front_variable);
+        variable_print(*kind, (*kind)->grant.variable, (*kind)->grant.variable_about, out);
+        const char *proxy = (*kind)->grant.proxy.variable;
+        if (proxy) variable_print(*kind, proxy, (*kind)->grant.proxy.variable_about, out);
     }
     return page;
 }

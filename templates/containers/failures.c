@@ -4,7 +4,6 @@
 #include "templates/containers/failures.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/kinds/topic.h"
 #include "templates/receiver.h"
 #include "templates/service.h"
 
@@ -41,7 +40,7 @@ static bool hears(const struct template *template, const struct reference *refer
 {
     const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
     const struct named *named = reference->target;
-    bool fifo = named_is(named, KIND_topic) && fifo_is_on(&((const struct topic *)named->item)->fifo);
+    bool fifo = named_is_fifo(named);
     return !fifo && (!region || !template->at.region || text_same(region, template->at.region));
 }
 

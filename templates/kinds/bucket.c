@@ -179,9 +179,8 @@ const struct kind bucket_kind = { .id = KIND_bucket,
                                   .section = "buckets",
                                   .suffix = "Bucket",
                                   .form = &bucket_form,
-                                  .verbs = verbs,
-                                  .variable = "_BUCKET",
-                                  .key = key_of,
-                                  .name = known_name,
-                                  .named = "arn:${AWS::Partition}:s3:::",
-                                  .value_elsewhere = elsewhere_name };
+                                  .reach = { .physical_name = known_name,
+                                             .arn_prefix = "arn:${AWS::Partition}:s3:::",
+                                             .value_elsewhere = elsewhere_name },
+                                  .grant = {
+                                      .verbs = verbs, .encryption_key = key_of, .variable = "_BUCKET" } };

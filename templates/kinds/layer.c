@@ -87,6 +87,5 @@ const struct kind layer_kind = { .id = KIND_layer,
                                  .section = "layers",
                                  .suffix = "Layer",
                                  .form = &layer_form,
-                                 .verbs = verbs,
-                                 .variable = "_LAYER_ARN",
-                                 .arn = "LayerVersionArn" };
+                                 .reach = { .arn_attribute = "LayerVersionArn" },
+                                 .grant = { .verbs = verbs, .variable = "_LAYER_ARN" } };

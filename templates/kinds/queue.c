@@ -91,8 +91,11 @@ void queue_write_common(struct template *template, const struct queue *queue, st
     fifo_write_queue(template, &queue->fifo, properties);
 }
 
-struct node *queue_policy(struct template *template, const struct queue *queue)
+/* The statements of its policy, which is its dead-letter queue's too, made when first asked for: over TLS
+ * only. */
+static struct node *queue_policy(struct template *template, const void *item)
 {
+    const struct queue *queue = item;
     struct arena *arena = template->arena;
     const char *id = item_id(template, &queue->item), *policy_id = arena_join(arena, id, "Policy");
     const struct node *policy = node_find(template->resources, policy_id);
@@ -135,6 +138,8 @@ void queue_write(struct template *template, const void *item)
     if (!queue->tls.from || queue->tls.value) queue_policy(template, queue);
 }
 
+static bool queue_is_fifo(const void *item) { return fifo_is_on(&((const struct queue *)item)->fifo); }
+
 static const struct text *key_of(const void *item) { return &((const struct queue *)item)->encryption; }
 
 static const struct verb verbs[] = {
@@ -146,11 +151,17 @@ static const struct verb verbs[] = {
     { 0 },
 };
 
-const struct kind queue_kind = { .id = KIND_queue,
-                                 .section = "queues",
-                                 .suffix = "Queue",
-                                 .form = &queue_form,
-                                 .verbs = verbs,
-                                 .variable = "_QUEUE_URL",
-                                 .key = key_of,
-                                 .value_elsewhere = elsewhere_queue_url };
+const struct kind queue_kind = {
+    .id = KIND_queue,
+    .section = "queues",
+    .suffix = "Queue",
+    .form = &queue_form,
+    .reach = { .value_elsewhere = elsewhere_queue_url },
+    .grant = { .verbs = verbs, .encryption_key = key_of, .variable = "_QUEUE_URL" },
+    .admit = { .statements = queue_policy,
+               .action = "sqs:SendMessage",
+               .is_fifo = queue_is_fifo,
+               .group_property = "SqsParameters",
+               .notified_as = "Queue",
+               .protocol = "sqs" }
+};

@@ -35,9 +35,6 @@ struct consumer { /* of all that wait for the queue, the longest of each */
 };
 void consumer_add(struct template *, const struct reference *queue, const struct consumer *);
 
-/* The statements of its policy, which is its dead-letter queue's too, made when first asked for: over TLS
- * only. */
-struct node *queue_policy(struct template *, const struct queue *);
 /* What every queue has, its dead-letter queue too: encryption, and order. */
 void queue_write_common(struct template *, const struct queue *, struct node *properties);
 /* RedrivePolicy, and a dead-letter queue of its own with an alarm. */

@@ -1,6 +1,5 @@
 #include "templates/sections/alarm_set.h"
 #include "base/buffer.h"
-#include "templates/kinds/topic.h"
 #include "templates/service.h"
 #include <string.h>
 
@@ -13,7 +12,7 @@ static bool hears(struct template *template, const struct reference *reference, 
     const struct named *named = reference->target;
     const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
     bool far = region && template->at.region && strcmp(region, template->at.region) != 0;
-    if (named_is(named, KIND_topic) && fifo_is_on(&((const struct topic *)named->item)->fifo))
+    if (named_is_fifo(named))
         diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
                  "name one that is not FIFO", "alarms cannot publish to the topic '%s', which is FIFO",
                  named->name);

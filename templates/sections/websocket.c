@@ -62,9 +62,8 @@ static struct node *answering_at(struct template *template, const struct node *a
 static const struct verb verbs[] = { { "send", "execute-api:ManageConnections", "@" }, { 0 } };
 static const struct kind connections_kind = { .section = "websocket",
                                               .suffix = "Api",
-                                              .verbs = verbs,
-                                              .variable = "_URL",
-                                              .value_elsewhere = answering_at };
+                                              .reach = { .value_elsewhere = answering_at },
+                                              .grant = { .verbs = verbs, .variable = "_URL" } };
 
 static const struct websocket_route *route_of(const struct chosen *event)
 {
