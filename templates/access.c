@@ -105,14 +105,15 @@ static bool is_action(const char *verb)
 }
 
 /* The kind whose verbs act on such ARNs: that of arn:aws:sqs:… has actions sqs:…. */
-static const struct kind *kind_of(const char *arn)
+static const struct kind *kind_of(const struct template *template, const char *arn)
 {
     const char *service = arn;
     for (int colons = 0; *service && colons < 2; service++) colons += *service == ':';
     size_t size = strcspn(service, ":");
-    for (const struct kind *const *kind = kinds; size && *kind; kind++) {
-        const char *actions = (*kind)->grant.verbs->name ? (*kind)->grant.verbs->actions : "";
-        if (!strncmp(actions, service, size) && actions[size] == ':') return *kind;
+    for (const struct catalog_entry *e = template->catalog; size && e->kind; e++) {
+        const struct verb *verbs = e->kind->grant.verbs;
+        const char *actions = verbs->name ? verbs->actions : "";
+        if (!strncmp(actions, service, size) && actions[size] == ':') return e->kind;
     }
     return NULL;
 }
@@ -133,10 +134,10 @@ static struct node *arn_of(struct template *template, const char *text)
 static const struct item *namesake_find(const struct template *template, const struct grant *grant,
                                         const char *verb)
 {
-    for (const struct kind *const *kind = kinds; *kind && grant->to.target && verb; kind++) {
-        if (!(*kind)->grant.shares_name || named_is(grant->to.target, (*kind)->id)) continue;
-        if (strcmp((*kind)->grant.verbs->name, verb) != 0) continue;
-        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
+    for (const struct catalog_entry *e = template->catalog; e->kind && grant->to.target && verb; e++) {
+        if (!e->kind->grant.shares_name || named_is(grant->to.target, e->kind->id)) continue;
+        if (strcmp(e->kind->grant.verbs->name, verb) != 0) continue;
+        for (struct item *i = catalog_items(template, e); i; i = catalog_next(e, i))
             if (i->key.value && !strcmp(i->key.value, grant->to.target->name)) return i;
     }
     return NULL;
@@ -220,7 +221,7 @@ void access_grants(struct template *template, const struct bound_function *bound
             proxy_write(template, bound, grant, to);
             key_allow_of(template, bound->statements, to);
         } else if (name && (text_starts(name, "arn:") || !strcmp(name, "*"))) {
-            grant_write(template, grant, kind_of(name), arn_of(template, name), bound->statements);
+            grant_write(template, grant, kind_of(template, name), arn_of(template, name), bound->statements);
         }
     }
 }

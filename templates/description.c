@@ -6,6 +6,7 @@
 #include "service/literals.h"
 #include "service/stages.h"
 #include "service/variables.h"
+#include "templates/catalog.h"
 #include <ctype.h>
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include "base/region.h"
 #include "service/confine.h"
 #include "templates/audit/audit.h"
+#include "templates/catalog.h"
 #include "templates/description.h"
 #include "templates/exposure.h"
 #include "templates/functions/role.h"
@@ -41,9 +42,9 @@ static void item_read(struct template *template, const struct kind *kind, struct
 
 static void names_read(struct template *template)
 {
-    for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            item_read(template, *kind, i);
+    for (const struct catalog_entry *e = catalog; e->kind; e++)
+        for (struct item *i = catalog_items(template, e); i; i = catalog_next(e, i))
+            item_read(template, e->kind, i);
     websocket_name_add(template);
 }
 
@@ -82,17 +83,11 @@ static void conditions_write(struct template *template)
     template->conditions->place = conditions->place;
 }
 
-static void (*const writers[])(struct template *, const void *item) = {
-#define KIND(name, section) [KIND_##name] = name##_write,
-#include "templates/kinds.def"
-#undef KIND
-};
-
 static void items_write(struct template *template)
 {
-    for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            if (i->key.value && item_is_here(template, i)) writers[(*kind)->id](template, i);
+    for (const struct catalog_entry *e = catalog; e->kind; e++)
+        for (struct item *i = catalog_items(template, e); i; i = catalog_next(e, i))
+            if (i->key.value && item_is_here(template, i)) e->write(template, i);
 }
 
 static void template_write_all(struct template *template)
@@ -146,6 +141,7 @@ static struct template template_base(const struct generation *g, const struct se
                               .service = service,
                               .parameter_values = g->parameters,
                               .stage = stage,
+                              .catalog = catalog,
                               .schemas = schemas_new(g->arena),
                               .names = names_new(g->arena),
                               .artefacts = artefacts,

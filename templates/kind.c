@@ -4,13 +4,6 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 
-const struct kind *const kinds[] = {
-#define KIND(name, section) &name##_kind,
-#include "templates/kinds.def"
-#undef KIND
-    NULL,
-};
-
 bool item_is(const struct item *item, enum kind_id id) { return item && item->kind->id == id; }
 
 const struct kind *named_kind(const struct named *named)
@@ -28,9 +21,16 @@ bool item_is_fifo(const struct item *item)
 
 bool named_is_fifo(const struct named *named) { return named && item_is_fifo(named->item); }
 
-struct item *kind_next(const struct kind *kind, struct item *item)
+struct item *catalog_items(const struct template *template, const struct catalog_entry *entry)
 {
-    struct item *next = (void *)((char *)item + kind->form->size);
+    const void *section = (const char *)template->service + entry->offset;
+    struct item *first = *(struct item *const *)section;
+    return first && first->from ? first : NULL;
+}
+
+struct item *catalog_next(const struct catalog_entry *entry, struct item *item)
+{
+    struct item *next = (void *)((char *)item + entry->kind->form->size);
     return next->from ? next : NULL;
 }
 

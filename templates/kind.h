@@ -101,7 +101,12 @@ struct item {
             .about = "The ARN of what exists elsewhere: nothing is made, and access and events may name it." \
     }
 
-extern const struct kind *const kinds[]; /* in the order they are written; ends with NULL */
+/* A kind as templates/catalog.h lists it. */
+struct catalog_entry {
+    const struct kind *kind;
+    size_t offset; /* of its items in struct service */
+    void (*write)(struct template *, const void *item);
+};
 #define KIND(name, section)                                                                                  \
     extern const struct kind name##_kind;                                                                    \
     extern const struct form name##_form;                                                                    \
@@ -115,7 +120,9 @@ const struct kind *named_kind(const struct named *);
 bool named_is(const struct named *, enum kind_id);
 bool item_is_fifo(const struct item *);
 bool named_is_fifo(const struct named *);
-struct item *kind_next(const struct kind *, struct item *); /* NULL after the last */
+/* The first item of a kind, and the one after an item; NULL: there is none. */
+struct item *catalog_items(const struct template *, const struct catalog_entry *);
+struct item *catalog_next(const struct catalog_entry *, struct item *);
 const char *item_id(struct template *, const struct item *);
 bool item_is_here(const struct template *, const struct item *); /* written into this template */
 /* How others refer to a thing, wherever it is: its ARN, and what access puts into the environment. */

@@ -1,7 +1,7 @@
 #include "templates/reference.h"
 #include "service/document.h"
 #include "service/variables.h"
-#include "templates/service.h"
+#include "templates/catalog.h"
 #include <string.h>
 
 static void verb_print(const struct kind *kind, const struct verb *verb, struct buffer *out)
@@ -49,8 +49,9 @@ static struct page *access_page(struct arena *arena)
     struct page *page = page_new(arena, "access");
     struct buffer *out = page->text;
     buffer_text(out, "## Verbs of access\n\n| section | verb | allows | on |\n|---|---|---|---|\n");
-    for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (const struct verb *verb = (*kind)->grant.verbs; verb->name; verb++) verb_print(*kind, verb, out);
+    for (const struct catalog_entry *e = catalog; e->kind; e++)
+        for (const struct verb *verb = e->kind->grant.verbs; verb->name; verb++)
+            verb_print(e->kind, verb, out);
     buffer_text(
         out,
         "\nA function takes and gives at most 6 MB a call, and an API answers at most 10 MB: let clients "
@@ -59,10 +60,10 @@ static struct page *access_page(struct arena *arena)
         "longer than a function's 15 minutes is a workflow.\n");
     buffer_text(out, "\n## What access puts into the environment\n\n| section | variable of `myThing` | "
                      "value |\n|---|---|---|\n");
-    for (const struct kind *const *kind = kinds; *kind; kind++) {
-        variable_print(*kind, (*kind)->grant.variable, (*kind)->grant.variable_about, out);
-        const char *proxy = (*kind)->grant.proxy.variable;
-        if (proxy) variable_print(*kind, proxy, (*kind)->grant.proxy.variable_about, out);
+    for (const struct catalog_entry *e = catalog; e->kind; e++) {
+        variable_print(e->kind, e->kind->grant.variable, e->kind->grant.variable_about, out);
+        const char *proxy = e->kind->grant.proxy.variable;
+        if (proxy) variable_print(e->kind, proxy, e->kind->grant.proxy.variable_about, out);
     }
     return page;
 }

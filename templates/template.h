@@ -35,8 +35,9 @@ struct template
     const struct node *hidden; /* values that look secret: parameter → {of, value}; or NULL */
     const char *stage;
     struct location at;
-    struct template *before, *next; /* of the same service, in the order in which they are deployed */
-    struct import *imports;         /* values that stacks before this one give, templates/imports.h */
+    struct template *before, *next;      /* of the same service, in the order in which they are deployed */
+    struct import *imports;              /* values that stacks before this one give, templates/imports.h */
+    const struct catalog_entry *catalog; /* all kinds, templates/catalog.h */
     struct schemas *schemas;
     struct names *names;
     struct artefacts *artefacts;

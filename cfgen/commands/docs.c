@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "cfgen/command.h"
 #include "cfgen/usage.h"
+#include "templates/catalog.h"
 #include "templates/reference.h"
-#include "templates/service.h"
 #include <string.h>
 
 struct docs {

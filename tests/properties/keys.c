@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "service/intrinsic.h"
 #include "service/long_form.h"
+#include "templates/catalog.h"
 #include "tests/properties/made.h"
 #include <stdio.h>
 #include <string.h>
