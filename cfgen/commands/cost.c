@@ -1,5 +1,7 @@
 #include "cfgen/cost/clean.h"
-#include "cfgen/cost/show.h"
+#include "cfgen/cost/json.h"
+#include "cfgen/cost/markdown.h"
+#include "cfgen/cost/text.h"
 #include "cfgen/diff/sides/side.h"
 #include "cfgen/excerpt.h"
 #include "cfgen/pager.h"

@@ -1,8 +1,12 @@
+#include "cfgen/diff/html/page.h"
+#include "cfgen/diff/json/json.h"
+#include "cfgen/diff/markdown/markdown.h"
 #include "cfgen/diff/sides/beside.h"
 #include "cfgen/diff/sides/origin.h"
 #include "cfgen/diff/sides/sides.h"
+#include "cfgen/diff/text/short.h"
+#include "cfgen/diff/text/text.h"
 #include "cfgen/diff/words/clean.h"
-#include "cfgen/diff/words/show.h"
 #include "cfgen/pager.h"
 #include "cfgen/terminal.h"
 #include "stacks/git/revision.h"
@@ -46,29 +50,29 @@ static const struct option options[] = {
     { 0 },
 };
 
-static enum exit_code print(struct run *run, struct diff *diff)
+static enum exit_code print(struct run *run, struct report *report)
 {
     const struct options *given = run->options;
     struct buffer *text = buffer_new(run->arena);
     struct showing showing = { .arena = run->arena, .all = given->all };
     bool json = given->format && !strcmp(given->format, "json");
-    clean_diff(run, diff, !json);
+    clean_report(run, report, !json);
     diags_mask(run->diags);
     if (json) {
-        show_json(text, run->arena, diff, run->diags);
+        show_json(text, run->arena, report, run->diags);
     } else if (given->format && !strcmp(given->format, "html")) {
-        show_html(text, diff);
+        show_html(text, report);
     } else if (given->format && !strcmp(given->format, "markdown")) {
-        show_markdown(text, diff);
+        show_markdown(text, report);
     } else {
         if (!given->output) {
             showing.color = terminal_color(run->out, run->common->color, run->surroundings);
             showing.columns = terminal_width(run->out);
         }
         if (given->brief)
-            show_short(text, &showing, diff);
+            show_short(text, &showing, report);
         else
-            show_text(text, &showing, diff);
+            show_text(text, &showing, report);
         if (!given->output && pager_show(run->out, run->surroundings, text->text, text->size))
             return EXIT_DONE;
     }
@@ -152,12 +156,12 @@ static enum exit_code run(struct run *run)
     enum exit_code code;
     if (!sides_read(run, &comparison, &code)) return code;
     diags_take(run->diags, NOTE); /* nothing is made here */
-    struct diff *diff = sides_compare(run, &comparison.sides);
-    if (!diff) return EXIT_DONE; /* as the findings say */
+    struct report *report = sides_compare(run, &comparison.sides);
+    if (!report) return EXIT_DONE; /* as the findings say */
     if (given->format && strcmp(given->format, "terminal") != 0)
-        origin_tell(run, diff, &comparison.before, &comparison.after, comparison.sides.live);
-    code = print(run, diff);
-    enum impact worst = diff_worst(diff);
+        origin_tell(run, report->first, &comparison.before, &comparison.after, comparison.sides.live);
+    code = print(run, report);
+    enum impact worst = diff_worst(report->first);
     if (code != EXIT_DONE || run->diags->errors || !given->exit_code || worst == IMPACT_COUNT) return code;
     return worst <= IMPACT_OUTAGE ? EXIT_LOSS : EXIT_CHANGES;
 }

@@ -1,6 +1,6 @@
 /* For a comment on a pull request; the hidden first line lets a pipeline find the comment that it updates. */
-#include "cfgen/diff/markdown/markdown.h"
-#include "cfgen/cost/show.h"
+#include "cfgen/cost/markdown.h"
+#include "cfgen/markdown_text.h"
 
 static void head(struct buffer *out, struct arena *arena, const struct costing *costing)
 {

@@ -1,6 +1,6 @@
 /* For terminals: a paragraph a stack, columns as wide as what stands in them. */
+#include "cfgen/cost/text.h"
 #include "base/text.h"
-#include "cfgen/cost/show.h"
 #include <string.h>
 
 struct columns {

@@ -4,7 +4,6 @@
  * them: the worst first, then by logical id and path. */
 #ifndef STACKS_DIFF_DIFF_H
 #define STACKS_DIFF_DIFF_H
-#include "stacks/cost/cost_change.h"
 #include "templates/schema.h"
 #include <stdint.h>
 
@@ -116,10 +115,6 @@ struct diff {
     bool drift_read, drift_blind; /* it was looked for; there are routes, which AWS does not look at */
     const struct step *steps;     /* by deployment, then by id; NULL: one deployment does it */
     struct diff_counts counts;
-    /* Of all stacks together, and told of the first: US dollars a month, and what changes them. */
-    bool cost_read;
-    double cost_before, cost_after;
-    const struct cost_change *costs;
 };
 
 struct diff *diff_new(struct arena *, struct schemas *, const struct node *before, const struct node *after);

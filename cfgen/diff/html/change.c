@@ -1,7 +1,8 @@
+#include "cfgen/diff/html/change.h"
 #include "base/index.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "cfgen/diff/html/html.h"
+#include "cfgen/diff/words/show.h"
 #include "cfgen/diff/words/words.h"
 #include "cfgen/excerpt.h"
 

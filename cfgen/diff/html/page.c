@@ -1,43 +1,15 @@
 /* One page for a browser: nothing is fetched, nothing is sent, and it is whole without its script. Every
  * value of a template is escaped; the policy lets only the page's own style and script work, known by their
  * digests. https://www.w3.org/TR/CSP3/ */
+#include "cfgen/diff/html/page.h"
 #include "base/text.h"
-#include "cfgen/diff/html/html.h"
+#include "cfgen/diff/html/change.h"
+#include "cfgen/diff/html/cost.h"
+#include "cfgen/diff/html/head.h"
 #include "cfgen/diff/words/rights.h"
+#include "cfgen/diff/words/show.h"
 
 extern const char diff_page_js[];
-
-void html_escaped(struct page *page, const char *text)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '&':
-            buffer_text(page->out, "&amp;");
-            break;
-        case '<':
-            buffer_text(page->out, "&lt;");
-            break;
-        case '>':
-            buffer_text(page->out, "&gt;");
-            break;
-        case '"':
-            buffer_text(page->out, "&quot;");
-            break;
-        default:
-            buffer_byte(page->out, *text);
-        }
-    }
-}
-
-void html_raw(struct page *page, const char *text) { buffer_text(page->out, text); }
-
-/* <tag class="kind">text</tag> */
-void html_element(struct page *page, const char *tag, const char *kind, const char *text)
-{
-    buffer_print(page->out, *kind ? "<%s class=\"%s\">" : "<%s>", tag, kind);
-    html_escaped(page, text);
-    buffer_print(page->out, "</%s>", tag);
-}
 
 static void permits_write(struct page *page)
 {
@@ -153,19 +125,20 @@ static void stack_write(struct page *page, bool several)
     html_raw(page, "</div></section>\n");
 }
 
-static void page_write(struct page *page, const struct diff *first)
+static void page_write(struct page *page)
 {
+    const struct diff *first = page->report->first;
     bool any = false;
     for (const struct diff *d = first; d; d = d->next) any = any || html_is_written(d);
-    html_head(page, first);
+    html_head(page);
     html_raw(page, "<nav class=\"top\" aria-label=\"Summary\">");
-    if (any) html_summary(page, first);
+    if (any) html_summary(page);
     html_raw(page, "</nav>\n");
     html_raw(page, "<main id=\"changes\" tabindex=\"-1\">\n");
     if (!any) html_raw(page, "<p class=\"empty\">No change.</p>\n");
     for (page->diff = first; page->diff; page->diff = page->diff->next)
         if (html_is_written(page->diff)) stack_write(page, first->next);
-    html_cost(page, first);
+    html_cost(page);
     html_raw(page, "</main>\n<footer>Written by cfgen diff. Secrets are left out.</footer>\n");
     if (any) {
         html_raw(page, "<script>");
@@ -182,7 +155,7 @@ static bool written(struct buffer *text, const struct page *as, size_t most)
     struct page page = *as;
     page.arena = turn;
     page.out = buffer_new(turn);
-    page_write(&page, as->diff);
+    page_write(&page);
     bool fits = page.out->size <= most;
     if (fits) buffer_add(text, page.out->text, page.out->size);
     arena_free(turn);
@@ -190,19 +163,19 @@ static bool written(struct buffer *text, const struct page *as, size_t most)
 }
 
 /* Values are cut where the whole is more than a browser and a reader bear: a megabyte for 500 resources. */
-void show_html(struct buffer *text, const struct diff *first)
+void show_html(struct buffer *text, const struct report *report)
 {
     enum { MOST = 980000, MOST_EACH = 1960, LONGEST = 4000, SHORTEST = 120 };
     size_t count = 0, start = text->size;
-    for (const struct diff *d = first; d; d = d->next)
+    for (const struct diff *d = report->first; d; d = d->next)
         for (const struct changed *c = d->first; c; c = c->next) count++;
     size_t most = count * MOST_EACH > MOST ? count * MOST_EACH : MOST;
     for (size_t longest = LONGEST; longest >= SHORTEST; longest /= 2) {
-        struct page page = { .diff = first, .longest = longest };
+        struct page page = { .report = report, .longest = longest };
         if (!written(text, &page, most)) continue;
         text->size = start;
         page.marks = true;
         if (written(text, &page, most)) return;
     }
-    written(text, &(struct page){ .diff = first, .longest = SHORTEST }, SIZE_MAX);
+    written(text, &(struct page){ .report = report, .longest = SHORTEST }, SIZE_MAX);
 }

@@ -1,39 +1,10 @@
+#include "cfgen/diff/markdown/attention.h"
 #include "base/index.h"
 #include "base/text.h"
-#include "cfgen/diff/markdown/markdown.h"
+#include "cfgen/diff/markdown/value.h"
 #include "cfgen/diff/words/rights.h"
-
-const char *markdown_cell(struct arena *arena, const char *text)
-{
-    static const char *const signs[][2] = { { "&", "&amp;" }, { "<", "&lt;" }, { ">", "&gt;" },
-                                            { "|", "\\|" },   { "[", "\\[" },  { "`", "\\`" } };
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        text = text_replace(arena, text, signs[i][0], signs[i][1]);
-    return text;
-}
-
-const char *markdown_value(struct arena *arena, const struct node *node, size_t longest)
-{
-    const char *text = show_value(arena, node);
-    size_t size = strlen(text), keep = longest;
-    if (size <= keep) return text;
-    while ((text[keep] & 0xc0) == 0x80) keep--; /* not within a character */
-    return arena_text(arena, "%.*s…", (int)keep, text);
-}
-
-/* Nothing but > ends it. */
-void markdown_marker(struct buffer *out, const char *what, const char *stack)
-{
-    buffer_print(out, "<!-- cfgen:%s ", what);
-    for (; *stack; stack++)
-        if (*stack != '>') buffer_byte(out, *stack);
-    buffer_text(out, " -->\n");
-}
-
-const char *markdown_code(struct arena *arena, const char *text)
-{
-    return arena_text(arena, "`%s`", text_replace(arena, text_replace(arena, text, "`", "'"), "|", "\\|"));
-}
+#include "cfgen/diff/words/show.h"
+#include "cfgen/markdown_text.h"
 
 /* What a policy lets somebody do now tells more than its statements. */
 static const char *broadened(struct arena *arena, const struct right *first, const char *id)
@@ -156,8 +127,9 @@ static void line_print(struct comment *comment, const struct line *line)
                  markdown_cell(comment->arena, line->place));
 }
 
-void markdown_attention(struct comment *comment, const struct diff *first)
+void markdown_attention(struct comment *comment)
 {
+    const struct diff *first = comment->report->first;
     struct table table = { .comment = comment,
                            .known = index_new(comment->arena),
                            .rights = index_new(comment->arena) };

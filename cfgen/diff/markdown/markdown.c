@@ -3,7 +3,13 @@
  * pipeline find the comment that it updates. */
 #include "cfgen/diff/markdown/markdown.h"
 #include "base/text.h"
+#include "cfgen/diff/markdown/attention.h"
+#include "cfgen/diff/markdown/cost.h"
+#include "cfgen/diff/markdown/value.h"
+#include "cfgen/diff/words/cost.h"
 #include "cfgen/diff/words/rights.h"
+#include "cfgen/diff/words/show.h"
+#include "cfgen/markdown_text.h"
 #include <limits.h>
 
 enum { MOST_CHARACTERS = 60000 };
@@ -140,8 +146,9 @@ static void omissions(struct comment *comment)
                      comment->rights_omitted, where);
 }
 
-static void footer(struct comment *comment, const struct diff *first)
+static void footer(struct comment *comment)
 {
+    const struct diff *first = comment->report->first;
     struct arena *arena = comment->arena;
     buffer_print(comment->out, "%s, by %s\n", markdown_cell(arena, show_sides(arena, first)),
                  show_method(arena, first));
@@ -155,32 +162,33 @@ static void footer(struct comment *comment, const struct diff *first)
     }
 }
 
-static void page(struct comment *comment, const struct diff *first)
+static void page(struct comment *comment)
 {
+    const struct diff *first = comment->report->first;
     struct arena *arena = comment->arena;
     enum impact worst = diff_worst(first);
     markdown_marker(comment->out, "diff", first->stack);
     buffer_print(comment->out, "### %s%s: %s\n\n", worst <= IMPACT_OUTAGE ? "⚠ " : "",
                  markdown_cell(arena, first->stack), show_counts(arena, first));
-    markdown_attention(comment, first);
+    markdown_attention(comment);
     for (const struct diff *d = first; d; d = d->next) steps(comment, d);
     for (const struct diff *d = first; d; d = d->next)
         if (d->first || d->permits) stack(comment, d);
     for (const struct diff *d = first; d; d = d->next) drift(comment, d);
     if (!comment->left.brief)
-        show_cost_markdown(comment->out, arena, first);
-    else if (first->costs)
-        buffer_print(comment->out, "%s\n\n", show_cost(arena, first));
+        show_cost_markdown(comment->out, arena, comment->report);
+    else if (comment->report->costs)
+        buffer_print(comment->out, "%s\n\n", show_cost(arena, comment->report));
     omissions(comment);
-    footer(comment, first);
+    footer(comment);
 }
 
 /* False: there is no room for so much, and nothing was written. */
-static bool written(struct buffer *text, const struct diff *first, struct budget budget)
+static bool written(struct buffer *text, const struct report *report, struct budget budget)
 {
     struct arena *turn = arena_new();
-    struct comment comment = { .out = buffer_new(turn), .arena = turn, .left = budget };
-    page(&comment, first);
+    struct comment comment = { .out = buffer_new(turn), .arena = turn, .report = report, .left = budget };
+    page(&comment);
     bool fits = text_points(comment.out->text, comment.out->size) <= MOST_CHARACTERS;
     if (fits) buffer_add(text, comment.out->text, comment.out->size);
     arena_free(turn);
@@ -188,32 +196,32 @@ static bool written(struct buffer *text, const struct diff *first, struct budget
 }
 
 /* As many as there is room for; *number is a part of the budget. False: not even none. */
-static bool most_written(struct buffer *text, const struct diff *first, struct budget *budget, int *number)
+static bool most_written(struct buffer *text, const struct report *report, struct budget *budget, int *number)
 {
     int most = -1, above = MOST_CHARACTERS;
     size_t start = text->size;
     while (above - most > 1) {
         *number = most + (above - most) / 2;
-        bool fits = written(text, first, *budget);
+        bool fits = written(text, report, *budget);
         text->text[text->size = start] = 0;
         *(fits ? &most : &above) = *number;
     }
     *number = most < 0 ? 0 : most;
-    return most >= 0 && written(text, first, *budget);
+    return most >= 0 && written(text, report, *budget);
 }
 
-void show_markdown(struct buffer *text, const struct diff *first)
+void show_markdown(struct buffer *text, const struct report *report)
 {
     struct budget budget = { IMPACT_COUNT, false, INT_MAX, INT_MAX };
     for (; budget.details >= IMPACT_BEHAVIOUR; budget.details--)
-        if (written(text, first, budget)) return;
+        if (written(text, report, budget)) return;
     budget.brief = true;
     for (; budget.details >= 0; budget.details--)
-        if (written(text, first, budget)) return;
+        if (written(text, report, budget)) return;
     budget.details = 0;
-    if (!most_written(text, first, &budget, &budget.rights) &&
-        !most_written(text, first, &budget, &budget.attention)) {
-        markdown_marker(text, "diff", first->stack);
+    if (!most_written(text, report, &budget, &budget.rights) &&
+        !most_written(text, report, &budget, &budget.attention)) {
+        markdown_marker(text, "diff", report->first->stack);
         buffer_text(text, "All of it is too long for a comment: `cfgen diff` shows it.\n");
     }
 }

@@ -1,6 +1,8 @@
 /* For terminals: what is worst first, one resource a paragraph, symbol and word beside every colour. */
-#include "base/text.h"
+#include "cfgen/diff/text/text.h"
 #include "base/index.h"
+#include "base/text.h"
+#include "cfgen/diff/text/cost.h"
 #include "cfgen/diff/words/rights.h"
 #include "cfgen/diff/words/show.h"
 #include "cfgen/diff/words/words.h"
@@ -364,8 +366,9 @@ static void say_diff(struct sheet *sheet, const struct diff *diff)
     say_drift(sheet, diff);
 }
 
-void show_text(struct buffer *text, const struct showing *showing, const struct diff *first)
+void show_text(struct buffer *text, const struct showing *showing, const struct report *report)
 {
+    const struct diff *first = report->first;
     struct sheet sheet = { .text = text, .showing = showing };
     const char *counts = show_counts(showing->arena, first);
     bool any = diff_worst(first) != IMPACT_COUNT;
@@ -375,9 +378,9 @@ void show_text(struct buffer *text, const struct showing *showing, const struct 
         buffer_byte(text, '\n');
         say_diff(&sheet, d);
     }
-    if (first->costs) {
+    if (report->costs) {
         buffer_print(text, "\n%sWHAT A MONTH COSTS%s\n", paint(&sheet, BOLD), paint(&sheet, PLAIN));
-        show_cost_text(text, showing->arena, first);
+        show_cost_text(text, showing->arena, report);
     }
     if (any) buffer_print(text, "\n%s\n", counts);
 }
