@@ -5,87 +5,12 @@
 #include "cfgen/excerpt.h"
 #include "cfgen/help.h"
 #include "cfgen/render.h"
+#include "cfgen/table.h"
 #include "cfgen/terminal.h"
 #include "cfgen/usage.h"
 #include "service/environment.h"
 #include <errno.h>
 #include <string.h>
-
-const struct command *const commands[] = {
-#define COMMAND(name) &name##_command,
-#include "cfgen/commands.def"
-#undef COMMAND
-    NULL,
-};
-
-const char *const command_names[] = {
-#define COMMAND(name) #name,
-#include "cfgen/commands.def"
-#undef COMMAND
-    NULL,
-};
-
-const struct exit_about exit_about[] = {
-#define CODE(number, name, about) { EXIT_##name, about },
-    EXIT_CODES(CODE)
-#undef CODE
-        { 0, NULL },
-};
-
-const struct option common_options[] = {
-    { OPTION(common, help), .letter = 'h', .about = "show the help of the command" },
-    { OPTION(common, untrusted), .about =
-                                     "review a repository that is not trusted: only commits are read and "
-                                     "compared, ${env:NAME} is a text of "
-                                     "its own, and neither the network nor code of the repository is used" },
-    { OPTION(common, findings), .value = "FORM", .choices = render_forms,
-      .about = "how findings are written; json is one object a line" },
-    { OPTION(common, color), .value = "WHEN", .choices = terminal_choices,
-      .about = "auto colours on a terminal, unless NO_COLOR is set" },
-    { 0 },
-};
-
-const struct command *command_find(const char *name)
-{
-    for (int i = 0; commands[i]; i++)
-        if (!strcmp(commands[i]->name, name)) return commands[i];
-    return NULL;
-}
-
-const char *option_word(struct arena *arena, const struct option *option)
-{
-    char *word = arena_text(arena, "--%s", option->name);
-    for (char *at = word; *at; at++)
-        if (*at == '_') *at = '-';
-    return word;
-}
-
-static size_t option_count(const struct option *rows)
-{
-    size_t count = 0;
-    for (const struct option *o = rows; o && o->name; o++) count += o->rows ? option_count(o->rows) : 1;
-    return count;
-}
-
-static struct option *option_flatten(struct option *into, const struct option *rows, size_t offset)
-{
-    for (const struct option *o = rows; o && o->name; o++) {
-        if (o->rows) {
-            into = option_flatten(into, o->rows, offset + o->offset);
-            continue;
-        }
-        *into = *o;
-        into++->offset += offset;
-    }
-    return into;
-}
-
-const struct option *option_list(struct arena *arena, const struct option *rows)
-{
-    struct option *list = arena_take(arena, (option_count(rows) + 1) * sizeof *list);
-    option_flatten(list, rows, 0);
-    return list;
-}
 
 void command_result(struct run *run, const char *path, const void *bytes, size_t size)
 {
@@ -169,7 +94,7 @@ static const char *name_of(const char *word)
 static enum exit_code unknown(struct run *run, const char *word)
 {
     struct nearest nearest = { .word = word };
-    for (int i = 0; command_names[i]; i++) nearest_try(&nearest, command_names[i]);
+    for (int i = 0; run->commands[i]; i++) nearest_try(&nearest, run->commands[i]->name);
     fprintf(run->err, "cfgen: there is no %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command",
             excerpt_clean(run->arena, word), nearest.name ? ", did you mean '" : "",
             nearest.name ? nearest.name : "", nearest.name ? "'?" : "");
@@ -187,18 +112,20 @@ static void credentials_hide(struct run *run)
     }
 }
 
-enum exit_code command_main(const struct surroundings *surroundings, char **words, FILE *out, FILE *err)
+enum exit_code command_main(const struct command *const *commands, const struct surroundings *surroundings,
+                            char **words, FILE *out, FILE *err)
 {
     struct arena *arena = arena_new();
     struct run run = {
         .arena = arena, .diags = diags_new(arena), .surroundings = surroundings, .out = out, .err = err
     };
     run.system = surroundings;
+    run.commands = commands;
     credentials_hide(&run);
     enum exit_code code = EXIT_USAGE;
     if (!*words)
-        help_overview(err, arena);
-    else if ((run.command = command_find(name_of(*words))))
+        help_overview(err, arena, commands);
+    else if ((run.command = command_find(commands, name_of(*words))))
         code = command_run(&run, words + 1);
     else
         code = unknown(&run, *words);

@@ -1,5 +1,6 @@
 #include "cfgen/help.h"
 #include "base/text.h"
+#include "cfgen/table.h"
 #include "cfgen/usage.h"
 #include <string.h>
 
@@ -83,7 +84,7 @@ void help_print(FILE *out, struct arena *arena, const struct command *command)
     }
 }
 
-void help_overview(FILE *out, struct arena *arena)
+void help_overview(FILE *out, struct arena *arena, const struct command *const *commands)
 {
     fputs("usage: cfgen COMMAND [OPTION...] [ARGUMENT...]\n\n", out);
     help_wrap(out, "Turns a short description of a serverless service into CloudFormation, and deploys it.",

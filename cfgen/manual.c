@@ -1,5 +1,6 @@
 #include "cfgen/manual.h"
 #include "base/buffer.h"
+#include "cfgen/table.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -76,7 +77,7 @@ static void print_exits(FILE *out, struct arena *arena)
     }
 }
 
-static void print_overview(FILE *out, struct arena *arena)
+void manual_overview(FILE *out, struct arena *arena, const struct command *const *commands)
 {
     print_title(out, arena, "cfgen",
                 "From a short service description to CloudFormation, and a running service");
@@ -103,10 +104,6 @@ static void print_arguments(FILE *out, struct arena *arena, const struct argumen
 
 void manual_print(FILE *out, struct arena *arena, const struct command *command)
 {
-    if (!command) {
-        print_overview(out, arena);
-        return;
-    }
     print_title(out, arena, arena_text(arena, "cfgen-%s", command->name), command->about);
     fprintf(out, ".SH SYNOPSIS\n.B cfgen %s\n[\\fIOPTION\\fR...]", roff(arena, command->name));
     for (const struct argument *a = command->arguments; a && a->name; a++)

@@ -1,4 +1,5 @@
 #include "cfgen/markdown.h"
+#include "cfgen/table.h"
 #include "cfgen/usage.h"
 
 static void print_choices(FILE *out, const char *const *choices)
@@ -41,7 +42,7 @@ void markdown_command(FILE *out, struct arena *arena, const struct command *comm
     fputc('\n', out);
 }
 
-void markdown_commands(FILE *out, struct arena *arena)
+void markdown_commands(FILE *out, struct arena *arena, const struct command *const *commands)
 {
     fputs("# Commands\n\nWritten by `cfgen help --format markdown`. Results go to standard output, progress "
           "and "

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cfgen/progress.h"
 #include "cfgen/signals.h"
+#include "cfgen/table.h"
 #include "cfgen/usage.h"
 #include <signal.h>
 #include <stdlib.h>

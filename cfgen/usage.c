@@ -2,6 +2,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "cfgen/excerpt.h"
+#include "cfgen/table.h"
 #include <stdalign.h>
 #include <string.h>
 

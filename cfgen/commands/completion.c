@@ -7,7 +7,7 @@ static const struct argument arguments[] = {
 
 static enum exit_code run(struct run *run)
 {
-    shells_print(run->out, run->arena, run->arguments[0]);
+    shells_print(run->out, run->arena, run->commands, run->arguments[0]);
     return EXIT_DONE;
 }
 

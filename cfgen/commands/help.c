@@ -1,6 +1,7 @@
 #include "cfgen/help.h"
 #include "cfgen/manual.h"
 #include "cfgen/markdown.h"
+#include "cfgen/table.h"
 #include <string.h>
 
 struct help {
@@ -30,18 +31,15 @@ static const struct argument arguments[] = {
 static enum exit_code run(struct run *run)
 {
     const struct help *help = run->options;
-    const struct command *command = run->arguments[0] ? command_find(run->arguments[0]) : NULL;
-    if (help->format && !strcmp(help->format, "man"))
-        manual_print(run->out, run->arena, command);
-    else if (help->format && !strcmp(help->format, "markdown")) {
-        if (command)
-            markdown_command(run->out, run->arena, command);
-        else
-            markdown_commands(run->out, run->arena);
-    } else if (command)
-        help_print(run->out, run->arena, command);
+    const struct command *command = run->arguments[0] ? command_find(run->commands, run->arguments[0]) : NULL;
+    bool man = help->format && !strcmp(help->format, "man");
+    bool markdown = help->format && !strcmp(help->format, "markdown");
+    if (command)
+        (man ? manual_print : markdown ? markdown_command : help_print)(run->out, run->arena, command);
     else
-        help_overview(run->out, run->arena);
+        (man        ? manual_overview
+         : markdown ? markdown_commands
+                    : help_overview)(run->out, run->arena, run->commands);
     return EXIT_DONE;
 }
 

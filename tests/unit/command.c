@@ -1,7 +1,8 @@
 /* What the commands' tables say: each says all of it, and every example that help shows is a line that cfgen
  * reads. */
-#include "cfgen/command.h"
 #include "base/text.h"
+#include "cfgen/commands/registry.h"
+#include "cfgen/table.h"
 #include "cfgen/usage.h"
 #include "tests/unit.h"
 #include <ctype.h>
@@ -16,7 +17,6 @@ static void tables_are_whole(void **state)
     (void)state;
     for (int i = 0; commands[i]; i++) {
         const struct command *c = commands[i];
-        assert_string_equal(c->name, command_names[i]);
         assert_true(is_sentence_part(c->about) && isupper((unsigned char)*c->about));
         assert_true(text_ends(c->detail, "."));
         assert_non_null(c->examples);
