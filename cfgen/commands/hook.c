@@ -1,7 +1,9 @@
-#include "cfgen/hook/hook.h"
 #include "base/buffer.h"
 #include "base/text.h"
 #include "cfgen/excerpt.h"
+#include "cfgen/hook/check.h"
+#include "cfgen/hook/install.h"
+#include "cfgen/hook/source.h"
 #include "cfgen/usage.h"
 #include <string.h>
 

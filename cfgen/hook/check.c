@@ -1,6 +1,7 @@
+#include "cfgen/hook/check.h"
 #include "base/text.h"
 #include "cfgen/diff/sides/side.h"
-#include "cfgen/hook/hook.h"
+#include "cfgen/hook/explain.h"
 #include "stacks/diff/diff.h"
 #include <string.h>
 

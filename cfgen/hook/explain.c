@@ -1,7 +1,8 @@
 /* What a finding means where only commits are looked at: the file is there to see, but it is not staged, or
  * is left out on purpose, or Git LFS has it. */
+#include "cfgen/hook/explain.h"
 #include "base/text.h"
-#include "cfgen/hook/hook.h"
+#include "cfgen/hook/ignored.h"
 #include <ctype.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
+#include "cfgen/hook/install.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cfgen/hook/hook.h"
 #include "stacks/git/git.h"
 #include <errno.h>
 #include <limits.h>

@@ -1,5 +1,5 @@
+#include "cfgen/hook/source.h"
 #include "base/text.h"
-#include "cfgen/hook/hook.h"
 #include "cfgen/operand.h"
 #include <stdlib.h>
 #include <string.h>
