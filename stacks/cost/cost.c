@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "stacks/cost/reckoning.h"
+#include "stacks/cost/estimate.h"
 #include <stdlib.h>
 #include <string.h>
 

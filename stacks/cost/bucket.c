@@ -1,6 +1,6 @@
 /* What is kept in a bucket: as much as is told, and what comes every month, through the classes that its
  * lifecycle moves it to. https://aws.amazon.com/s3/pricing/ */
-#include "stacks/cost/reckoning.h"
+#include "stacks/cost/estimate.h"
 #include <stdlib.h>
 #include <string.h>
 

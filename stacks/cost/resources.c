@@ -1,6 +1,6 @@
 /* What costs by being there, by what is kept in it, and by messages: tables, buckets, queues, alarms. */
 #include "base/text.h"
-#include "stacks/cost/reckoning.h"
+#include "stacks/cost/estimate.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What runs when it is called: functions, APIs, workflows, containers. */
 #include "base/text.h"
-#include "stacks/cost/reckoning.h"
+#include "stacks/cost/estimate.h"
 #include "templates/references.h"
 #include <math.h>
 #include <stdlib.h>
