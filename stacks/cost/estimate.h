@@ -1,11 +1,10 @@
-/* How the cost of one stack is reckoned: a function for each type of resource that costs, which adds lines.
- */
+/* The estimate of one stack while it is made: what is known of it, and where a function adds its lines. */
 #ifndef STACKS_COST_ESTIMATE_H
 #define STACKS_COST_ESTIMATE_H
 #include "stacks/cost/cost.h"
 #include "stacks/cost/usage.h"
 
-struct reckoning {
+struct estimate {
     struct arena *arena;
     struct cost *cost;
     const struct node *resources;
@@ -14,20 +13,13 @@ struct reckoning {
     enum cost_term term;
 };
 
-typedef void reckon(struct reckoning *, const struct node *resource);
-reckon reckon_alias, reckon_container, reckon_container_task, reckon_function, reckon_http_api,
-    reckon_log_group, reckon_rest_api, reckon_rest_stage,
-    reckon_workflow; /* what runs: stacks/cost/calls.c */
-reckon reckon_alarm, reckon_bus, reckon_cdn, reckon_dashboard, reckon_firewall, reckon_key, reckon_parameter,
-    reckon_network_gateway, reckon_queue, reckon_secret, reckon_stream, reckon_table,
-    reckon_topic; /* what is there: stacks/cost/resources.c */
+/* Of a type of resource: adds a line for each price. */
+typedef void estimator(struct estimate *, const struct node *resource);
 
-reckon reckon_bucket; /* stacks/cost/bucket.c */
-
-void reckoning_add(struct reckoning *, const struct node *resource, enum price,
-                   double quantity);                        /* 0: nothing */
-void reckoning_leave(struct reckoning *, const char *type); /* something of it is not reckoned */
-void reckoning_assume(struct reckoning *, enum assumption);
-const struct node *reckoning_property(const struct node *resource, const char *name);
-double reckoning_number(const struct node *resource, const char *name, double otherwise);
+void estimate_add(struct estimate *, const struct node *resource, enum price,
+                  double quantity);                       /* 0: nothing */
+void estimate_leave(struct estimate *, const char *type); /* something of it is not estimated */
+void estimate_assume(struct estimate *, enum assumption);
+const struct node *estimate_property(const struct node *resource, const char *name);
+double estimate_number(const struct node *resource, const char *name, double otherwise);
 #endif
