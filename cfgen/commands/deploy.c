@@ -4,6 +4,7 @@
 #include "cfgen/excerpt.h"
 #include "cfgen/inputs.h"
 #include "cfgen/operand.h"
+#include "cfgen/outputs.h"
 #include "cfgen/progress.h"
 #include "cfgen/several.h"
 #include "lifecycle/parameters.h"

@@ -1,3 +1,4 @@
+#include "cfgen/outputs.h"
 #include "aws/cloudformation.h"
 #include "cfgen/load.h"
 #include "cfgen/remote.h"
