@@ -1,6 +1,6 @@
 #include "lifecycle/changes.h"
 #include "base/text.h"
-#include "stacks/data.h"
+#include "stacks/stateful.h"
 #include "templates/schema.h"
 #include <string.h>
 
@@ -93,11 +93,11 @@ static struct change change_of(struct operation *operation, const struct node *n
     struct change change = { .kind = kind_of(node), .id = id ? id : "", .type = type ? type : "" };
     change.because = change.kind == CHANGE_ADD ? "" : because(operation->arena, details);
     change.place = operation_place(operation, id, cause_of(details));
-    change.data = data_type(change.type);
+    change.data = stateful_type(change.type);
     if (change.kind == CHANGE_MAY_REPLACE && change.data && makes_new(operation, change.type, details))
         change.kind = CHANGE_REPLACE;
     change.kept = policy ? strstr(policy, "Retain") || strstr(policy, "Snapshot")
-                         : data_kept(resource, "UpdateReplacePolicy");
+                         : stateful_is_retained(resource, "UpdateReplacePolicy");
     return change;
 }
 
@@ -168,7 +168,7 @@ void changes_say(struct operation *operation, const struct change *changes, bool
 static bool named(struct arena *arena, const struct change *change, const char *const *approved)
 {
     for (; approved && *approved; approved++)
-        if (data_named(arena, *approved, change->id, change->type)) return true;
+        if (stateful_is_named(arena, *approved, change->id, change->type)) return true;
     return false;
 }
 

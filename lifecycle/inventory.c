@@ -1,7 +1,7 @@
 #include "lifecycle/inventory.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
-#include "stacks/data.h"
+#include "stacks/stateful.h"
 #include "stacks/template_text.h"
 #include <string.h>
 
@@ -108,7 +108,7 @@ static enum outcome read_resource(struct reading *reading, const struct level *l
                                                    .depth = level->depth + 1 });
     /* Whoever wrote this, or keep: false, has said already that it may be lost. */
     held.named = !held.kept && policy && !strcmp(policy, "Delete");
-    if (held.kept || data_type(type)) add(reading, held);
+    if (held.kept || stateful_type(type)) add(reading, held);
     return OUTCOME_DONE;
 }
 

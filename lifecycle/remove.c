@@ -7,7 +7,7 @@
 #include "lifecycle/failure.h"
 #include "lifecycle/settings.h"
 #include "lifecycle/status.h"
-#include "stacks/data.h"
+#include "stacks/stateful.h"
 #include <string.h>
 
 static bool is_bucket(const struct held *held) { return !strcmp(held->type, "AWS::S3::Bucket"); }
@@ -24,7 +24,7 @@ static const char *state_of(struct operation *operation, const struct node *stac
 static void take_name(struct operation *operation, struct removal *removal, const char *name)
 {
     for (struct held *h = removal->inventory.held; h; h = h->next)
-        if (data_named(operation->arena, name, h->id, h->type))
+        if (stateful_is_named(operation->arena, name, h->id, h->type))
             h->named = is_bucket(h) || is_table(h) || !h->kept;
 }
 
@@ -35,8 +35,8 @@ static bool check_name(struct operation *operation, const struct removal *remova
     for (size_t i = 0; i < count; i++)
         for (const struct held *h = removals[i].inventory.held; h; h = h->next) {
             nearest_try(&nearest, h->id);
-            nearest_try(&nearest, data_short_name(operation->arena, h->id, h->type));
-            if (!data_named(operation->arena, name, h->id, h->type)) continue;
+            nearest_try(&nearest, stateful_short_name(operation->arena, h->id, h->type));
+            if (!stateful_is_named(operation->arena, name, h->id, h->type)) continue;
             if (h->named) return true;
             diag_add(operation->diags, FINDING(unknown_data), (struct place){ 0 }, NULL,
                      "%s is %s: only tables and buckets can be deleted by name", h->id, h->type);

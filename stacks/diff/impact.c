@@ -1,7 +1,7 @@
 #include "stacks/diff/impact.h"
 #include "base/text.h"
-#include "stacks/data.h"
 #include "stacks/diff/canonical.h"
+#include "stacks/stateful.h"
 #include "templates/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
@@ -127,7 +127,7 @@ static void attribute_row(const struct changed *changed, struct difference *row)
 {
     bool deletion = !strcmp(row->path, "DeletionPolicy"), update = !strcmp(row->path, "UpdateReplacePolicy");
     row->impact = IMPACT_COSMETIC;
-    if ((deletion || update) && data_type(changed->type)) {
+    if ((deletion || update) && stateful_type(changed->type)) {
         if (strength(row->after) >= strength(row->before)) return;
         row->impact = IMPACT_DATA_LOSS;
         row->possible = true;
@@ -238,7 +238,7 @@ void impact_row(const struct changed *changed, struct difference *row)
 static enum fate fate_of(const struct changed *changed)
 {
     bool removed = changed->action == ACTION_REMOVE;
-    if (!data_type(changed->type) || (!removed && changed->replacement == UPDATED)) return FATE_NONE;
+    if (!stateful_type(changed->type) || (!removed && changed->replacement == UPDATED)) return FATE_NONE;
     const struct node *said = removed ? changed->old : changed->now;
     switch (strength(node_find(said, removed ? "DeletionPolicy" : "UpdateReplacePolicy"))) {
     case 2:

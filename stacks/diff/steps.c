@@ -1,6 +1,6 @@
 #include "stacks/diff/steps.h"
 #include "base/text.h"
-#include "stacks/data.h"
+#include "stacks/stateful.h"
 #include <string.h>
 
 struct plan {
@@ -109,7 +109,7 @@ static void plan_table(struct plan *plan)
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources.html */
 static void plan_type(struct plan *plan)
 {
-    if (!data_kept(plan->changed->old, "DeletionPolicy"))
+    if (!stateful_is_retained(plan->changed->old, "DeletionPolicy"))
         step_next(plan, "write DeletionPolicy: Retain at the old one");
     step_next(plan, "take it out of the template: it stays, with its data, outside the stack");
     step_next(plan, arena_text(plan->arena, "import it as %s, by a change set of type IMPORT",
