@@ -47,6 +47,9 @@ WAYS = {  # the way: what it changes, and what is said
     "a declaration of one's own": ({"low/a.c": LOW.replace("{ return 1", "{ int high(void); return high()")}, "low/a.c uses high"),
     "a variable": ({"high/cellar/c.c": ROOM.replace("{ ", "{ extern int attic; ").replace("low()", "attic")},
                    "high/cellar/c.c uses attic of high/attic/d.c"),
+    "a layer above": ({"CMakeLists.txt": HOUSE.replace("layer(low)", "layer(low USES high)")}, "uses high, which is not listed"),
+    "a room that is not there": ({"CMakeLists.txt": HOUSE.replace("high/attic", "high/loft")}, "high/loft is no room of high"),
+    "a folder of no layer": ({"low/a.c": '#include "side/e.h"\n' + LOW, "side/e.h": "\n"}, "low/a.c includes side/e.h"),
     "a long file": ({"low/a.c": LOW + "\n" * 400}, "low/a.c has 403 lines"),
     "a long function": ({"low/a.c": LOW + "int longer(void)\n{\n" + "\n" * 50 + "    return 0;\n}\n"}, "has 54 lines"),
 }
@@ -78,7 +81,7 @@ def main(root):
         code, text = check(root)
         if not code or said not in text:
             bad.append(f"{way} gets past: {text}")
-        write(root, {name: SOUND[name] for name in files})
+        write(root, {name: SOUND.get(name, "") for name in files})
     print(f"{len(WAYS)} ways around fail" if not bad else "\n".join(bad))
     return bool(bad)
 
