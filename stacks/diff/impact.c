@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum when { ANY, GONE, NEW, LESS, MORE, OFF, ON };
+enum when { ANY, GONE, NEW, LESS, OFF };
 
 static const struct {
     const char *type, *property;
@@ -69,12 +69,8 @@ static bool happens(enum when when, const struct difference *row)
         return !row->before;
     case LESS:
         return smaller(row->after, row->before);
-    case MORE:
-        return smaller(row->before, row->after);
     case OFF:
         return switched(row->before) && !switched(row->after);
-    case ON:
-        return !switched(row->before) && switched(row->after);
     }
     return false;
 }
