@@ -21,6 +21,7 @@ static void verb_print(const struct kind *kind, const struct verb *verb, struct 
 static void variable_print(const struct kind *kind, const char *variable, const char *about,
                            struct buffer *out)
 {
+    if (!variable) return;
     buffer_print(out, "| %s | `MY_THING%s` | %s |\n", kind->section, variable,
                  about ? about : "what `Ref` gives: its name, or a queue's URL");
 }
@@ -62,8 +63,7 @@ static struct page *access_page(struct arena *arena)
                      "value |\n|---|---|---|\n");
     for (const struct catalog_entry *e = catalog; e->kind; e++) {
         variable_print(e->kind, e->kind->grant.variable, e->kind->grant.variable_about, out);
-        const char *proxy = e->kind->grant.proxy.variable;
-        if (proxy) variable_print(e->kind, proxy, e->kind->grant.proxy.variable_about, out);
+        variable_print(e->kind, e->kind->grant.proxy.variable, e->kind->grant.proxy.variable_about, out);
     }
     return page;
 }
