@@ -40,7 +40,7 @@ static const struct field fields[] = {
     { NESTED(api_settings, throttle, throttle), .about = "Requests above it are refused." },
     { NESTED(api_settings, cors, cors), .about = "Other sites whose pages may call. Of a REST API, functions "
                                                  "too must answer with Access-Control-Allow-Origin." },
-    { KEYED("default", api_settings, usual), .about = "The auth of routes that name none." },
+    { KEYED("default", api_settings, default_authorizer), .about = "The auth of routes that name none." },
     { FIELD(api_settings, cache), .about = "How large the cache is that routes keep answers in: 0.5GB "
                                            "(unless told) to 237GB; it is paid by the hour." },
     { NESTED(api_settings, accessLog, access_log), .about = "A line for each request." },
@@ -138,9 +138,9 @@ static void path_parameters(struct node *operation, const char *path)
 
 static void timeout_write(struct template *template, const struct route_of *made, struct node *integration)
 {
-    enum { USUAL = 29, LONGEST = 300 };
+    enum { DEFAULT = 29, LONGEST = 300 };
     const struct seconds *timeout = &made->http->timeout;
-    api_check_timeout(template, made->bound, timeout->from ? timeout->value : USUAL);
+    api_check_timeout(template, made->bound, timeout->from ? timeout->value : DEFAULT);
     if (!is_known(timeout->from)) return;
     if (timeout->value < 1 || timeout->value > LONGEST)
         diag_add(template->diags, FINDING(out_of_range), node_place(timeout->from), NULL,

@@ -42,7 +42,7 @@ struct http {
 
 struct api_settings {
     const struct node *from;
-    struct text type, name, description, usual, cache, endpoint, waf, *vpcEndpoints, *binary;
+    struct text type, name, description, default_authorizer, cache, endpoint, waf, *vpcEndpoints, *binary;
     struct integer compress;
     struct flag docs;
     struct any policy, openapi;

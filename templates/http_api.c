@@ -30,10 +30,10 @@ static bool key_read(struct template *template, const struct node *from, struct 
 /* What the route says itself, or what the api says for those that say nothing. */
 static const struct route_auth *wanted(struct template *template, const struct route_auth *auth)
 {
-    const struct text *usual = &template->service->api.usual;
-    if (auth->auth.from || !usual->from) return auth;
+    const struct text *default_auth = &template->service->api.default_authorizer;
+    if (auth->auth.from || !default_auth->from) return auth;
     struct route_auth *both = arena_take(template->arena, sizeof *both);
-    *both = (struct route_auth){ .auth = *usual, .scopes = auth->scopes };
+    *both = (struct route_auth){ .auth = *default_auth, .scopes = auth->scopes };
     return both;
 }
 

@@ -49,11 +49,11 @@ const char *notifying_prefix(struct template *template, const struct item *bucke
     return arena_text(template->arena, "%.*s-%.*s", LONGEST - HASH - 1, prefix, HASH, hash);
 }
 
-struct node *notifying_name(struct template *template, const struct item *bucket, const struct text *told)
+struct node *notifying_name(struct template *template, const struct item *bucket, const struct text *written)
 {
     if (bucket->arn.from || !bucket->key.value || !index_find(notifying_of(template), bucket->key.value))
         return NULL;
-    if (told->from) return node_copy(template->arena, told->from);
+    if (written->from) return node_copy(template->arena, written->from);
     return intrinsic_sub(template->arena, "%s-${AWS::AccountId}-${AWS::Region}-an",
                          notifying_prefix(template, bucket));
 }

@@ -170,8 +170,8 @@ static void parameters_reduce(const struct writing *writing, struct node *operat
     struct node *list = node_list(arena);
     for (const struct node *n = parameters ? parameters->first : NULL; n; n = n->next) {
         const char *in = node_word(n, "in"), *name = node_word(n, "name");
-        bool told = in && name && !strcmp(in, "header") && proves(writing->schemes, name);
-        if (!told) node_add(list, NULL, node_copy(arena, n));
+        bool is_proof = in && name && !strcmp(in, "header") && proves(writing->schemes, name);
+        if (!is_proof) node_add(list, NULL, node_copy(arena, n));
     }
     node_remove(operation, "parameters");
     if (list->count) node_add(operation, "parameters", list);

@@ -10,7 +10,7 @@
 static const struct text *wanted(const struct template *template, const struct route_of *made)
 {
     const struct text *own = &made->http->auth.auth;
-    return own->from ? own : &template->service->api.usual;
+    return own->from ? own : &template->service->api.default_authorizer;
 }
 
 static struct node *scheme_add(struct api *api, const char *name, const char *in_header)
@@ -142,14 +142,15 @@ bool rest_is_signed(const struct template *template, const struct route_of *made
 
 const struct text *rest_identity(struct template *template, const struct route_of *made)
 {
-    static const struct text nobody[] = { { 0 } }, usual[] = { { .value = "Authorization" }, { 0 } },
+    static const struct text nobody[] = { { 0 } }, authorization[] = { { .value = "Authorization" }, { 0 } },
                              key[] = { { .value = "x-api-key" }, { 0 } };
     const struct authorizer *authorizer = own_authorizer(template, wanted(template, made));
     const struct text *auth = wanted(template, made);
     bool open = !auth->value || !strcmp(auth->value, "public");
     if (open) return made->http->key.from ? key : nobody;
     if (authorizer && authorizer->key.from) return key;
-    return authorizer && authorizer->function.from && authorizer->identity ? authorizer->identity : usual;
+    return authorizer && authorizer->function.from && authorizer->identity ? authorizer->identity
+                                                                           : authorization;
 }
 
 /* The scheme of a key that is wanted beside; NULL: none, or a finding says why not. */

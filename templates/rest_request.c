@@ -133,8 +133,8 @@ void rest_request_route(struct template *template, struct api *api, const struct
                         struct node *operation)
 {
     struct arena *arena = template->arena;
-    const struct request *own = &made->http->request, *usual = &made->bound->function->request;
-    const struct request *request = own->from ? own : usual;
+    const struct request *own = &made->http->request, *inherited = &made->bound->function->request;
+    const struct request *request = own->from ? own : inherited;
     const struct node *body = request->body.from;
     if (body && !own->from && !has_body(made->route.method)) body = NULL;
     bool parameters = parameters_write(operation, "query", request->query);

@@ -37,17 +37,17 @@ struct pool_call {
     struct node *arn; /* of the function */
 };
 
-static const struct trigger *trigger_find(struct template *template, const struct text *told)
+static const struct trigger *trigger_find(struct template *template, const struct text *written)
 {
-    struct nearest nearest = { .word = told->value };
+    struct nearest nearest = { .word = written->value };
     for (const struct trigger *t = triggers; t < triggers + TRIGGERS; t++) {
-        if (!strcmp(told->value, t->name) || !strcasecmp(told->value, t->property)) return t;
+        if (!strcmp(written->value, t->name) || !strcasecmp(written->value, t->property)) return t;
         nearest_try(&nearest, t->name);
     }
-    diag_add(template->diags, FINDING(out_of_range), node_place(told->from),
+    diag_add(template->diags, FINDING(out_of_range), node_place(written->from),
              nearest.name ? diag_meant(template->arena, nearest.name)
                           : "such as pre-sign-up, post-confirmation or pre-token-generation",
-             "user pools have no trigger '%s'", told->value);
+             "user pools have no trigger '%s'", written->value);
     return NULL;
 }
 

@@ -6,7 +6,7 @@
 #include "templates/kinds/queue.h"
 
 /* A task takes a minute or two to start. */
-enum { USUAL_WAITING = 10, START_SECONDS = 120, IDLE_MINUTES = 5, MANY = 9, MOST_QUEUES = 4 };
+enum { DEFAULT_WAITING = 10, START_SECONDS = 120, IDLE_MINUTES = 5, MANY = 9, MOST_QUEUES = 4 };
 
 static struct node *queue_name(struct template *template, const struct reference *queue)
 {
@@ -92,10 +92,11 @@ static void out_write(struct template *template, const struct bound_function *bo
 {
     struct arena *arena = template->arena;
     const struct container *container = bound->container;
-    const struct integer *told = &container->tasks.waiting;
-    long most = is_known(told->from) ? told->value : USUAL_WAITING, half = (range.most - range.least + 1) / 2;
+    const struct integer *written = &container->tasks.waiting;
+    long most = is_known(written->from) ? written->value : DEFAULT_WAITING,
+         half = (range.most - range.least + 1) / 2;
     if (most < 1) {
-        diag_add(template->diags, FINDING(out_of_range), node_place(told->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(written->from), NULL,
                  "waiting must be at least 1");
         return;
     }

@@ -36,7 +36,8 @@ static struct node *pattern(struct arena *arena)
     return pattern;
 }
 
-static bool hears(const struct template *template, const struct reference *reference, const struct node *arn)
+static bool is_reachable(const struct template *template, const struct reference *reference,
+                         const struct node *arn)
 {
     const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
     const struct named *named = reference->target;
@@ -48,7 +49,8 @@ static void target_add(struct template *template, const struct reference *refere
 {
     struct arena *arena = template->arena;
     struct node *arn = reference_arn(template, reference);
-    if (!reference_leads(reference) || !hears(template, reference, arn)) return; /* the alarms have said so */
+    if (!reference_leads(reference) || !is_reachable(template, reference, arn))
+        return; /* the alarms have said so */
     struct node *target = node_add(targets, NULL, node_map(arena));
     node_add(target, "Id", node_format(arena, "topic%d", targets->count));
     node_add(target, "Arn", arn);

@@ -106,16 +106,16 @@ static void inferred(struct template *template, const struct function *function,
 
 const char *function_runtime(struct template *template, const struct function *function)
 {
-    const struct text *told = function->runtime.from ? &function->runtime : &template->service->runtime;
+    const struct text *written = function->runtime.from ? &function->runtime : &template->service->runtime;
     if (!function->handler.value) return NULL;
     bool made = function->code.archive.from; /* elsewhere: what is in it is not known here */
-    if (made && !told->from)
+    if (made && !written->from)
         diag_add(template->diags, FINDING(missing_key), node_place(function->code.archive.from),
                  "write runtime: java21, or what else it is for", "an archive does not say its runtime");
-    if (made || told->from) {
-        if (!made && is_checked(told->value) && language_find(template, function, told->value) < 0)
-            absent(template, function, told->value);
-        return told->value;
+    if (made || written->from) {
+        if (!made && is_checked(written->value) && language_find(template, function, written->value) < 0)
+            absent(template, function, written->value);
+        return written->value;
     }
     int found = language_find(template, function, NULL);
     if (found < 0) {

@@ -215,7 +215,7 @@ static void check_waf(struct template *template, const struct text *waf)
                  "CloudFront takes web ACLs of the global scope, which are in " EDGE_REGION);
 }
 
-static void set_usual(struct node *config, const char *key, struct node *value)
+static void default_set(struct node *config, const char *key, struct node *value)
 {
     if (!node_find(config, key)) node_add(config, key, value);
 }
@@ -243,9 +243,9 @@ static void distribution_write(struct template *template, const struct cdn *cdn)
         index_new(arena)
     };
     template_write(template, &cdn_form, cdn, resource.properties);
-    set_usual(config, "Enabled", node_flag(arena, true));
-    set_usual(config, "Comment", node_text(arena, cdn_name(template, cdn, "")));
-    set_usual(config, "HttpVersion", node_text(arena, "http2and3"));
+    default_set(config, "Enabled", node_flag(arena, true));
+    default_set(config, "Comment", node_text(arena, cdn_name(template, cdn, "")));
+    default_set(config, "HttpVersion", node_text(arena, "http2and3"));
     node_add(config, "IPV6Enabled", node_flag(arena, true));
     prices_write(&distribution);
     check_waf(template, &cdn->waf);
