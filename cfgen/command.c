@@ -27,7 +27,7 @@ void command_result(struct run *run, const char *path, const void *bytes, size_t
 void command_findings(struct run *run)
 {
     for (struct diag *d = run->diags->first; d; d = d->next)
-        if (d->severity == ERROR && d->finding->code[1] == '4') run->remote_failed = true;
+        if (d->severity == ERROR && d->finding->area == AREA_NETWORK) run->remote_failed = true;
     allow_findings(run->diags);
     render_findings(run->render, run->diags);
 }

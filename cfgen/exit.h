@@ -1,6 +1,7 @@
 /* How a command ends: the one table of exit codes, which the code, the help and the manual pages read. */
 #ifndef CFGEN_EXIT_H
 #define CFGEN_EXIT_H
+#include "base/module.h"
 
 #define EXIT_CODES(CODE)                                                                                     \
     CODE(0, DONE, "done, or there was nothing to do")                                                        \
@@ -13,6 +14,7 @@
     CODE(7, TIMEOUT, "a lock is held by another deployment, or the time given was over")                     \
     CODE(10, CHANGES, "`diff --exit-code`: there are changes")                                               \
     CODE(11, LOSS, "`diff --exit-code`: there are changes, and data is lost or service interrupted")         \
+    CODE(MODULE_ABSENT, INCOMPLETE, "cfgen is not installed completely: one of its modules was not found")   \
     CODE(130, INTERRUPTED, "interrupted (SIGINT)")                                                           \
     CODE(143, TERMINATED, "terminated (SIGTERM)")
 
