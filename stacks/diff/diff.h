@@ -33,6 +33,13 @@ struct code_change {
     const char *was, *is;   /* versions; NULL: not there, "" unknown */
 };
 
+/* What the `why` of a row says, for code; most say what only people ask. */
+enum reason {
+    REASON_OTHER,     /* or none */
+    REASON_DATA,      /* what becomes of the data */
+    REASON_REFERENCE, /* it refers to a resource that is replaced, `because` */
+};
+
 struct difference {
     struct difference *next;
     const char *path;     /* below the resource: `Properties.Tags[team].Value`; "" is the whole of it */
@@ -45,6 +52,8 @@ struct difference {
     const struct node *before, *after; /* NULL: not there */
     struct place cause;                /* in the description or template; of no file: nowhere */
     const char *why;                   /* a sentence about what follows, or NULL */
+    enum reason reason;
+    const char *because; /* id of the other resource */
 };
 
 /* A resource, an output, a parameter … that differs. */

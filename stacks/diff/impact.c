@@ -127,6 +127,7 @@ static void attribute_row(const struct changed *changed, struct difference *row)
         if (strength(row->after) >= strength(row->before)) return;
         row->impact = IMPACT_DATA_LOSS;
         row->possible = true;
+        row->reason = REASON_DATA;
         row->why = deletion ? "removing it from the stack will delete its data"
                             : "replacing it will delete its data";
     } else if (!strcmp(row->path, "Condition") || text_starts(row->path, "UpdatePolicy")) {
@@ -246,10 +247,11 @@ static enum fate fate_of(const struct changed *changed)
     }
 }
 
-static void worsen(struct difference *row, enum impact impact, bool possible, const char *why)
+static void worsen(struct difference *row, enum impact impact, bool possible, enum reason reason,
+                   const char *why)
 {
     if (row->impact < impact) return;
-    if ((row->impact > impact && !row->refused) || !row->why) row->why = why;
+    if ((row->impact > impact && !row->refused) || !row->why) row->why = why, row->reason = reason;
     row->impact = impact;
     row->possible = possible;
 }
@@ -259,17 +261,18 @@ static void ending_row(const struct changed *changed, struct difference *row)
 {
     bool removed = changed->action == ACTION_REMOVE, maybe = row->replacement == MAY_BE_REPLACED;
     if (changed->fate == FATE_DELETED)
-        worsen(row, IMPACT_DATA_LOSS, maybe,
+        worsen(row, IMPACT_DATA_LOSS, maybe, REASON_DATA,
                removed ? "its data is deleted with it"
                        : "a new, empty one takes its place and its data is deleted");
     else if (changed->fate == FATE_SNAPSHOT)
-        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, "its data stays in a snapshot only");
+        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, REASON_DATA,
+               "its data stays in a snapshot only");
     else if (changed->fate == FATE_RETAINED)
-        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true,
+        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, REASON_DATA,
                removed ? "it stays, outside the stack"
                        : "a new, empty one takes its place; the old one stays, outside the stack");
     else if (!removed && is_addressed(changed->type))
-        worsen(row, IMPACT_OUTAGE, maybe, "a new one with another address takes its place");
+        worsen(row, IMPACT_OUTAGE, maybe, REASON_OTHER, "a new one with another address takes its place");
 }
 
 void impact_end(struct changed *changed)

@@ -43,7 +43,7 @@ static const char *reason(struct arena *arena, const struct changed *c, const st
     if (values) buffer_text(text, !row->after ? " goes " : row->before ? " → " : "");
     if (values && row->after)
         buffer_print(text, "%s ", markdown_code(arena, markdown_value(arena, row->after, LONGEST)));
-    bool told = row->why && (strstr(row->why, "data") || strstr(row->why, "stays"));
+    bool told = row->reason == REASON_DATA || row->refused;
     if (c->fate != FATE_NONE && !told) buffer_print(text, "(its data: %s) ", fate_words[c->fate]);
     if (!*row->path && c->dependents && *c->dependents) {
         int more = 0;
