@@ -127,6 +127,13 @@ struct diag *diag_add(struct diags *diags, const struct finding *finding, struct
     return diag_keep(diags, diag);
 }
 
+void diag_about(struct diags *diags, struct diag *diag, const char *path)
+{
+    struct subject *subject = arena_take(diags->arena, sizeof *subject);
+    *subject = (struct subject){ diag->subjects, path };
+    diag->subjects = subject;
+}
+
 void diag_note(struct diags *diags, struct diag *diag, struct place place, const char *format, ...)
 {
     va_list arguments;

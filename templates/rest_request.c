@@ -47,8 +47,9 @@ static const struct node *file_read(struct template *template, const struct node
         if (schema) literals_check(template->diags, schema, NAMES_NOWHERE);
         return schema;
     }
-    confine_tell(template->diags, state, node_place(from), from->text,
-                 "a JSON Schema, beside the description");
+    struct diag *diag = confine_tell(template->diags, state, node_place(from), from->text,
+                                     "a JSON Schema, beside the description");
+    diag_about(template->diags, diag, path);
     return NULL;
 }
 

@@ -13,16 +13,19 @@ static const char *environment(const struct hook *hook, const char *name)
 
 static bool refused(struct hook *hook, const char *failure)
 {
-    const char *owner = strstr(failure, "dubious ownership"), *at = owner ? strchr(owner, '\'') : NULL;
-    if (owner)
-        diag_add(hook->run->diags, FINDING(repository_foreign), (struct place){ 0 },
-                 arena_text(hook->run->arena,
-                            "if you trust whoever owns it: git config --global --add safe.directory %s",
-                            at ? at : "FOLDER"),
-                 "git does not read the repository: %s", failure);
-    else
-        diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
-                 "the repository cannot be read: %s", failure);
+    diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
+             "the repository cannot be read: %s", failure);
+    return false;
+}
+
+static bool not_opened(struct hook *hook, const struct store_failure *failure)
+{
+    struct arena *arena = hook->run->arena;
+    if (failure->fault != STORE_FOREIGN) return refused(hook, failure->text);
+    diag_add(hook->run->diags, FINDING(repository_foreign), (struct place){ 0 },
+             arena_text(arena, "if you trust whoever owns it: git config --global --add safe.directory %s",
+                        text_quoted(arena, failure->folder)),
+             "git does not read the repository: %s", failure->text);
     return false;
 }
 
@@ -143,13 +146,14 @@ static int by_text(const void *a, const void *b)
 bool hook_source(struct hook *hook)
 {
     const struct hook_options *given = hook->given;
-    const char *failure = NULL, *range = given->range;
+    struct store_failure failure = { 0 };
+    const char *range = given->range;
     const char *from = environment(hook, "PRE_COMMIT_FROM_REF"), *to = environment(hook, "PRE_COMMIT_TO_REF");
     if (!range && !given->tree && !given->all && from && to)
         range = arena_text(hook->run->arena, "%s..%s", from, to);
     hook->all = given->all;
     hook->store = store_open(hook->run->arena, hook->run->surroundings, !range && !given->tree, &failure);
-    if (!hook->store) return refused(hook, failure);
+    if (!hook->store) return not_opened(hook, &failure);
     bool found = destructive_read(hook) && (given->tree ? tree_source(hook)
                                             : range     ? range_source(hook, range)
                                                         : index_source(hook));

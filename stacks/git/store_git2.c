@@ -336,26 +336,27 @@ static bool index_open(struct git2 *git2, struct arena *arena, const char **fail
     return git2->index;
 }
 
-static bool git2_open(struct git2 *git2, struct arena *arena, bool index, const char **failure)
+static bool git2_open(struct git2 *git2, struct arena *arena, bool index, struct store_failure *failure)
 {
     const struct surroundings *around = git2->around;
     const char *folder = around->environment(around->with, "GIT_DIR");
     unsigned flags = folder ? GIT_REPOSITORY_OPEN_NO_SEARCH : 0;
     char here[PATH_MAX];
     if (!folder) folder = getcwd(here, sizeof here) ? here : ".";
-    if (git_repository_open_ext(&git2->repository, folder, flags, NULL) ||
-        git_repository_odb(&git2->objects, git2->repository)) {
-        *failure = reason(arena, "there is no repository here");
+    int failed = git_repository_open_ext(&git2->repository, folder, flags, NULL);
+    if (failed || git_repository_odb(&git2->objects, git2->repository)) {
+        failure->text = reason(arena, "there is no repository here");
+        if (failed == GIT_ENOTFOUND) failure->fault = STORE_ABSENT;
         return false;
     }
-    *failure = "it is a partial clone";
+    failure->text = "it is a partial clone";
     if (is_partial(git2->repository)) return false;
-    *failure = "it is a bare repository, and GIT_DIR does not name it";
+    failure->text = "it is a bare repository, and GIT_DIR does not name it";
     if (is_embedded(git2)) return false;
-    *failure = "core.worktree names a folder that is not its working tree";
+    failure->text = "core.worktree names a folder that is not its working tree";
     if (!around->environment(around->with, "GIT_WORK_TREE") && is_elsewhere(git2)) return false;
     objects_add(git2, arena);
-    return !index || index_open(git2, arena, failure);
+    return !index || index_open(git2, arena, &failure->text);
 }
 
 /* With a / behind it, and without links: so is the folder that we are in. */
@@ -368,7 +369,7 @@ static const char *folder_of(struct arena *arena, const char *path)
 }
 
 static const struct store *git2_new(struct arena *arena, const struct surroundings *around, bool index,
-                                    const char **failure)
+                                    struct store_failure *failure)
 {
     const char *work = around->environment(around->with, "GIT_WORK_TREE");
     struct git2 *git2 = arena_take(arena, sizeof *git2);
@@ -378,7 +379,7 @@ static const struct store *git2_new(struct arena *arena, const struct surroundin
     git_libgit2_init();
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); /* git's own reading does not either */
     arena_defer(arena, git2_close, git2);
-    *failure = "its common folder is elsewhere";
+    failure->text = "its common folder is elsewhere";
     if (around->environment(around->with, "GIT_COMMON_DIR")) return NULL;
     if (!git2_open(git2, arena, index, failure)) return NULL;
     git2->store =

@@ -54,8 +54,10 @@ static void absent(struct template *template, const struct function *function, c
             if (state == FILE_OUTSIDE)
                 confine_tell(template->diags, state, node_place(function->code.from), folder, NULL);
             else if (!language)
-                diag_add(template->diags, FINDING(code_absent), node_place(function->code.from), NULL,
-                         "there is no folder '%s'", folder);
+                diag_about(template->diags,
+                           diag_add(template->diags, FINDING(code_absent), node_place(function->code.from),
+                                    NULL, "there is no folder '%s'", folder),
+                           folder);
             return;
         }
     }
@@ -65,14 +67,16 @@ static void absent(struct template *template, const struct function *function, c
                  "'%s' names no function in a file", function->handler.value);
         return;
     }
+    struct diag *diag = diag_add(template->diags, FINDING(handler_absent), node_place(from), NULL,
+                                 "the file of handler '%s' is not there", function->handler.value);
     struct buffer *tried = buffer_new(template->arena);
-    for (int i = 0; i < LANGUAGES; i++)
-        if (!language || text_starts(language, languages[i].language))
-            buffer_print(tried, "%s%s", tried->size ? ", " : "",
-                         handler_path(template, function, languages[i].ending));
-    diag_add(template->diags, FINDING(handler_absent), node_place(from),
-             arena_text(template->arena, "looked for %s", tried->text),
-             "the file of handler '%s' is not there", function->handler.value);
+    for (int i = 0; i < LANGUAGES; i++) {
+        if (language && !text_starts(language, languages[i].language)) continue;
+        const char *path = handler_path(template, function, languages[i].ending);
+        buffer_print(tried, "%s%s", tried->size ? ", " : "looked for ", path);
+        diag_about(template->diags, diag, path);
+    }
+    diag->hint = tried->text;
 }
 
 /* The language row whose file is there; -1: none. `runtime` NULL: any language. */
