@@ -147,9 +147,22 @@ static bool find_keys(struct search *search, bool option)
     return section ? from_section(search, section) : none(search);
 }
 
+/* The services that are called, and what AWS calls them in AWS_ENDPOINT_URL_* and in a section `services`.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+static const struct {
+    const char *service, *key;
+} services[] = {
+    { "apigateway", "api_gateway" },
+    { "cloudformation", "cloudformation" },
+    { "cloudfront", "cloudfront" },
+    { "dynamodb", "dynamodb" },
+    { "ecr", "ecr" },
+    { "s3", "s3" },
+    { "sts", "sts" },
+};
+
 static void find_endpoints(struct search *search)
 {
-    static const char *const services[] = { "cloudformation", "dynamodb", "s3", "sts" };
     struct arena *arena = search->diags->arena;
     struct pairs *endpoints = search->identity->endpoints = pairs_new(arena);
     const char *ignore = variable(search, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
@@ -159,10 +172,11 @@ static void find_endpoints(struct search *search)
         name ? node_find(search->profiles.config, arena_text(arena, "services %s", name)) : NULL;
     const char *all = variable(search, "AWS_ENDPOINT_URL");
     for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
+        const char *key = services[i].key;
         const char *url =
-            variable(search, arena_text(arena, "AWS_ENDPOINT_URL_%s", text_constant(arena, services[i])));
-        if (!url) url = all ? all : node_word(node_find(own, services[i]), "endpoint_url");
-        if (url) pairs_add(endpoints, services[i], url);
+            variable(search, arena_text(arena, "AWS_ENDPOINT_URL_%s", text_constant(arena, key)));
+        if (!url) url = all ? all : node_word(node_find(own, key), "endpoint_url");
+        if (url) pairs_add(endpoints, services[i].service, url);
     }
     if (!all) all = word(search, "endpoint_url");
     if (all) pairs_add(endpoints, "", all);
