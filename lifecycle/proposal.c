@@ -81,8 +81,10 @@ static enum outcome not_made(struct proposal *proposal)
     const struct node *stack = cloudformation_stack(aws, operation->arena, proposal->set.stack);
     if (!stack && !cloudformation_absent(aws)) return operation_failed(operation);
     if (is_overtaken(proposal, stack)) return OUTCOME_OVERTAKEN;
-    diag_add(operation->diags, FINDING(change_refused), failure_place_of(operation, message), NULL,
-             "CloudFormation refuses the template: %s", message);
+    struct blame blame = failure_blame(operation, message);
+    struct diag *diag = diag_add(operation->diags, FINDING(change_refused), blame.place, NULL,
+                                 "CloudFormation refuses the template: %s", message);
+    failure_near(operation->diags, diag, &blame);
     return OUTCOME_ROLLED_BACK;
 }
 
