@@ -165,15 +165,16 @@ struct place diag_part(const struct diags *diags, struct place place, const char
     const char *end = source->text + source->size,
                *at = lines_column(source->lines, place.line, place.column);
     struct place found = { place.file, place.line, place.column, text_points(part, strlen(part)) };
-    size_t size = strlen(part), line_size;
+    size_t size = strlen(part);
     if (at == end || *at == '*') return place; /* an alias */
     if (end - at > FAR) end = at + FAR;
-    for (; at < end; at += line_size ? line_size : 1) {
-        line_size = text_break(at, end);
-        if (size <= (size_t)(end - at) && !memcmp(at, part, size) && !before--) return found;
-        found.column += ((unsigned char)*at & 0xC0) != 0x80;
-        if (!line_size) continue;
-        found.line++;
+    while (at && at < end) {
+        const char *stop = lines_end(source->lines, found.line);
+        for (; at < stop && at < end; at++) {
+            if (size <= (size_t)(end - at) && !memcmp(at, part, size) && !before--) return found;
+            found.column += ((unsigned char)*at & 0xC0) != 0x80;
+        }
+        at = lines_at(source->lines, ++found.line);
         found.column = 1;
     }
     return place;
