@@ -127,6 +127,12 @@ static const char *text_of(struct aws *aws, const struct finding *finding)
                       *error->message ? error->message : error->code);
 }
 
+/* The finding's own text ends with AWS's message. */
+static bool is_quoted(const struct finding *finding)
+{
+    return finding == FINDING(limit_reached) || finding == FINDING(aws_refused);
+}
+
 struct diag *aws_report(struct aws *aws, struct place place)
 {
     const struct aws_error *error = &aws->error;
@@ -140,8 +146,7 @@ struct diag *aws_report(struct aws *aws, struct place place)
     const char *message = finding == FINDING(wrong_secret)
                               ? arena_copy(aws->arena, error->message, strcspn(error->message, "\n"))
                               : error->message;
-    bool said = !*message || strstr(diag->text, message);
-    if (!said)
+    if (*message && !is_quoted(finding))
         diag_note(aws->diags, diag, (struct place){ 0 }, "%s: %s", *error->code ? error->code : "it said",
                   message);
     if (*error->request_id) diag_note(aws->diags, diag, (struct place){ 0 }, "request %s", error->request_id);
