@@ -169,12 +169,13 @@ static struct stack_import *imports_of(const struct template *template, const st
 static struct stack *stack_of(const struct template *template, const struct node *given)
 {
     struct stack *stack = arena_take(template->arena, sizeof *stack);
-    const char *service = template->service->service.value,
-               *part = template->at.part == PART_EDGE ? "-edge" : "";
+    const char *service = template->service->service.value;
+    const bool edge = template->at.part == PART_EDGE;
     const struct stacks *settings = &template->service->stacks;
     const char *name = settings->name.value ? settings->name.value
                                             : arena_text(template->arena, "%s-%s", service, template->stage);
-    *stack = (struct stack){ .name = arena_join(template->arena, name, part),
+    *stack = (struct stack){ .name = arena_join(template->arena, name, edge ? "-edge" : ""),
+                             .edge = edge,
                              .primary = template->at.primary,
                              .service = service,
                              .stage = template->stage,

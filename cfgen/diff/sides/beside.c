@@ -63,8 +63,8 @@ static struct side *stage_read(struct run *run, const char *stage, const char *n
 static struct stack *in_region(struct side *side, const char *region)
 {
     struct stack *stack = side->first;
-    while (stack && (text_ends(stack->name, "-edge") ||
-                     (region ? !stack->region || strcmp(stack->region, region) != 0 : !stack->primary)))
+    while (stack &&
+           (stack->edge || (region ? !stack->region || strcmp(stack->region, region) != 0 : !stack->primary)))
         stack = stack->next;
     return stack;
 }

@@ -22,9 +22,11 @@ static struct stack *deployed(struct run *run, struct operation *operation, cons
     struct node *root = template_read(run->arena, run->diags, name, (struct bytes){ text, strlen(text) });
     if (!root) *code = EXIT_FINDINGS;
     struct stack *live = arena_take(run->arena, sizeof *live);
-    *live = (struct stack){
-        .name = stack->name, .primary = stack->primary, .region = stack->region, .template = root
-    };
+    *live = (struct stack){ .name = stack->name,
+                            .primary = stack->primary,
+                            .edge = stack->edge,
+                            .region = stack->region,
+                            .template = root };
     return root ? live : NULL;
 }
 

@@ -102,8 +102,6 @@ struct side *side_current(struct run *run, const char *description, const struct
     return operand_read(run, "rev:HEAD", &head) ? side_named(run, &head, description, options, false) : NULL;
 }
 
-static bool at_edge(const struct stack *stack) { return text_ends(stack->name, "-edge"); }
-
 static bool same_nested(const struct stack *a, const struct stack *b)
 {
     return a->nested == b->nested || (a->nested && b->nested && !strcmp(a->nested, b->nested));
@@ -117,7 +115,7 @@ static bool same_region(const struct stack *a, const struct stack *b)
 struct stack *side_find(const struct side *side, const struct stack *stack, const struct side *of)
 {
     for (struct stack *s = side->first; s; s = s->next)
-        if (same_region(s, stack) && same_nested(s, stack) && at_edge(s) == at_edge(stack)) return s;
+        if (same_region(s, stack) && same_nested(s, stack) && s->edge == stack->edge) return s;
     bool single = side->first && !side->first->next && of->first && !of->first->next;
     return single ? side->first : NULL;
 }
