@@ -4,6 +4,7 @@
 #include "base/region.h"
 #include "base/text.h"
 #include "cfgen/operand.h"
+#include "templates/content.h"
 #include "templates/imports.h"
 #include "templates/parameters.h"
 #include "templates/tags.h"
@@ -186,7 +187,7 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .unhashed = template->unhashed,
                              .tags = tag_map((struct template *)(size_t) template),
                              .settings = settings,
-                             .contents = template->contents,
+                             .contents = content_first(template),
                              .builds = template->artefacts->builds,
                              .traffic = template->service->traffic,
                              .artefacts = template->artefacts->first,

@@ -145,8 +145,7 @@ static struct template template_base(const struct generation *g, const struct se
                               .schemas = schemas_new(g->arena),
                               .names = names_new(g->arena),
                               .artefacts = artefacts,
-                              .handler_files = index_new(g->arena),
-                              .inferred = index_new(g->arena) };
+                              .shared = index_new(g->arena) };
 }
 
 static struct template *template_new(const struct template *base, struct template *before, struct location at)
@@ -157,9 +156,7 @@ static struct template *template_new(const struct template *base, struct templat
     template->at = at;
     template->before = before;
     template->unhashed = node_map(arena);
-    template->consumers = index_new(arena);
-    template->streamed = index_new(arena);
-    template->notifications = index_new(arena);
+    template->parts = index_new(arena);
     template->parameters = node_map(arena);
     template->conditions = node_map(arena);
     template->resources = node_map(arena);

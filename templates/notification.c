@@ -96,11 +96,12 @@ static void add(struct template *template, const struct bucket_event *event, con
                                     permission,
                                     *receiver,
                                     node_place(event->from) };
-    struct notification *first = index_find(template->notifications, bucket->name), **last = &first;
+    struct index *notifications = template_index(template, "bucket notifications");
+    struct notification *first = index_find(notifications, bucket->name), **last = &first;
     check_overlap(template, first, added);
     while (*last) last = &(*last)->next;
     *last = added;
-    index_replace(template->notifications, bucket->name, first);
+    index_replace(notifications, bucket->name, first);
 }
 
 /* Of a bucket that exists elsewhere: its notifications are not ours to write, its events are on the bus. */
@@ -186,7 +187,8 @@ void bucket_notifications_write(struct template *template, const struct item *bu
                                 struct resource resource)
 {
     struct arena *arena = template->arena;
-    const struct notification *first = index_find(template->notifications, bucket->key.value);
+    const struct notification *first =
+        index_find(template_index(template, "bucket notifications"), bucket->key.value);
     if (!first) return;
     struct node *depends = node_add(resource.node, "DependsOn", node_list(arena));
     struct node *configuration = node_add(resource.properties, "NotificationConfiguration", node_map(arena));

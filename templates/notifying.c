@@ -23,8 +23,9 @@ static void note_all(struct index *notifying, const struct bucket_event *events)
 
 static struct index *notifying_of(struct template *template)
 {
-    if (template->notifying) return template->notifying;
-    struct index *notifying = template->notifying = index_new(template->arena);
+    struct index **part = template_part(template, "notifying buckets", sizeof *part), *notifying;
+    if (*part) return *part;
+    notifying = *part = index_new(template->arena);
     const struct service *service = template->service;
     for (const struct function *f = service->functions; f && f->item.from; f++)
         for (const struct chosen *e = f->events; e && e->from; e++)

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/api/rest.h"
+#include "templates/http_api.h"
 #include "templates/http_auth.h"
 #include "templates/route_open.h"
 #include "templates/service.h"
@@ -207,7 +208,7 @@ static void check_count(struct template *template, const struct api *api)
 /* Only HTTP APIs look for whom a token of a user pool was made. */
 static void check_clients(struct template *template, const struct api *api)
 {
-    for (const struct authorizer *a = template->service->api.auth; a && a->from && !template->http_api; a++)
+    for (const struct authorizer *a = template->service->api.auth; a && a->from && !http_api(template); a++)
         if (a->cognito.from && a->clients && a->name.value && node_find(api->schemes, a->name.value))
             diag_add(template->diags, FINDING(clients_unread), node_place(a->clients->from),
                      "the function must look at the claim aud or client_id; or api: {type: http}",

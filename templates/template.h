@@ -42,24 +42,22 @@ struct template
     struct names *names;
     struct artefacts *artefacts;
     struct node *root, *parameters, *conditions, *resources,
-        *outputs;                         /* all but resources are left out when empty */
-    struct api *api;                      /* NULL until a route is added */
-    struct gateway *http_api, *websocket; /* likewise */
-    struct index *consumers;              /* queue → what its functions need of it, struct consumer */
-    struct index *notifications;          /* bucket → whom it notifies, templates/notification.h */
-    struct index *notifying;              /* buckets that will; NULL until somebody asks */
-    struct pool_call *pool_calls;         /* of user pools, templates/user_pool.c's own, the last first */
-    struct index *streamed;      /* tables whose stream an event reads → where it says so, struct node */
-    struct index *handler_files; /* path → whether it is there */
-    struct index *inferred;      /* the runtimes that were, and were said */
-    struct content *contents;    /* of buckets, templates/content.h */
-    struct version *versions;    /* of functions, written when all else is */
+        *outputs; /* all but resources are left out when empty */
+    /* What modules keep of this template, and of all templates of the service: template_part(). */
+    struct index *parts, *shared;
 };
 
 struct resource {
     const char *id;
     struct node *node, *properties;
 };
+
+/* What a module keeps of a template for itself: zeros at first. The name is that module's only. */
+void *template_part(const struct template *, const char *name, size_t size);
+struct index *template_index(const struct template *,
+                             const char *name); /* the same of an index, empty at first */
+struct index *service_index(const struct template *,
+                            const char *name); /* one for all templates of the service */
 
 /* `MyTable`, `Table` → `MyTableTable`; `was` is the key that the thing had before it was renamed, or not
  * written. */

@@ -81,6 +81,12 @@ static void check_key(struct template *template, const struct user_pool_event *e
                  "%s gets nothing that is encrypted", trigger->name);
 }
 
+/* The last first. */
+static struct pool_call **calls_of(const struct template *template)
+{
+    return template_part(template, "user pool calls", sizeof(struct pool_call *));
+}
+
 void user_pool_add(struct template *template, const struct bound_function *bound,
                    const struct user_pool_event *event)
 {
@@ -104,8 +110,9 @@ void user_pool_add(struct template *template, const struct bound_function *bound
                               : intrinsic_attribute(arena, event->pool.value, "Arn"));
     if (elsewhere) return;
     struct pool_call *call = arena_take(arena, sizeof *call);
-    *call = (struct pool_call){ template->pool_calls, event, trigger, function_target(template, bound) };
-    template->pool_calls = call;
+    struct pool_call **last = calls_of(template);
+    *call = (struct pool_call){ *last, event, trigger, function_target(template, bound) };
+    *last = call;
 }
 
 static void call_write(struct template *template, const struct pool_call *call)
@@ -138,7 +145,7 @@ static void call_write(struct template *template, const struct pool_call *call)
 void user_pools_write(struct template *template)
 {
     struct pool_call *calls = NULL;
-    for (struct pool_call *call = template->pool_calls, *next; call; call = next) {
+    for (struct pool_call *call = *calls_of(template), *next; call; call = next) {
         next = call->next;
         call->next = calls;
         calls = call;

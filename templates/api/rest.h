@@ -33,4 +33,5 @@ struct api {
     struct diag *open;  /* the finding for routes that anybody may call */
     struct place place; /* of the first route */
 };
+struct api *rest_api(const struct template *); /* NULL until a route is added */
 #endif

@@ -34,9 +34,10 @@ static bool is_there(struct template *template, const char *path)
 {
     static char there[] = "there", absent[] = "absent";
     const struct surroundings *surroundings = template->surroundings;
-    const char *known = index_find(template->handler_files, path);
+    struct index *files = service_index(template, "handler files");
+    const char *known = index_find(files, path);
     if (!known)
-        known = index_add(template->handler_files, path,
+        known = index_add(files, path,
                           surroundings->state(surroundings->with, path) == FILE_THERE ? there : absent);
     return known == there;
 }
@@ -101,8 +102,9 @@ static bool is_checked(const char *runtime)
 static void inferred(struct template *template, const struct function *function, const char *runtime)
 {
     static const char said[] = "said";
-    if (index_find(template->inferred, runtime)) return;
-    index_add(template->inferred, runtime, (void *)(size_t)said);
+    struct index *runtimes = service_index(template, "inferred runtimes");
+    if (index_find(runtimes, runtime)) return;
+    index_add(runtimes, runtime, (void *)(size_t)said);
     diag_add(template->diags, FINDING(runtime_inferred), node_place(function->handler.from),
              arena_text(template->arena, "write runtime: %s to choose it", runtime),
              "the runtime is %s, by the file of '%s'", runtime, function->handler.value);

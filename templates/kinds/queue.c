@@ -49,8 +49,9 @@ enum { LONGEST_VISIBILITY = 43200 };
 void consumer_add(struct template *template, const struct reference *queue, const struct consumer *more)
 {
     if (!queue->target) return;
-    struct consumer *all = index_find(template->consumers, queue->value);
-    if (!all) all = index_add(template->consumers, queue->value, arena_take(template->arena, sizeof *all));
+    struct index *consumers = template_index(template, "queue consumers");
+    struct consumer *all = index_find(consumers, queue->value);
+    if (!all) all = index_add(consumers, queue->value, arena_take(template->arena, sizeof *all));
     if (more->timeout_seconds > all->timeout_seconds) {
         all->timeout_seconds = more->timeout_seconds;
         all->place = more->place;
@@ -62,7 +63,8 @@ void consumer_add(struct template *template, const struct reference *queue, cons
 
 static void visibility_write(struct template *template, const struct queue *queue, struct node *properties)
 {
-    const struct consumer *consumer = index_find(template->consumers, queue->item.key.value);
+    const struct consumer *consumer =
+        index_find(template_index(template, "queue consumers"), queue->item.key.value);
     if (!consumer) return;
     long seconds = consumer->hidden_seconds + consumer->window_seconds;
     if (!queue->visibility.from) {

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "service/intrinsic.h"
 #include "templates/elsewhere.h"
+#include "templates/events/stream.h"
 #include "templates/replicas.h"
 #include "templates/tables/table_backups.h"
 #include "templates/tables/table_capacity.h"
@@ -148,7 +149,7 @@ static void table_stream_write(struct template *template, const struct table *ta
                                               { "keys", "KEYS_ONLY" },
                                               { 0 } };
     const struct text *stream = &table->stream;
-    const struct node *read = index_find(template->streamed, table->item.key.value);
+    const struct node *read = stream_reader(template, &table->item);
     bool off = stream->value && json_word(stream->from) == JSON_FALSE;
     if (off && read) {
         struct diag *diag = diag_add(template->diags, FINDING(stream_off), node_place(stream->from),
