@@ -27,7 +27,6 @@ struct request {
     struct any body;
     struct text *query, *headers;
 };
-extern const struct form route_cache_form, request_form;
 
 /* An http event, or one of httpApi. */
 struct http {

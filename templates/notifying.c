@@ -1,4 +1,4 @@
-/* The names of buckets that notify: known before anything is written, since all must refer to them alike. */
+#include "templates/wiring/notifying.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "service/intrinsic.h"

@@ -54,10 +54,9 @@ struct resource {
 
 /* What a module keeps of a template for itself: zeros at first. The name is that module's only. */
 void *template_part(const struct template *, const char *name, size_t size);
-struct index *template_index(const struct template *,
-                             const char *name); /* the same of an index, empty at first */
-struct index *service_index(const struct template *,
-                            const char *name); /* one for all templates of the service */
+/* The same of an index, which is empty at first: of this template, or of all templates of the service. */
+struct index *template_index(const struct template *, const char *name);
+struct index *service_index(const struct template *, const char *name);
 
 /* `MyTable`, `Table` → `MyTableTable`; `was` is the key that the thing had before it was renamed, or not
  * written. */
@@ -72,10 +71,6 @@ void template_after(struct template *, const char *id, const char *other);
 /* The rows' properties, each checked against AWS's schema. */
 void template_write(struct template *, const struct form *, const void *from, struct node *properties);
 void template_output(struct template *, const char *name, const char *description, struct node *value);
-
-struct node *
-tag_list(const struct template *); /* [{Key, Value}…]: the service's, the stage's and the user's */
-struct node *tag_map(const struct template *);
 
 /* Words of ours and AWS's: `string` is S. */
 struct word_pair {

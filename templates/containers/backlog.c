@@ -2,7 +2,7 @@
 #include "service/intrinsic.h"
 #include "templates/containers/ask.h"
 #include "templates/containers/queue.h"
-#include "templates/containers/tasks.h"
+#include "templates/containers/scaling.h"
 #include "templates/kinds/queue.h"
 
 /* A task takes a minute or two to start. */
@@ -100,7 +100,8 @@ static void out_write(struct template *template, const struct bound_function *bo
                  "waiting must be at least 1");
         return;
     }
-    struct node *steps = tasks_steps(template, bound, target, "ScaleOut", "ChangeInCapacity", START_SECONDS);
+    struct node *steps =
+        scaling_steps(template, bound, target, "ScaleOut", "ChangeInCapacity", START_SECONDS);
     step_add(steps, 0, half > 1 ? MANY * most : -1, 1);
     if (half > 1) step_add(steps, MANY * most, -1, half);
     struct node *alarm =
@@ -122,7 +123,7 @@ static void in_write(struct template *template, const struct bound_function *bou
                      struct range range)
 {
     struct arena *arena = template->arena;
-    struct node *steps = tasks_steps(template, bound, target, "ScaleIn", "ExactCapacity", 0);
+    struct node *steps = scaling_steps(template, bound, target, "ScaleIn", "ExactCapacity", 0);
     step_add(steps, -1, 0, range.least);
     struct node *alarm = alarm_write(template, bound, "IdleAlarm", "all messages are done", "ScaleIn");
     struct node *metrics = node_list(arena);

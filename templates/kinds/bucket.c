@@ -10,6 +10,7 @@
 #include "templates/notification.h"
 #include "templates/policy.h"
 #include "templates/service.h"
+#include "templates/wiring/notifying.h"
 
 static const struct field fields[] = {
     ITEM_FIELDS(bucket),

@@ -1,6 +1,7 @@
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/api.h"
+#include "templates/api/rest_request.h"
 #include "templates/event.h"
 #include "templates/functions/alias.h"
 #include "templates/functions/asynchronous.h"

@@ -4,6 +4,7 @@
 #include "service/intrinsic.h"
 #include "templates/elsewhere.h"
 #include "templates/policy.h"
+#include "templates/queues/queue_dead_letters.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* Where a queue's messages go that nobody could work off.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
+#include "templates/queues/queue_dead_letters.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
