@@ -76,32 +76,6 @@ enum { PERMISSIONS_EACH = 5, MOST_PATHS = 300 };
 
 #define SOURCE "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/"
 
-static struct api **api_part(const struct template *template)
-{
-    return template_part(template, "REST API", sizeof(struct api *));
-}
-
-struct api *rest_api(const struct template *template) { return *api_part(template); }
-
-static struct api *api_of(struct template *template, struct place place)
-{
-    if (rest_api(template)) return rest_api(template);
-    struct arena *arena = template->arena;
-    struct api *api = arena_take(arena, sizeof *api);
-    *api = (struct api){ .paths = node_map(arena),
-                         .schemes = node_map(arena),
-                         .schemas = node_map(arena),
-                         .own_schemas = node_map(arena),
-                         .validators = node_map(arena),
-                         .models = index_new(arena),
-                         .routes = index_new(arena),
-                         .variables = index_new(arena),
-                         .prefixes = index_new(arena),
-                         .place = place };
-    api->end = &api->first;
-    return *api_part(template) = api;
-}
-
 /* API Gateway makes a resource of each prefix, and siblings that are parameters must have one name. */
 static bool prefixes_add(struct template *template, struct api *api, struct route_of *made)
 {
@@ -191,7 +165,7 @@ bool api_route_add(struct template *template, const struct bound_function *bound
     made->place = node_place(http->route.from);
     if (!route_read(template->arena, template->diags, http->route.from, &made->route)) return false;
     if (!segments_check(template, made)) return false;
-    struct api *api = api_of(template, made->place);
+    struct api *api = rest_api_of(template, made->place);
     const struct route_of *first = index_add(api->routes, made->route.same, made);
     if (first != made) {
         struct diag *diag = diag_add(template->diags, FINDING(route_twice), made->place, NULL,
