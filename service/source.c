@@ -28,9 +28,7 @@ static struct meaning tell(const struct asked *a, const struct finding *finding,
                            const char *format, va_list arguments)
 {
     const char *text = arena_vtext(a->variables->arena, format, arguments);
-    struct diags *diags = a->variables->diags;
-    struct diag *diag = diag_add(diags, finding, asked_place(a), hint, "%s", text);
-    if (a->subject) diag_about(diags, diag, a->subject);
+    diag_add(a->variables->diags, finding, asked_place(a), hint, "%s", text);
     return (struct meaning){ .kind = MEANS_NOTHING };
 }
 

@@ -1,4 +1,3 @@
-#include "templates/core/references_check.h"
 #include "base/buffer.h"
 #include "base/index.h"
 #include "base/text.h"

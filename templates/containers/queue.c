@@ -3,7 +3,6 @@
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/containers/queue.h"
-#include "templates/elsewhere.h"
 #include "templates/key.h"
 
 static const struct field fields[] = {
@@ -56,7 +55,7 @@ void container_queue_write(struct template *template, const struct bound_functio
 static struct node *queue_url(struct template *template, const struct reference *queue)
 {
     if (queue->target) return item_value(template, queue->target->item);
-    return elsewhere_queue_url(template, queue->from);
+    return queue_kind.value_elsewhere(template, queue->from);
 }
 
 const char *container_queue_variable(struct template *template, const struct container *container,

@@ -72,6 +72,7 @@ const struct kind stream_kind = { .id = KIND_stream,
                                   .section = "streams",
                                   .suffix = "Stream",
                                   .form = &stream_form,
-                                  .reach = { .value_elsewhere = name_elsewhere },
-                                  .grant = {
-                                      .verbs = verbs, .encryption_key = key_of, .variable = "_STREAM" } };
+                                  .verbs = verbs,
+                                  .variable = "_STREAM",
+                                  .key = key_of,
+                                  .value_elsewhere = name_elsewhere };

@@ -10,7 +10,6 @@
 #include "service/document.h"
 #include "service/yaml.h"
 #include "stacks/diff/diff.h"
-#include "templates/catalog.h"
 #include "templates/generate.h"
 #include "tests/properties/invent.h"
 #include "tests/properties/keys.h"
