@@ -47,7 +47,7 @@ static bool complete(struct search *search, struct place place, const char *id, 
                      const char *names[2])
 {
     if (id && secret) return true;
-    diag_add(search->diags, FINDING(credentials_incomplete), place, NULL, "%s is set, but %s is not",
+    diag_add(search->diags, FINDING(credentials_incomplete), place, NULL, "%s is there, but %s is not",
              names[!id], names[!!id]);
     return false;
 }
@@ -80,11 +80,12 @@ static bool asks_later(struct search *search)
 {
     static const struct {
         const char *key, *what;
-    } later[] = {
-        { "role_arn", "a role to assume" },         { "sso_session", "IAM Identity Center" },
-        { "sso_start_url", "IAM Identity Center" }, { "web_identity_token_file", "a web identity" },
-        { "login_session", "a login session" },     { "credential_process", "a credential process" }
-    };
+    } later[] = { { "role_arn", "a role to be assumed" },
+                  { "sso_session", "IAM Identity Center" },
+                  { "sso_start_url", "IAM Identity Center" },
+                  { "web_identity_token_file", "a web identity" },
+                  { "login_session", "a login session" },
+                  { "credential_process", "a program that gives credentials" } };
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (!word(search, later[i].key)) continue;
         if (!strcmp(later[i].key, "credential_process") && keys_section(search)) continue;
@@ -93,8 +94,8 @@ static bool asks_later(struct search *search)
                      search->diags->arena,
                      "aws configure export-credentials --profile %s --format env prints keys that work here",
                      search->profile),
-                 "profile %s uses %s (%s), which cfgen does not support yet", search->profile, later[i].what,
-                 later[i].key);
+                 "profile %s wants %s (%s), which this version does not do yet", search->profile,
+                 later[i].what, later[i].key);
         return true;
     }
     return false;
@@ -108,7 +109,7 @@ static void report_unknown(struct search *search)
         for (const struct node *n = files[i] ? files[i]->first : NULL; n; n = n->next)
             if (!strchr(n->key, ' ')) nearest_try(&nearest, n->key);
     diag_add(search->diags, FINDING(unknown_profile), (struct place){ 0 },
-             diag_meant(search->diags->arena, nearest.name), "profile '%s' not found in %s or %s",
+             diag_meant(search->diags->arena, nearest.name), "there is no profile '%s' in %s or %s",
              search->profile, search->profiles.credentials_path, search->profiles.config_path);
 }
 
@@ -121,13 +122,13 @@ static bool none(struct search *search)
         if (!variable(search, later[i])) continue;
         diag_add(search->diags, FINDING(credentials_later), (struct place){ 0 },
                  "aws configure export-credentials --format env prints keys that work here",
-                 "%s is set, but cfgen does not support it yet", later[i]);
+                 "%s is set, but this version does not use it yet", later[i]);
         return false;
     }
     diag_add(search->diags, FINDING(no_credentials), (struct place){ 0 },
-             "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a profile with --profile",
-             "no credentials: none in the environment, and no keys of profile %s in %s or %s",
-             search->profile, search->profiles.credentials_path, search->profiles.config_path);
+             "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile",
+             "no credentials: not in the environment, and no keys of profile %s in %s or %s", search->profile,
+             search->profiles.credentials_path, search->profiles.config_path);
     return false;
 }
 
@@ -146,9 +147,22 @@ static bool find_keys(struct search *search, bool option)
     return section ? from_section(search, section) : none(search);
 }
 
+/* The services that are called, and what AWS calls them in AWS_ENDPOINT_URL_* and in a section `services`.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+static const struct {
+    const char *service, *key;
+} services[] = {
+    { "apigateway", "api_gateway" },
+    { "cloudformation", "cloudformation" },
+    { "cloudfront", "cloudfront" },
+    { "dynamodb", "dynamodb" },
+    { "ecr", "ecr" },
+    { "s3", "s3" },
+    { "sts", "sts" },
+};
+
 static void find_endpoints(struct search *search)
 {
-    static const char *const services[] = { "cloudformation", "dynamodb", "s3", "sts" };
     struct arena *arena = search->diags->arena;
     struct pairs *endpoints = search->identity->endpoints = pairs_new(arena);
     const char *ignore = variable(search, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
@@ -158,10 +172,11 @@ static void find_endpoints(struct search *search)
         name ? node_find(search->profiles.config, arena_text(arena, "services %s", name)) : NULL;
     const char *all = variable(search, "AWS_ENDPOINT_URL");
     for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
+        const char *key = services[i].key;
         const char *url =
-            variable(search, arena_text(arena, "AWS_ENDPOINT_URL_%s", text_constant(arena, services[i])));
-        if (!url) url = all ? all : node_word(node_find(own, services[i]), "endpoint_url");
-        if (url) pairs_add(endpoints, services[i], url);
+            variable(search, arena_text(arena, "AWS_ENDPOINT_URL_%s", text_constant(arena, key)));
+        if (!url) url = all ? all : node_word(node_find(own, key), "endpoint_url");
+        if (url) pairs_add(endpoints, services[i].service, url);
     }
     if (!all) all = word(search, "endpoint_url");
     if (all) pairs_add(endpoints, "", all);

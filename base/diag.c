@@ -118,13 +118,20 @@ struct diag *diag_add(struct diags *diags, const struct finding *finding, struct
     if (finding->severity != NOTE && diag_is_unknown(diags, place)) {
         finding = FINDING(value_unknown);
         hint = NULL;
-        text = arena_join(diags->arena, "value unknown with --untrusted: ", text);
+        text = arena_join(diags->arena, "with --untrusted the value is not known: ", text);
     }
     struct diag *diag = arena_take(diags->arena, sizeof *diag);
     *diag = (struct diag){
         .finding = finding, .severity = finding->severity, .place = place, .text = text, .hint = hint
     };
     return diag_keep(diags, diag);
+}
+
+void diag_about(struct diags *diags, struct diag *diag, const char *path)
+{
+    struct subject *subject = arena_take(diags->arena, sizeof *subject);
+    *subject = (struct subject){ diag->subjects, path };
+    diag->subjects = subject;
 }
 
 void diag_note(struct diags *diags, struct diag *diag, struct place place, const char *format, ...)
@@ -158,15 +165,16 @@ struct place diag_part(const struct diags *diags, struct place place, const char
     const char *end = source->text + source->size,
                *at = lines_column(source->lines, place.line, place.column);
     struct place found = { place.file, place.line, place.column, text_points(part, strlen(part)) };
-    size_t size = strlen(part), line_size;
+    size_t size = strlen(part);
     if (at == end || *at == '*') return place; /* an alias */
     if (end - at > FAR) end = at + FAR;
-    for (; at < end; at += line_size ? line_size : 1) {
-        line_size = text_break(at, end);
-        if (size <= (size_t)(end - at) && !memcmp(at, part, size) && !before--) return found;
-        found.column += ((unsigned char)*at & 0xC0) != 0x80;
-        if (!line_size) continue;
-        found.line++;
+    while (at && at < end) {
+        const char *stop = lines_end(source->lines, found.line);
+        for (; at < stop && at < end; at++) {
+            if (size <= (size_t)(end - at) && !memcmp(at, part, size) && !before--) return found;
+            found.column += ((unsigned char)*at & 0xC0) != 0x80;
+        }
+        at = lines_at(source->lines, ++found.line);
         found.column = 1;
     }
     return place;

@@ -15,6 +15,12 @@ struct note {
     const char *text;
 };
 
+/* A file that a finding is about, by the path by which it was read or looked for. */
+struct subject {
+    struct subject *next;
+    const char *path;
+};
+
 struct diag {
     struct diag *next;
     const struct finding *finding;
@@ -23,6 +29,7 @@ struct diag {
     const char *text; /* what is wrong, lower case, no full stop */
     const char *hint; /* the way out, or NULL */
     struct note *notes;
+    struct subject *subjects; /* of a file that is missing, all paths where it was looked for */
 };
 
 /* A file that findings point into; text is not copied. */
@@ -71,6 +78,7 @@ void diags_mask(struct diags *); /* all findings there are; before any form of t
 /* Adds a finding; `hint` may be NULL. Gives it back for diag_note(), also when it was there already. */
 struct diag *diag_add(struct diags *, const struct finding *, struct place, const char *hint,
                       const char *format, ...) __attribute__((format(printf, 5, 6)));
+void diag_about(struct diags *, struct diag *, const char *path); /* adds a subject */
 /* The value there is not known: what is wrong with it is only a warning, FINDING(value_unknown). */
 void diag_unknown(struct diags *, struct place);
 bool diag_is_unknown(const struct diags *, struct place);

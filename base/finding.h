@@ -6,10 +6,20 @@
 
 enum severity { ERROR, WARNING, NOTE };
 
+enum area {
+    AREA_DESCRIPTION, /* what the description says */
+    AREA_FILES,       /* what it leads to: code, packages, images, other files */
+    AREA_NETWORK,     /* credentials, the network and AWS's answers: such an error ends with EXIT_AWS */
+    AREA_DEPLOYMENT,  /* stacks and what changes them */
+    AREA_REPOSITORY,  /* Git: revisions, what is staged */
+    AREA_ACCESS,      /* who may do what, and secrets */
+};
+
 /* One line of base/findings.def. */
 struct finding {
     const char *code, *name;
     enum severity severity;
+    enum area area;
     const char *about; /* one sentence: what it means */
     const char *help;  /* some sentences: why it matters and the way out */
 };

@@ -38,6 +38,28 @@ const char *lines_at(const struct lines *lines, int line)
                                                                                     : lines->starts[line - 1];
 }
 
+const char *lines_start(const struct lines *lines, int line) { return lines->starts[line - 1]; }
+
+const char *lines_end(const struct lines *lines, int line)
+{
+    enum { LONGEST_BREAK = 3 };
+    if (line >= lines->count) return lines->end;
+    const char *next = lines->starts[line];
+    size_t size = LONGEST_BREAK;
+    while (size > (size_t)(next - lines->starts[line - 1]) || text_break(next - size, next) != size) size--;
+    return next - size;
+}
+
+int lines_line(const struct lines *lines, const char *at)
+{
+    int low = 0, high = lines->count;
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        *(lines->starts[middle] <= at ? &low : &high) = middle;
+    }
+    return low + 1;
+}
+
 const char *lines_column(struct lines *lines, int line, int column)
 {
     const char *at = lines_at(lines, line);

@@ -4,6 +4,9 @@
  * path: a search path in the program would make the loader look there for every library of every command. */
 #ifndef BASE_MODULE_H
 #define BASE_MODULE_H
-const void *module_find(const char *module,
-                        const char *symbol); /* ends the program when it is not installed */
+enum {
+    MODULE_ABSENT = 70
+}; /* how the program ends when a module is not installed: EX_SOFTWARE of sysexits */
+
+const void *module_find(const char *module, const char *symbol);
 #endif

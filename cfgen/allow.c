@@ -10,7 +10,8 @@ struct looked {
     const struct source *source;
     int line;
     const char *mark; /* what follows `# cfgen: allow ` there; NULL: nothing */
-    bool alone;       /* the line has nothing else */
+    const char *end;  /* of the line */
+    bool alone;       /* it has nothing else */
 };
 
 struct allowing {
@@ -23,11 +24,11 @@ static const struct looked *look(struct allowing *allowing, const struct source 
     static const char mark[] = "# cfgen: allow ";
     struct looked *last = &allowing->last[line & 1];
     if (last->source == source && last->line == line) return last;
-    *last = (struct looked){ source, line, NULL, false };
-    const char *at = lines_at(source->lines, line), *end = source->text + source->size;
+    *last = (struct looked){ .source = source, .line = line };
+    const char *at = lines_at(source->lines, line);
     if (!at) return last;
-    const char *next = memchr(at, '\n', (size_t)(end - at));
-    const char *found = memmem(at, (size_t)((next ? next : end) - at), mark, strlen(mark));
+    last->end = lines_end(source->lines, line);
+    const char *found = memmem(at, (size_t)(last->end - at), mark, strlen(mark));
     if (!found) return last;
     last->mark = found + strlen(mark);
     last->alone = strspn(at, " \t") == (size_t)(found - at);
@@ -40,10 +41,10 @@ static enum allowed on_line(struct allowing *allowing, const struct source *sour
     const struct looked *looked = look(allowing, source, line);
     if (!looked->mark || (alone && !looked->alone)) return NOT_ALLOWED;
     size_t length = strlen(code);
-    const char *end = source->text + source->size, *rest = looked->mark + length;
+    const char *end = looked->end, *rest = looked->mark + length;
     if ((size_t)(end - looked->mark) < length || memcmp(looked->mark, code, length) != 0) return NOT_ALLOWED;
-    if (rest < end && !strchr(" :,\r\n", *rest)) return NOT_ALLOWED;
-    for (; rest < end && *rest != '\n'; rest++)
+    if (rest < end && !strchr(" :,", *rest)) return NOT_ALLOWED;
+    for (; rest < end; rest++)
         if (isalpha((unsigned char)*rest)) return ALLOWED;
     return WITHOUT_REASON;
 }
@@ -71,7 +72,7 @@ void allow_findings(struct diags *diags)
             continue;
         }
         if (how == WITHOUT_REASON)
-            diag->hint = arena_text(diags->arena, "to allow it, add a reason: # cfgen: allow %s REASON",
+            diag->hint = arena_text(diags->arena, "to allow it, say why: # cfgen: allow %s REASON",
                                     diag->finding->code);
         last = diag;
         at = &diag->next;

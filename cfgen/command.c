@@ -5,86 +5,12 @@
 #include "cfgen/excerpt.h"
 #include "cfgen/help.h"
 #include "cfgen/render.h"
+#include "cfgen/table.h"
 #include "cfgen/terminal.h"
 #include "cfgen/usage.h"
 #include "service/environment.h"
 #include <errno.h>
 #include <string.h>
-
-const struct command *const commands[] = {
-#define COMMAND(name) &name##_command,
-#include "cfgen/commands.def"
-#undef COMMAND
-    NULL,
-};
-
-const char *const command_names[] = {
-#define COMMAND(name) #name,
-#include "cfgen/commands.def"
-#undef COMMAND
-    NULL,
-};
-
-const struct exit_about exit_about[] = {
-#define CODE(number, name, about) { EXIT_##name, about },
-    EXIT_CODES(CODE)
-#undef CODE
-        { 0, NULL },
-};
-
-const struct option common_options[] = {
-    { OPTION(common, help), .letter = 'h', .about = "Show help for the command." },
-    { OPTION(common, untrusted),
-      .about = "Review an untrusted repository: read and compare only commits, replace ${env:NAME} with a "
-               "placeholder, and use neither the network nor code of the repository." },
-    { OPTION(common, findings), .value = "FORM", .choices = render_forms,
-      .about = "Format of findings; json prints one object per line. Default: text." },
-    { OPTION(common, color), .value = "WHEN", .choices = terminal_choices,
-      .about = "When to use color; auto uses color on a terminal unless NO_COLOR is set. Default: auto." },
-    { 0 },
-};
-
-const struct command *command_find(const char *name)
-{
-    for (int i = 0; commands[i]; i++)
-        if (!strcmp(commands[i]->name, name)) return commands[i];
-    return NULL;
-}
-
-const char *option_word(struct arena *arena, const struct option *option)
-{
-    char *word = arena_text(arena, "--%s", option->name);
-    for (char *at = word; *at; at++)
-        if (*at == '_') *at = '-';
-    return word;
-}
-
-static size_t option_count(const struct option *rows)
-{
-    size_t count = 0;
-    for (const struct option *o = rows; o && o->name; o++) count += o->rows ? option_count(o->rows) : 1;
-    return count;
-}
-
-static struct option *option_flatten(struct option *into, const struct option *rows, size_t offset)
-{
-    for (const struct option *o = rows; o && o->name; o++) {
-        if (o->rows) {
-            into = option_flatten(into, o->rows, offset + o->offset);
-            continue;
-        }
-        *into = *o;
-        into++->offset += offset;
-    }
-    return into;
-}
-
-const struct option *option_list(struct arena *arena, const struct option *rows)
-{
-    struct option *list = arena_take(arena, (option_count(rows) + 1) * sizeof *list);
-    option_flatten(list, rows, 0);
-    return list;
-}
 
 void command_result(struct run *run, const char *path, const void *bytes, size_t size)
 {
@@ -101,7 +27,7 @@ void command_result(struct run *run, const char *path, const void *bytes, size_t
 void command_findings(struct run *run)
 {
     for (struct diag *d = run->diags->first; d; d = d->next)
-        if (d->severity == ERROR && d->finding->code[1] == '4') run->remote_failed = true;
+        if (d->severity == ERROR && d->finding->area == AREA_NETWORK) run->remote_failed = true;
     allow_findings(run->diags);
     render_findings(run->render, run->diags);
 }
@@ -149,9 +75,7 @@ static enum exit_code command_run(struct run *run, char **words)
     if (!usage_read(run, words)) return EXIT_USAGE;
     render_to(run, run->command->findings_are_result ? run->out : run->err);
     if (run->common->untrusted && run->command->trusts && !run->common->help) {
-        usage_wrong(
-            run, NULL,
-            "--untrusted does not allow this command: it runs code of the repository or uses credentials");
+        usage_wrong(run, NULL, "--untrusted: this command runs code of the repository or uses credentials");
         return EXIT_USAGE;
     }
     if (!run->common->help) return finish(run, run->command->run(run));
@@ -170,11 +94,11 @@ static const char *name_of(const char *word)
 static enum exit_code unknown(struct run *run, const char *word)
 {
     struct nearest nearest = { .word = word };
-    for (int i = 0; command_names[i]; i++) nearest_try(&nearest, command_names[i]);
-    fprintf(run->err, "cfgen: unknown %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command",
+    for (int i = 0; run->commands[i]; i++) nearest_try(&nearest, run->commands[i]->name);
+    fprintf(run->err, "cfgen: there is no %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command",
             excerpt_clean(run->arena, word), nearest.name ? ", did you mean '" : "",
             nearest.name ? nearest.name : "", nearest.name ? "'?" : "");
-    fputs("run `cfgen help` for a list of commands\n", run->err);
+    fputs("`cfgen help` lists the commands\n", run->err);
     return EXIT_USAGE;
 }
 
@@ -188,18 +112,20 @@ static void credentials_hide(struct run *run)
     }
 }
 
-enum exit_code command_main(const struct surroundings *surroundings, char **words, FILE *out, FILE *err)
+enum exit_code command_main(const struct command *const *commands, const struct surroundings *surroundings,
+                            char **words, FILE *out, FILE *err)
 {
     struct arena *arena = arena_new();
     struct run run = {
         .arena = arena, .diags = diags_new(arena), .surroundings = surroundings, .out = out, .err = err
     };
     run.system = surroundings;
+    run.commands = commands;
     credentials_hide(&run);
     enum exit_code code = EXIT_USAGE;
     if (!*words)
-        help_overview(err, arena);
-    else if ((run.command = command_find(name_of(*words))))
+        help_overview(err, arena, commands);
+    else if ((run.command = command_find(commands, name_of(*words))))
         code = command_run(&run, words + 1);
     else
         code = unknown(&run, *words);

@@ -1,5 +1,6 @@
 /* A command says everything about itself once, in its own file under commands/: the command line is read, and
- * help, manual pages and completions are written, from that alone. commands.def lists the commands. */
+ * help, manual pages and completions are written, from that alone. commands.def lists the commands, and
+ * main() hands the list down. */
 #ifndef CFGEN_COMMAND_H
 #define CFGEN_COMMAND_H
 #include "base/diag.h"
@@ -69,11 +70,11 @@ struct common {
     bool help, untrusted;
     const char *findings, *color;
 };
-extern const struct option common_options[];
 
 /* One run of a command. */
 struct render;
 struct run {
+    const struct command *const *commands; /* all there are; ends with NULL */
     const struct command *command;
     struct arena *arena;
     struct diags *diags;
@@ -89,20 +90,10 @@ struct run {
     bool remote_failed;              /* one of the errors is the network's or AWS's */
 };
 
-#define COMMAND(name) extern const struct command name##_command;
-#include "cfgen/commands.def"
-#undef COMMAND
-extern const struct command *const commands[]; /* ends with NULL */
-extern const char *const command_names[];      /* ends with NULL */
-
-enum exit_code command_main(const struct surroundings *, char **words, FILE *out, FILE *err);
-const struct command *command_find(const char *name); /* NULL: no such command */
+enum exit_code command_main(const struct command *const *commands, const struct surroundings *, char **words,
+                            FILE *out, FILE *err);
 /* The command's result into the file, or to `out` where `path` is NULL; a finding where it cannot be written.
  */
 void command_result(struct run *, const char *path, const void *bytes, size_t size);
 void command_findings(struct run *); /* prints what was found up to now; the rest comes at the end */
-
-/* The options with those of groups in their place and offsets in the whole struct; ends with an empty row. */
-const struct option *option_list(struct arena *, const struct option *rows);
-const char *option_word(struct arena *, const struct option *); /* --name */
 #endif

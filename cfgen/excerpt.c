@@ -76,7 +76,7 @@ static struct spot start_find(struct line_cursor *line, int point, int columns)
     struct spot now = point >= line->near.point ? line->near : line->far;
     if (now.point > point) now = (struct spot){ lines_at(line->source->lines, line->line), 1, 0 };
     if (now.point == 1) line->near = line->far = now;
-    while (now.point < point && now.at < line->end && !text_break(now.at, line->end)) {
+    while (now.point < point && now.at < line->end) {
         struct point next = point_at(now.at, line->end);
         now.column += point_width(next.code, now.column);
         now.at += next.size;
@@ -93,7 +93,7 @@ static struct span measure(struct line_cursor *line, struct place place, int col
     struct spot now = start_find(line, place.column, columns);
     bool there = now.point >= place.column;
     struct span span = { now.column + (there ? 0 : place.column - now.point), -1, 0 };
-    while (now.at < line->end && !text_break(now.at, line->end) && now.column <= span.start + columns) {
+    while (now.at < line->end && now.column <= span.start + columns) {
         if (now.point == place.column + place.length) span.end = now.column;
         struct point next = point_at(now.at, line->end);
         now.column += point_width(next.code, now.column);
@@ -122,7 +122,7 @@ static const char *cut(struct arena *arena, const struct line_cursor *line, int 
     struct buffer *out = buffer_new(arena);
     int right = left + columns < total ? left + columns - 1 : total, column = line->far.column;
     if (left) buffer_text(out, "…");
-    for (const char *at = line->far.at; at < line->end && column < right && !text_break(at, line->end);) {
+    for (const char *at = line->far.at; at < line->end && column < right;) {
         struct point point = point_at(at, line->end);
         int width = point_width(point.code, column);
         bool whole = column > left - (left == 0) && column + width <= right;
@@ -173,9 +173,8 @@ static const char *hide(struct arena *arena, const char *text, size_t *bytes, co
 static const char *line_masked(struct arena *arena, const struct diags *diags, const struct source *source,
                                int line, size_t *size)
 {
-    const char *at = lines_at(source->lines, line), *end = source->text + source->size, *last = at;
-    while (last < end && !text_break(last, end)) last++;
-    *size = (size_t)(last - at);
+    const char *at = lines_at(source->lines, line);
+    *size = (size_t)(lines_end(source->lines, line) - at);
     const struct hidden *hidden = diag_hidden(diags, source->file, line);
     const char *text = secret_mask(arena, at, size, true);
     return hidden ? hide(arena, text, size, hidden) : text;

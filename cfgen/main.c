@@ -1,4 +1,4 @@
-#include "cfgen/command.h"
+#include "cfgen/commands/registry.h"
 #include "cfgen/surroundings.h"
 #include <sys/prctl.h>
 
@@ -10,5 +10,5 @@ int main(int argc, char **argv)
      * A debugger and LeakSanitizer need both, so that builds for development allow it. */
     prctl(PR_SET_DUMPABLE, 0);
 #endif
-    return command_main(&system_surroundings, argv + 1, stdout, stderr);
+    return command_main(commands, &system_surroundings, argv + 1, stdout, stderr);
 }

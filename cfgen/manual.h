@@ -3,5 +3,6 @@
 #define CFGEN_MANUAL_H
 #include "cfgen/command.h"
 
-void manual_print(FILE *, struct arena *, const struct command *); /* NULL: cfgen(1) */
+void manual_overview(FILE *, struct arena *, const struct command *const *commands); /* cfgen(1) */
+void manual_print(FILE *, struct arena *, const struct command *);
 #endif

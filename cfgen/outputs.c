@@ -1,7 +1,7 @@
+#include "cfgen/outputs.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cfgen/excerpt.h"
-#include "cfgen/remote.h"
 #include <stdlib.h>
 #include <string.h>
 

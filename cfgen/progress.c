@@ -10,9 +10,9 @@ static const char *const logs[] = { "auto", "plain", "github", "gitlab", NULL };
 
 const struct option telling_options[] = {
     { OPTION(telling, log), .value = "FORM", .choices = logs,
-      .about = "How to fold the log by stack; auto detects GitHub and GitLab. Default: auto." },
+      .about = "how the log is folded by stack; auto looks whether it is GitHub or GitLab that runs it" },
     { OPTION(telling, events), .value = "FILE", .takes = TAKES_FILE,
-      .about = "Also write events to this file, one JSON object per line." },
+      .about = "write what happens to this file too, one JSON object a line" },
     { 0 },
 };
 

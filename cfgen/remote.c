@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cfgen/progress.h"
 #include "cfgen/signals.h"
+#include "cfgen/table.h"
 #include "cfgen/usage.h"
 #include <signal.h>
 #include <stdlib.h>
@@ -11,12 +12,12 @@
 
 const struct option remote_options[] = {
     { OPTION(remote, profile), .value = "NAME",
-      .about = "Profile in the AWS config files, for credentials and region." },
+      .about = "the profile of the AWS files that gives keys and region" },
     { OPTION(remote, endpoint_url), .value = "URL",
-      .about = "Send requests to this address instead of AWS, for emulators." },
+      .about = "talk to this address instead of AWS: an emulator" },
     { OPTION(remote, network_timeout), .value = "TIME",
-      .about = "Maximum time that a request may wait without data. The whole request may take three times as "
-               "long; an upload gets one more second per 64 KB. Default: 60s." },
+      .about = "how long one request may stand still; in all it may take three times as long, and an upload "
+               "a second more for each 64 KB; 60s unless told" },
     { 0 },
 };
 
@@ -39,7 +40,7 @@ static int64_t time_of(struct run *run, const char *option, const char *text, in
 {
     int64_t milliseconds = text ? remote_milliseconds(text) : usual;
     if (milliseconds > 0) return milliseconds;
-    return usage_wrong(run, NULL, "%s must be a time such as 90s, 10m or 2h (got '%s')", option, text);
+    return usage_wrong(run, NULL, "%s takes a time, as 90s, 10m or 2h, not '%s'", option, text);
 }
 
 static const char *word_of(struct arena *arena, const char *text)
@@ -81,8 +82,9 @@ static bool is_allowed(struct run *run, enum exit_code *code)
 {
     if (!run->common->untrusted) return true;
     *code = EXIT_FINDINGS;
-    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "use --against rev:main",
-             "--untrusted does not use the network, so it cannot compare with the deployed stack");
+    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 },
+             "compare with a revision: --against rev:main",
+             "--untrusted uses no network and cannot compare with what is deployed");
     return false;
 }
 

@@ -2,7 +2,6 @@
  */
 #ifndef CFGEN_REMOTE_H
 #define CFGEN_REMOTE_H
-#include "base/buffer.h"
 #include "cfgen/command.h"
 #include "lifecycle/operation.h"
 
@@ -21,8 +20,4 @@ struct operation *remote_beside(struct run *, const struct remote *, const struc
 enum exit_code remote_exit(const struct operation *, enum outcome);
 /* 90, 500ms, 30s, 10m, 2h: a bare number is seconds. -1: none of these. */
 int64_t remote_milliseconds(const char *text);
-
-extern const char *const outputs_formats[];
-struct buffer *outputs_text(const struct run *, const struct node *stack, const char *format);
-void outputs_print(struct run *, const struct node *stack, const char *format); /* format NULL: text */
 #endif

@@ -16,7 +16,8 @@ struct render {
     enum form form;
     bool color;
     int columns;
-    int counts[3];                          /* by severity */
+    int counts[3];                          /* by severity, also of what is not shown */
+    int cut;                                /* how many of them are not shown */
     struct line_cursor cursor, note_cursor; /* at the last finding, and at the last note */
     struct sarif *sarif;
 };
@@ -192,32 +193,50 @@ static void print_github(struct render *render, const struct diag *diag)
     fputc('\n', render->out);
 }
 
+static void print(struct render *render, const struct diags *diags, const struct diag *diag)
+{
+    switch (render->form) {
+    case TEXT:
+        print_text(render, diags, diag);
+        break;
+    case JSON:
+        print_json(render, diag);
+        break;
+    case SARIF:
+        sarif_add(render->sarif, diag);
+        break;
+    case GITHUB:
+        print_github(render, diag);
+        break;
+    }
+}
+
 void render_findings(struct render *render, struct diags *diags)
 {
+    enum { MOST = 1000 }; /* of each severity: warnings must not keep errors from being shown */
     diags_sort(diags);
     diags_mask(diags);
-    for (struct diag *d = diags->first; d; d = d->next) {
-        render->counts[d->severity]++;
-        switch (render->form) {
-        case TEXT:
-            print_text(render, diags, d);
-            break;
-        case JSON:
-            print_json(render, d);
-            break;
-        case SARIF:
-            sarif_add(render->sarif, d);
-            break;
-        case GITHUB:
-            print_github(render, d);
-            break;
-        }
-    }
+    for (struct diag *d = diags->first; d; d = d->next)
+        if (render->counts[d->severity]++ < MOST)
+            print(render, diags, d);
+        else
+            render->cut++;
     diags->first = diags->last = NULL;
+}
+
+static void print_cut(struct render *render)
+{
+    const struct finding *finding = FINDING(findings_cut);
+    const struct diag diag = { .finding = finding,
+                               .severity = finding->severity,
+                               .text = arena_text(render->arena, "%d more finding%s not shown", render->cut,
+                                                  render->cut == 1 ? " is" : "s are") };
+    print(render, NULL, &diag);
 }
 
 void render_end(struct render *render)
 {
+    if (render->cut) print_cut(render);
     if (render->form == TEXT) print_summary(render);
     if (render->form == SARIF) sarif_print(render->sarif, render->out);
 }

@@ -92,8 +92,8 @@ static enum outcome import(struct several *several, const struct stack_import *i
     }
     const struct stack *stack = several_stack(several, from);
     diag_add(several->run->diags, FINDING(stack_before), (struct place){ 0 },
-             "run cfgen deploy without --region to deploy all stacks in order",
-             "%s in %s has no output %s yet", stack->name, region_of(several, from), import->name);
+             "cfgen deploy without --region deploys the service's stacks in their order",
+             "%s in %s does not give %s yet", stack->name, region_of(several, from), import->name);
     return OUTCOME_FINDINGS;
 }
 
@@ -137,7 +137,7 @@ bool several_reload(struct several *several, int which, const struct node *known
 
 const char *several_told(const struct member *member)
 {
-    if (!member->begun) return "not started";
+    if (!member->begun) return "not begun";
     switch (member->outcome) {
     case OUTCOME_DONE:
         return "deployed";
@@ -145,9 +145,9 @@ const char *several_told(const struct member *member)
         return "up to date";
     case OUTCOME_FINDINGS:
     case OUTCOME_APPROVAL:
-        return "unchanged";
+        return "as it was";
     case OUTCOME_ROLLED_BACK:
-        return "failed and was rolled back";
+        return "failed, and is as it was";
     case OUTCOME_STOPPED:
         return "stopped";
     case OUTCOME_TIMEOUT:

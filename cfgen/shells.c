@@ -1,5 +1,6 @@
 #include "cfgen/shells.h"
 #include "base/buffer.h"
+#include "cfgen/table.h"
 #include <string.h>
 
 const char *const shell_names[] = { "bash", "zsh", "fish", NULL };
@@ -18,6 +19,13 @@ static const char *joined(struct arena *arena, const char *const *words)
 {
     struct buffer *out = buffer_new(arena);
     for (int i = 0; words[i]; i++) buffer_print(out, "%s%s", i ? " " : "", words[i]);
+    return out->text;
+}
+
+static const char *names(struct arena *arena, const struct command *const *commands)
+{
+    struct buffer *out = buffer_new(arena);
+    for (int i = 0; commands[i]; i++) buffer_print(out, "%s%s", i ? " " : "", commands[i]->name);
     return out->text;
 }
 
@@ -61,7 +69,7 @@ static void bash_command(FILE *out, struct arena *arena, const struct command *c
 }
 
 /* bash gives `--name=value` as three words. */
-static void bash(FILE *out, struct arena *arena)
+static void bash(FILE *out, struct arena *arena, const struct command *const *commands)
 {
     fputs("# bash completion of cfgen, written by `cfgen completion bash`\n"
           "_cfgen() {\n"
@@ -73,7 +81,7 @@ static void bash(FILE *out, struct arena *arena)
           "before=${COMP_WORDS[COMP_CWORD - 2]}; fi\n",
           out);
     fprintf(out, "    if ((COMP_CWORD == 1)); then words '%s --help --version'; return; fi\n",
-            joined(arena, command_names));
+            names(arena, commands));
     fputs("    case ${COMP_WORDS[1]} in\n", out);
     for (int i = 0; commands[i]; i++) bash_command(out, arena, commands[i]);
     fputs("    esac\n}\ncomplete -F _cfgen cfgen\n", out);
@@ -103,7 +111,7 @@ static void zsh_command(FILE *out, struct arena *arena, const struct command *co
     fputs(" ;;\n", out);
 }
 
-static void zsh(FILE *out, struct arena *arena)
+static void zsh(FILE *out, struct arena *arena, const struct command *const *commands)
 {
     fputs("#compdef cfgen\n# zsh completion of cfgen, written by `cfgen completion zsh`\n_cfgen() {\n"
           "    local curcontext=$curcontext state line\n    _arguments -C '1:command:((",
@@ -147,7 +155,7 @@ static void fish_command(FILE *out, struct arena *arena, const struct command *c
         fprintf(out, "%s -F\n", when);
 }
 
-static void fish(FILE *out, struct arena *arena)
+static void fish(FILE *out, struct arena *arena, const struct command *const *commands)
 {
     fputs("# fish completion of cfgen, written by `cfgen completion fish`\ncomplete -c cfgen -f\n", out);
     for (int i = 0; commands[i]; i++)
@@ -156,9 +164,9 @@ static void fish(FILE *out, struct arena *arena)
     for (int i = 0; commands[i]; i++) fish_command(out, arena, commands[i]);
 }
 
-void shells_print(FILE *out, struct arena *arena, const char *shell)
+void shells_print(FILE *out, struct arena *arena, const struct command *const *commands, const char *shell)
 {
-    if (!strcmp(shell, "bash")) bash(out, arena);
-    if (!strcmp(shell, "zsh")) zsh(out, arena);
-    if (!strcmp(shell, "fish")) fish(out, arena);
+    if (!strcmp(shell, "bash")) bash(out, arena, commands);
+    if (!strcmp(shell, "zsh")) zsh(out, arena, commands);
+    if (!strcmp(shell, "fish")) fish(out, arena, commands);
 }

@@ -4,5 +4,5 @@
 #include "cfgen/command.h"
 
 extern const char *const shell_names[];
-void shells_print(FILE *, struct arena *, const char *shell);
+void shells_print(FILE *, struct arena *, const struct command *const *commands, const char *shell);
 #endif

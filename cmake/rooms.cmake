@@ -1,15 +1,27 @@
 # The house: layers, and rooms within a layer. CMakeLists.txt lists them, lowest first.
 
-# layer(FOLDER [USES LAYER...] [ROOMS FOLDER...] [EXCEPT FILE...]): what is in FOLDER/ uses only itself and the layers that
-# USES names. Of ROOMS, each a folder or a file, one uses only those before it; FOLDER stands for what is in none of the
-# others. EXCEPT names the files that are not of the layer's library, since a module or the program has them.
+# layer(FOLDER [USES LAYER...] [MODEL HEADER] [ROOMS FOLDER...] [EXCEPT FILE...]): what is in FOLDER/ uses only itself and the
+# layers that USES names. Of ROOMS, each a folder or a file, one uses only those before it; FOLDER stands for what is in none
+# of the others. MODEL is a header that holds the types of all rooms: each may include it, and it any. EXCEPT names the files
+# that are not of the layer's library, since a module or the program has them.
 function(layer folder)
-    cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "USES;ROOMS;EXCEPT")
+    cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "USES;MODEL;ROOMS;EXCEPT")
     if(NOT layer_ROOMS)
         set(layer_ROOMS ${folder})
     endif()
+    get_property(below GLOBAL PROPERTY layers)
+    foreach(used ${layer_USES})
+        if(NOT used IN_LIST below)
+            message(FATAL_ERROR "${folder} uses ${used}, which is not listed before it")
+        endif()
+    endforeach()
+    foreach(room ${layer_MODEL} ${layer_ROOMS})
+        if(NOT EXISTS ${CMAKE_SOURCE_DIR}/${room} OR NOT room MATCHES "^${folder}(/|$)")
+            message(FATAL_ERROR "${room} is no room of ${folder}")
+        endif()
+    endforeach()
     set_property(GLOBAL APPEND PROPERTY layers ${folder})
-    foreach(part USES ROOMS EXCEPT)
+    foreach(part USES MODEL ROOMS EXCEPT)
         set_property(GLOBAL PROPERTY layer_${folder}_${part} ${layer_${part}})
     endforeach()
 endfunction()
@@ -24,23 +36,30 @@ function(layer_of file result)
 endfunction()
 
 # build_layers(): a library for each layer, called as its folder with - for /, and build/…/rooms.txt for the checks: a line
-# for each room, with the rooms that it may use.
+# for each room, after its layer, with the rooms that it may use.
 function(build_layers)
     get_property(layers GLOBAL PROPERTY layers)
     set(table "")
     foreach(folder ${layers})
-        foreach(part USES ROOMS EXCEPT)
+        foreach(part USES MODEL ROOMS EXCEPT)
             get_property(${part} GLOBAL PROPERTY layer_${folder}_${part})
         endforeach()
         set(below "")
         foreach(used ${USES})
             get_property(rooms GLOBAL PROPERTY layer_${used}_ROOMS)
-            list(APPEND below ${rooms})
+            get_property(model GLOBAL PROPERTY layer_${used}_MODEL)
+            list(APPEND below ${model} ${rooms})
+        endforeach()
+        list(APPEND below ${MODEL})
+        foreach(room ${MODEL})
+            list(JOIN below " " names)
+            list(JOIN ROOMS " " rooms)
+            string(APPEND table "${folder} ${room}: ${names} ${rooms}\n")
         endforeach()
         foreach(room ${ROOMS})
             list(APPEND below ${room})
             list(JOIN below " " names)
-            string(APPEND table "${room}: ${names}\n")
+            string(APPEND table "${folder} ${room}: ${names}\n")
         endforeach()
         layer_library(${folder} "${USES}" "${EXCEPT}")
     endforeach()

@@ -2,9 +2,10 @@
 #include "aws/cloudformation.h"
 #include "lifecycle/status.h"
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* The longest key that stands in the text as a word of its own. */
+/* A guess: the longest key that stands in the text as a word of its own. */
 static const char *key_named(const struct node *map, const char *words)
 {
     const char *best = NULL;
@@ -21,20 +22,72 @@ static const char *key_named(const struct node *map, const char *words)
     return best;
 }
 
-struct place failure_place(struct operation *operation, const char *id, const char *words)
+/* The child that a step of a JSON pointer names (RFC 6901; CloudFormation's has no ~), also in a list. */
+static const struct node *step(const struct node *node, const char *name, size_t size)
 {
-    const struct node *resource = node_find(node_find(operation->stack->template, "Resources"), id);
-    return operation_place(operation, id, key_named(node_find(resource, "Properties"), words));
+    long position = 0;
+    for (const struct node *n = node->shape == SCALAR ? NULL : node->first; n; n = n->next, position++) {
+        bool named = node->shape == MAP && strlen(n->key) == size && !strncmp(n->key, name, size);
+        bool counted =
+            node->shape == LIST && isdigit((unsigned char)*name) && strtol(name, NULL, 10) == position;
+        if (named || counted) return n;
+    }
+    return NULL;
 }
 
-struct place failure_place_of(struct operation *operation, const char *words)
+/* The place of the deepest value that a pointer, /A/0/B, leads to; in a sentence it ends where no name goes
+ * on. */
+static struct place pointer_place(const struct node *node, const char *pointer)
+{
+    struct place place = { 0 };
+    while (node) {
+        if (node->place.file) place = node->place;
+        if (*pointer != '/') break;
+        size_t size = strcspn(++pointer, "/:,;)]'\" \n");
+        node = step(node, pointer, size);
+        pointer += size;
+    }
+    return place;
+}
+
+/* AWS says where: by a path of the template, or in the resource's schema (#/Property/0/Name). */
+static struct place place_said(struct operation *operation, const char *id, const char *words)
+{
+    const struct node *template = operation->stack->template;
+    const struct node *resource = node_find(node_find(template, "Resources"), id);
+    const char *pointer = strstr(words, "#/");
+    if (!strncmp(words, "/Resources/", strlen("/Resources/"))) return pointer_place(template, words);
+    return pointer ? pointer_place(node_find(resource, "Properties"), pointer + 1) : (struct place){ 0 };
+}
+
+static struct blame blame_of(struct operation *operation, const char *id, const char *words)
+{
+    const struct node *resource = node_find(node_find(operation->stack->template, "Resources"), id);
+    const struct place said = place_said(operation, id, words);
+    if (said.file) return (struct blame){ said, NULL };
+    const char *key = key_named(node_find(resource, "Properties"), words);
+    return (struct blame){ operation_place(operation, id, key), key };
+}
+
+struct blame failure_blame(struct operation *operation, const char *words)
 {
     const struct node *resources = node_find(operation->stack->template, "Resources");
     const char *id = key_named(resources, words);
-    if (id) return failure_place(operation, id, words);
+    if (id) {
+        struct blame blame = blame_of(operation, id, words);
+        if (!blame.near) blame.near = id;
+        return blame;
+    }
     const struct node *parameters = node_find(operation->stack->template, "Parameters");
     id = key_named(parameters, words);
-    return id ? node_find(parameters, id)->key_place : (struct place){ 0 };
+    return id ? (struct blame){ node_find(parameters, id)->key_place, id } : (struct blame){ { 0 }, NULL };
+}
+
+void failure_near(struct diags *diags, struct diag *diag, const struct blame *blame)
+{
+    if (blame->near && blame->place.file)
+        diag_note(diags, diag, (struct place){ 0 },
+                  "the error is near this line: AWS gives no path, and its message mentions %s", blame->near);
 }
 
 bool failure_validation(struct operation *operation, const char *key, const char *id,
@@ -46,8 +99,10 @@ bool failure_validation(struct operation *operation, const char *key, const char
         const char *resource = node_word(n, "LogicalResourceId"), *path = node_word(n, "ValidationPath");
         const char *reason = node_word(n, "ValidationStatusReason");
         if (!resource || !reason) continue;
-        diag_add(operation->diags, finding, failure_place(operation, resource, path ? path : reason),
-                 told ? NULL : hint, "%s: %s", resource, reason);
+        struct blame blame = blame_of(operation, resource, path ? path : reason);
+        struct diag *diag =
+            diag_add(operation->diags, finding, blame.place, told ? NULL : hint, "%s: %s", resource, reason);
+        failure_near(operation->diags, diag, &blame);
         told = true;
     }
     return told;
@@ -80,15 +135,17 @@ void failure_report(struct operation *operation, const struct watch *watch, cons
     for (const struct failed *f = watch->failed; f; f = f->next) {
         followed += !f->whole && !is_cause(f);
         if (!is_cause(f)) continue;
-        struct diag *diag = diag_add(
-            operation->diags, FINDING(resource_failed), failure_place(operation, f->id, f->reason),
-            first ? NULL : hint, "%s (%s) could not be %s: %s", f->id, f->type,
-            f->back ? "rolled back" : status_verb(f->status), *f->reason ? f->reason : "AWS gave no reason");
+        struct blame blame = blame_of(operation, f->id, f->reason);
+        struct diag *diag = diag_add(operation->diags, FINDING(resource_failed), blame.place,
+                                     first ? NULL : hint, "%s (%s) could not be %s: %s", f->id, f->type,
+                                     f->back ? "taken back" : status_verb(f->status),
+                                     *f->reason ? f->reason : "AWS gives no reason");
+        failure_near(operation->diags, diag, &blame);
         if (!first) first = diag;
     }
     if (!first)
         report_stack(operation, watch, hint);
     else if (followed)
-        diag_note(operation->diags, first, (struct place){ 0 }, "%d other resource%s canceled because of it",
+        diag_note(operation->diags, first, (struct place){ 0 }, "%d other%s cancelled because of it",
                   followed, followed > 1 ? "s were" : " was");
 }

@@ -10,7 +10,13 @@ void failure_report(struct operation *, const struct watch *, const char *hint);
  * and `id` as for cloudformation_validation(). */
 bool failure_validation(struct operation *, const char *key, const char *id, const struct finding *,
                         const char *hint);
-/* Where in the template AWS's words or a path (/Resources/X/Properties/Y) point to. */
-struct place failure_place(struct operation *, const char *id, const char *words);
-struct place failure_place_of(struct operation *, const char *words); /* of whatever resource they name */
+
+/* Where in the template AWS's words point to. */
+struct blame {
+    struct place place;
+    const char
+        *near; /* what of its message the place is guessed by; NULL: AWS gives a path, or only the id */
+};
+struct blame failure_blame(struct operation *, const char *words);      /* of whatever resource they name */
+void failure_near(struct diags *, struct diag *, const struct blame *); /* says that a place is a guess */
 #endif

@@ -1,7 +1,7 @@
 #include "lifecycle/inventory.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
-#include "stacks/data.h"
+#include "stacks/stateful.h"
 #include "stacks/template_text.h"
 #include <string.h>
 
@@ -32,9 +32,9 @@ static const struct node *template_resources(struct operation *operation, const 
     if (!aside->errors && resources && resources->shape == MAP) return resources;
     const struct diag *first = aside->first;
     diag_add(operation->diags, FINDING(template_unreadable), (struct place){ 0 }, "nothing was deleted",
-             "deployed template of %s cannot be read: %s", stack,
+             "the deployed template of %s cannot be read: %s", stack,
              first ? arena_text(operation->arena, "line %d: %s", first->place.line, first->text)
-                   : "no Resources");
+                   : "it has no Resources");
     return NULL;
 }
 
@@ -108,7 +108,7 @@ static enum outcome read_resource(struct reading *reading, const struct level *l
                                                    .depth = level->depth + 1 });
     /* Whoever wrote this, or keep: false, has said already that it may be lost. */
     held.named = !held.kept && policy && !strcmp(policy, "Delete");
-    if (held.kept || data_type(type)) add(reading, held);
+    if (held.kept || stateful_type(type)) add(reading, held);
     return OUTCOME_DONE;
 }
 

@@ -180,6 +180,8 @@ struct diag *confine_tell(struct diags *diags, enum file_state state, struct pla
         [FILE_FAILED] = { &finding_file_failed, "%s cannot be read", NULL },
     };
     if (!hint || state != FILE_ABSENT) hint = states[state].hint;
-    return diag_add(diags, states[state].finding, place, hint, states[state].what,
-                    path_tidy(diags->arena, path));
+    path = path_tidy(diags->arena, path);
+    struct diag *diag = diag_add(diags, states[state].finding, place, hint, states[state].what, path);
+    diag_about(diags, diag, path);
+    return diag;
 }

@@ -10,11 +10,10 @@ struct line {
 
 static struct line line_of(const struct diags *diags, const struct document_text *text, int number)
 {
-    const char *end = text->at + text->size, *at = lines_at(diag_source_of(diags, text->file)->lines, number);
-    const char *last;
-    if (!at) at = end;
-    for (last = at; last < end && !text_break(last, end);) last++;
-    return (struct line){ at, (size_t)(last - at) };
+    const struct lines *lines = diag_source_of(diags, text->file)->lines;
+    const char *at = lines_at(lines, number);
+    if (!at) return (struct line){ text->at + text->size, 0 };
+    return (struct line){ at, (size_t)(lines_end(lines, number) - at) };
 }
 
 /* The byte at a column, which counts code points from 1. */
@@ -28,16 +27,13 @@ static size_t byte_at(struct line line, int column)
     return at;
 }
 
-static struct place place_of(const struct document_text *text, size_t offset)
+static struct place place_of(const struct diags *diags, const struct document_text *text, size_t offset)
 {
-    int line = 1;
-    size_t start = 0;
-    for (size_t i = 0; i < offset; i++)
-        if (text->at[i] == '\n') {
-            line++;
-            start = i + 1;
-        }
-    return (struct place){ text->file, line, text_points(text->at + start, offset - start) + 1, 1 };
+    const struct lines *lines = diag_source_of(diags, text->file)->lines;
+    const char *at = text->at + offset;
+    int line = lines_line(lines, at);
+    const char *start = lines_start(lines, line);
+    return (struct place){ text->file, line, text_points(start, (size_t)(at - start)) + 1, 1 };
 }
 
 /* https://yaml.org/spec/1.2.2/#51-character-set */
@@ -63,13 +59,13 @@ bool document_check_encoding(struct diags *diags, const struct document_text *te
     size_t bad = text_bad_utf8(text->at, text->size);
     if (bad < text->size) {
         const char *what = utf16 ? "this is UTF-16, not UTF-8" : "byte 0x%02X is not UTF-8";
-        diag_add(diags, FINDING(encoding), place_of(text, bad), "save the file as UTF-8", what,
+        diag_add(diags, FINDING(encoding), place_of(diags, text, bad), "save the file as UTF-8", what,
                  (unsigned char)text->at[bad]);
         return false;
     }
     bad = bad_control(text);
     if (bad == text->size) return true;
-    diag_add(diags, FINDING(encoding), place_of(text, bad), NULL, "control character 0x%02X",
+    diag_add(diags, FINDING(encoding), place_of(diags, text, bad), NULL, "control character 0x%02X",
              (unsigned char)text->at[bad]);
     return false;
 }
@@ -232,7 +228,7 @@ void document_error(struct diags *diags, const struct document_text *text, const
 {
     if (yaml->error == YAML_READER_ERROR) {
         size_t offset = yaml->problem_offset < text->size ? yaml->problem_offset : text->size;
-        diag_add(diags, FINDING(encoding), place_of(text, offset), NULL, "%s", yaml->problem);
+        diag_add(diags, FINDING(encoding), place_of(diags, text, offset), NULL, "%s", yaml->problem);
         return;
     }
     struct place place = { text->file, (int)yaml->problem_mark.line + 1, (int)yaml->problem_mark.column + 1,

@@ -28,7 +28,9 @@ static struct meaning tell(const struct asked *a, const struct finding *finding,
                            const char *format, va_list arguments)
 {
     const char *text = arena_vtext(a->variables->arena, format, arguments);
-    diag_add(a->variables->diags, finding, asked_place(a), hint, "%s", text);
+    struct diags *diags = a->variables->diags;
+    struct diag *diag = diag_add(diags, finding, asked_place(a), hint, "%s", text);
+    if (a->subject) diag_about(diags, diag, a->subject);
     return (struct meaning){ .kind = MEANS_NOTHING };
 }
 

@@ -152,10 +152,13 @@ struct meaning variable_file(const struct asked *a)
         return (struct meaning){ .kind =
                                      a->lenient && diags->errors == before ? MEANS_ABSENT : MEANS_NOTHING };
     struct meaning meaning = { .kind = MEANS_TEXT, .text = included->text, .quoted = true };
+    struct asked of_file = *a;
+    of_file.subject = path;
     if (included->document)
-        meaning = part_of(a, included->document, part, path);
+        meaning = part_of(&of_file, included->document, part, path);
     else if (*part)
-        return meaning_wrong(a, FINDING(unknown_part), "only YAML and JSON have parts", "%s is a text", path);
+        return meaning_wrong(&of_file, FINDING(unknown_part), "only YAML and JSON have parts", "%s is a text",
+                             path);
     if (meaning.kind != MEANS_TEXT && meaning.kind != MEANS_NODE) return meaning;
     if (is_secret(a, included, &meaning, path, part))
         return meaning_secret(a, "File", a->argument, meaning.node ? meaning.node->text : meaning.text);

@@ -39,6 +39,7 @@ enum exposure exposure_of(enum exposure above, const struct node *map, const str
 struct asked {
     struct variables *variables;
     const char *file;     /* that names it: paths are relative to it */
+    const char *subject;  /* the file that its value comes from; NULL: none does */
     const char *argument; /* behind the colon */
     bool sub;             /* the argument is in Fn::Sub's notation */
     enum origin origin;   /* of the argument */

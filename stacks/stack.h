@@ -17,6 +17,7 @@ struct stack {
     struct stack *next; /* of the same service, in the order in which they are deployed */
     const char *name;   /* SERVICE-STAGE, or SERVICE-STAGE-edge */
     bool primary;       /* the first region's */
+    bool edge;          /* that of what runs at the edge, beside the primary */
     const char
         *nested; /* of a template's nested stack: the logical ids that lead to it, Network/Subnets; or NULL */
     const struct stack_import *imports;

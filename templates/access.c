@@ -49,9 +49,9 @@ static void unknown_verb(struct template *template, const struct kind *kind, con
     }
     struct nearest nearest = { .word = verb->value };
     struct buffer *known = buffer_new(template->arena);
-    for (const struct verb *v = kind->verbs; v->name; v++) {
+    for (const struct verb *v = kind->grant.verbs; v->name; v++) {
         nearest_try(&nearest, v->name);
-        if (v == kind->verbs || strcmp(v->name, v[-1].name))
+        if (v == kind->grant.verbs || strcmp(v->name, v[-1].name))
             buffer_print(known, "%s%s", known->size ? ", " : "", v->name);
     }
     const char *hint = strchr(verb->value, ',')
@@ -88,7 +88,7 @@ static const struct named *granted(struct template *template, const struct grant
 static const char *places_of(struct arena *arena, const struct kind *kind)
 {
     const char *all = "@";
-    for (const struct verb *v = kind->verbs; v->name; v++)
+    for (const struct verb *v = kind->grant.verbs; v->name; v++)
         for (const char *at = *v->resources == '+' ? "" : v->resources; *at; at += strspn(at, " ")) {
             const char *one = arena_copy(arena, at, strcspn(at, " "));
             if (!text_has_word(all, one)) all = arena_join(arena, arena_join(arena, all, " "), one);
@@ -105,14 +105,15 @@ static bool is_action(const char *verb)
 }
 
 /* The kind whose verbs act on such ARNs: that of arn:aws:sqs:… has actions sqs:…. */
-static const struct kind *kind_of(const char *arn)
+static const struct kind *kind_of(const struct template *template, const char *arn)
 {
     const char *service = arn;
     for (int colons = 0; *service && colons < 2; service++) colons += *service == ':';
     size_t size = strcspn(service, ":");
-    for (const struct kind *const *kind = kinds; size && *kind; kind++) {
-        const char *actions = (*kind)->verbs->name ? (*kind)->verbs->actions : "";
-        if (!strncmp(actions, service, size) && actions[size] == ':') return *kind;
+    for (const struct catalog_entry *e = template->catalog; size && e->kind; e++) {
+        const struct verb *verbs = e->kind->grant.verbs;
+        const char *actions = verbs->name ? verbs->actions : "";
+        if (!strncmp(actions, service, size) && actions[size] == ':') return e->kind;
     }
     return NULL;
 }
@@ -129,23 +130,17 @@ static struct node *arn_of(struct template *template, const char *text)
     return strstr(text, "${") ? intrinsic_sub_text(arena, text) : node_text(arena, text);
 }
 
-struct meant {
-    const struct kind *kind; /* NULL: nothing is */
-    const struct item *item;
-};
-
-/* A thing that has the name of another, where the verb is one of its own: a bucket's distribution. */
-static struct meant apart_find(const struct template *template, const struct grant *grant, const char *verb)
+/* A thing of the same name and another kind, where the verb is one of its own: a bucket's distribution. */
+static const struct item *namesake_find(const struct template *template, const struct grant *grant,
+                                        const char *verb)
 {
-    for (const struct kind *const *kind = kinds; *kind && grant->to.target && verb; kind++) {
-        if (!(*kind)->apart || named_is(grant->to.target, (*kind)->id) ||
-            strcmp((*kind)->verbs->name, verb) != 0)
-            continue;
-        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            if (i->key.value && !strcmp(i->key.value, grant->to.target->name))
-                return (struct meant){ *kind, i };
+    for (const struct catalog_entry *e = template->catalog; e->kind && grant->to.target && verb; e++) {
+        if (!e->kind->grant.shares_name || named_is(grant->to.target, e->kind->id)) continue;
+        if (strcmp(e->kind->grant.verbs->name, verb) != 0) continue;
+        for (struct item *i = catalog_items(template, e); i; i = catalog_next(e, i))
+            if (i->key.value && !strcmp(i->key.value, grant->to.target->name)) return i;
     }
-    return (struct meant){ NULL, NULL };
+    return NULL;
 }
 
 /* Actions in IAM's own words keep the place of the verb that they are. */
@@ -167,20 +162,21 @@ static void grant_write(struct template *template, const struct grant *grant, co
     const char *actions = "";
     for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
         bool found = false;
-        for (const struct verb *v = kind ? kind->verbs : NULL; v && v->name && verb->value; v++) {
+        for (const struct verb *v = kind ? kind->grant.verbs : NULL; v && v->name && verb->value; v++) {
             if (strcmp(v->name, verb->value)) continue;
-            if (kind->grant && grant->to.target)
-                kind->grant(template, statements, grant->to.target->item);
+            if (kind->grant.allow && grant->to.target)
+                kind->grant.allow(template, statements, grant->to.target->item);
             else if (*v->resources == '+')
-                access_allow(template, statements, v->actions, v->resources, kind->beside(arena, arn));
+                access_allow(template, statements, v->actions, v->resources,
+                             kind->grant.related_arn(arena, arn));
             else
                 access_allow(template, statements, v->actions, v->resources, arn);
             found = true;
         }
         if (!verb->value || found) continue;
-        struct meant apart = apart_find(template, grant, verb->value);
-        if (apart.kind) {
-            apart.kind->grant(template, statements, apart.item);
+        const struct item *namesake = namesake_find(template, grant, verb->value);
+        if (namesake) {
+            namesake->kind->grant.allow(template, statements, namesake);
             continue;
         }
         if (!is_action(verb->value)) {
@@ -196,21 +192,21 @@ static void grant_write(struct template *template, const struct grant *grant, co
 }
 
 /* The same on what stands in front of the thing, for what runs in a network: no workflow does. */
-static void front_write(struct template *template, const struct bound_function *bound,
+static void proxy_write(struct template *template, const struct bound_function *bound,
                         const struct grant *grant, const struct named *to)
 {
     struct arena *arena = template->arena;
     const struct kind *kind = named_kind(to);
     const char *actions = "";
-    if (!kind->front_allow || !bound->in_network) return;
+    if (!kind->grant.proxy.allow || !bound->in_network) return;
     for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
         if (!verb->value) continue;
         const char *one = verb->value;
-        for (const struct verb *v = kind->verbs; v->name; v++)
+        for (const struct verb *v = kind->grant.verbs; v->name; v++)
             if (!strcmp(v->name, verb->value)) one = v->actions;
         actions = *actions ? arena_join(arena, arena_join(arena, actions, " "), one) : one;
     }
-    kind->front_allow(template, bound->statements, actions, to->item);
+    kind->grant.proxy.allow(template, bound->statements, actions, to->item);
 }
 
 void access_grants(struct template *template, const struct bound_function *bound)
@@ -220,31 +216,33 @@ void access_grants(struct template *template, const struct bound_function *bound
         const char *name = grant->to.value;
         if (to) {
             grant_write(template, grant, named_kind(to), item_arn(template, to->item),
-                        named_is(to, KIND_function) ? access_invoke_statements(template, bound)
-                                                    : bound->statements);
-            front_write(template, bound, grant, to);
+                        named_kind(to)->grant.own_policy ? access_invoke_statements(template, bound)
+                                                         : bound->statements);
+            proxy_write(template, bound, grant, to);
             key_allow_of(template, bound->statements, to);
         } else if (name && (text_starts(name, "arn:") || !strcmp(name, "*"))) {
-            grant_write(template, grant, kind_of(name), arn_of(template, name), bound->statements);
+            grant_write(template, grant, kind_of(template, name), arn_of(template, name), bound->statements);
         }
     }
 }
 
-static void variable_add(struct template *template, const struct grant *grant, struct meant to,
+static void variable_set(struct template *template, const struct grant *grant, const struct item *item,
+                         const char *variable, struct node *value, struct node *variables)
+{
+    const char *name = text_constant(template->arena, item->key.value);
+    node_set(variables, arena_join(template->arena, name, variable), value)->place = node_place(grant->from);
+}
+
+static void variable_add(struct template *template, const struct grant *grant, const struct item *item,
                          struct node *variables)
 {
-    const struct kind *kind = to.kind;
-    if (!kind->variable || (kind->tells && !kind->tells(to.item))) return;
-    const char *name =
-        arena_join(template->arena, text_constant(template->arena, to.item->key.value), kind->variable);
-    struct node *value = kind->id == KIND_function ? function_name(template, (const void *)to.item)
-                                                   : item_value(template, to.item);
-    node_set(variables, name, value)->place = node_place(grant->from);
-    struct node *front = kind->front_value ? kind->front_value(template, to.item) : NULL;
-    if (!front) return;
-    name =
-        arena_join(template->arena, text_constant(template->arena, to.item->key.value), kind->front_variable);
-    node_set(variables, name, front)->place = node_place(grant->from);
+    const struct kind *kind = item->kind;
+    if (!kind->grant.variable || (kind->grant.has_variable && !kind->grant.has_variable(item))) return;
+    struct node *value =
+        kind->grant.variable_value ? kind->grant.variable_value(template, item) : item_value(template, item);
+    variable_set(template, grant, item, kind->grant.variable, value, variables);
+    struct node *proxy = kind->grant.proxy.value ? kind->grant.proxy.value(template, item) : NULL;
+    if (proxy) variable_set(template, grant, item, kind->grant.proxy.variable, proxy, variables);
 }
 
 void access_variables(struct template *template, const struct function *function, struct node *variables)
@@ -252,10 +250,10 @@ void access_variables(struct template *template, const struct function *function
     for (const struct grant *grant = function->access; grant && grant->from; grant++) {
         const struct named *to = granted(template, grant);
         if (!to || to->item == function) continue; /* AWS_LAMBDA_FUNCTION_NAME says it */
-        variable_add(template, grant, (struct meant){ named_kind(to), to->item }, variables);
+        variable_add(template, grant, to->item, variables);
         for (const struct text *verb = grant->verbs; verb && verb->from; verb++) {
-            struct meant apart = apart_find(template, grant, verb->value);
-            if (apart.kind) variable_add(template, grant, apart, variables);
+            const struct item *namesake = namesake_find(template, grant, verb->value);
+            if (namesake) variable_add(template, grant, namesake, variables);
         }
     }
 }

@@ -40,7 +40,7 @@ static const struct field fields[] = {
     { NESTED(api_settings, throttle, throttle), .about = "Requests above it are refused." },
     { NESTED(api_settings, cors, cors), .about = "Other sites whose pages may call. Of a REST API, functions "
                                                  "too must answer with Access-Control-Allow-Origin." },
-    { KEYED("default", api_settings, usual), .about = "The auth of routes that name none." },
+    { KEYED("default", api_settings, default_authorizer), .about = "The auth of routes that name none." },
     { FIELD(api_settings, cache), .about = "How large the cache is that routes keep answers in: 0.5GB "
                                            "(unless told) to 237GB; it is paid by the hour." },
     { NESTED(api_settings, accessLog, access_log), .about = "A line for each request." },
@@ -75,25 +75,6 @@ const struct form api_settings_form = { .what = "rest, http, or {type, auth, …
 enum { PERMISSIONS_EACH = 5, MOST_PATHS = 300 };
 
 #define SOURCE "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/"
-
-static struct api *api_of(struct template *template, struct place place)
-{
-    if (template->api) return template->api;
-    struct arena *arena = template->arena;
-    struct api *api = arena_take(arena, sizeof *api);
-    *api = (struct api){ .paths = node_map(arena),
-                         .schemes = node_map(arena),
-                         .schemas = node_map(arena),
-                         .own_schemas = node_map(arena),
-                         .validators = node_map(arena),
-                         .models = index_new(arena),
-                         .routes = index_new(arena),
-                         .variables = index_new(arena),
-                         .prefixes = index_new(arena),
-                         .place = place };
-    api->end = &api->first;
-    return template->api = api;
-}
 
 /* API Gateway makes a resource of each prefix, and siblings that are parameters must have one name. */
 static bool prefixes_add(struct template *template, struct api *api, struct route_of *made)
@@ -138,9 +119,9 @@ static void path_parameters(struct node *operation, const char *path)
 
 static void timeout_write(struct template *template, const struct route_of *made, struct node *integration)
 {
-    enum { USUAL = 29, LONGEST = 300 };
+    enum { DEFAULT = 29, LONGEST = 300 };
     const struct seconds *timeout = &made->http->timeout;
-    api_check_timeout(template, made->bound, timeout->from ? timeout->value : USUAL);
+    api_check_timeout(template, made->bound, timeout->from ? timeout->value : DEFAULT);
     if (!is_known(timeout->from)) return;
     if (timeout->value < 1 || timeout->value > LONGEST)
         diag_add(template->diags, FINDING(out_of_range), node_place(timeout->from), NULL,
@@ -184,7 +165,7 @@ bool api_route_add(struct template *template, const struct bound_function *bound
     made->place = node_place(http->route.from);
     if (!route_read(template->arena, template->diags, http->route.from, &made->route)) return false;
     if (!segments_check(template, made)) return false;
-    struct api *api = api_of(template, made->place);
+    struct api *api = rest_api_of(template, made->place);
     const struct route_of *first = index_add(api->routes, made->route.same, made);
     if (first != made) {
         struct diag *diag = diag_add(template->diags, FINDING(route_twice), made->place, NULL,
@@ -259,10 +240,10 @@ static struct node *body(struct template *template, const struct node *propertie
     node_add(info, "version", node_text(arena, "1"));
     if (description) node_add(info, "description", node_copy(arena, description));
     rest_extensions_write(template, document);
-    rest_cors_write(template, template->api);
-    rest_health_write(template, template->api);
-    node_add(document, "paths", template->api->paths);
-    components_write(template->api, document);
+    rest_cors_write(template, rest_api(template));
+    rest_health_write(template, rest_api(template));
+    node_add(document, "paths", rest_api(template)->paths);
+    components_write(rest_api(template), document);
     const struct node *own = settings->openapi.from;
     if (own && raw_is_map(template, own, "openapi")) {
         raw_openapi_check(template, own);
@@ -275,11 +256,11 @@ static struct node *body(struct template *template, const struct node *propertie
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 static void check_paths(struct template *template, struct place place)
 {
-    if (template->api->prefix_count <= MOST_PATHS) return;
+    if (rest_api(template)->prefix_count <= MOST_PATHS) return;
     struct diag *diag = diag_add(
         template->diags, FINDING(over_limit), place, "ask AWS for more, or split the service",
         "the API has %d resources, each prefix of a path being one; AWS takes %d unless it is asked for more",
-        template->api->prefix_count, MOST_PATHS);
+        rest_api(template)->prefix_count, MOST_PATHS);
     diag_weaken(template->diags, diag, WARNING);
 }
 
@@ -295,9 +276,10 @@ void api_write(struct template *template)
     struct arena *arena = template->arena;
     const struct api_settings *settings = &template->service->api;
     check_type(template, &settings->type);
-    if (!template->api) return;
-    struct resource api = template_add(template, "Api", "AWS::ApiGateway::RestApi",
-                                       settings->from ? node_place(settings->from) : template->api->place);
+    if (!rest_api(template)) return;
+    struct resource api =
+        template_add(template, "Api", "AWS::ApiGateway::RestApi",
+                     settings->from ? node_place(settings->from) : rest_api(template)->place);
     template_write(template, &api_settings_form, settings, api.properties);
     if (!node_find(api.properties, "Name"))
         node_add(api.properties, "Name",
@@ -306,16 +288,16 @@ void api_write(struct template *template)
     node_add(api.properties, "Mode", node_text(arena, "overwrite"));
     node_add(api.properties, "FailOnWarnings", node_flag(arena, true));
     node_add(api.properties, "Body", body(template, api.properties));
-    check_paths(template, template->api->place);
-    rest_stage_write(template, template->api);
-    rest_auth_check(template, template->api);
+    check_paths(template, rest_api(template)->place);
+    rest_stage_write(template, rest_api(template));
+    rest_auth_check(template, rest_api(template));
     rest_plans_write(template);
     api_domain_write(template);
 }
 
 static enum answer answers(const struct template *template, const char *same)
 {
-    const struct api *api = template->api;
+    const struct api *api = rest_api(template);
     const struct route_of *made = api ? index_find(api->routes, same) : NULL;
     if (!made && api && api->health && !strcmp(api->health, same)) return ANYBODY;
     return !made ? NOBODY : rest_is_guarded((struct template *)(size_t) template, made) ? GUARDED : ANYBODY;
@@ -328,7 +310,7 @@ void api_domain_write(struct template *template)
     const struct domain *domain = &template->service->api.domain;
     if (template->at.part == PART_EDGE && !http_api_is_type(template->service))
         domain_edge_write(template, domain, &api);
-    else if (template->api)
+    else if (rest_api(template))
         domain_write(template, domain, &api);
 }
 
@@ -339,7 +321,8 @@ static void docs_write(struct template *template, const char *deployment, struct
     const char *version = deployment + strlen("ApiDeployment");
     const char *id = arena_join(arena, "ApiDocs", version);
     struct node *p =
-        template_add(template, id, "AWS::ApiGateway::DocumentationVersion", template->api->place).properties;
+        template_add(template, id, "AWS::ApiGateway::DocumentationVersion", rest_api(template)->place)
+            .properties;
     node_add(p, "RestApiId", intrinsic_ref(arena, "Api"));
     node_add(p, "DocumentationVersion", node_text(arena, version));
     if (!stage || node_find(stage, "DocumentationVersion")) return;
@@ -351,10 +334,10 @@ void api_deployment_write(struct template *template)
 {
     struct arena *arena = template->arena;
     struct node *api = node_find(node_find(template->resources, "Api"), "Properties");
-    if (!template->api || !api) return;
+    if (!rest_api(template) || !api) return;
     rest_overrides_follow(api);
     const char *id = arena_text(arena, "ApiDeployment%s", fingerprint(template, api));
-    struct place place = template->api->place;
+    struct place place = rest_api(template)->place;
     struct resource deployment = template_add(template, id, "AWS::ApiGateway::Deployment", place);
     node_add(deployment.properties, "RestApiId", intrinsic_ref(arena, "Api"));
     struct node *stage = node_find(node_find(template->resources, "ApiStage"), "Properties");

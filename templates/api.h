@@ -27,7 +27,6 @@ struct request {
     struct any body;
     struct text *query, *headers;
 };
-extern const struct form route_cache_form, request_form;
 
 /* An http event, or one of httpApi. */
 struct http {
@@ -42,7 +41,7 @@ struct http {
 
 struct api_settings {
     const struct node *from;
-    struct text type, name, description, usual, cache, endpoint, waf, *vpcEndpoints, *binary;
+    struct text type, name, description, default_authorizer, cache, endpoint, waf, *vpcEndpoints, *binary;
     struct integer compress;
     struct flag docs;
     struct any policy, openapi;

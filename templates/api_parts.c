@@ -109,8 +109,8 @@ void cors_check(struct template *template, const struct cors *cors)
 
 struct node *cors_properties(struct template *template, const struct cors *cors, const char *const *methods)
 {
-    static const char *const usual[] = { "authorization",        "content-type",     "x-amz-date",
-                                         "x-amz-security-token", "x-amz-user-agent", NULL };
+    static const char *const default_headers[] = { "authorization",        "content-type",     "x-amz-date",
+                                                   "x-amz-security-token", "x-amz-user-agent", NULL };
     struct arena *arena = template->arena;
     const struct text *first = cors->origins;
     if (!cors_is_on(cors)) return NULL;
@@ -120,7 +120,7 @@ struct node *cors_properties(struct template *template, const struct cors *cors,
     node_add(p, "AllowOrigins",
              every ? words(arena, (const char *const[]){ "*", NULL }) : texts(arena, first));
     node_add(p, "AllowMethods", words(arena, methods));
-    node_add(p, "AllowHeaders", cors->headers ? texts(arena, cors->headers) : words(arena, usual));
+    node_add(p, "AllowHeaders", cors->headers ? texts(arena, cors->headers) : words(arena, default_headers));
     if (cors->expose) node_add(p, "ExposeHeaders", texts(arena, cors->expose));
     if (cors->credentials.value) node_add(p, "AllowCredentials", node_flag(arena, true));
     const struct seconds *age = &cors->maxAge;

@@ -65,10 +65,13 @@ static const char *key_of(struct arena *arena, const struct artefact *artefact)
 static void absent_add(struct artefacts *artefacts, const char *code, const char *handler, const char *folder,
                        struct place place)
 {
-    if (code)
-        diag_add(artefacts->diags, FINDING(code_absent), place, NULL, "there is no folder '%s'",
-                 path_tidy(artefacts->arena, path_join(artefacts->arena, artefacts->root, folder)));
-    else
+    if (code) {
+        const char *path = path_tidy(artefacts->arena, path_join(artefacts->arena, artefacts->root, folder));
+        diag_about(
+            artefacts->diags,
+            diag_add(artefacts->diags, FINDING(code_absent), place, NULL, "there is no folder '%s'", path),
+            path);
+    } else
         diag_add(artefacts->diags, FINDING(handler_absent), place, NULL,
                  "the handler '%s' is in no folder of the service", handler);
 }
@@ -103,8 +106,10 @@ static const struct artefact *archive_new(struct artefacts *artefacts, const str
     if (state == FILE_OUTSIDE || state == FILE_SPECIAL || state == FILE_LARGE)
         confine_tell(artefacts->diags, state, like->place, like->archive, NULL);
     else if (state != FILE_THERE)
-        diag_add(artefacts->diags, FINDING(code_absent), like->place, "build it first",
-                 "there is no archive '%s' that can be read", like->archive);
+        diag_about(artefacts->diags,
+                   diag_add(artefacts->diags, FINDING(code_absent), like->place, "build it first",
+                            "there is no archive '%s' that can be read", like->archive),
+                   like->archive);
     artefact->files = arena_take(arena, sizeof *artefact->files);
     artefact->file_count = 1;
     *artefact->files =

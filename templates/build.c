@@ -69,8 +69,11 @@ struct node *build_add(struct template *template, const struct text *image, cons
         return NULL;
     }
     if (!has_dockerfile(template, image)) {
-        diag_add(template->diags, FINDING(dockerfile_absent), node_place(image->from), NULL, "there is no %s",
-                 path_join(arena, folder_of(template, image), "Dockerfile"));
+        const char *path = path_join(arena, folder_of(template, image), "Dockerfile");
+        diag_about(template->diags,
+                   diag_add(template->diags, FINDING(dockerfile_absent), node_place(image->from), NULL,
+                            "there is no %s", path),
+                   path);
         return NULL;
     }
     static const struct artefact_source everything = { .image = true };

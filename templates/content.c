@@ -16,6 +16,13 @@ const struct form content_settings_form = { .what = "a folder, or {folder, cache
                                             .size = sizeof(struct content_settings),
                                             .fields = fields };
 
+static struct content **contents_of(const struct template *template)
+{
+    return template_part(template, "bucket contents", sizeof(struct content *));
+}
+
+const struct content *content_first(const struct template *template) { return *contents_of(template); }
+
 void content_add(struct template *template, const char *bucket, const struct content_settings *settings)
 {
     if (!settings->folder.value) return;
@@ -25,7 +32,7 @@ void content_add(struct template *template, const char *bucket, const struct con
         confine_tell(template->diags, FILE_OUTSIDE, node_place(settings->folder.from), folder, NULL);
         return;
     }
-    struct content **end = &template->contents;
+    struct content **end = contents_of(template);
     while (*end) end = &(*end)->next;
     *end = arena_take(template->arena, sizeof **end);
     **end = (struct content){ NULL, bucket, folder, settings };

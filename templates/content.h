@@ -18,5 +18,6 @@ struct content {
 };
 
 struct template;
+const struct content *content_first(const struct template *); /* NULL: no bucket has any */
 void content_add(struct template *, const char *bucket, const struct content_settings *);
 #endif

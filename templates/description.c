@@ -6,6 +6,7 @@
 #include "service/literals.h"
 #include "service/stages.h"
 #include "service/variables.h"
+#include "templates/catalog.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -63,8 +64,8 @@ static void check_regions(const struct generation *g, const struct node *map)
 
 static const char *stage_of(const struct generation *g, const struct node *document)
 {
-    const char *told = node_word(document, "stage");
-    return g->stage ? g->stage : told ? told : "dev";
+    const char *written = node_word(document, "stage");
+    return g->stage ? g->stage : written ? written : "dev";
 }
 
 /* A described secret in Fn::Sub's notation: what exists elsewhere says its own ARN. */

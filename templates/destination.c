@@ -1,8 +1,6 @@
 #include "templates/destination.h"
 #include "templates/access.h"
 #include "templates/key.h"
-#include "templates/kinds/queue.h"
-#include "templates/kinds/topic.h"
 #include <string.h>
 
 struct sending {
@@ -22,9 +20,7 @@ enum { SENDINGS = sizeof sendings / sizeof *sendings };
 static void check_order(struct template *template, const struct reference *reference)
 {
     const struct named *to = reference->target;
-    bool fifo = named_is(to, KIND_queue) && fifo_is_on(&((const struct queue *)to->item)->fifo);
-    if (named_is(to, KIND_topic)) fifo = fifo_is_on(&((const struct topic *)to->item)->fifo);
-    if (fifo)
+    if (named_is_fifo(to))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(reference->from), NULL,
                  "Lambda does not send to '%s', which is FIFO", to->name);
 }

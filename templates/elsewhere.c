@@ -8,7 +8,7 @@
 
 /* Dynamic references are resolved after functions have been; a parameter that CloudFormation looks up in
  * Parameter Store is not. */
-static const struct node *looked_up(struct template *template, const struct node *arn)
+static const struct node *resolved(struct template *template, const struct node *arn)
 {
     struct arena *arena = template->arena;
     if (arn->shape != SCALAR || !text_starts(arn->text, STORED)) return arn;
@@ -27,12 +27,12 @@ static const struct node *looked_up(struct template *template, const struct node
 
 struct node *elsewhere_name(struct template *template, const struct node *arn)
 {
-    return arn_select(template->arena, looked_up(template, arn), ARN_RESOURCE);
+    return arn_select(template->arena, resolved(template, arn), ARN_RESOURCE);
 }
 
 struct node *elsewhere_table_name(struct template *template, const struct node *arn)
 {
-    return arn_name(template->arena, looked_up(template, arn));
+    return arn_name(template->arena, resolved(template, arn));
 }
 
 /* https://sqs.REGION.amazonaws.com/ACCOUNT/NAME */
@@ -41,7 +41,7 @@ struct node *elsewhere_queue_url(struct template *template, const struct node *a
     static const enum arn_part parts[] = { ARN_REGION, ARN_ACCOUNT, ARN_RESOURCE };
     static const char *const between[] = { "https://sqs.", ".${AWS::URLSuffix}/", "/" };
     struct arena *arena = template->arena;
-    arn = looked_up(template, arn);
+    arn = resolved(template, arn);
     struct node *variables = node_map(arena);
     const char *text = "";
     for (int i = 0; i < 3; i++) {

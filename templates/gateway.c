@@ -10,12 +10,19 @@ struct gateway_target {
     int routes;
 };
 
-struct gateway *gateway_new(struct arena *arena, const char *id)
+struct gateway *gateway_find(const struct template *template, const char *id)
 {
+    return index_find(template_index(template, "gateways"), id);
+}
+
+struct gateway *gateway_of(struct template *template, const char *id)
+{
+    struct arena *arena = template->arena;
+    if (gateway_find(template, id)) return gateway_find(template, id);
     struct gateway *gateway = arena_take(arena, sizeof *gateway);
     *gateway = (struct gateway){ .id = id, .same = index_new(arena) };
     gateway->end = &gateway->first;
-    return gateway;
+    return index_add(template_index(template, "gateways"), id, gateway);
 }
 
 /* Functions are written one after another, so a function's routes follow each other. */

@@ -26,7 +26,8 @@ struct gateway {
     const struct bound_function *answering; /* the last that may send to a websocket API's connections */
 };
 
-struct gateway *gateway_new(struct arena *, const char *id);
+struct gateway *gateway_find(const struct template *, const char *id); /* NULL: no route leads there */
+struct gateway *gateway_of(struct template *, const char *id);         /* made when first asked for */
 bool gateway_route_add(struct template *, struct gateway *,
                        struct gateway_route *); /* false after a finding */
 

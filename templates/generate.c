@@ -2,6 +2,8 @@
 #include "base/region.h"
 #include "service/confine.h"
 #include "templates/audit/audit.h"
+#include "templates/catalog.h"
+#include "templates/core/references_check.h"
 #include "templates/description.h"
 #include "templates/exposure.h"
 #include "templates/functions/role.h"
@@ -9,7 +11,6 @@
 #include "templates/imports.h"
 #include "templates/parameters.h"
 #include "templates/raw.h"
-#include "templates/references.h"
 #include "templates/tags.h"
 #include "templates/unique.h"
 #include "templates/user_pool.h"
@@ -34,16 +35,16 @@ static void item_read(struct template *template, const struct kind *kind, struct
     const char *name = item->key.value;
     item->kind = kind;
     if (!name || !check_item_name(template, item)) return;
-    if (kind->apart && names_find(template->names, name)) return;
+    if (kind->grant.shares_name && names_find(template->names, name)) return;
     names_add(template->names, &(struct named){ NULL, name, kind->section, item, node_key_place(item->from) },
               template->diags);
 }
 
 static void names_read(struct template *template)
 {
-    for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            item_read(template, *kind, i);
+    for (const struct catalog_entry *e = catalog; e->kind; e++)
+        for (struct item *i = catalog_items(template, e); i; i = catalog_next(e, i))
+            item_read(template, e->kind, i);
     websocket_name_add(template);
 }
 
@@ -82,17 +83,11 @@ static void conditions_write(struct template *template)
     template->conditions->place = conditions->place;
 }
 
-static void (*const writers[])(struct template *, const void *item) = {
-#define KIND(name, section) [KIND_##name] = name##_write,
-#include "templates/kinds.def"
-#undef KIND
-};
-
 static void items_write(struct template *template)
 {
-    for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (struct item *i = service_items(template->service, *kind); i; i = kind_next(*kind, i))
-            if (i->key.value && item_is_here(template, i)) writers[(*kind)->id](template, i);
+    for (const struct catalog_entry *e = catalog; e->kind; e++)
+        for (struct item *i = catalog_items(template, e); i; i = catalog_next(e, i))
+            if (i->key.value && item_is_here(template, i)) e->write(template, i);
 }
 
 static void template_write_all(struct template *template)
@@ -146,11 +141,11 @@ static struct template template_base(const struct generation *g, const struct se
                               .service = service,
                               .parameter_values = g->parameters,
                               .stage = stage,
+                              .catalog = catalog,
                               .schemas = schemas_new(g->arena),
                               .names = names_new(g->arena),
                               .artefacts = artefacts,
-                              .handler_files = index_new(g->arena),
-                              .inferred = index_new(g->arena) };
+                              .shared = index_new(g->arena) };
 }
 
 static struct template *template_new(const struct template *base, struct template *before, struct location at)
@@ -161,9 +156,7 @@ static struct template *template_new(const struct template *base, struct templat
     template->at = at;
     template->before = before;
     template->unhashed = node_map(arena);
-    template->consumers = index_new(arena);
-    template->streamed = index_new(arena);
-    template->notifications = index_new(arena);
+    template->parts = index_new(arena);
     template->parameters = node_map(arena);
     template->conditions = node_map(arena);
     template->resources = node_map(arena);

@@ -1,5 +1,6 @@
 #include "templates/http_api.h"
 #include "service/intrinsic.h"
+#include "templates/api/rest.h"
 #include "templates/api/type.h"
 #include "templates/gateway.h"
 #include "templates/http_auth.h"
@@ -30,12 +31,14 @@ static bool key_read(struct template *template, const struct node *from, struct 
 /* What the route says itself, or what the api says for those that say nothing. */
 static const struct route_auth *wanted(struct template *template, const struct route_auth *auth)
 {
-    const struct text *usual = &template->service->api.usual;
-    if (auth->auth.from || !usual->from) return auth;
+    const struct text *default_auth = &template->service->api.default_authorizer;
+    if (auth->auth.from || !default_auth->from) return auth;
     struct route_auth *both = arena_take(template->arena, sizeof *both);
-    *both = (struct route_auth){ .auth = *usual, .scopes = auth->scopes };
+    *both = (struct route_auth){ .auth = *default_auth, .scopes = auth->scopes };
     return both;
 }
+
+struct gateway *http_api(const struct template *template) { return gateway_find(template, "HttpApi"); }
 
 void http_route_add(struct template *template, const struct bound_function *bound, const struct http *http)
 {
@@ -46,14 +49,13 @@ void http_route_add(struct template *template, const struct bound_function *boun
                                     .place = node_place(http->route.from) };
     if (!key_read(template, http->route.from, made)) return;
     api_check_timeout(template, bound, HTTP_WAITS);
-    if (!template->http_api) template->http_api = gateway_new(template->arena, "HttpApi");
-    gateway_route_add(template, template->http_api, made);
+    gateway_route_add(template, gateway_of(template, "HttpApi"), made);
 }
 
 /* Settings of the api are this API's: all of them where it is the only one, else what both can have. */
 static bool is_the_api(const struct template *template)
 {
-    return !template->api || http_api_is_type(template->service);
+    return !rest_api(template) || http_api_is_type(template->service);
 }
 
 static struct node *stage_write(struct template *template)
@@ -61,7 +63,7 @@ static struct node *stage_write(struct template *template)
     struct arena *arena = template->arena;
     const struct api_settings *settings = &template->service->api;
     struct node *p =
-        template_add(template, "HttpApiStage", "AWS::ApiGatewayV2::Stage", template->http_api->first->place)
+        template_add(template, "HttpApiStage", "AWS::ApiGatewayV2::Stage", http_api(template)->first->place)
             .properties;
     node_add(p, "ApiId", intrinsic_ref(arena, "HttpApi"));
     node_add(p, "StageName", node_text(arena, "$default"));
@@ -87,7 +89,7 @@ static void route_throttle(struct template *template, const struct gateway_route
 
 static enum answer answers(const struct template *template, const char *same)
 {
-    const struct gateway_route *route = index_find(template->http_api->same, same);
+    const struct gateway_route *route = index_find(http_api(template)->same, same);
     const struct route_auth *auth = route ? route->event : NULL;
     if (!route) return NOBODY;
     return auth && auth->auth.value && strcmp(auth->auth.value, "public") != 0 ? GUARDED : ANYBODY;
@@ -152,7 +154,7 @@ static void check_settings(struct template *template)
 
 void http_api_write(struct template *template)
 {
-    const struct gateway *api = template->http_api;
+    const struct gateway *api = http_api(template);
     if (!api) return;
     if (is_the_api(template)) check_settings(template);
     api_resource_write(template, api);

@@ -3,9 +3,11 @@
 #ifndef TEMPLATES_HTTP_API_H
 #define TEMPLATES_HTTP_API_H
 #include "templates/authorizer.h"
+#include "templates/gateway.h"
 #include "templates/wiring/call.h"
 
 /* One route to a function: METHOD /path, or * for what no other route answers. */
 void http_route_add(struct template *, const struct bound_function *, const struct http *);
-void http_api_write(struct template *); /* nothing without a route */
+struct gateway *http_api(const struct template *); /* NULL until a route is added */
+void http_api_write(struct template *);            /* nothing without a route */
 #endif

@@ -75,16 +75,16 @@ struct crossing {
     struct template *from;
 };
 
-struct looking {
+struct crossings {
     struct template *template;
     struct crossing *found, **end;
 };
 
-static void look(void *with, const char *id, const char *attribute, const struct node *at)
+static void crossing_add(void *with, const char *id, const char *attribute, const struct node *at)
 {
     (void)at;
-    struct looking *looking = with;
-    struct template *template = looking->template;
+    struct crossings *crossings = with;
+    struct template *template = crossings->template;
     if (node_find(template->resources, id) || (!attribute && node_find(template->parameters, id))) return;
     struct template *from = holder(template, id);
     if (!from) return;
@@ -93,20 +93,20 @@ static void look(void *with, const char *id, const char *attribute, const struct
         (struct crossing){ NULL, arena_copy(template->arena, id, strlen(id)),
                            attribute ? arena_copy(template->arena, attribute, strlen(attribute)) : NULL,
                            from };
-    *looking->end = crossing;
-    looking->end = &crossing->next;
+    *crossings->end = crossing;
+    crossings->end = &crossing->next;
 }
 
 static void section_add(struct template *template, struct node *section)
 {
     struct arena *arena = template->arena;
-    struct looking looking = { template, NULL, NULL };
-    struct referring referring = { look, &looking };
+    struct crossings crossings = { template, NULL, NULL };
+    struct referring referring = { crossing_add, &crossings };
     for (struct node *n = section->first; n; n = n->next) {
-        looking.found = NULL;
-        looking.end = &looking.found;
+        crossings.found = NULL;
+        crossings.end = &crossings.found;
         references_each(arena, n, &referring);
-        for (const struct crossing *c = looking.found; c; c = c->next) {
+        for (const struct crossing *c = crossings.found; c; c = c->next) {
             if (!c->attribute) {
                 import_add(template, c->from, c->id, intrinsic_ref(arena, c->id));
                 continue;

@@ -47,5 +47,6 @@ void key_allow(struct template *template, struct node *statements, const struct 
 void key_allow_of(struct template *template, struct node *statements, const struct named *thing)
 {
     const struct kind *kind = named_kind(thing);
-    if (kind && kind->key) key_allow(template, statements, kind->key(thing->item));
+    if (kind && kind->grant.encryption_key)
+        key_allow(template, statements, kind->grant.encryption_key(thing->item));
 }

@@ -4,13 +4,6 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 
-const struct kind *const kinds[] = {
-#define KIND(name, section) &name##_kind,
-#include "templates/kinds.def"
-#undef KIND
-    NULL,
-};
-
 bool item_is(const struct item *item, enum kind_id id) { return item && item->kind->id == id; }
 
 const struct kind *named_kind(const struct named *named)
@@ -21,9 +14,23 @@ const struct kind *named_kind(const struct named *named)
 
 bool named_is(const struct named *named, enum kind_id id) { return named && item_is(named->item, id); }
 
-struct item *kind_next(const struct kind *kind, struct item *item)
+bool item_is_fifo(const struct item *item)
 {
-    struct item *next = (void *)((char *)item + kind->form->size);
+    return item && item->kind->admit.is_fifo && item->kind->admit.is_fifo(item);
+}
+
+bool named_is_fifo(const struct named *named) { return named && item_is_fifo(named->item); }
+
+struct item *catalog_items(const struct template *template, const struct catalog_entry *entry)
+{
+    const void *section = (const char *)template->service + entry->offset;
+    struct item *first = *(struct item *const *)section;
+    return first && first->from ? first : NULL;
+}
+
+struct item *catalog_next(const struct catalog_entry *entry, struct item *item)
+{
+    struct item *next = (void *)((char *)item + entry->kind->form->size);
     return next->from ? next : NULL;
 }
 
@@ -36,52 +43,45 @@ bool item_is_here(const struct template *template, const struct item *item)
 {
     if (item->arn.from) return false;
     const struct kind *kind = item->kind;
-    return kind->here ? kind->here(template, item) : template->at.part == PART_MAIN;
+    return kind->reach.is_here ? kind->reach.is_here(template, item) : template->at.part == PART_MAIN;
 }
 
-/* Of what is in this template, but must not be waited for. */
-static struct node *known_name(struct template *template, const struct item *item)
+/* Its ARN where others do not refer to the resource; NULL: they do. */
+static struct node *known_arn(struct template *template, const struct item *item)
 {
     const struct kind *kind = item->kind;
-    return kind->name && item_is_here(template, item) ? kind->name(template, item) : NULL;
-}
-
-static struct node *abroad(struct template *template, const struct item *item)
-{
-    const struct kind *kind = item->kind;
-    return kind->abroad && !item_is_here(template, item) ? kind->abroad(template, item) : NULL;
+    if (!item_is_here(template, item))
+        return kind->reach.remote_arn ? kind->reach.remote_arn(template, item) : NULL;
+    const struct node *name = kind->reach.physical_name ? kind->reach.physical_name(template, item) : NULL;
+    return name ? intrinsic_prepend(template->arena, kind->reach.arn_prefix, name) : NULL;
 }
 
 struct node *item_arn(struct template *template, const struct item *item)
 {
     struct arena *arena = template->arena;
-    const struct kind *kind = item->kind;
+    const char *attribute = item->kind->reach.arn_attribute;
     if (item->arn.from) return node_copy(arena, item->arn.from);
-    const char *id = item_id(template, item);
-    const char *replica =
-        kind->replica && !item_is_here(template, item) ? kind->replica(template, item) : NULL;
-    if (replica)
-        return intrinsic_sub_text(
-            arena, arena_join(arena, replica, arena_join(arena, arena_join(arena, "${", id), "}")));
-    struct node *there = abroad(template, item);
-    if (there) return there;
-    const struct node *name = known_name(template, item);
-    if (name) return intrinsic_prepend(arena, kind->named, name);
-    return intrinsic_attribute(arena, id, kind->arn ? kind->arn : "Arn");
+    struct node *known = known_arn(template, item);
+    return known ? known : intrinsic_attribute(arena, item_id(template, item), attribute ? attribute : "Arn");
+}
+
+/* The value of what this service makes, likewise. */
+static struct node *known_value(struct template *template, const struct item *item)
+{
+    const struct kind *kind = item->kind;
+    if (kind->reach.value_is_arn) return known_arn(template, item);
+    if (!kind->reach.physical_name || !item_is_here(template, item)) return NULL;
+    return kind->reach.physical_name(template, item);
 }
 
 struct node *item_value(struct template *template, const struct item *item)
 {
-    struct arena *arena = template->arena;
     const struct kind *kind = item->kind;
     const struct node *arn = item->arn.from;
-    if (arn) return kind->value_elsewhere ? kind->value_elsewhere(template, arn) : node_copy(arena, arn);
-    struct node *name = known_name(template, item), *there = name ? NULL : abroad(template, item);
-    if (name && kind->tells_arn) return intrinsic_prepend(template->arena, kind->named, name);
-    if (name || there) return name ? name : there;
-    if (kind->value) return kind->value(template, item);
-    const char *id = item_id(template, item);
-    return kind->attribute ? intrinsic_attribute(arena, id, kind->attribute) : intrinsic_ref(arena, id);
+    if (arn && kind->reach.value_elsewhere) return kind->reach.value_elsewhere(template, arn);
+    if (arn) return node_copy(template->arena, arn);
+    struct node *known = known_value(template, item);
+    return known ? known : intrinsic_ref(template->arena, item_id(template, item));
 }
 
 struct node *reference_arn(struct template *template, const struct reference *reference)

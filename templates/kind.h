@@ -16,48 +16,67 @@ enum kind_id {
 
 struct verb {
     const char *name;
-    const char *actions; /* blank-separated */
-    const char
-        *resources; /* blank-separated; @ stands for the thing's ARN, + for the one that .beside gives */
+    const char *actions;   /* blank-separated */
+    const char *resources; /* blank-separated; @ is the thing's ARN, + the related one */
 };
 
+/* What one kind is, in groups by who asks. */
 struct kind {
     enum kind_id id;
-    const char *section, *suffix;                /* `tables`, `Table` */
-    const struct form *form;                     /* of one; its struct begins with struct item */
-    const struct verb *verbs;                    /* of a name there may be several; ends with no name */
-    const char *variable;                        /* what access adds to the environment: NAME and this */
-    const char *attribute;                       /* and its value: an attribute, or NULL for Ref */
-    const char *arn;                             /* the attribute that is its ARN; NULL: Arn */
-    const struct text *(*key)(const void *item); /* the customer key that its contents are encrypted with */
-    /* What the ARN of its replica in this template's region begins with, before its name; NULL, also as what
-     * it gives: there is none. */
-    const char *(*replica)(struct template *, const void *item);
-    /* Its ARN in a template that does not have it; NULL, also as what it gives: the one that the stack tells
-     * that has it. */
-    struct node *(*abroad)(struct template *, const void *item);
-    struct node *(*name)(
-        struct template *,
-        const void *item); /* its physical name, where others must not refer to it; or NULL */
-    const char *named;     /* what its ARN then begins with, before the name */
-    struct node *(*value)(struct template *,
-                          const void *item); /* in place of the attribute, where it takes more to say */
-    struct node *(*value_elsewhere)(struct template *,
-                                    const struct node *arn); /* of what exists elsewhere; NULL: its ARN */
-    /* Another ARN that some of its verbs are about, from its own. */
-    struct node *(*beside)(struct arena *, const struct node *arn);
-    bool tells_arn; /* what access adds is its ARN, which Ref is too; with .name, made of it */
-    bool (*tells)(const void *item); /* whether access adds the variable; NULL: it does */
-    bool apart;                      /* it may have the name of another thing, which access then means */
-    /* Allows it where no ARN stands for the thing; NULL: its verbs say all. */
-    void (*grant)(struct template *, struct node *statements, const void *item);
-    /* What stands in front of it, in a network: what access adds to the environment besides, NAME and this,
-     * its value (NULL: there is none here), and what allows the same blank-separated actions there. */
-    const char *front_variable;
-    struct node *(*front_value)(struct template *, const void *item);
-    void (*front_allow)(struct template *, struct node *statements, const char *actions, const void *item);
-    bool (*here)(const struct template *,
-                 const void *item); /* whether this template has it; NULL: those of every region have */
+    const char *section, *suffix; /* `tables`, `Table` */
+    const struct form *form;      /* of one; its struct begins with struct item */
+
+    /* Whoever refers to a thing: where it is, its ARN, and its value, by which code finds it and which is
+     * what Ref gives. */
+    struct {
+        /* Whether this template has it; NULL: that of each region has. */
+        bool (*is_here)(const struct template *, const void *item);
+        const char *arn_attribute; /* NULL: Arn */
+        /* Its physical name, where others must not wait for the resource; NULL, also as what it gives: they
+         * refer to it. What its ARN then begins with. */
+        struct node *(*physical_name)(struct template *, const void *item);
+        const char *arn_prefix;
+        /* Its ARN in a template that does not have it; NULL, also as what it gives: an output of its stack.
+         */
+        struct node *(*remote_arn)(struct template *, const void *item);
+        bool value_is_arn; /* also where one of the two above stands for the resource */
+        /* The value of what exists elsewhere; NULL: its ARN. */
+        struct node *(*value_elsewhere)(struct template *, const struct node *arn);
+    } reach;
+
+    /* Access to a thing: the statements and the environment variables that it adds. */
+    struct {
+        const struct verb *verbs; /* of a name there may be several; ends with no name */
+        struct node *(*related_arn)(struct arena *, const struct node *arn); /* from its own */
+        /* Adds the statements where no ARN stands for the thing; NULL: its verbs say all. */
+        void (*allow)(struct template *, struct node *statements, const void *item);
+        bool shares_name; /* with a thing of another kind; the verb tells which one is meant */
+        bool own_policy;  /* the thing may have access to whoever has access to it */
+        const struct text *(*encryption_key)(const void *item); /* the customer's, of its contents */
+        const char *variable;                                   /* NAME and this; NULL: there is none */
+        bool (*has_variable)(const void *item);                 /* NULL: it has */
+        struct node *(*variable_value)(struct template *, const void *item); /* NULL: its value */
+        const char *variable_about;                                          /* for the reference */
+        /* What stands in front of it in a network: the same, and what allows the same actions there. */
+        struct {
+            const char *variable, *variable_about;
+            struct node *(*value)(struct template *, const void *item); /* NULL: there is none here */
+            void (*allow)(struct template *, struct node *statements, const char *actions, const void *item);
+        } proxy;
+    } grant;
+
+    /* What delivers to a thing: topics, buckets, rules of EventBridge. */
+    struct {
+        /* The statements of its resource policy; NULL: it has none, and a role of the sender's lets it in. */
+        struct node *(*statements)(struct template *, const void *item);
+        const char *action;                                        /* that they allow */
+        struct node *(*role)(struct template *, const void *item); /* the ARN of that role */
+        bool (*is_fifo)(const void *item);
+        const char
+            *group_property;     /* of a rule's target, with MessageGroupId; NULL: FIFO is not delivered to */
+        const char *notified_as; /* in a bucket's NotificationConfiguration */
+        const char *protocol;    /* of a subscription */
+    } admit;
 };
 
 /* What every named thing begins with. */
@@ -82,7 +101,12 @@ struct item {
             .about = "The ARN of what exists elsewhere: nothing is made, and access and events may name it." \
     }
 
-extern const struct kind *const kinds[]; /* in the order they are written; ends with NULL */
+/* A kind as templates/catalog.h lists it. */
+struct catalog_entry {
+    const struct kind *kind;
+    size_t offset; /* of its items in struct service */
+    void (*write)(struct template *, const void *item);
+};
 #define KIND(name, section)                                                                                  \
     extern const struct kind name##_kind;                                                                    \
     extern const struct form name##_form;                                                                    \
@@ -94,7 +118,11 @@ bool item_is(const struct item *, enum kind_id); /* NULL is of no kind */
 /* The same of a thing by its name; NULL, where a name leads nowhere, is of none. */
 const struct kind *named_kind(const struct named *);
 bool named_is(const struct named *, enum kind_id);
-struct item *kind_next(const struct kind *, struct item *); /* NULL after the last */
+bool item_is_fifo(const struct item *);
+bool named_is_fifo(const struct named *);
+/* The first item of a kind, and the one after an item; NULL: there is none. */
+struct item *catalog_items(const struct template *, const struct catalog_entry *);
+struct item *catalog_next(const struct catalog_entry *, struct item *);
 const char *item_id(struct template *, const struct item *);
 bool item_is_here(const struct template *, const struct item *); /* written into this template */
 /* How others refer to a thing, wherever it is: its ARN, and what access puts into the environment. */

@@ -44,7 +44,7 @@ static bool lock_read(struct artefacts *artefacts, struct artefact *artefact, co
 }
 
 /* Installed beside the folder that goes in, where the function will not find them. */
-static bool stand_beside(struct artefacts *artefacts, const struct artefact *artefact, const char *code)
+static bool are_outside(struct artefacts *artefacts, const struct artefact *artefact, const char *code)
 {
     if (code || !strcmp(artefact->folder, ".") || state_of(artefacts, ".", "node_modules") != FILE_FOLDER)
         return false;
@@ -79,7 +79,7 @@ void node_packages_find(struct artefacts *artefacts, struct artefact *artefact,
     if (is_excluded(source) || state_of(artefacts, artefact->folder, "node_modules") == FILE_FOLDER) return;
     const char *folder = packages_folder(artefacts, artefact, source->folder);
     if (folder && lock_read(artefacts, artefact, folder)) return;
-    if (stand_beside(artefacts, artefact, source->folder) || !folder) return;
+    if (are_outside(artefacts, artefact, source->folder) || !folder) return;
     diag_add(artefacts->diags, FINDING(packages_absent), artefact->place,
              "npm install writes package-lock.json, from which cfgen takes them; or exclude: node_modules",
              "%s names packages, and the archive has none",

@@ -2,8 +2,6 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/event.h"
-#include "templates/kinds/queue.h"
-#include "templates/kinds/topic.h"
 #include "templates/rule.h"
 #include "templates/service.h"
 #include <string.h>
@@ -98,11 +96,12 @@ static void add(struct template *template, const struct bucket_event *event, con
                                     permission,
                                     *receiver,
                                     node_place(event->from) };
-    struct notification *first = index_find(template->notifications, bucket->name), **last = &first;
+    struct index *notifications = template_index(template, "bucket notifications");
+    struct notification *first = index_find(notifications, bucket->name), **last = &first;
     check_overlap(template, first, added);
     while (*last) last = &(*last)->next;
     *last = added;
-    index_replace(template->notifications, bucket->name, first);
+    index_replace(notifications, bucket->name, first);
 }
 
 /* Of a bucket that exists elsewhere: its notifications are not ours to write, its events are on the bus. */
@@ -188,25 +187,21 @@ void bucket_notifications_write(struct template *template, const struct item *bu
                                 struct resource resource)
 {
     struct arena *arena = template->arena;
-    const struct notification *first = index_find(template->notifications, bucket->key.value);
+    const struct notification *first =
+        index_find(template_index(template, "bucket notifications"), bucket->key.value);
     if (!first) return;
     struct node *depends = node_add(resource.node, "DependsOn", node_list(arena));
     struct node *configuration = node_add(resource.properties, "NotificationConfiguration", node_map(arena));
     for (const struct notification *n = first; n; n = n->next) {
-        bool function = n->receiver.function, queue = item_is(n->receiver.item, KIND_queue);
-        const char *list = function ? "LambdaConfigurations"
-                           : queue  ? "QueueConfigurations"
-                                    : "TopicConfigurations";
+        const struct item *item = n->receiver.item;
+        const char *member = item ? item->kind->admit.notified_as : "Function";
+        const char *list = arena_join(arena, item ? member : "Lambda", "Configurations");
         struct node *all = node_find(configuration, list);
         if (!all) all = node_add(configuration, list, node_list(arena));
         struct node *one = node_add(all, NULL, node_map(arena));
         one->place = n->place;
         node_add(one, "Event", node_text(arena, n->event));
-        node_add(one,
-                 function ? "Function"
-                 : queue  ? "Queue"
-                          : "Topic",
-                 receiver_arn(template, &n->receiver));
+        node_add(one, member, receiver_arn(template, &n->receiver));
         wait_for(depends, n->permission);
         if (!*n->prefix && !*n->suffix) continue;
         struct node *rules = node_add(node_at(one, "Filter.S3Key"), "Rules", node_list(arena));

@@ -15,8 +15,4 @@ extern const struct form bucket_event_form; /* of functions, queues and topics *
 void bucket_notify(struct template *, const struct bucket_event *, const struct receiver *);
 /* NotificationConfiguration of a bucket, whose receivers have all been written. */
 void bucket_notifications_write(struct template *, const struct item *bucket, struct resource);
-/* The name of a bucket that notifies; NULL: CloudFormation names it. `told` is what the user says. */
-struct node *notifying_name(struct template *, const struct item *bucket, const struct text *told);
-/* What such a name begins with, before account, region and `an`. */
-const char *notifying_prefix(struct template *, const struct item *bucket);
 #endif

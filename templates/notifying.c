@@ -1,4 +1,4 @@
-/* The names of buckets that notify: known before anything is written, since all must refer to them alike. */
+#include "templates/wiring/notifying.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
@@ -23,8 +23,9 @@ static void note_all(struct index *notifying, const struct bucket_event *events)
 
 static struct index *notifying_of(struct template *template)
 {
-    if (template->notifying) return template->notifying;
-    struct index *notifying = template->notifying = index_new(template->arena);
+    struct index **part = template_part(template, "notifying buckets", sizeof *part), *notifying;
+    if (*part) return *part;
+    notifying = *part = index_new(template->arena);
     const struct service *service = template->service;
     for (const struct function *f = service->functions; f && f->item.from; f++)
         for (const struct chosen *e = f->events; e && e->from; e++)
@@ -49,11 +50,11 @@ const char *notifying_prefix(struct template *template, const struct item *bucke
     return arena_text(template->arena, "%.*s-%.*s", LONGEST - HASH - 1, prefix, HASH, hash);
 }
 
-struct node *notifying_name(struct template *template, const struct item *bucket, const struct text *told)
+struct node *notifying_name(struct template *template, const struct item *bucket, const struct text *written)
 {
     if (bucket->arn.from || !bucket->key.value || !index_find(notifying_of(template), bucket->key.value))
         return NULL;
-    if (told->from) return node_copy(template->arena, told->from);
+    if (written->from) return node_copy(template->arena, written->from);
     return intrinsic_sub(template->arena, "%s-${AWS::AccountId}-${AWS::Region}-an",
                          notifying_prefix(template, bucket));
 }

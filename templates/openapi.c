@@ -8,6 +8,7 @@
 #include "templates/api/rest.h"
 #include "templates/api/rest_request.h"
 #include "templates/gateway.h"
+#include "templates/http_api.h"
 #include "templates/raw.h"
 #include "templates/service.h"
 #include <ctype.h>
@@ -27,7 +28,7 @@ struct writing {
 
 bool openapi_has(const struct template *template, enum openapi_type type)
 {
-    return type == OPENAPI_REST ? template->api != NULL : template->http_api != NULL;
+    return type == OPENAPI_REST ? rest_api(template) != NULL : http_api(template) != NULL;
 }
 
 struct node *openapi_readable(struct arena *arena, const struct node *value)
@@ -118,12 +119,12 @@ static void say_all(struct writing *writing, enum openapi_type type, const struc
 {
     const struct template *template = writing->template;
     if (type == OPENAPI_REST) {
-        for (const struct route_of *r = template->api->first; r; r = r->after)
+        for (const struct route_of *r = rest_api(template)->first; r; r = r->after)
             say(writing, operation_at(writing, paths, r->route.method, r->route.path), r->bound,
                 r->route.words, &r->http->description);
         return;
     }
-    for (const struct gateway_route *r = template->http_api->first; r; r = r->next)
+    for (const struct gateway_route *r = http_api(template)->first; r; r = r->next)
         if (strchr(r->key, '/'))
             say(writing, operation_at(writing, paths, r->key, strchr(r->key, '/')), r->bound, r->words,
                 &r->http->description);
@@ -170,8 +171,8 @@ static void parameters_reduce(const struct writing *writing, struct node *operat
     struct node *list = node_list(arena);
     for (const struct node *n = parameters ? parameters->first : NULL; n; n = n->next) {
         const char *in = node_word(n, "in"), *name = node_word(n, "name");
-        bool told = in && name && !strcmp(in, "header") && proves(writing->schemes, name);
-        if (!told) node_add(list, NULL, node_copy(arena, n));
+        bool is_proof = in && name && !strcmp(in, "header") && proves(writing->schemes, name);
+        if (!is_proof) node_add(list, NULL, node_copy(arena, n));
     }
     node_remove(operation, "parameters");
     if (list->count) node_add(operation, "parameters", list);
@@ -244,7 +245,7 @@ static struct node *own_schemas(struct writing *writing, const struct node *from
 {
     const struct template *template = writing->template;
     struct node *schemas = node_map(writing->arena);
-    for (const struct node *n = template->api ? template->api->own_schemas->first : NULL; n && from;
+    for (const struct node *n = rest_api(template) ? rest_api(template)->own_schemas->first : NULL; n && from;
          n = n->next)
         openapi_schema(schemas, n->key, n);
     for (const struct node *n = first_of(from); n; n = n->next)
@@ -293,7 +294,7 @@ struct node *openapi_new(struct template *template, enum openapi_type type, cons
                         : rest       ? node_map(arena)
                                      : openapi_http(template);
     const struct node *own = template->service->api.openapi.from;
-    if (!rest && !template->api && own && own->shape == MAP) raw_patch(from, own);
+    if (!rest && !rest_api(template) && own && own->shape == MAP) raw_patch(from, own);
     struct writing writing = { .template = template,
                                .arena = arena,
                                .schemes = node_find(node_find(from, "components"), "securitySchemes"),

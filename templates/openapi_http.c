@@ -1,6 +1,7 @@
 #include "templates/api/openapi_http.h"
 #include "base/text.h"
 #include "templates/gateway.h"
+#include "templates/http_api.h"
 #include "templates/http_auth.h"
 #include "templates/openapi.h"
 #include "templates/route.h"
@@ -37,7 +38,7 @@ struct node *openapi_http(struct template *template)
     struct arena *arena = template->arena;
     struct node *document = node_map(arena), *paths = node_add(document, "paths", node_map(arena));
     struct node *schemes = node_map(arena);
-    for (const struct gateway_route *route = template->http_api->first; route; route = route->next) {
+    for (const struct gateway_route *route = http_api(template)->first; route; route = route->next) {
         const char *path = strchr(route->key, '/');
         if (!path) continue; /* what nothing else answers has no path */
         struct node *operation = operation_of(paths, route, path);

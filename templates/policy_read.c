@@ -73,8 +73,8 @@ const struct node *const *policy_values(struct arena *arena, const struct node *
 
 static const char *reference_text(struct arena *arena, const char *name, const struct node *parameters)
 {
-    const char *usual = node_word(node_find(parameters, name), "Default");
-    return usual ? usual : arena_text(arena, "${%s}", name);
+    const char *fallback = node_word(node_find(parameters, name), "Default");
+    return fallback ? fallback : arena_text(arena, "${%s}", name);
 }
 
 static const char *joined(struct arena *arena, const struct node *join, const struct node *parameters)

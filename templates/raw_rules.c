@@ -131,13 +131,13 @@ static void check_bucket(struct template *template, const struct node *propertie
 }
 
 static void check_writes(struct template *template, const struct node *of, struct place place,
-                         const char *key, bool told)
+                         const char *key, bool is_provisioned)
 {
     if (node_find(of, key)) return;
     diag_add(template->diags, FINDING(capacity_incomplete), place,
              arena_text(template->arena, "BillingMode: PAY_PER_REQUEST, or %s", key),
-             told ? "provisioned capacity has no %s"
-                  : "capacity is provisioned without BillingMode, and has no %s",
+             is_provisioned ? "provisioned capacity has no %s"
+                            : "capacity is provisioned without BillingMode, and has no %s",
              key);
 }
 

@@ -1,7 +1,5 @@
 #include "templates/receiver.h"
 #include "service/intrinsic.h"
-#include "templates/kinds/queue.h"
-#include "templates/kinds/topic.h"
 #include "templates/policy.h"
 #include "templates/wiring/call.h"
 #include <string.h>
@@ -22,11 +20,7 @@ struct node *receiver_arn(struct template *template, const struct receiver *rece
     return item_arn(template, receiver->item);
 }
 
-bool receiver_is_fifo(const struct receiver *receiver)
-{
-    if (item_is(receiver->item, KIND_queue)) return fifo_is_on(&((const struct queue *)receiver->item)->fifo);
-    return item_is(receiver->item, KIND_topic) && fifo_is_on(&((const struct topic *)receiver->item)->fifo);
-}
+bool receiver_is_fifo(const struct receiver *receiver) { return item_is_fifo(receiver->item); }
 
 const char *receiver_permit(struct template *template, const struct receiver *receiver, const char *id,
                             const char *service, const struct node *source)
@@ -36,11 +30,10 @@ const char *receiver_permit(struct template *template, const struct receiver *re
         function_permit(template, receiver->function, id, service, node_copy(arena, source));
         return id;
     }
-    if (item_is(receiver->item, KIND_workflow)) return NULL; /* who starts it has a role for that */
-    bool queue = item_is(receiver->item, KIND_queue);
-    struct node *statements = queue ? queue_policy(template, (const void *)receiver->item)
-                                    : topic_policy(template, (const void *)receiver->item);
-    struct node *statement = policy_allow(node_list(arena), queue ? "sqs:SendMessage" : "sns:Publish");
+    const struct kind *kind = receiver->item->kind;
+    if (!kind->admit.statements) return NULL;
+    struct node *statements = kind->admit.statements(template, receiver->item);
+    struct node *statement = policy_allow(node_list(arena), kind->admit.action);
     node_add(node_at(statement, "Principal"), "Service", node_text(arena, service));
     node_add(statement, "Resource", receiver_arn(template, receiver));
     node_add(node_at(statement, "Condition.ArnLike"), "aws:SourceArn", node_copy(arena, source));

@@ -1,7 +1,7 @@
 #include "templates/reference.h"
 #include "service/document.h"
 #include "service/variables.h"
-#include "templates/service.h"
+#include "templates/catalog.h"
 #include <string.h>
 
 static void verb_print(const struct kind *kind, const struct verb *verb, struct buffer *out)
@@ -16,6 +16,14 @@ static void verb_print(const struct kind *kind, const struct verb *verb, struct 
         at += size;
     }
     buffer_text(out, "` |\n");
+}
+
+static void variable_print(const struct kind *kind, const char *variable, const char *about,
+                           struct buffer *out)
+{
+    if (!variable) return;
+    buffer_print(out, "| %s | `MY_THING%s` | %s |\n", kind->section, variable,
+                 about ? about : "what `Ref` gives: its name, or a queue's URL");
 }
 
 static struct page *page_new(struct arena *arena, const char *name)
@@ -42,8 +50,9 @@ static struct page *access_page(struct arena *arena)
     struct page *page = page_new(arena, "access");
     struct buffer *out = page->text;
     buffer_text(out, "## Verbs of access\n\n| section | verb | allows | on |\n|---|---|---|---|\n");
-    for (const struct kind *const *kind = kinds; *kind; kind++)
-        for (const struct verb *verb = (*kind)->verbs; verb->name; verb++) verb_print(*kind, verb, out);
+    for (const struct catalog_entry *e = catalog; e->kind; e++)
+        for (const struct verb *verb = e->kind->grant.verbs; verb->name; verb++)
+            verb_print(e->kind, verb, out);
     buffer_text(
         out,
         "\nA function takes and gives at most 6 MB a call, and an API answers at most 10 MB: let clients "
@@ -52,15 +61,9 @@ static struct page *access_page(struct arena *arena)
         "longer than a function's 15 minutes is a workflow.\n");
     buffer_text(out, "\n## What access puts into the environment\n\n| section | variable of `myThing` | "
                      "value |\n|---|---|---|\n");
-    for (const struct kind *const *kind = kinds; *kind; kind++) {
-        buffer_print(out, "| %s | `MY_THING%s` | %s |\n", (*kind)->section, (*kind)->variable,
-                     (*kind)->value       ? "what RunTask of ECS takes, as JSON"
-                     : (*kind)->attribute ? (*kind)->attribute
-                                          : "what `Ref` gives: its name, or a queue's URL");
-        if ((*kind)->front_variable)
-            buffer_print(out,
-                         "| %s | `MY_THING%s` | ClusterDiscoveryEndpointURL of its `dax`, if it has one |\n",
-                         (*kind)->section, (*kind)->front_variable);
+    for (const struct catalog_entry *e = catalog; e->kind; e++) {
+        variable_print(e->kind, e->kind->grant.variable, e->kind->grant.variable_about, out);
+        variable_print(e->kind, e->kind->grant.proxy.variable, e->kind->grant.proxy.variable_about, out);
     }
     return page;
 }

@@ -13,7 +13,4 @@ void references_each(struct arena *, const struct node *, const struct referring
 
 /* The logical id that a value refers to first; NULL: none, or no value. */
 const char *reference_first(struct arena *, const struct node *value);
-
-/* A finding for each reference to what the template does not have, and for a circle of resources. */
-void references_check(struct template *);
 #endif

@@ -1,3 +1,4 @@
+#include "templates/core/references_check.h"
 #include "base/buffer.h"
 #include "base/index.h"
 #include "base/text.h"

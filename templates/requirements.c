@@ -122,7 +122,7 @@ static size_t odd_find(const char *text, size_t size)
     return size;
 }
 
-static bool odd_told(const struct reading *reading, size_t start, size_t end)
+static bool odd_report(const struct reading *reading, size_t start, size_t end)
 {
     const char *text = reading->line->text;
     size_t odd = start + odd_find(text + start, end - start);
@@ -155,7 +155,7 @@ static void line_add(struct reading *reading)
     char *text = reading->line->text;
     size_t end = comment_find(reading->line), start = strspn(text, " \t");
     while (end > start && strchr(" \t", text[end - 1])) end--;
-    if (start >= end || odd_told(reading, start, end)) return;
+    if (start >= end || odd_report(reading, start, end)) return;
     text[end] = 0;
     reading->line->size = end;
     if (text[start] == '-') {

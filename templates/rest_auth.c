@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/api/rest.h"
+#include "templates/http_api.h"
 #include "templates/http_auth.h"
 #include "templates/route_open.h"
 #include "templates/service.h"
@@ -10,7 +11,7 @@
 static const struct text *wanted(const struct template *template, const struct route_of *made)
 {
     const struct text *own = &made->http->auth.auth;
-    return own->from ? own : &template->service->api.usual;
+    return own->from ? own : &template->service->api.default_authorizer;
 }
 
 static struct node *scheme_add(struct api *api, const char *name, const char *in_header)
@@ -142,14 +143,15 @@ bool rest_is_signed(const struct template *template, const struct route_of *made
 
 const struct text *rest_identity(struct template *template, const struct route_of *made)
 {
-    static const struct text nobody[] = { { 0 } }, usual[] = { { .value = "Authorization" }, { 0 } },
+    static const struct text nobody[] = { { 0 } }, authorization[] = { { .value = "Authorization" }, { 0 } },
                              key[] = { { .value = "x-api-key" }, { 0 } };
     const struct authorizer *authorizer = own_authorizer(template, wanted(template, made));
     const struct text *auth = wanted(template, made);
     bool open = !auth->value || !strcmp(auth->value, "public");
     if (open) return made->http->key.from ? key : nobody;
     if (authorizer && authorizer->key.from) return key;
-    return authorizer && authorizer->function.from && authorizer->identity ? authorizer->identity : usual;
+    return authorizer && authorizer->function.from && authorizer->identity ? authorizer->identity
+                                                                           : authorization;
 }
 
 /* The scheme of a key that is wanted beside; NULL: none, or a finding says why not. */
@@ -206,7 +208,7 @@ static void check_count(struct template *template, const struct api *api)
 /* Only HTTP APIs look for whom a token of a user pool was made. */
 static void check_clients(struct template *template, const struct api *api)
 {
-    for (const struct authorizer *a = template->service->api.auth; a && a->from && !template->http_api; a++)
+    for (const struct authorizer *a = template->service->api.auth; a && a->from && !http_api(template); a++)
         if (a->cognito.from && a->clients && a->name.value && node_find(api->schemes, a->name.value))
             diag_add(template->diags, FINDING(clients_unread), node_place(a->clients->from),
                      "the function must look at the claim aud or client_id; or api: {type: http}",

@@ -99,7 +99,8 @@ static struct node *constant(struct arena *arena, const char *text)
 
 static void preflight_write(struct template *template, const struct cors *cors, struct node *path)
 {
-    static const char usual[] = "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key";
+    static const char default_headers[] =
+        "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key";
     struct arena *arena = template->arena;
     const char *methods = methods_of(arena, path);
     struct node *options = node_add(path, "options", node_map(arena));
@@ -121,7 +122,7 @@ static void preflight_write(struct template *template, const struct cors *cors, 
         node_add(node_add(integration, "responses", node_map(arena)), "default", node_map(arena));
     node_add(made, "statusCode", node_text(arena, "204"));
     struct node *values = node_add(made, "responseParameters", node_map(arena));
-    const char *asked = cors->headers ? joined(arena, cors->headers) : usual;
+    const char *asked = cors->headers ? joined(arena, cors->headers) : default_headers;
     header_write(headers, values, ALLOW "Methods", constant(arena, methods));
     header_write(headers, values, ALLOW "Headers", constant(arena, asked));
     if (!cors->origins[1].from || cors_is_every(cors->origins))

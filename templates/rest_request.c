@@ -47,8 +47,9 @@ static const struct node *file_read(struct template *template, const struct node
         if (schema) literals_check(template->diags, schema, NAMES_NOWHERE);
         return schema;
     }
-    confine_tell(template->diags, state, node_place(from), from->text,
-                 "a JSON Schema, beside the description");
+    struct diag *diag = confine_tell(template->diags, state, node_place(from), from->text,
+                                     "a JSON Schema, beside the description");
+    diag_about(template->diags, diag, path);
     return NULL;
 }
 
@@ -133,8 +134,8 @@ void rest_request_route(struct template *template, struct api *api, const struct
                         struct node *operation)
 {
     struct arena *arena = template->arena;
-    const struct request *own = &made->http->request, *usual = &made->bound->function->request;
-    const struct request *request = own->from ? own : usual;
+    const struct request *own = &made->http->request, *inherited = &made->bound->function->request;
+    const struct request *request = own->from ? own : inherited;
     const struct node *body = request->body.from;
     if (body && !own->from && !has_body(made->route.method)) body = NULL;
     bool parameters = parameters_write(operation, "query", request->query);

@@ -116,8 +116,8 @@ void rest_extensions_write(struct template *template, struct node *document)
     if (settings->compress.from)
         node_add(document, "x-amazon-apigateway-minimum-compression-size",
                  node_copy(arena, settings->compress.from));
-    if (template->api->validators->count)
-        node_add(document, "x-amazon-apigateway-request-validators", template->api->validators);
+    if (rest_api(template)->validators->count)
+        node_add(document, "x-amazon-apigateway-request-validators", rest_api(template)->validators);
     if (responses) node_add(document, "x-amazon-apigateway-gateway-responses", responses);
 }
 

@@ -134,14 +134,14 @@ static struct node *logs_role(struct template *template, struct place place)
     return intrinsic_attribute(arena, "ApiLogsRole", "Arn");
 }
 
-static void account_write(struct template *template, const struct text *told)
+static void account_write(struct template *template, const struct text *written)
 {
-    if (!told->from) return;
-    enum json_word word = is_known(told->from) ? json_word(told->from) : JSON_TEXT;
+    if (!written->from) return;
+    enum json_word word = is_known(written->from) ? json_word(written->from) : JSON_TEXT;
     if (word == JSON_FALSE) return;
-    struct place place = node_place(told->from);
+    struct place place = node_place(written->from);
     struct node *role =
-        word == JSON_TRUE ? logs_role(template, place) : node_copy(template->arena, told->from);
+        word == JSON_TRUE ? logs_role(template, place) : node_copy(template->arena, written->from);
     struct resource account = template_add(template, "ApiAccount", "AWS::ApiGateway::Account", place);
     template_leave(template, account);
     node_add(account.properties, "CloudWatchRoleArn", role);

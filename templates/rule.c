@@ -2,8 +2,6 @@
 #include "base/json.h"
 #include "base/sha256.h"
 #include "service/intrinsic.h"
-#include "templates/kinds/queue.h"
-#include "templates/kinds/workflow.h"
 #include "templates/pattern.h"
 #include <string.h>
 
@@ -84,31 +82,41 @@ void delivery_write_failures(struct template *template, const struct delivery *d
     }
     if (!reference_leads(&delivery->deadLetters)) return;
     const struct named *queue = delivery->deadLetters.target;
-    if (queue && fifo_is_on(&((const struct queue *)queue->item)->fifo))
+    if (named_is_fifo(queue))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(delivery->deadLetters.from), NULL,
                  "the dead letters of EventBridge go to a queue that is not FIFO");
     node_add(node_at(target, "DeadLetterConfig"), "Arn", reference_arn(template, &delivery->deadLetters));
     if (service) dead_letters_permit(template, &delivery->deadLetters, service, source);
 }
 
+/* Those of one receiver are delivered in order. */
+static void group_write(struct template *template, const struct receiver *receiver, struct place place,
+                        struct node *target)
+{
+    if (!receiver_is_fifo(receiver)) return;
+    const char *path = receiver->item->kind->admit.group_property;
+    if (path) {
+        node_add(node_at(target, path), "MessageGroupId", node_text(template->arena, receiver->id));
+        return;
+    }
+    diag_add(template->diags, FINDING(fifo_delivery), place,
+             "let a queue get it, or a topic that is not FIFO",
+             "EventBridge does not deliver to a FIFO topic");
+}
+
 struct rule rule_add(struct template *template, const struct receiver *receiver, const char *id,
                      struct place place, const struct delivery *delivery)
 {
     struct arena *arena = template->arena;
+    const struct kind *kind = receiver->item ? receiver->item->kind : NULL;
     struct resource rule = template_add(template, id, "AWS::Events::Rule", place);
     struct node *target =
         node_add(node_add(rule.properties, "Targets", node_list(arena)), NULL, node_map(arena));
     const struct node *source = intrinsic_attribute(arena, id, "Arn");
     node_add(target, "Id", node_text(arena, receiver->function ? "function" : "receiver"));
     node_add(target, "Arn", receiver_arn(template, receiver));
-    if (item_is(receiver->item, KIND_workflow))
-        node_add(target, "RoleArn", workflow_starter(template, (const void *)receiver->item));
-    if (receiver_is_fifo(receiver) && !item_is(receiver->item, KIND_queue))
-        diag_add(template->diags, FINDING(fifo_delivery), place,
-                 "let a queue get it, or a topic that is not FIFO",
-                 "EventBridge does not deliver to a FIFO topic");
-    else if (receiver_is_fifo(receiver))
-        node_add(node_at(target, "SqsParameters"), "MessageGroupId", node_text(arena, receiver->id));
+    if (kind && kind->admit.role) node_add(target, "RoleArn", kind->admit.role(template, receiver->item));
+    group_write(template, receiver, place, target);
     if (delivery) {
         content_write(template, delivery, target);
         delivery_write_failures(template, delivery, "AWS::Events::Rule", "Targets", target,

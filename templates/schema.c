@@ -98,12 +98,12 @@ static const struct node *walk(struct schemas *schemas, struct schema *schema, c
 
 struct schema_path *schema_path_find(struct schemas *schemas, struct schema *schema, const char *text)
 {
-    if (!schema->looked_up) schema->looked_up = index_new(schemas->arena);
-    struct schema_path *path = index_find(schema->looked_up, text);
+    if (!schema->paths) schema->paths = index_new(schemas->arena);
+    struct schema_path *path = index_find(schema->paths, text);
     if (path) return path;
     path = arena_take(schemas->arena, sizeof *path);
     path->rule = walk(schemas, schema, text, strlen(text));
-    return index_add(schema->looked_up, text, path);
+    return index_add(schema->paths, text, path);
 }
 
 const struct node *schema_property(struct schemas *schemas, const char *type, const char *path)

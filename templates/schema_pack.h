@@ -17,7 +17,7 @@ struct schema {
     struct node *root;
     struct definition *definitions; /* sorted by name */
     uint32_t definition_count;
-    struct index *looked_up; /* struct path by its text; NULL until one is */
+    struct index *paths; /* struct path by its text; NULL until one is */
 };
 
 struct schema_pack;

@@ -1,4 +1,4 @@
-/* A service as it is described: the rows of the whole description, and what they were read into. */
+/* A service as it is described: what templates/catalog.c reads it into. */
 #ifndef TEMPLATES_SERVICE_H
 #define TEMPLATES_SERVICE_H
 #include "service/field.h"
@@ -34,8 +34,4 @@ struct service {
 #include "templates/sections.def"
 #undef SECTION
 };
-extern const struct form service_form;
-
-struct item *service_items(const struct service *,
-                           const struct kind *); /* NULL: the section is not written */
 #endif

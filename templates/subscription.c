@@ -3,8 +3,6 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/kinds/queue.h"
-#include "templates/kinds/topic.h"
 #include "templates/pattern.h"
 #include <string.h>
 
@@ -59,13 +57,13 @@ static void check_fifo(struct template *template, const struct subscription *sub
                        const struct named *topic, const struct receiver *receiver)
 {
     const struct node *at = subscription->name.from;
-    if (!named_is(topic, KIND_topic)) return;
-    bool fifo = fifo_is_on(&((const struct topic *)topic->item)->fifo);
+    if (!topic) return;
+    bool fifo = named_is_fifo(topic);
     if (receiver->function && fifo)
         diag_add(template->diags, FINDING(fifo_delivery), at->place,
                  "subscribe a queue to it, and let the function wait for the queue",
                  "the FIFO topic '%s' does not call functions", topic->name);
-    if (!receiver->function && !fifo && fifo_is_on(&((const struct queue *)receiver->item)->fifo))
+    if (!fifo && receiver_is_fifo(receiver))
         diag_add(template->diags, FINDING(fifo_delivery), at->place, "make the topic FIFO too: fifo: true",
                  "the topic '%s' is not FIFO, and '%s' takes only what is in order", topic->name,
                  receiver->item->key.value);
@@ -76,8 +74,8 @@ static void check_dead_letters(struct template *template, const struct subscript
 {
     const struct named *queue = subscription->deadLetters.target;
     if (!queue || !topic) return;
-    bool fifo = fifo_is_on(&((const struct topic *)topic->item)->fifo);
-    if (fifo_is_on(&((const struct queue *)queue->item)->fifo) != fifo)
+    bool fifo = named_is_fifo(topic);
+    if (named_is_fifo(queue) != fifo)
         diag_add(template->diags, FINDING(fifo_delivery), node_place(subscription->deadLetters.from), NULL,
                  "the dead letters of a topic that is%s FIFO go to a queue that is%s", fifo ? "" : " not",
                  fifo ? " too" : " neither");
@@ -132,7 +130,8 @@ void subscription_write(struct template *template, const struct subscription *su
     const struct form *form = receiver->function ? &topic_event_form : &subscription_form;
     struct node *properties =
         write(template, form, subscription, arena_join(arena, id, "Subscription"), topic, arn);
-    node_add(properties, "Protocol", node_text(arena, receiver->function ? "lambda" : "sqs"));
+    node_add(properties, "Protocol",
+             node_text(arena, receiver->item ? receiver->item->kind->admit.protocol : "lambda"));
     node_add(properties, "Endpoint", receiver_arn(template, receiver));
     receiver_permit(template, receiver, arena_join(arena, id, "Permission"), "sns.amazonaws.com", arn);
 }
@@ -148,7 +147,7 @@ static const char *address_wrong(const char *protocol, const char *address)
                : "a telephone number is + and 7 to 15 digits, such as +15550100";
 }
 
-void subscription_write_address(struct template *template, const struct topic *topic,
+void subscription_write_address(struct template *template, const struct item *topic,
                                 const struct subscription *subscription, const char *protocol)
 {
     struct arena *arena = template->arena;
@@ -158,16 +157,16 @@ void subscription_write_address(struct template *template, const struct topic *t
     if (wrong)
         diag_add(template->diags, FINDING(out_of_range), node_place(address->from), wrong,
                  "SNS cannot write to '%s' by %s", address->value, protocol);
-    if (fifo_is_on(&topic->fifo))
+    if (item_is_fifo(topic))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(subscription->from),
                  "subscribe a queue to it, with topic: under queues",
-                 "the FIFO topic '%s' writes to queues only", topic->item.key.value);
+                 "the FIFO topic '%s' writes to queues only", topic->key.value);
     /* An address has no name of its own: what it says makes its id, whatever stands before it in the list. */
     struct buffer *said = buffer_new(arena);
     json_print(said, address->from, JSON_CANONICAL);
-    const char *id = arena_text(arena, "%s%s%.8s", item_id(template, &topic->item),
-                                text_pascal(arena, protocol), sha256_hex(arena, said->text, said->size));
-    const struct node *arn = item_arn(template, &topic->item);
+    const char *id = arena_text(arena, "%s%s%.8s", item_id(template, topic), text_pascal(arena, protocol),
+                                sha256_hex(arena, said->text, said->size));
+    const struct node *arn = item_arn(template, topic);
     struct named named = { .item = topic };
     node_add(write(template, &address_form, subscription, id, &named, arn), "Protocol",
              node_text(arena, protocol));

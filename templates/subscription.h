@@ -17,9 +17,7 @@ extern const struct form topic_event_form, /* of a function */
     subscription_form,                     /* of a queue */
     address_form;                          /* of a topic */
 
-struct topic;
-
 void subscription_write(struct template *, const struct subscription *, const struct receiver *);
-void subscription_write_address(struct template *, const struct topic *, const struct subscription *,
+void subscription_write_address(struct template *, const struct item *topic, const struct subscription *,
                                 const char *protocol);
 #endif

@@ -1,7 +1,30 @@
 #include "templates/template.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "service/field.h"
 #include "templates/service.h"
+
+void *template_part(const struct template *template, const char *name, size_t size)
+{
+    void *part = index_find(template->parts, name);
+    return part ? part : index_add(template->parts, name, arena_take(template->arena, size));
+}
+
+static struct index *index_of(struct arena *arena, struct index *parts, const char *name)
+{
+    struct index *index = index_find(parts, name);
+    return index ? index : index_add(parts, name, index_new(arena));
+}
+
+struct index *template_index(const struct template *template, const char *name)
+{
+    return index_of(template->arena, template->parts, name);
+}
+
+struct index *service_index(const struct template *template, const char *name)
+{
+    return index_of(template->arena, template->shared, name);
+}
 
 const char *template_id(struct template *template, const char *name, const struct text *was,
                         const char *suffix)

@@ -35,30 +35,28 @@ struct template
     const struct node *hidden; /* values that look secret: parameter → {of, value}; or NULL */
     const char *stage;
     struct location at;
-    struct template *before, *next; /* of the same service, in the order in which they are deployed */
-    struct import *imports;         /* values that stacks before this one give, templates/imports.h */
+    struct template *before, *next;      /* of the same service, in the order in which they are deployed */
+    struct import *imports;              /* values that stacks before this one give, templates/imports.h */
+    const struct catalog_entry *catalog; /* all kinds, templates/catalog.h */
     struct schemas *schemas;
     struct names *names;
     struct artefacts *artefacts;
     struct node *root, *parameters, *conditions, *resources,
-        *outputs;                         /* all but resources are left out when empty */
-    struct api *api;                      /* NULL until a route is added */
-    struct gateway *http_api, *websocket; /* likewise */
-    struct index *consumers;              /* queue → what its functions need of it, struct consumer */
-    struct index *notifications;          /* bucket → whom it notifies, templates/notification.h */
-    struct index *notifying;              /* buckets that will; NULL until somebody asks */
-    struct pool_call *pool_calls;         /* of user pools, templates/user_pool.c's own, the last first */
-    struct index *streamed;      /* tables whose stream an event reads → where it says so, struct node */
-    struct index *handler_files; /* path → whether it is there */
-    struct index *inferred;      /* the runtimes that were, and were said */
-    struct content *contents;    /* of buckets, templates/content.h */
-    struct version *versions;    /* of functions, written when all else is */
+        *outputs; /* all but resources are left out when empty */
+    /* What modules keep of this template, and of all templates of the service: template_part(). */
+    struct index *parts, *shared;
 };
 
 struct resource {
     const char *id;
     struct node *node, *properties;
 };
+
+/* What a module keeps of a template for itself: zeros at first. The name is that module's only. */
+void *template_part(const struct template *, const char *name, size_t size);
+/* The same of an index, which is empty at first: of this template, or of all templates of the service. */
+struct index *template_index(const struct template *, const char *name);
+struct index *service_index(const struct template *, const char *name);
 
 /* `MyTable`, `Table` → `MyTableTable`; `was` is the key that the thing had before it was renamed, or not
  * written. */
@@ -73,10 +71,6 @@ void template_after(struct template *, const char *id, const char *other);
 /* The rows' properties, each checked against AWS's schema. */
 void template_write(struct template *, const struct form *, const void *from, struct node *properties);
 void template_output(struct template *, const char *name, const char *description, struct node *value);
-
-struct node *
-tag_list(const struct template *); /* [{Key, Value}…]: the service's, the stage's and the user's */
-struct node *tag_map(const struct template *);
 
 /* Words of ours and AWS's: `string` is S. */
 struct word_pair {

@@ -37,17 +37,17 @@ struct pool_call {
     struct node *arn; /* of the function */
 };
 
-static const struct trigger *trigger_find(struct template *template, const struct text *told)
+static const struct trigger *trigger_find(struct template *template, const struct text *written)
 {
-    struct nearest nearest = { .word = told->value };
+    struct nearest nearest = { .word = written->value };
     for (const struct trigger *t = triggers; t < triggers + TRIGGERS; t++) {
-        if (!strcmp(told->value, t->name) || !strcasecmp(told->value, t->property)) return t;
+        if (!strcmp(written->value, t->name) || !strcasecmp(written->value, t->property)) return t;
         nearest_try(&nearest, t->name);
     }
-    diag_add(template->diags, FINDING(out_of_range), node_place(told->from),
+    diag_add(template->diags, FINDING(out_of_range), node_place(written->from),
              nearest.name ? diag_meant(template->arena, nearest.name)
                           : "such as pre-sign-up, post-confirmation or pre-token-generation",
-             "user pools have no trigger '%s'", told->value);
+             "user pools have no trigger '%s'", written->value);
     return NULL;
 }
 
@@ -81,6 +81,12 @@ static void check_key(struct template *template, const struct user_pool_event *e
                  "%s gets nothing that is encrypted", trigger->name);
 }
 
+/* The last first. */
+static struct pool_call **calls_of(const struct template *template)
+{
+    return template_part(template, "user pool calls", sizeof(struct pool_call *));
+}
+
 void user_pool_add(struct template *template, const struct bound_function *bound,
                    const struct user_pool_event *event)
 {
@@ -104,8 +110,9 @@ void user_pool_add(struct template *template, const struct bound_function *bound
                               : intrinsic_attribute(arena, event->pool.value, "Arn"));
     if (elsewhere) return;
     struct pool_call *call = arena_take(arena, sizeof *call);
-    *call = (struct pool_call){ template->pool_calls, event, trigger, function_target(template, bound) };
-    template->pool_calls = call;
+    struct pool_call **last = calls_of(template);
+    *call = (struct pool_call){ *last, event, trigger, function_target(template, bound) };
+    *last = call;
 }
 
 static void call_write(struct template *template, const struct pool_call *call)
@@ -138,7 +145,7 @@ static void call_write(struct template *template, const struct pool_call *call)
 void user_pools_write(struct template *template)
 {
     struct pool_call *calls = NULL;
-    for (struct pool_call *call = template->pool_calls, *next; call; call = next) {
+    for (struct pool_call *call = *calls_of(template), *next; call; call = next) {
         next = call->next;
         call->next = calls;
         calls = call;

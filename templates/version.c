@@ -2,9 +2,16 @@
 #include "service/intrinsic.h"
 #include "templates/fingerprint.h"
 
+static struct version **versions_of(const struct template *template)
+{
+    return template_part(template, "function versions", sizeof(struct version *));
+}
+
+const struct version *version_first(const struct template *template) { return *versions_of(template); }
+
 void version_add(struct template *template, const struct bound_function *bound)
 {
-    struct version *version = arena_take(template->arena, sizeof *version), **end = &template->versions;
+    struct version *version = arena_take(template->arena, sizeof *version), **end = versions_of(template);
     *version = (struct version){ .id = bound->id,
                                  .place = node_key_place(bound->function->item.from),
                                  .edge = bound->function->edge.value };
@@ -43,5 +50,5 @@ static void version_write(struct template *template, struct version *version)
 
 void versions_write(struct template *template)
 {
-    for (struct version *v = template->versions; v; v = v->next) version_write(template, v);
+    for (struct version *v = *versions_of(template); v; v = v->next) version_write(template, v);
 }

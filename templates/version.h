@@ -12,6 +12,7 @@ struct version {
     bool edge;
 };
 
+const struct version *version_first(const struct template *); /* NULL: there is none */
 void version_add(struct template *, const struct bound_function *);
 void versions_write(struct template *); /* when all properties are final: overrides count too */
 #endif

@@ -16,13 +16,19 @@ class House:
 
     def __init__(self, build):
         rows = [line.split(":") for line in (build / "rooms.txt").read_text().splitlines()]
-        self.may_use = {room: uses.split() for room, uses in rows}
+        self.may_use = {names.split()[1]: uses.split() for names, uses in rows}
+        self.layer = {names.split()[1]: names.split()[0] for names, _ in rows}
 
     def room(self, path):
         """The longest room that leads to a file; None: it is in none."""
         while path and path not in self.may_use:
             path = path.rpartition("/")[0]
         return path or None
+
+    def layer_may_use(self, source, file):
+        """Of a file that is read: rooms share types through other headers, so that only the layers tell."""
+        used, layer = self.room(file), self.layer[self.room(source)]
+        return not used or any(used in uses for room, uses in self.may_use.items() if self.layer[room] == layer)
 
 
 def objects(root, build, house):
@@ -55,7 +61,7 @@ def calls(table):
 
 
 def includes(root, build, sources):
-    """(source, file, "#include") for each file of ours that the compiler read for an object, by whatever way."""
+    """(source, file) for each file of ours that the compiler read for an object, by whatever way."""
     text = subprocess.run(["ninja", "-t", "deps"], cwd=build, check=True, capture_output=True, text=True).stdout
     found, read = set(), set()
     for block in re.split(r"\n\n+", text.strip()):
@@ -67,7 +73,7 @@ def includes(root, build, sources):
         for file in files:
             path = (build / file.strip()).resolve()
             if path.is_relative_to(root):
-                found.add((source, path.relative_to(root).as_posix(), "#include"))
+                found.add((source, path.relative_to(root).as_posix()))
     missing = [s for s in sources.values() if s.endswith(".c") and s not in read]
     if missing:
         sys.exit(f"ninja does not know what {missing[0]} was made from: build first")
@@ -126,10 +132,11 @@ def sizes(root, house):
 def main(root, build):
     house = House(build)
     sources = objects(root, build, house)
-    edges = calls(symbols(build, sources)) + includes(root, build, sources)
+    edges = calls(symbols(build, sources))
     pairs = {(a, b): (house.room(a), house.room(b)) for a, b, _ in edges}
-    upward = [(a, b, what) for a, b, what in edges if pairs[a, b][1] and pairs[a, b][1] not in house.may_use[pairs[a, b][0]]]
-    arrows = {pair for pair in pairs.values() if pair[1] and pair[0] != pair[1]}
+    upward = [(a, b, what) for a, b, what in edges if pairs[a, b][1] not in house.may_use[pairs[a, b][0]]]
+    upward += [(a, b, "#include") for a, b in includes(root, build, sources) if not house.layer_may_use(a, b)]
+    arrows = {pair for pair in pairs.values() if pair[0] != pair[1]}
     round_about = circles(arrows)
     print(f"rooms: {len(house.may_use)}, arrows between them: {len(arrows)}")
     print(f"upward edges: {len(upward)}")

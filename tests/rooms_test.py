@@ -12,7 +12,7 @@ project(house LANGUAGES C)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 include({HERE.parent}/cmake/rooms.cmake)
 layer(low)
-layer(high USES low ROOMS high/cellar high high/attic)
+layer(high USES low MODEL high/model.h ROOMS high/cellar high high/attic)
 build_layers()
 """
 SOUND = {
@@ -21,7 +21,8 @@ SOUND = {
     "low/a.c": '#include "low/a.h"\n#include <stddef.h>\nint low(void) { return 1; }\n',
     "low/a.def": "A(one)\n",
     "high/cellar/c.h": "int cellar(void);\n",
-    "high/cellar/c.c": '#include "high/cellar/c.h"\n#include "low/a.h"\nint cellar(void) { return low(); }\n',
+    "high/model.h": '#include "high/attic/d.h"\n',
+    "high/cellar/c.c": '#include "high/cellar/c.h"\n#include "high/model.h"\n#include "low/a.h"\nint cellar(void) { return low(); }\n',
     "high/b.h": "int high(void);\n",
     "high/b.c": '#include "high/b.h"\n#include "high/cellar/c.h"\nint high(void) { return cellar(); }\n',
     "high/attic/d.h": "extern int attic;\n",
@@ -32,6 +33,7 @@ WAYS = {  # the way: what it changes, and what is said
     "an include": ({"low/a.c": '#include "high/b.h"\n' + LOW}, "low/a.c includes high/b.h"),
     "an include of a room": ({"high/cellar/c.c": '#include "high/b.h"\n' + ROOM}, "high/cellar/c.c includes high/b.h"),
     "a room of a room": ({"high/b.h": '#include "high/attic/d.h"\n'}, "high/b.h includes high/attic/d.h"),
+    "a model of the layer above": ({"low/a.c": '#include "high/model.h"\n' + LOW}, "low/a.c includes high/model.h"),
     "a system's include": ({"low/a.c": "#include <high/b.h>\n" + LOW}, "write #include"),
     "blanks": ({"low/a.c": '#  include "high/b.h"\n' + LOW}, "write #include"),
     "a blank before": ({"low/a.c": ' # include "high/b.h"\n' + LOW}, "write #include"),
@@ -47,6 +49,9 @@ WAYS = {  # the way: what it changes, and what is said
     "a declaration of one's own": ({"low/a.c": LOW.replace("{ return 1", "{ int high(void); return high()")}, "low/a.c uses high"),
     "a variable": ({"high/cellar/c.c": ROOM.replace("{ ", "{ extern int attic; ").replace("low()", "attic")},
                    "high/cellar/c.c uses attic of high/attic/d.c"),
+    "a layer above": ({"CMakeLists.txt": HOUSE.replace("layer(low)", "layer(low USES high)")}, "uses high, which is not listed"),
+    "a room that is not there": ({"CMakeLists.txt": HOUSE.replace("high/attic", "high/loft")}, "high/loft is no room of high"),
+    "a folder of no layer": ({"low/a.c": '#include "side/e.h"\n' + LOW, "side/e.h": "\n"}, "low/a.c includes side/e.h"),
     "a long file": ({"low/a.c": LOW + "\n" * 400}, "low/a.c has 403 lines"),
     "a long function": ({"low/a.c": LOW + "int longer(void)\n{\n" + "\n" * 50 + "    return 0;\n}\n"}, "has 54 lines"),
 }
@@ -78,7 +83,7 @@ def main(root):
         code, text = check(root)
         if not code or said not in text:
             bad.append(f"{way} gets past: {text}")
-        write(root, {name: SOUND[name] for name in files})
+        write(root, {name: SOUND.get(name, "") for name in files})
     print(f"{len(WAYS)} ways around fail" if not bad else "\n".join(bad))
     return bool(bad)
 

@@ -1,6 +1,7 @@
 #include "cfgen/help.h"
 #include "cfgen/manual.h"
 #include "cfgen/markdown.h"
+#include "cfgen/table.h"
 #include <string.h>
 
 struct help {
@@ -11,7 +12,7 @@ static const char *const formats[] = { "text", "man", "markdown", NULL };
 
 static const struct option options[] = {
     { OPTION(help, format), .value = "FORM", .choices = formats,
-      .about = "Output format; man prints a manual page, markdown a reference page. Default: text." },
+      .about = "for reading here, as a manual page, or as a reference page" },
     { 0 },
 };
 
@@ -23,42 +24,39 @@ static const char *const topics[] = {
 };
 
 static const struct argument arguments[] = {
-    { "TOPIC", .optional = true, .choices = topics,
-      .about = "The command. Default: an overview of all commands." },
+    { "TOPIC", .optional = true, .choices = topics, .about = "the command that help is wanted for" },
     { 0 },
 };
 
 static enum exit_code run(struct run *run)
 {
     const struct help *help = run->options;
-    const struct command *command = run->arguments[0] ? command_find(run->arguments[0]) : NULL;
-    if (help->format && !strcmp(help->format, "man"))
-        manual_print(run->out, run->arena, command);
-    else if (help->format && !strcmp(help->format, "markdown")) {
-        if (command)
-            markdown_command(run->out, run->arena, command);
-        else
-            markdown_commands(run->out, run->arena);
-    } else if (command)
-        help_print(run->out, run->arena, command);
+    const struct command *command = run->arguments[0] ? command_find(run->commands, run->arguments[0]) : NULL;
+    bool man = help->format && !strcmp(help->format, "man");
+    bool markdown = help->format && !strcmp(help->format, "markdown");
+    if (command)
+        (man ? manual_print : markdown ? markdown_command : help_print)(run->out, run->arena, command);
     else
-        help_overview(run->out, run->arena);
+        (man        ? manual_overview
+         : markdown ? markdown_commands
+                    : help_overview)(run->out, run->arena, run->commands);
     return EXIT_DONE;
 }
 
 const struct command help_command = {
     .name = "help",
     .arguments = arguments,
-    .about = "Show help for a command",
-    .detail = "Without a command, lists all commands and exit codes. `cfgen COMMAND --help` prints the same "
-              "text as `cfgen help COMMAND`.",
+    .about = "Explain a command, or list the commands",
+    .detail =
+        "Without a command, lists all of them and the exit codes. `cfgen COMMAND --help` says the same as "
+        "`cfgen help COMMAND`.",
     .options = options,
     .size = sizeof(struct help),
     .examples =
         (const struct example[]){
-            { "cfgen help", "List the commands" },
-            { "cfgen help version", "Show help for one command" },
-            { "cfgen help --format man | man -l -", "Show the manual page" },
+            { "cfgen help", "the commands" },
+            { "cfgen help version", "what one of them does and takes" },
+            { "cfgen help --format man | man -l -", "the manual page" },
             { 0 },
         },
     .run = run,

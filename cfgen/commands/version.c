@@ -8,11 +8,11 @@ static enum exit_code run(struct run *run)
 
 const struct command version_command = {
     .name = "version",
-    .about = "Print the version",
+    .about = "Show which version this is",
     .detail = "Prints the program's name and version on one line.",
     .examples =
         (const struct example[]){
-            { "cfgen version", "Print the version" },
+            { "cfgen version", "the version" },
             { 0 },
         },
     .run = run,

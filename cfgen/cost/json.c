@@ -1,6 +1,6 @@
 /* For programs: docs/cost.schema.json. */
+#include "cfgen/cost/json.h"
 #include "base/json.h"
-#include "cfgen/cost/show.h"
 
 static struct node *money(struct arena *arena, double usd)
 {

@@ -1,4 +1,4 @@
-/* What a month costs, or costs more or less than before, for terminals, pull requests and programs. */
+/* What a month costs, or costs more or less than before, in the words that all renderers share. */
 #ifndef CFGEN_COST_SHOW_H
 #define CFGEN_COST_SHOW_H
 #include "base/buffer.h"
@@ -9,11 +9,6 @@ struct costing {
     const char *label;               /* what it is compared with */
 };
 
-void cost_text(struct buffer *, struct arena *, const struct costing *, bool color);
-void cost_markdown(struct buffer *, struct arena *, const struct costing *);
-void cost_json(struct buffer *, struct arena *, const struct costing *); /* docs/cost.schema.json */
-
-/* Inside cfgen/cost/: what the renderers share. */
 const char *cost_dollars(struct arena *, double usd);                /* $1,234.50, -$0.12 */
 const char *cost_more(struct arena *, double before, double after);  /* +$0.12 */
 const char *cost_quantity(struct arena *, const struct cost_line *); /* 100,000 GB-s */
@@ -21,6 +16,5 @@ const char *cost_price(struct arena *, const struct cost_line *);    /* $0.20 pe
 const char *cost_region(struct arena *, const struct cost *); /* whose prices they are; NULL: its own */
 const char *cost_stack(struct arena *, const struct cost *);  /* quests-prod in eu-west-1 */
 const char *cost_left(struct arena *, const struct cost *);   /* 2 AWS::KMS::Key, 1 …; "" for nothing */
-void cost_change_json(struct node *list, const struct cost_change *);
 bool cost_assumes(const struct cost *first, enum assumption); /* any of them */
 #endif

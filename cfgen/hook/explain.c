@@ -1,34 +1,19 @@
 /* What a finding means where only commits are looked at: the file is there to see, but it is not staged, or
  * is left out on purpose, or Git LFS has it. */
+#include "cfgen/hook/explain.h"
+#include "base/file.h"
 #include "base/text.h"
-#include "cfgen/hook/hook.h"
-#include <ctype.h>
+#include "cfgen/hook/ignored.h"
 #include <string.h>
 
 #define POINTER    "'%s' is a pointer of Git LFS; its content is in no commit"
 #define NO_POINTER "keep descriptions out of Git LFS: `*.yml -filter -diff -merge text` in .gitattributes"
 
-static bool is_part(unsigned char byte)
+static bool is_about(struct arena *arena, const struct diag *diag, const char *path)
 {
-    return isalnum(byte) || (byte && strchr("_-./", byte)) || byte > 127;
-}
-
-static bool has_path(const char *text, const char *path)
-{
-    size_t size = strlen(path);
-    for (const char *at = text; at && (at = strstr(at, path)); at++)
-        if ((at == text || !is_part((unsigned char)at[-1])) && !is_part((unsigned char)at[size])) return true;
+    for (const struct subject *s = diag->subjects; s; s = s->next)
+        if (!strcmp(path_tidy(arena, s->path), path)) return true;
     return false;
-}
-
-static bool names(const struct diag *diag, const char *path)
-{
-    return *path && (has_path(diag->text, path) || has_path(diag->hint, path));
-}
-
-static bool mentions(const struct diag *diag, const struct asked *asked)
-{
-    return names(diag, asked->said) || names(diag, asked->path);
 }
 
 static void say(struct diags *diags, struct diag *diag, const struct finding *finding, const char *text,
@@ -59,16 +44,18 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
 {
     struct arena *arena = hook->run->arena;
     const struct surroundings *around = hook->run->surroundings;
-    if (asked->state != FILE_ABSENT || !mentions(diag, asked)) return false;
+    if (asked->state != FILE_ABSENT || !is_about(arena, diag, asked->path)) return false;
     if (hook_ignores(hook, asked->path)) {
         say(diags, diag, FINDING(ignored_file),
-            arena_text(arena, "'%s' is in .gitignore, so it is not checked", asked->path), NULL);
+            arena_text(arena, "'%s' is in .gitignore, so that what is in it is not checked", asked->path),
+            NULL);
         return true;
     }
     const char *submodule = submodule_of(hook, asked->path);
     if (submodule) {
         say(diags, diag, FINDING(ignored_file),
-            arena_text(arena, "'%s' is in the submodule %s, so it is not checked", asked->path, submodule),
+            arena_text(arena, "'%s' is in the submodule %s, so that it is not checked", asked->path,
+                       submodule),
             NULL);
         return true;
     }
@@ -76,7 +63,7 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
     const char *path = arena_join(arena, hook->store->root, asked->path);
     if (around->state(around->with, path) == FILE_ABSENT) return false;
     say(diags, diag, FINDING(not_staged),
-        arena_text(arena, "'%s' exists in the working tree but is not staged", asked->path),
+        arena_text(arena, "'%s' is in the working tree, but not staged", asked->path),
         arena_text(arena, "git add %s", text_quoted(arena, asked->path)));
     return true;
 }
@@ -84,10 +71,12 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
 static bool explain_pointer(struct hook *hook, struct diags *diags, struct diag *diag,
                             const struct asked *asked)
 {
+    struct arena *arena = hook->run->arena;
     if (!asked->pointer) return false;
-    if (!mentions(diag, asked) && (!diag->place.file || strcmp(diag->place.file, asked->path) != 0))
+    if (!is_about(arena, diag, asked->path) &&
+        (!diag->place.file || strcmp(diag->place.file, asked->path) != 0))
         return false;
-    say(diags, diag, FINDING(lfs_pointer), arena_text(hook->run->arena, POINTER, asked->path), NO_POINTER);
+    say(diags, diag, FINDING(lfs_pointer), arena_text(arena, POINTER, asked->path), NO_POINTER);
     return true;
 }
 

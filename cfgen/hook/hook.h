@@ -25,31 +25,6 @@ struct hook {
     enum { IGNORE, WARN, FAIL } destructive;
 };
 
-bool hook_source(
-    struct hook *); /* fills all but run and given; false after findings or when nothing is left to do */
-
-struct hook_service {
-    struct hook_service *next;
-    const char *path;
-    bool conflict; /* a merge has not been decided */
-};
-/* The services there are, and of them those that a change may have reached. */
-struct hook_scope {
-    struct hook_service *first;
-    int count, all;
-};
-struct hook_scope hook_scope(struct hook *);
-bool hook_reached(const struct hook *, const char *path); /* the path itself, or one below it, has changed */
-/* False: a description that nothing has changed beside leads to nothing that has changed. */
-bool hook_may_reach(struct hook *, const char *service);
-
-/* Says what findings about files mean here, and finds pointers of Git LFS among texts. */
-void hook_explain(struct hook *, struct diags *, const char *service);
-bool hook_ignores(struct hook *, const char *path); /* by .gitignore */
-
-bool hook_check(struct hook *, const struct hook_service *); /* false: it was not reached after all */
-
-enum exit_code hook_install(struct run *, const struct hook_options *);
-enum exit_code hook_uninstall(struct run *);
-enum exit_code hook_status(struct run *);
+/* Whether the path, or one below it, has changed. */
+bool hook_reached(const struct hook *, const char *path);
 #endif

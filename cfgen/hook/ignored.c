@@ -1,8 +1,8 @@
 /* What .gitignore leaves out. Where there is a working tree Git's own reader knows; on a server there is
  * none, and the files called so in the commit are read. https://git-scm.com/docs/gitignore */
+#include "cfgen/hook/ignored.h"
 #include "base/glob.h"
 #include "base/text.h"
-#include "cfgen/hook/hook.h"
 #include <string.h>
 
 static bool line_covers(struct arena *arena, const char *pattern, const char *path)

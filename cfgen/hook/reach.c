@@ -1,10 +1,10 @@
 /* Whether a description that nothing was changed beside may lead to what was changed elsewhere: by the words
  * of its text and of the files that it names, without reading what they mean. To say yes costs time; no must
  * be true. */
+#include "cfgen/hook/reach.h"
 #include "base/file.h"
 #include "base/index.h"
 #include "base/text.h"
-#include "cfgen/hook/hook.h"
 #include <string.h>
 
 struct reach {

@@ -1,5 +1,5 @@
+#include "cfgen/hook/source.h"
 #include "base/text.h"
-#include "cfgen/hook/hook.h"
 #include "cfgen/operand.h"
 #include <stdlib.h>
 #include <string.h>
@@ -13,23 +13,26 @@ static const char *environment(const struct hook *hook, const char *name)
 
 static bool refused(struct hook *hook, const char *failure)
 {
-    const char *owner = strstr(failure, "dubious ownership"), *at = owner ? strchr(owner, '\'') : NULL;
-    if (owner)
-        diag_add(hook->run->diags, FINDING(repository_foreign), (struct place){ 0 },
-                 arena_text(hook->run->arena,
-                            "if you trust its owner: git config --global --add safe.directory %s",
-                            at ? at : "FOLDER"),
-                 "git rejects the repository: %s", failure);
-    else
-        diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
-                 "repository cannot be read: %s", failure);
+    diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
+             "the repository cannot be read: %s", failure);
+    return false;
+}
+
+static bool not_opened(struct hook *hook, const struct store_failure *failure)
+{
+    struct arena *arena = hook->run->arena;
+    if (failure->fault != STORE_FOREIGN) return refused(hook, failure->text);
+    diag_add(hook->run->diags, FINDING(repository_foreign), (struct place){ 0 },
+             arena_text(arena, "if you trust whoever owns it: git config --global --add safe.directory %s",
+                        text_quoted(arena, failure->folder)),
+             "git does not read the repository: %s", failure->text);
     return false;
 }
 
 static bool unknown(struct hook *hook, const char *option, const char *name, const char *failure)
 {
     diag_add(hook->run->diags, FINDING(unknown_revision), (struct place){ 0 }, NULL, "%s %s: %s", option,
-             name, failure ? failure : "unknown revision");
+             name, failure ? failure : "there is no such revision");
     return false;
 }
 
@@ -56,8 +59,8 @@ static bool index_source(struct hook *hook)
     hook->label = "the index";
     if (!hook->store->root) {
         diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 },
-                 "check commits: --range OLD..NEW or --tree REVISION",
-                 "a bare repository has no staged changes");
+                 "look at commits: --range OLD..NEW or --tree REVISION",
+                 "nothing is staged in a repository without a working tree");
         return false;
     }
     bool local = !hook->run->common->untrusted;
@@ -94,7 +97,7 @@ static bool range_source(struct hook *hook, const char *range)
     struct arena *arena = hook->run->arena;
     const struct store *store = hook->store;
     const char *dots = strstr(range, ".."), *failure = NULL;
-    if (!dots) return unknown(hook, "--range", range, "a range must be FROM..TO");
+    if (!dots) return unknown(hook, "--range", range, "a range is FROM..TO");
     const char *from = dots == range ? "HEAD" : arena_copy(arena, range, (size_t)(dots - range));
     const char *to = dots + 2 + (dots[2] == '.');
     if (!*to) to = "HEAD";
@@ -102,7 +105,7 @@ static bool range_source(struct hook *hook, const char *range)
     to = operand_revision(hook->run, "--range", to);
     if (!from || !to) return false;
     hook->label = range;
-    if (is_nothing(to)) return hook->label = "a deleted branch", true;
+    if (is_nothing(to)) return hook->label = "a branch that goes", true;
     const char *end = store->commit(store, arena, to), *begin = NULL;
     if (!end) return unknown(hook, "--range", to, NULL);
     if (!is_nothing(from) && !(begin = store->commit(store, arena, from)) && !is_hash(from))
@@ -130,7 +133,7 @@ static bool destructive_read(struct hook *hook)
         return true;
     }
     if (word)
-        diag_add(hook->run->diags, FINDING(out_of_range), (struct place){ 0 }, "use ignore, warn or fail",
+        diag_add(hook->run->diags, FINDING(out_of_range), (struct place){ 0 }, "ignore, warn or fail",
                  "git config cfgen.destructive is '%s'", word);
     return true;
 }
@@ -143,13 +146,14 @@ static int by_text(const void *a, const void *b)
 bool hook_source(struct hook *hook)
 {
     const struct hook_options *given = hook->given;
-    const char *failure = NULL, *range = given->range;
+    struct store_failure failure = { 0 };
+    const char *range = given->range;
     const char *from = environment(hook, "PRE_COMMIT_FROM_REF"), *to = environment(hook, "PRE_COMMIT_TO_REF");
     if (!range && !given->tree && !given->all && from && to)
         range = arena_text(hook->run->arena, "%s..%s", from, to);
     hook->all = given->all;
     hook->store = store_open(hook->run->arena, hook->run->surroundings, !range && !given->tree, &failure);
-    if (!hook->store) return refused(hook, failure);
+    if (!hook->store) return not_opened(hook, &failure);
     bool found = destructive_read(hook) && (given->tree ? tree_source(hook)
                                             : range     ? range_source(hook, range)
                                                         : index_source(hook));

@@ -1,5 +1,5 @@
 /* What a stack costs a month: what its resources cost by being there, and what the traffic costs that the
- * description tells. What is reckoned, and by which assumption, is told beside every amount; what is not is
+ * description tells. What is estimated, and by which assumption, is told beside every amount; what is not is
  * listed. */
 #ifndef STACKS_COST_COST_H
 #define STACKS_COST_COST_H
@@ -15,7 +15,7 @@ struct cost_line {
     struct place place;
 };
 
-struct cost_left { /* a type of which something is not reckoned */
+struct cost_left { /* a type of which something is not estimated */
     struct cost_left *next;
     const char *type;
     int count; /* of resources */

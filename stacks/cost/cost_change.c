@@ -15,8 +15,7 @@ static const struct cost *cost_like(const struct cost *first, const struct cost 
     for (; first; first = first->next) {
         bool same =
             text_equal(first->stack->region, region) && text_equal(first->stack->nested, like->stack->nested);
-        if (same && text_ends(first->stack->name, "-edge") == text_ends(like->stack->name, "-edge"))
-            return first;
+        if (same && first->stack->edge == like->stack->edge) return first;
     }
     return NULL;
 }

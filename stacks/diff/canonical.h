@@ -12,4 +12,5 @@ struct node *canonical_value(struct arena *, struct schemas *, const char *type,
                              const struct node *value);
 /* Whether AWS keeps no order in the list there. */
 bool canonical_is_set(struct schemas *, const char *type, const char *path);
+void canonical_sort(struct node *list); /* by the items' JSON */
 #endif

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "stacks/diff/canonical.h"
+#include "stacks/diff/compare_text.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -17,9 +17,6 @@ void compare(const struct comparison *, const char *path, const char *property, 
              const struct node *after);
 struct difference *compare_add(const struct comparison *, const char *path, const char *property,
                                const struct node *before, const struct node *after);
-/* The same of two texts with references that are JSON. False: they are not, and nothing was added. */
-bool compare_json(const struct comparison *, const char *path, const char *property,
-                  const struct node *before, const struct node *after);
 /* What must be there first: two lists of logical ids without an order; either may be NULL. */
 void compare_depends(const struct comparison *, const struct node *before, const struct node *after);
 #endif

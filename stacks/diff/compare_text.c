@@ -1,9 +1,9 @@
 /* Texts that are JSON, such as the definition of a workflow or the widgets of a dashboard: what differs in
  * them is told by its path. */
+#include "stacks/diff/compare_text.h"
 #include "service/intrinsic.h"
 #include "service/sub.h"
 #include "stacks/diff/canonical.h"
-#include "stacks/diff/compare.h"
 #include <string.h>
 
 /* Made canonical like a plain text that is JSON, which is parsed already; NULL: it is no object or list. */

@@ -110,9 +110,8 @@ void consequence_row(struct consequences *all, const struct changed *changed, st
     const char *name = row->replacement == REPLACED ? own_name(all, changed) : NULL;
     row->refused = name != NULL;
     if (name)
-        row->why = arena_text(
-            all->arena, "AWS will reject it: %s does not change, and two resources cannot have the same name",
-            name);
+        row->why =
+            arena_text(all->arena, "AWS will refuse: %s stays, and there cannot be two of that name", name);
     if (all->verdicts) verdict_row(all->verdicts, changed, row);
 }
 
@@ -135,11 +134,13 @@ static struct changed *changed_of(struct consequences *all, const struct site *s
     return index_add(all->changed, changed->id, changed);
 }
 
-/* It says so already, of this property or of another one that has the same reason. */
-static bool is_told(const struct changed *changed, const char *path, const char *why)
+/* It says so already: of this property, or of another one that refers to the same resource. */
+static bool is_told(const struct changed *changed, const char *path, const char *because)
 {
-    for (const struct difference *row = changed->first; row; row = row->next)
-        if (!strcmp(row->path, path) || !*row->path || (row->why && !strcmp(row->why, why))) return true;
+    for (const struct difference *row = changed->first; row; row = row->next) {
+        if (!strcmp(row->path, path) || !*row->path) return true;
+        if (because && row->reason == REASON_REFERENCE && !strcmp(row->because, because)) return true;
+    }
     return false;
 }
 
@@ -147,10 +148,9 @@ static bool is_told(const struct changed *changed, const char *path, const char 
 static void follow(struct consequences *all, const struct changed *other, const struct site *site)
 {
     struct changed *changed = changed_of(all, site);
-    const char *why =
-        arena_text(all->arena, "%s %s replaced", other->id, other->replacement == REPLACED ? "is" : "may be");
     enum replacement forced = schema_replacement(all->schemas, changed->type, site->property);
-    if (changed->action != ACTION_MODIFY || is_told(changed, site->path, forced == UPDATED ? why : ""))
+    if (changed->action != ACTION_MODIFY ||
+        is_told(changed, site->path, forced == UPDATED ? other->id : NULL))
         return;
     bool alone = !changed->first;
     struct difference *row = arena_take(all->arena, sizeof *row);
@@ -165,7 +165,12 @@ static void follow(struct consequences *all, const struct changed *other, const 
     if (row->replacement > other->replacement) row->replacement = other->replacement;
     impact_row(changed, row);
     row->possible = row->possible || other->replacement != REPLACED;
-    if (!row->why || row->replacement == UPDATED) row->why = why;
+    if (!row->why || row->replacement == UPDATED) {
+        row->why = arena_text(all->arena, "%s %s made anew", other->id,
+                              other->replacement == REPLACED ? "is" : "may be");
+        row->reason = REASON_REFERENCE;
+        row->because = other->id;
+    }
     if (row->impact < IMPACT_BEHAVIOUR && row->replacement == UPDATED) row->impact = IMPACT_BEHAVIOUR;
     if (changed->last)
         changed->last->next = row;

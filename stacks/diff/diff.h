@@ -4,7 +4,6 @@
  * them: the worst first, then by logical id and path. */
 #ifndef STACKS_DIFF_DIFF_H
 #define STACKS_DIFF_DIFF_H
-#include "stacks/cost/cost_change.h"
 #include "templates/schema.h"
 #include <stdint.h>
 
@@ -34,6 +33,13 @@ struct code_change {
     const char *was, *is;   /* versions; NULL: not there, "" unknown */
 };
 
+/* What the `why` of a row says, for code; most say what only people ask. */
+enum reason {
+    REASON_OTHER,     /* or none */
+    REASON_DATA,      /* what becomes of the data */
+    REASON_REFERENCE, /* it refers to a resource that is replaced, `because` */
+};
+
 struct difference {
     struct difference *next;
     const char *path;     /* below the resource: `Properties.Tags[team].Value`; "" is the whole of it */
@@ -46,6 +52,8 @@ struct difference {
     const struct node *before, *after; /* NULL: not there */
     struct place cause;                /* in the description or template; of no file: nowhere */
     const char *why;                   /* a sentence about what follows, or NULL */
+    enum reason reason;
+    const char *because; /* id of the other resource */
 };
 
 /* A resource, an output, a parameter … that differs. */
@@ -116,10 +124,6 @@ struct diff {
     bool drift_read, drift_blind; /* it was looked for; there are routes, which AWS does not look at */
     const struct step *steps;     /* by deployment, then by id; NULL: one deployment does it */
     struct diff_counts counts;
-    /* Of all stacks together, and told of the first: US dollars a month, and what changes them. */
-    bool cost_read;
-    double cost_before, cost_after;
-    const struct cost_change *costs;
 };
 
 struct diff *diff_new(struct arena *, struct schemas *, const struct node *before, const struct node *after);

@@ -1,12 +1,12 @@
 #include "stacks/diff/impact.h"
 #include "base/text.h"
-#include "stacks/data.h"
 #include "stacks/diff/canonical.h"
+#include "stacks/stateful.h"
 #include "templates/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum when { ANY, GONE, NEW, LESS, MORE, OFF, ON };
+enum when { ANY, GONE, NEW, LESS, OFF };
 
 static const struct {
     const char *type, *property;
@@ -69,12 +69,8 @@ static bool happens(enum when when, const struct difference *row)
         return !row->before;
     case LESS:
         return smaller(row->after, row->before);
-    case MORE:
-        return smaller(row->before, row->after);
     case OFF:
         return switched(row->before) && !switched(row->after);
-    case ON:
-        return !switched(row->before) && switched(row->after);
     }
     return false;
 }
@@ -91,14 +87,14 @@ static bool body_row(struct difference *row)
     const char *path = row->path;
     if (strstr(path, "security") || strstr(path, "x-amazon-apigateway-policy")) {
         row->impact = IMPACT_SECURITY;
-        row->why = "access to this route changes";
+        row->why = "who may call the route changes";
     } else if (strstr(path, "Access-Control-Allow-Origin") ||
                strstr(path, "Access-Control-Allow-Credentials") || strstr(path, "x-amazon-apigateway-cors")) {
         row->impact = IMPACT_SECURITY;
-        row->why = "the origins allowed by CORS change";
+        row->why = "which pages may call it from browsers changes";
     } else if (!row->after && text_starts(path, "Properties.Body.paths")) {
         row->impact = IMPACT_OUTAGE;
-        row->why = "calls to this route are rejected";
+        row->why = "who calls this route is refused";
     } else {
         row->impact =
             text_ends(path, "description") || text_ends(path, "summary") ? IMPACT_COSMETIC : IMPACT_BEHAVIOUR;
@@ -127,10 +123,11 @@ static void attribute_row(const struct changed *changed, struct difference *row)
 {
     bool deletion = !strcmp(row->path, "DeletionPolicy"), update = !strcmp(row->path, "UpdateReplacePolicy");
     row->impact = IMPACT_COSMETIC;
-    if ((deletion || update) && data_type(changed->type)) {
+    if ((deletion || update) && stateful_type(changed->type)) {
         if (strength(row->after) >= strength(row->before)) return;
         row->impact = IMPACT_DATA_LOSS;
         row->possible = true;
+        row->reason = REASON_DATA;
         row->why = deletion ? "removing it from the stack will delete its data"
                             : "replacing it will delete its data";
     } else if (!strcmp(row->path, "Condition") || text_starts(row->path, "UpdatePolicy")) {
@@ -211,7 +208,7 @@ static void whole_row(const struct changed *changed, struct difference *row)
     if (is_opaque(row->before) || (row->before && is_opaque(row->after))) {
         row->impact = IMPACT_DATA_LOSS;
         row->possible = true;
-        row->why = "cfgen does not expand it: its resources may be replaced or deleted";
+        row->why = "cfgen does not expand it: resources that it creates may be replaced or deleted";
         return;
     }
     row->impact = is_derived(changed->type)                                     ? IMPACT_COSMETIC
@@ -238,7 +235,7 @@ void impact_row(const struct changed *changed, struct difference *row)
 static enum fate fate_of(const struct changed *changed)
 {
     bool removed = changed->action == ACTION_REMOVE;
-    if (!data_type(changed->type) || (!removed && changed->replacement == UPDATED)) return FATE_NONE;
+    if (!stateful_type(changed->type) || (!removed && changed->replacement == UPDATED)) return FATE_NONE;
     const struct node *said = removed ? changed->old : changed->now;
     switch (strength(node_find(said, removed ? "DeletionPolicy" : "UpdateReplacePolicy"))) {
     case 2:
@@ -250,10 +247,11 @@ static enum fate fate_of(const struct changed *changed)
     }
 }
 
-static void worsen(struct difference *row, enum impact impact, bool possible, const char *why)
+static void worsen(struct difference *row, enum impact impact, bool possible, enum reason reason,
+                   const char *why)
 {
     if (row->impact < impact) return;
-    if ((row->impact > impact && !row->refused) || !row->why) row->why = why;
+    if ((row->impact > impact && !row->refused) || !row->why) row->why = why, row->reason = reason;
     row->impact = impact;
     row->possible = possible;
 }
@@ -263,18 +261,18 @@ static void ending_row(const struct changed *changed, struct difference *row)
 {
     bool removed = changed->action == ACTION_REMOVE, maybe = row->replacement == MAY_BE_REPLACED;
     if (changed->fate == FATE_DELETED)
-        worsen(row, IMPACT_DATA_LOSS, maybe,
+        worsen(row, IMPACT_DATA_LOSS, maybe, REASON_DATA,
                removed ? "its data is deleted with it"
-                       : "a new, empty resource is created; the old one and its data are deleted");
+                       : "a new, empty one takes its place and its data is deleted");
     else if (changed->fate == FATE_SNAPSHOT)
-        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true,
-               "its data is retained only in a snapshot");
+        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, REASON_DATA,
+               "its data stays in a snapshot only");
     else if (changed->fate == FATE_RETAINED)
-        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true,
-               removed ? "retained outside the stack"
-                       : "a new, empty resource is created; the old one is retained outside the stack");
+        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, REASON_DATA,
+               removed ? "it stays, outside the stack"
+                       : "a new, empty one takes its place; the old one stays, outside the stack");
     else if (!removed && is_addressed(changed->type))
-        worsen(row, IMPACT_OUTAGE, maybe, "replaced: a new resource with a new address");
+        worsen(row, IMPACT_OUTAGE, maybe, REASON_OTHER, "a new one with another address takes its place");
 }
 
 void impact_end(struct changed *changed)

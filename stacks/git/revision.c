@@ -50,8 +50,7 @@ static bool is_within(const char *within)
     return within && strcmp(within, ".git") != 0 && !text_starts(within, ".git/");
 }
 
-static struct asked *asked_add(struct revision *revision, const char *path, const char *said,
-                               enum file_state state)
+static struct asked *asked_add(struct revision *revision, const char *path, enum file_state state)
 {
     if (!revision->alone) return NULL;
     if (!revision->asked) revision->known = index_new(revision->arena);
@@ -61,7 +60,6 @@ static struct asked *asked_add(struct revision *revision, const char *path, cons
     *asked = (struct asked){
         .next = revision->asked,
         .path = arena_copy(revision->arena, path, strlen(path)),
-        .said = arena_copy(revision->arena, said, strlen(said)),
         .state = state,
     };
     revision->asked = asked;
@@ -103,7 +101,7 @@ static enum file_state state_of(const struct stored *item)
 }
 
 /* What the path leads to, through links. */
-static struct stored find(struct revision *revision, struct arena *arena, const char **path, const char *said)
+static struct stored find(struct revision *revision, struct arena *arena, const char **path)
 {
     enum { MOST_LINKS = 16 };
     struct stored item = { .type = STORED_LINK };
@@ -112,7 +110,7 @@ static struct stored find(struct revision *revision, struct arena *arena, const 
         const char *to = item.type == STORED_LINK     ? link_followed(revision, arena, *path, &item)
                          : item.type == STORED_ABSENT ? folder_followed(revision, arena, *path)
                                                       : NULL;
-        asked_add(revision, *path, said, to ? FILE_FAILED : state_of(&item));
+        asked_add(revision, *path, to ? FILE_FAILED : state_of(&item));
         if (!to) break;
         *path = strcmp(to, ".") ? to : "";
     }
@@ -126,7 +124,7 @@ static enum file_state revision_state(void *with, const char *path)
     const char *other = elsewhere(revision, revision->arena, path, within);
     if (other) return revision->surroundings.around->state(revision->surroundings.around->with, other);
     if (!is_within(within)) return FILE_ABSENT;
-    struct stored item = find(revision, revision->arena, &within, path);
+    struct stored item = find(revision, revision->arena, &within);
     return state_of(&item);
 }
 
@@ -142,13 +140,13 @@ static enum file_state revision_read(void *with, struct arena *arena, const char
                                                    bytes);
     if (!is_within(within)) return FILE_ABSENT;
     const char *first = within;
-    struct stored item = find(revision, arena, &within, path);
+    struct stored item = find(revision, arena, &within);
     enum file_state state = state_of(&item);
     if (state != FILE_THERE) return state;
     if (revision->store->size(revision->store, &item) > most) return FILE_LARGE;
     if (!revision->store->read(revision->store, arena, &item, bytes)) return FILE_FAILED;
     if (revision->alone && text_starts(bytes->at, pointer))
-        asked_add(revision, first, path, FILE_THERE)->pointer = true;
+        asked_add(revision, first, FILE_THERE)->pointer = true;
     return FILE_THERE;
 }
 
@@ -173,12 +171,12 @@ static enum file_state revision_list(void *with, struct arena *arena, const char
         return revision->surroundings.around->list(revision->surroundings.around->with, arena, other,
                                                    entries);
     if (!is_within(within)) return FILE_ABSENT;
-    struct stored item = find(revision, arena, &within, path);
+    struct stored item = find(revision, arena, &within);
     if (item.type == STORED_REPOSITORY) return FILE_FAILED; /* another's files */
     if (item.type != STORED_FOLDER) return state_of(&item);
     struct stored *items = revision->snapshot->list(revision->snapshot, arena, within);
     if (!items) return FILE_FAILED;
-    if (revision->alone) asked_add(revision, within, path, FILE_FOLDER)->listed = true;
+    if (revision->alone) asked_add(revision, within, FILE_FOLDER)->listed = true;
     size_t count = 0;
     while (items[count].type) count++;
     *entries = arena_take(arena, (count + 1) * sizeof **entries);
@@ -206,7 +204,7 @@ static const char *revision_target(void *with, struct arena *arena, const char *
         return revision->surroundings.around->target(revision->surroundings.around->with, arena, other);
     if (!is_within(within)) return NULL;
     struct stored item = revision->snapshot->find(revision->snapshot, arena, within);
-    asked_add(revision, within, path, state_of(&item));
+    asked_add(revision, within, state_of(&item));
     struct bytes bytes;
     bool there = item.type == STORED_LINK && revision->store->read(revision->store, arena, &item, &bytes);
     return there ? bytes.at : NULL;
@@ -235,7 +233,9 @@ struct revision *revision_new(struct arena *arena, const struct surroundings *ar
 const struct surroundings *revision_open(struct arena *arena, const struct surroundings *around,
                                          const char *name, const char **failure)
 {
-    const struct store *store = store_open(arena, around, !strcmp(name, STORE_INDEX), failure);
+    struct store_failure none = { 0 };
+    const struct store *store = store_open(arena, around, !strcmp(name, STORE_INDEX), &none);
+    if (!store) *failure = none.text;
     const struct snapshot *snapshot = store ? store->snapshot(store, arena, name, failure) : NULL;
     char folder[PATH_MAX];
     if (!snapshot) return NULL;

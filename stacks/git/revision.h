@@ -14,7 +14,7 @@ const char *revision_commit(struct arena *, const struct surroundings *opened, c
 
 struct asked { /* of a path from the top of the repository */
     struct asked *next;
-    const char *path, *said; /* said: as the one who asked said it */
+    const char *path;
     enum file_state state;
     bool listed;  /* all that is in it was asked for */
     bool pointer; /* it stands for a file that Git LFS has */

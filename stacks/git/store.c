@@ -2,7 +2,7 @@
 #include "base/module.h"
 
 const struct store *store_open(struct arena *arena, const struct surroundings *around, bool index,
-                               const char **failure)
+                               struct store_failure *failure)
 {
     const struct stores *stores = module_find("revision", "stores_git2");
     const struct store *store = stores->make(arena, around, index, failure);

@@ -66,10 +66,21 @@ struct store {
     bool (*ignored)(const struct store *, struct arena *, const char *path); /* by .gitignore */
 };
 
+/* Why no repository was opened. */
+struct store_failure {
+    const char *text; /* for people */
+    enum store_fault {
+        STORE_UNREADABLE,
+        STORE_ABSENT,  /* there is none */
+        STORE_FOREIGN, /* Git does not trust who owns it */
+    } fault;
+    const char *folder; /* of a foreign one; NULL: it cannot be told */
+};
+
 /* The repository that the current folder or the environment (GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, …)
  * names; `index`: its index will be asked for. */
 typedef const struct store *store_opener(struct arena *, const struct surroundings *, bool index,
-                                         const char **failure);
+                                         struct store_failure *);
 store_opener store_open;    /* by whatever can */
 store_opener store_program; /* by the program git */
 

@@ -12,16 +12,20 @@ struct program {
     struct dialogue *contents, *sizes; /* NULL until asked */
 };
 
+static const char *said(struct arena *arena, const struct process *process)
+{
+    const char *said = process->ended ? process->ended : process->errors->text;
+    if (process->failure) return arena_text(arena, "git cannot be run: %s", process->failure);
+    if (text_starts(said, "fatal: ")) said += strlen("fatal: ");
+    return arena_copy(arena, said, strcspn(said, "\n"));
+}
+
 /* NULL: it failed, and `failure`, where there is one, is what git said. */
 static struct buffer *run(struct arena *arena, const char *const *words, const char **failure)
 {
     struct process process = git_run(arena, words);
     if (!process.failure && !process.status) return process.output;
-    if (!failure) return NULL;
-    const char *said = process.ended ? process.ended : process.errors->text;
-    if (text_starts(said, "fatal: ")) said += strlen("fatal: ");
-    *failure = process.failure ? arena_text(arena, "git could not be started: %s", process.failure)
-                               : arena_copy(arena, said, strcspn(said, "\n"));
+    if (failure) *failure = said(arena, &process);
     return NULL;
 }
 #define GIT(arena, failure, ...) run(arena, (const char *const[]){ __VA_ARGS__, NULL }, failure)
@@ -104,7 +108,7 @@ static struct snapshot *program_snapshot(const struct store *store, struct arena
     if (index)
         output = GIT(arena, failure, "ls-files", "-s", "-z", "--full-name", "--", ":/");
     else if (*name == '-')
-        *failure = "unknown revision";
+        *failure = "there is no such revision";
     else
         output = GIT(arena, failure, "ls-tree", "-r", "-z", "--full-tree", name);
     if (!output) return NULL;
@@ -217,6 +221,25 @@ static const char *folder_of(struct arena *arena, const char *path)
     return path && *path ? arena_join(arena, path, text_ends(path, "/") ? "" : "/") : NULL;
 }
 
+#define TRUSTING "-c", "safe.directory=*"
+
+/* The repository that git refuses only because of its owner: it answers when it is told to trust any. NULL:
+ * git has another reason. */
+static const char *foreign_folder(struct arena *arena)
+{
+    const char *root = line_of(arena, GIT(arena, NULL, TRUSTING, "rev-parse", "--show-toplevel"));
+    return root ? root : line_of(arena, GIT(arena, NULL, TRUSTING, "rev-parse", "--absolute-git-dir"));
+}
+
+/* What libgit2 said stays where git cannot tell more: it is not installed, or finds no repository either. */
+static void explain(struct arena *arena, const struct process *process, struct store_failure *failure)
+{
+    if (!process->failure) failure->folder = foreign_folder(arena);
+    if (failure->folder) failure->fault = STORE_FOREIGN;
+    bool same = process->failure || failure->fault == STORE_ABSENT;
+    if (!same || !failure->text) failure->text = said(arena, process);
+}
+
 /* As in store_git2.c: a working tree that core.worktree names must lead back to the repository. */
 static bool is_elsewhere(struct arena *arena, const struct surroundings *around, const char *root,
                          const char *git)
@@ -229,27 +252,26 @@ static bool is_elsewhere(struct arena *arena, const struct surroundings *around,
 }
 
 const struct store *store_program(struct arena *arena, const struct surroundings *around, bool index,
-                                  const char **failure)
+                                  struct store_failure *failure)
 {
     (void)index;
-    const char *other = *failure;
-    struct buffer *git = GIT(arena, failure, "rev-parse", "--absolute-git-dir");
-    if (!git) {
-        bool same =
-            text_starts(*failure, "git could not be started") || text_starts(*failure, "not a git repo");
-        if (same && other) *failure = other; /* in the same words wherever it is tried */
+    static const char *const where[] = { "rev-parse", "--absolute-git-dir", NULL };
+    struct process process = git_run(arena, where);
+    if (process.failure || process.status) {
+        explain(arena, &process, failure);
         return NULL;
     }
+    const char *git = line_of(arena, process.output);
     const char *root = line_of(arena, GIT(arena, NULL, "rev-parse", "--show-toplevel"));
-    if (is_elsewhere(arena, around, root, line_of(arena, git))) {
-        *failure = "core.worktree does not name its working tree";
+    if (is_elsewhere(arena, around, root, git)) {
+        failure->text = "core.worktree names a folder that is not its working tree";
         return NULL;
     }
     struct program *program = arena_take(arena, sizeof *program);
     program->arena = arena;
     program->store = (struct store){ .with = program,
                                      .root = folder_of(arena, root),
-                                     .git = folder_of(arena, line_of(arena, git)),
+                                     .git = folder_of(arena, git),
                                      .snapshot = program_snapshot,
                                      .read = program_read,
                                      .size = program_size,

@@ -6,4 +6,5 @@
 
 void rest_request_route(struct template *, struct api *, const struct route_of *, struct node *operation);
 struct node *rest_parameter(struct node *operation, const char *in, const char *name, bool required);
+extern const struct form request_form;
 #endif

@@ -8,4 +8,5 @@
 void rest_cache_route(struct template *, struct api *, const struct route_of *, struct node *operation,
                       struct node *integration);
 void rest_stage_write(struct template *, const struct api *);
+extern const struct form route_cache_form;
 #endif

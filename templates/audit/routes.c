@@ -77,7 +77,7 @@ static bool is_open(const struct node *security)
 }
 
 static void check_operation(const struct audit *audit, const char *path, const struct node *operation,
-                            const struct node *usual)
+                            const struct node *default_security)
 {
     const struct node *own = node_find(operation, "security"),
                       *integration = node_find(operation, "x-amazon-apigateway-integration");
@@ -86,7 +86,7 @@ static void check_operation(const struct audit *audit, const char *path, const s
     const char *kind = node_word(integration, "type");
     if (!route_changes_data(method) || (kind && !strcasecmp(kind, "mock"))) return;
     if (!is_raw(audit) && !(own && own->place.file)) return;
-    if (!is_open(own ? own : usual)) return;
+    if (!is_open(own ? own : default_security)) return;
     struct place place = operation->key_place.file ? operation->key_place : audit->place;
     found(audit, own ? audit_place(audit, own) : place,
           arena_text(audit->template->arena, "%s %s", method, path));

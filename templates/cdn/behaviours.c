@@ -135,10 +135,10 @@ void cdn_behaviours_write(struct distribution *distribution)
 {
     const struct cdn *cdn = distribution->cdn;
     struct template *template = distribution->template;
-    struct node *usual = node_at(distribution->config, "DefaultCacheBehavior");
+    struct node *fallback = node_at(distribution->config, "DefaultCacheBehavior");
     if (!cdn->bucket.from && !cdn->origin.value) {
         if (cdn->api.from)
-            api_alone_write(distribution, usual);
+            api_alone_write(distribution, fallback);
         else
             diag_add(template->diags, FINDING(missing_key), node_key_place(cdn->item.from),
                      "bucket: NAME, origin: ADDRESS or api: /*", "'bucket' is missing");
@@ -146,10 +146,11 @@ void cdn_behaviours_write(struct distribution *distribution)
     }
     const char *origin = cdn->bucket.from ? cdn_bucket_origin(distribution, &cdn->bucket)
                                           : cdn_custom_origin(distribution, &cdn->origin);
-    behaviour_write(distribution, usual, origin, cdn->bucket.from ? OF_BUCKET : OF_HOST, &cdn->cache,
+    behaviour_write(distribution, fallback, origin, cdn->bucket.from ? OF_BUCKET : OF_HOST, &cdn->cache,
                     &cdn->headers, "");
-    if (!cdn->bucket.from) node_add(usual, "OriginRequestPolicyId", node_text(template->arena, ALL_BUT_HOST));
-    cdn_functions_write(distribution, usual);
+    if (!cdn->bucket.from)
+        node_add(fallback, "OriginRequestPolicyId", node_text(template->arena, ALL_BUT_HOST));
+    cdn_functions_write(distribution, fallback);
     struct node *behaviours = node_list(template->arena);
     paths_write(distribution, behaviours);
     api_behaviour_write(distribution, behaviours);

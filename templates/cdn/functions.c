@@ -100,12 +100,14 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
     const char *path = path_join(arena, template->artefacts->root, name);
     enum file_state state =
         template->surroundings->read(template->surroundings->with, arena, path, LARGEST_SETTINGS, &code);
-    if (state == FILE_ABSENT)
-        diag_add(template->diags, FINDING(file_absent), node_place(from), NULL,
-                 "there is neither a function '%s' nor a file of that name", name);
-    else if (state != FILE_THERE)
-        confine_tell(template->diags, state, node_place(from), name, NULL);
-    if (state != FILE_THERE) return;
+    if (state != FILE_THERE) {
+        struct diag *diag = state == FILE_ABSENT
+                                ? diag_add(template->diags, FINDING(file_absent), node_place(from), NULL,
+                                           "there is neither a function '%s' nor a file of that name", name)
+                                : confine_tell(template->diags, state, node_place(from), name, NULL);
+        diag_about(template->diags, diag, path);
+        return;
+    }
     if (code.size > MOST_CODE)
         diag_add(template->diags, FINDING(over_limit), node_place(from), "name a function that is edge: true",
                  "%s has %zu bytes; CloudFront takes %d", name, code.size, MOST_CODE);

@@ -4,7 +4,7 @@
 #include "templates/cdn/distribution.h"
 #include "templates/policy.h"
 
-enum { USUAL_DAYS = 90 };
+enum { DEFAULT_DAYS = 90 };
 
 static void private_write(struct node *properties)
 {
@@ -46,7 +46,7 @@ void cdn_logs_write(struct distribution *distribution)
     struct arena *arena = template->arena;
     const struct text *logs = &distribution->cdn->logs;
     struct flag flag;
-    struct days days = { logs->from, USUAL_DAYS };
+    struct days days = { logs->from, DEFAULT_DAYS };
     if (!logs->from) return;
     bool word = flag_form.word(&flag, logs->from);
     if (word && !flag.value) return;

@@ -2,9 +2,11 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/api/rest.h"
 #include "templates/cdn/cdn.h"
 #include "templates/cdn/distribution.h"
 #include "templates/cdn/name.h"
+#include "templates/http_api.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>
@@ -152,7 +154,7 @@ const char *cdn_api_origin(struct distribution *distribution)
 {
     struct template *template = distribution->template;
     struct arena *arena = template->arena;
-    const char *api = template->api ? "Api" : template->http_api ? "HttpApi" : NULL;
+    const char *api = rest_api(template) ? "Api" : http_api(template) ? "HttpApi" : NULL;
     if (!api) {
         diag_add(template->diags, FINDING(missing_key), node_place(distribution->cdn->api.from),
                  "events: [http: GET /…] of a function make it", "there is no API to lead to");
@@ -165,7 +167,7 @@ const char *cdn_api_origin(struct distribution *distribution)
     } else {
         node_add(origin, "DomainName",
                  intrinsic_sub(arena, "${%s}.execute-api.${AWS::Region}.${AWS::URLSuffix}", api));
-        if (template->api) node_add(origin, "OriginPath", intrinsic_sub_text(arena, "/${ApiStage}"));
+        if (rest_api(template)) node_add(origin, "OriginPath", intrinsic_sub_text(arena, "/${ApiStage}"));
     }
     custom_config(origin, "https-only");
     return "api";

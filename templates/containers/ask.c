@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USUAL_PORT = 8080, MOST_TASKS = 5000 };
+enum { DEFAULT_PORT = 8080, MOST_TASKS = 5000 };
 
 static bool is_event(const struct chosen *event, const char *key)
 {
@@ -28,7 +28,7 @@ struct ways container_ways(const struct template *template, const struct contain
 struct node *container_port(struct template *template, const struct container *container)
 {
     return container->port.from ? node_copy(template->arena, container->port.from)
-                                : node_number(template->arena, USUAL_PORT);
+                                : node_number(template->arena, DEFAULT_PORT);
 }
 
 bool health_is_path(const struct container *container)
@@ -50,8 +50,8 @@ struct range tasks_range(struct template *template, const struct container *cont
     bool waits = container_waits(container);
     struct ways ways = container_ways(template, container);
     long least = ways.registered || ways.balanced ? 1 : 0; /* somebody answers, always */
-    struct range usual = waits ? (struct range){ least, 10 } : (struct range){ 1, 1 }, range = usual;
-    if (!is_known(word->from)) return usual;
+    struct range fallback = waits ? (struct range){ least, 10 } : (struct range){ 1, 1 }, range = fallback;
+    if (!is_known(word->from)) return fallback;
     char *end;
     range.least = range.most = strtol(word->value, &end, 10);
     if (end != word->value && *end == '-') range.most = strtol(end + 1, &end, 10);
@@ -60,7 +60,7 @@ struct range tasks_range(struct template *template, const struct container *cont
         return range;
     diag_add(template->diags, FINDING(out_of_range), node_place(word->from), NULL,
              "tasks must be a number such as 2, or a range such as 1-10");
-    return usual;
+    return fallback;
 }
 
 bool container_is_kept(const struct template *template, const struct container *container)

@@ -2,11 +2,11 @@
 #include "service/intrinsic.h"
 #include "templates/containers/ask.h"
 #include "templates/containers/queue.h"
-#include "templates/containers/tasks.h"
+#include "templates/containers/scaling.h"
 #include "templates/kinds/queue.h"
 
 /* A task takes a minute or two to start. */
-enum { USUAL_WAITING = 10, START_SECONDS = 120, IDLE_MINUTES = 5, MANY = 9, MOST_QUEUES = 4 };
+enum { DEFAULT_WAITING = 10, START_SECONDS = 120, IDLE_MINUTES = 5, MANY = 9, MOST_QUEUES = 4 };
 
 static struct node *queue_name(struct template *template, const struct reference *queue)
 {
@@ -92,14 +92,16 @@ static void out_write(struct template *template, const struct bound_function *bo
 {
     struct arena *arena = template->arena;
     const struct container *container = bound->container;
-    const struct integer *told = &container->tasks.waiting;
-    long most = is_known(told->from) ? told->value : USUAL_WAITING, half = (range.most - range.least + 1) / 2;
+    const struct integer *written = &container->tasks.waiting;
+    long most = is_known(written->from) ? written->value : DEFAULT_WAITING,
+         half = (range.most - range.least + 1) / 2;
     if (most < 1) {
-        diag_add(template->diags, FINDING(out_of_range), node_place(told->from), NULL,
+        diag_add(template->diags, FINDING(out_of_range), node_place(written->from), NULL,
                  "waiting must be at least 1");
         return;
     }
-    struct node *steps = tasks_steps(template, bound, target, "ScaleOut", "ChangeInCapacity", START_SECONDS);
+    struct node *steps =
+        scaling_steps(template, bound, target, "ScaleOut", "ChangeInCapacity", START_SECONDS);
     step_add(steps, 0, half > 1 ? MANY * most : -1, 1);
     if (half > 1) step_add(steps, MANY * most, -1, half);
     struct node *alarm =
@@ -121,7 +123,7 @@ static void in_write(struct template *template, const struct bound_function *bou
                      struct range range)
 {
     struct arena *arena = template->arena;
-    struct node *steps = tasks_steps(template, bound, target, "ScaleIn", "ExactCapacity", 0);
+    struct node *steps = scaling_steps(template, bound, target, "ScaleIn", "ExactCapacity", 0);
     step_add(steps, -1, 0, range.least);
     struct node *alarm = alarm_write(template, bound, "IdleAlarm", "all messages are done", "ScaleIn");
     struct node *metrics = node_list(arena);

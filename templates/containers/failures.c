@@ -4,7 +4,6 @@
 #include "templates/containers/failures.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/kinds/topic.h"
 #include "templates/receiver.h"
 #include "templates/service.h"
 
@@ -37,11 +36,12 @@ static struct node *pattern(struct arena *arena)
     return pattern;
 }
 
-static bool hears(const struct template *template, const struct reference *reference, const struct node *arn)
+static bool is_reachable(const struct template *template, const struct reference *reference,
+                         const struct node *arn)
 {
     const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
     const struct named *named = reference->target;
-    bool fifo = named_is(named, KIND_topic) && fifo_is_on(&((const struct topic *)named->item)->fifo);
+    bool fifo = named_is_fifo(named);
     return !fifo && (!region || !template->at.region || text_same(region, template->at.region));
 }
 
@@ -49,7 +49,8 @@ static void target_add(struct template *template, const struct reference *refere
 {
     struct arena *arena = template->arena;
     struct node *arn = reference_arn(template, reference);
-    if (!reference_leads(reference) || !hears(template, reference, arn)) return; /* the alarms have said so */
+    if (!reference_leads(reference) || !is_reachable(template, reference, arn))
+        return; /* the alarms have said so */
     struct node *target = node_add(targets, NULL, node_map(arena));
     node_add(target, "Id", node_format(arena, "topic%d", targets->count));
     node_add(target, "Arn", arn);

@@ -56,12 +56,12 @@ static void check(struct template *template, const struct container *container)
 static const struct artefact *artefact(struct template *template, const struct container *container,
                                        const char *runtime)
 {
-    const struct text *told =
+    const struct text *written =
         container->architecture.from ? &container->architecture : &template->service->architecture;
     const struct node *from = container->code.from ? container->code.from : container->handler.from;
     const struct artefact_source source = function_source(template, &container->code);
     return artefact_find(template->artefacts, &source, container->handler.value, runtime,
-                         told->value ? told->value : "x86_64", node_place(from));
+                         written->value ? written->value : "x86_64", node_place(from));
 }
 
 static const char *python(struct template *template, const struct bound_function *bound)

@@ -3,6 +3,7 @@
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/containers/queue.h"
+#include "templates/elsewhere.h"
 #include "templates/key.h"
 
 static const struct field fields[] = {
@@ -55,7 +56,7 @@ void container_queue_write(struct template *template, const struct bound_functio
 static struct node *queue_url(struct template *template, const struct reference *queue)
 {
     if (queue->target) return item_value(template, queue->target->item);
-    return queue_kind.value_elsewhere(template, queue->from);
+    return elsewhere_queue_url(template, queue->from);
 }
 
 const char *container_queue_variable(struct template *template, const struct container *container,

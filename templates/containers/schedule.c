@@ -3,6 +3,7 @@
 #include "templates/containers/ask.h"
 #include "templates/containers/network.h"
 #include "templates/containers/run.h"
+#include "templates/containers/size.h"
 #include "templates/event.h"
 #include "templates/kinds/container.h"
 #include "templates/pattern.h"

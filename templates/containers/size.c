@@ -79,3 +79,17 @@ void container_size_write(struct template *template, const struct container *con
              memory_unknown ? node_copy(template->arena, memory->from)
                             : number(template, memory->from ? memory->value : size->least_mb));
 }
+
+void container_capacity_write(struct template *template, const struct container *container,
+                              struct node *properties)
+{
+    struct arena *arena = template->arena;
+    if (!container->spot.value) {
+        node_add(properties, "LaunchType", node_text(arena, "FARGATE"));
+        return;
+    }
+    struct node *provider =
+        node_add(node_add(properties, "CapacityProviderStrategy", node_list(arena)), NULL, node_map(arena));
+    node_add(provider, "CapacityProvider", node_text(arena, "FARGATE_SPOT"));
+    node_add(provider, "Weight", node_number(arena, 1));
+}

@@ -178,8 +178,8 @@ static const struct text *architecture_of(const struct template *template, const
 static void program_write(struct template *template, const struct container *container,
                           struct node *definition)
 {
-    const char *told = architecture_of(template, container)->value;
-    struct node *built = build_add(template, &container->image, told ? told : "x86_64");
+    const char *written = architecture_of(template, container)->value;
+    struct node *built = build_add(template, &container->image, written ? written : "x86_64");
     if (built)
         node_add(definition, "Image", built)->place = node_place(container->image.from);
     else
@@ -228,8 +228,8 @@ static void storage_write(struct template *template, const struct megabytes *sto
 static const char *architecture(struct template *template, const struct container *container)
 {
     static const struct word_pair words[] = { { "x86_64", "X86_64" }, { "arm64", "ARM64" }, { 0 } };
-    const struct text *told = architecture_of(template, container);
-    return is_known(told->from) ? word_translate(template, "architecture", told, words) : "X86_64";
+    const struct text *written = architecture_of(template, container);
+    return is_known(written->from) ? word_translate(template, "architecture", written, words) : "X86_64";
 }
 
 void container_task_write(struct template *template, const struct form *form,

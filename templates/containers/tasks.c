@@ -2,6 +2,7 @@
 #include "service/intrinsic.h"
 #include "templates/containers/ask.h"
 #include "templates/containers/backlog.h"
+#include "templates/containers/scaling.h"
 
 static const struct field fields[] = {
     { FIELD(tasks, count), .property = "*",
@@ -40,25 +41,11 @@ static const char *target_write(struct template *template, const struct bound_fu
     return id;
 }
 
-static struct node *policy_write(struct template *template, const struct bound_function *bound,
-                                 const char *target, const char *name, const char *type)
-{
-    struct arena *arena = template->arena;
-    struct node *p = template_add(template, arena_join(arena, bound->id, name),
-                                  "AWS::ApplicationAutoScaling::ScalingPolicy",
-                                  node_key_place(bound->container->item.from))
-                         .properties;
-    node_add(p, "PolicyName", node_text(arena, name));
-    node_add(p, "PolicyType", node_text(arena, type));
-    node_add(p, "ScalingTargetId", intrinsic_ref(arena, target));
-    return node_add(p, arena_join(arena, type, "PolicyConfiguration"), node_map(arena));
-}
-
 /* What waits for messages is not stopped amid its work: the queue says when it may end. */
 static void tracking_write(struct template *template, const struct bound_function *bound, const char *target,
                            const char *name, const char *metric, long percent)
 {
-    struct node *tracking = policy_write(template, bound, target, name, "TargetTrackingScaling");
+    struct node *tracking = scaling_policy(template, bound, target, name, "TargetTrackingScaling");
     node_add(tracking, "TargetValue", node_number(template->arena, percent));
     node_add(node_at(tracking, "PredefinedMetricSpecification"), "PredefinedMetricType",
              node_text(template->arena, metric));
@@ -101,15 +88,4 @@ void tasks_scale(struct template *template, const struct bound_function *bound, 
         tracking_write(template, bound, target, "ScaleByMemory", "ECSServiceAverageMemoryUtilization",
                        tasks->memory.value);
     if (waits) container_queue_scale(template, bound, target, range);
-}
-
-struct node *tasks_steps(struct template *template, const struct bound_function *bound, const char *target,
-                         const char *name, const char *how, long cooldown_seconds)
-{
-    struct arena *arena = template->arena;
-    struct node *stepping = policy_write(template, bound, target, name, "StepScaling");
-    node_add(stepping, "AdjustmentType", node_text(arena, how));
-    if (cooldown_seconds) node_add(stepping, "Cooldown", node_number(arena, cooldown_seconds));
-    node_add(stepping, "MetricAggregationType", node_text(arena, "Maximum"));
-    return node_add(stepping, "StepAdjustments", node_list(arena));
 }

@@ -8,7 +8,4 @@
 
 extern const struct form tasks_form;
 void tasks_scale(struct template *, const struct bound_function *, struct range);
-/* A step scaling policy; gives its steps, which are to be added. */
-struct node *tasks_steps(struct template *, const struct bound_function *, const char *target,
-                         const char *name, const char *how, long cooldown_seconds);
 #endif

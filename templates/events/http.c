@@ -1,5 +1,7 @@
 /* HTTP requests through the service's API. */
 #include "templates/api.h"
+#include "templates/api/rest_request.h"
+#include "templates/api/rest_stage.h"
 #include "templates/api/type.h"
 #include "templates/event.h"
 #include "templates/http_api.h"

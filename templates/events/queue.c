@@ -43,7 +43,7 @@ enum { BATCH_WITHOUT_WINDOW = 10 };
 static void check_batch(struct template *template, const struct queue_event *event)
 {
     const struct named *queue = event->name.target;
-    bool fifo = queue && fifo_is_on(&((const struct queue *)queue->item)->fifo);
+    bool fifo = named_is_fifo(queue);
     if (fifo && event->window.from)
         diag_add(template->diags, FINDING(out_of_range), node_place(event->window.from), "leave it out",
                  "window: the batches of a FIFO queue do not gather");

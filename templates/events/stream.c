@@ -1,6 +1,4 @@
-/* Changes of a table, and records of a Kinesis stream.
- * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
- * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
+#include "templates/events/stream.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/access.h"
@@ -77,14 +75,19 @@ static const char *start_position(struct template *template, const struct text *
     return "LATEST";
 }
 
+const struct node *stream_reader(const struct template *template, const struct item *table)
+{
+    return index_find(template_index(template, "stream readers"), table->key.value);
+}
+
 /* Of a table that is here. Its stream elsewhere has another ARN, which the table's does not tell. */
 static struct node *table_stream(struct template *template, const struct stream_event *stream)
 {
     const struct named *table = stream->name.target;
     const struct item *item = table->item;
     if (item_is_here(template, item)) {
-        if (!index_find(template->streamed, item->key.value))
-            index_add(template->streamed, item->key.value, (void *)(size_t)stream->name.from);
+        index_add(template_index(template, "stream readers"), item->key.value,
+                  (void *)(size_t)stream->name.from);
         return intrinsic_attribute(template->arena, item_id(template, item), "StreamArn");
     }
     bool replica = !item->arn.from;

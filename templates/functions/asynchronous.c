@@ -3,7 +3,6 @@
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/functions/inherit.h"
-#include "templates/kinds/queue.h"
 #include "templates/wiring/call.h"
 #include <string.h>
 
@@ -37,15 +36,14 @@ const struct form destinations_form = { .what = "{success, failure}",
 /* Of an ARN or an intrinsic function it may be any of them: the actions for others do nothing on it. */
 static const char *actions_for(const struct named *target)
 {
-    if (named_is(target, KIND_queue)) return "sqs:SendMessage";
-    if (named_is(target, KIND_topic)) return "sns:Publish";
+    const struct kind *kind = named_kind(target);
+    if (kind && kind->admit.action) return kind->admit.action;
     return "sqs:SendMessage sns:Publish lambda:InvokeFunction events:PutEvents";
 }
 
 static void check_fifo(struct template *template, const struct reference *to, const char *key)
 {
-    const struct named *target = to->target;
-    if (!named_is(target, KIND_queue) || !((const struct queue *)target->item)->fifo.from) return;
+    if (!named_is_fifo(to->target)) return;
     diag_add(template->diags, FINDING(fifo_destination), node_place(to->from), NULL,
              "%s cannot go to '%s', which keeps an order", key, to->value);
 }

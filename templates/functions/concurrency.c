@@ -38,13 +38,13 @@ static long largest(const struct concurrency *concurrency)
 }
 
 static void check_step(struct template *template, const struct concurrency_step *step,
-                       const struct integer *usual)
+                       const struct integer *fallback)
 {
     const char *why = step->at.value ? rate_at_wrong(step->at.value) : NULL;
     if (why)
         diag_add(template->diags, FINDING(bad_rate), node_place(step->at.from), why,
                  "AWS refuses the schedule '%s'", step->at.value);
-    const struct integer *base = step->base.from ? &step->base : usual, *max = &step->max;
+    const struct integer *base = step->base.from ? &step->base : fallback, *max = &step->max;
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
         diag_add(template->diags, FINDING(out_of_range), node_place(max->from), NULL,
                  "max must be at least base, which is %ld", base->value);

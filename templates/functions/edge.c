@@ -118,7 +118,7 @@ struct node *function_edge_version(struct template *template, const struct funct
 {
     const char *id = template_id(template, function->item.key.value, &function->item.was, "");
     for (const struct template *t = template; t; t = t->before)
-        for (const struct version *v = t->versions; v; v = v->next)
+        for (const struct version *v = version_first(t); v; v = v->next)
             if (v->edge && v->resource && !strcmp(v->id, id))
                 return intrinsic_ref(template->arena, v->resource);
     return NULL;

@@ -50,10 +50,10 @@ static void refuse(struct template *template, const char *key, const struct node
 static bool build_write(struct template *template, const struct function *function, struct node *properties)
 {
     const struct text *uri = &function->image.uri;
-    const struct text *told =
+    const struct text *written =
         function->architecture.from ? &function->architecture : &template->service->architecture;
     if (!build_is_folder(template, uri)) return false;
-    struct node *built = build_add(template, uri, told->value ? told->value : "x86_64");
+    struct node *built = build_add(template, uri, written->value ? written->value : "x86_64");
     if (built) node_set(node_find(properties, "Code"), "ImageUri", built)->place = node_place(uri->from);
     return true;
 }

@@ -34,9 +34,10 @@ static bool is_there(struct template *template, const char *path)
 {
     static char there[] = "there", absent[] = "absent";
     const struct surroundings *surroundings = template->surroundings;
-    const char *known = index_find(template->handler_files, path);
+    struct index *files = service_index(template, "handler files");
+    const char *known = index_find(files, path);
     if (!known)
-        known = index_add(template->handler_files, path,
+        known = index_add(files, path,
                           surroundings->state(surroundings->with, path) == FILE_THERE ? there : absent);
     return known == there;
 }
@@ -54,8 +55,10 @@ static void absent(struct template *template, const struct function *function, c
             if (state == FILE_OUTSIDE)
                 confine_tell(template->diags, state, node_place(function->code.from), folder, NULL);
             else if (!language)
-                diag_add(template->diags, FINDING(code_absent), node_place(function->code.from), NULL,
-                         "there is no folder '%s'", folder);
+                diag_about(template->diags,
+                           diag_add(template->diags, FINDING(code_absent), node_place(function->code.from),
+                                    NULL, "there is no folder '%s'", folder),
+                           folder);
             return;
         }
     }
@@ -65,14 +68,16 @@ static void absent(struct template *template, const struct function *function, c
                  "'%s' names no function in a file", function->handler.value);
         return;
     }
+    struct diag *diag = diag_add(template->diags, FINDING(handler_absent), node_place(from), NULL,
+                                 "the file of handler '%s' is not there", function->handler.value);
     struct buffer *tried = buffer_new(template->arena);
-    for (int i = 0; i < LANGUAGES; i++)
-        if (!language || text_starts(language, languages[i].language))
-            buffer_print(tried, "%s%s", tried->size ? ", " : "",
-                         handler_path(template, function, languages[i].ending));
-    diag_add(template->diags, FINDING(handler_absent), node_place(from),
-             arena_text(template->arena, "looked for %s", tried->text),
-             "the file of handler '%s' is not there", function->handler.value);
+    for (int i = 0; i < LANGUAGES; i++) {
+        if (language && !text_starts(language, languages[i].language)) continue;
+        const char *path = handler_path(template, function, languages[i].ending);
+        buffer_print(tried, "%s%s", tried->size ? ", " : "looked for ", path);
+        diag_about(template->diags, diag, path);
+    }
+    diag->hint = tried->text;
 }
 
 /* The language row whose file is there; -1: none. `runtime` NULL: any language. */
@@ -97,8 +102,9 @@ static bool is_checked(const char *runtime)
 static void inferred(struct template *template, const struct function *function, const char *runtime)
 {
     static const char said[] = "said";
-    if (index_find(template->inferred, runtime)) return;
-    index_add(template->inferred, runtime, (void *)(size_t)said);
+    struct index *runtimes = service_index(template, "inferred runtimes");
+    if (index_find(runtimes, runtime)) return;
+    index_add(runtimes, runtime, (void *)(size_t)said);
     diag_add(template->diags, FINDING(runtime_inferred), node_place(function->handler.from),
              arena_text(template->arena, "write runtime: %s to choose it", runtime),
              "the runtime is %s, by the file of '%s'", runtime, function->handler.value);
@@ -106,16 +112,16 @@ static void inferred(struct template *template, const struct function *function,
 
 const char *function_runtime(struct template *template, const struct function *function)
 {
-    const struct text *told = function->runtime.from ? &function->runtime : &template->service->runtime;
+    const struct text *written = function->runtime.from ? &function->runtime : &template->service->runtime;
     if (!function->handler.value) return NULL;
     bool made = function->code.archive.from; /* elsewhere: what is in it is not known here */
-    if (made && !told->from)
+    if (made && !written->from)
         diag_add(template->diags, FINDING(missing_key), node_place(function->code.archive.from),
                  "write runtime: java21, or what else it is for", "an archive does not say its runtime");
-    if (made || told->from) {
-        if (!made && is_checked(told->value) && language_find(template, function, told->value) < 0)
-            absent(template, function, told->value);
-        return told->value;
+    if (made || written->from) {
+        if (!made && is_checked(written->value) && language_find(template, function, written->value) < 0)
+            absent(template, function, written->value);
+        return written->value;
     }
     int found = language_find(template, function, NULL);
     if (found < 0) {

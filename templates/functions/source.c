@@ -16,8 +16,8 @@ static const struct text *architecture_of(struct template *template, const struc
 
 static const char *architecture(struct template *template, const struct function *function)
 {
-    const char *told = architecture_of(template, function)->value;
-    return told ? told : "x86_64";
+    const char *written = architecture_of(template, function)->value;
+    return written ? written : "x86_64";
 }
 
 static const struct field fields[] = {
@@ -49,13 +49,13 @@ static const char *const *patterns(struct arena *arena, const struct text *texts
 
 struct artefact_source function_source(struct template *template, const struct function_code *code)
 {
-    const struct node *beside = code->folder.from ? code->folder.from
-                                : code->include   ? code->include->from
-                                : code->exclude   ? code->exclude->from
-                                                  : NULL;
-    if (code->archive.from && beside)
+    const struct node *selection = code->folder.from ? code->folder.from
+                                   : code->include   ? code->include->from
+                                   : code->exclude   ? code->exclude->from
+                                                     : NULL;
+    if (code->archive.from && selection)
         diag_add(template->diags, FINDING(archive_beside),
-                 beside->key_place.line ? beside->key_place : beside->place, NULL,
+                 selection->key_place.line ? selection->key_place : selection->place, NULL,
                  "the archive '%s' goes up as it is", code->archive.value);
     return (struct artefact_source){ .folder = code->folder.value,
                                      .include = patterns(template->arena, code->include),
@@ -132,14 +132,14 @@ static void lasting_write(struct template *template, const struct function *func
     static const struct word_pair updates[] = { { "auto", "Auto" },
                                                 { "on-change", "FunctionUpdate" },
                                                 { 0 } };
-    const struct text *told = &function->runtimeUpdates;
-    if (!told->from) return;
+    const struct text *written = &function->runtimeUpdates;
+    if (!written->from) return;
     struct arena *arena = template->arena;
-    bool one = !is_known(told->from) || strchr(told->value, ':');
-    const char *when = one ? "Manual" : word_translate(template, "runtimeUpdates", told, updates);
+    bool one = !is_known(written->from) || strchr(written->value, ':');
+    const char *when = one ? "Manual" : word_translate(template, "runtimeUpdates", written, updates);
     struct node *config = node_add(properties, "RuntimeManagementConfig", node_map(arena));
     if (when) node_add(config, "UpdateRuntimeOn", node_text(arena, when));
-    if (one) node_add(config, "RuntimeVersionArn", node_copy(arena, told->from));
+    if (one) node_add(config, "RuntimeVersionArn", node_copy(arena, written->from));
 }
 
 /* The schema would say the range alone, and not the way out. */
@@ -162,13 +162,13 @@ void source_write(struct template *template, const struct form *form, const stru
         image_write(template, function, properties);
         return;
     }
-    const struct node *told =
+    const struct node *written =
         function->runtime.from ? function->runtime.from : template->service->runtime.from;
     const char *runtime = function_runtime(template, function);
     word_write(template, properties, "Handler", "handler", function->handler.from);
     template_write(template, form, function, properties);
     word_write(template, properties, "Runtime", "runtime",
-               told      ? told
+               written   ? written
                : runtime ? node_text(template->arena, runtime)
                          : NULL);
     architecture_write(template, function, properties);

@@ -10,6 +10,7 @@
 #include "templates/notification.h"
 #include "templates/policy.h"
 #include "templates/service.h"
+#include "templates/wiring/notifying.h"
 
 static const struct field fields[] = {
     ITEM_FIELDS(bucket),
@@ -56,11 +57,11 @@ static void private_write(struct template *template, const struct bucket *bucket
     struct node *encryption = node_add(node_at(properties, "BucketEncryption"),
                                        "ServerSideEncryptionConfiguration", node_list(arena));
     struct node *rule = node_add(encryption, NULL, node_map(arena));
-    struct node *usual = node_at(rule, "ServerSideEncryptionByDefault");
+    struct node *algorithm = node_at(rule, "ServerSideEncryptionByDefault");
     const struct text *key = &bucket->encryption;
-    node_add(usual, "SSEAlgorithm", node_text(arena, key->from ? "aws:kms" : "AES256"));
+    node_add(algorithm, "SSEAlgorithm", node_text(arena, key->from ? "aws:kms" : "AES256"));
     if (key->from) {
-        node_add(usual, "KMSMasterKeyID", node_copy(arena, key->from));
+        node_add(algorithm, "KMSMasterKeyID", node_copy(arena, key->from));
         node_add(rule, "BucketKeyEnabled", node_flag(arena, true)); /* one request to KMS for many objects */
     }
     struct node *ownership = node_add(node_at(properties, "OwnershipControls"), "Rules", node_list(arena));
@@ -90,7 +91,7 @@ static void tls_add(struct template *template, const char *id, struct node *stat
     node_add(node_at(statement, "Condition.Bool"), "aws:SecureTransport", node_text(arena, "false"));
 }
 
-static void said_add(struct node *statements, const char *id, const struct node *said)
+static void statement_add(struct node *statements, const char *id, const struct node *said)
 {
     struct node *statement = node_add(statements, NULL, node_copy(statements->arena, said));
     bool whole = said->shape == MAP && !node_find(said, "Resource") && !node_find(said, "NotResource");
@@ -107,9 +108,9 @@ static void policy_write(struct template *template, const struct bucket *bucket,
     const struct node *said = bucket->policy.from;
     if (!bucket->website.from) tls_add(template, id, statements); /* which has no TLS */
     for (const struct node *n = more->first; n; n = n->next) node_add(statements, NULL, node_copy(arena, n));
-    if (said && said->shape != LIST) said_add(statements, id, said);
+    if (said && said->shape != LIST) statement_add(statements, id, said);
     for (const struct node *n = said && said->shape == LIST ? said->first : NULL; n; n = n->next)
-        said_add(statements, id, n);
+        statement_add(statements, id, n);
     node_add(policy.properties, "Bucket", intrinsic_ref(arena, id));
     node_add(policy.properties, "PolicyDocument", policy_document(arena, statements));
 }
@@ -179,9 +180,8 @@ const struct kind bucket_kind = { .id = KIND_bucket,
                                   .section = "buckets",
                                   .suffix = "Bucket",
                                   .form = &bucket_form,
-                                  .verbs = verbs,
-                                  .variable = "_BUCKET",
-                                  .key = key_of,
-                                  .name = known_name,
-                                  .named = "arn:${AWS::Partition}:s3:::",
-                                  .value_elsewhere = elsewhere_name };
+                                  .reach = { .physical_name = known_name,
+                                             .arn_prefix = "arn:${AWS::Partition}:s3:::",
+                                             .value_elsewhere = elsewhere_name },
+                                  .grant = {
+                                      .verbs = verbs, .encryption_key = key_of, .variable = "_BUCKET" } };

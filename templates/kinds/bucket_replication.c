@@ -7,6 +7,7 @@
 #include "templates/policy.h"
 #include "templates/replicas.h"
 #include "templates/service.h"
+#include "templates/wiring/notifying.h"
 #include <string.h>
 
 #define REPLICATED "BucketsAreReplicated"

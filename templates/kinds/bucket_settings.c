@@ -76,7 +76,7 @@ static struct node *texts(struct arena *arena, const struct text *all, const cha
 {
     struct node *list = node_list(arena);
     for (; all && all->from; all++) node_add(list, NULL, node_copy(arena, all->from));
-    for (bool told = list->first; !told && *otherwise; otherwise += strspn(otherwise, " ")) {
+    for (bool written = list->first; !written && *otherwise; otherwise += strspn(otherwise, " ")) {
         size_t size = strcspn(otherwise, " ");
         node_add(list, NULL, node_text(arena, arena_copy(arena, otherwise, size)));
         otherwise += size;

@@ -72,8 +72,7 @@ const struct kind bus_kind = {
     .section = "buses",
     .suffix = "Bus",
     .form = &bus_form,
-    .verbs = verbs,
-    .variable = "_BUS",
-    .name = bus_name,
-    .named = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/"
+    .reach = { .physical_name = bus_name,
+               .arn_prefix = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/" },
+    .grant = { .verbs = verbs, .variable = "_BUS" }
 };

@@ -215,7 +215,7 @@ static void check_waf(struct template *template, const struct text *waf)
                  "CloudFront takes web ACLs of the global scope, which are in " EDGE_REGION);
 }
 
-static void set_usual(struct node *config, const char *key, struct node *value)
+static void default_set(struct node *config, const char *key, struct node *value)
 {
     if (!node_find(config, key)) node_add(config, key, value);
 }
@@ -243,9 +243,9 @@ static void distribution_write(struct template *template, const struct cdn *cdn)
         index_new(arena)
     };
     template_write(template, &cdn_form, cdn, resource.properties);
-    set_usual(config, "Enabled", node_flag(arena, true));
-    set_usual(config, "Comment", node_text(arena, cdn_name(template, cdn, "")));
-    set_usual(config, "HttpVersion", node_text(arena, "http2and3"));
+    default_set(config, "Enabled", node_flag(arena, true));
+    default_set(config, "Comment", node_text(arena, cdn_name(template, cdn, "")));
+    default_set(config, "HttpVersion", node_text(arena, "http2and3"));
     node_add(config, "IPV6Enabled", node_flag(arena, true));
     prices_write(&distribution);
     check_waf(template, &cdn->waf);
@@ -290,7 +290,7 @@ static bool cdn_is_here(const struct template *template, const void *item)
 }
 
 /* By its tags: a reference would make a circle of the function, its API and what leads to that. */
-static void cdn_grant(struct template *template, struct node *statements, const void *item)
+static void invalidation_allow(struct template *template, struct node *statements, const void *item)
 {
     (void)item;
     struct arena *arena = template->arena;
@@ -302,7 +302,7 @@ static void cdn_grant(struct template *template, struct node *statements, const 
     node_add(tags, "aws:ResourceTag/cfgen:stage", node_text(arena, template->stage));
 }
 
-static bool cdn_tells(const void *item) { return !((const struct cdn *)item)->api.from; }
+static bool has_variable(const void *item) { return !((const struct cdn *)item)->api.from; }
 
 static const struct verb verbs[] = { { "invalidate", "cloudfront:CreateInvalidation", "@" }, { 0 } };
 
@@ -310,9 +310,9 @@ const struct kind cdn_kind = { .id = KIND_cdn,
                                .section = "cdn",
                                .suffix = "Distribution",
                                .form = &cdn_form,
-                               .verbs = verbs,
-                               .variable = "_DISTRIBUTION_ID",
-                               .apart = true,
-                               .tells = cdn_tells,
-                               .grant = cdn_grant,
-                               .here = cdn_is_here };
+                               .reach = { .is_here = cdn_is_here },
+                               .grant = { .verbs = verbs,
+                                          .allow = invalidation_allow,
+                                          .shares_name = true,
+                                          .variable = "_DISTRIBUTION_ID",
+                                          .has_variable = has_variable } };

@@ -12,6 +12,7 @@
 #include "templates/containers/routes.h"
 #include "templates/containers/run.h"
 #include "templates/containers/schedule.h"
+#include "templates/containers/size.h"
 #include "templates/containers/task.h"
 #include "templates/containers/tasks.h"
 #include "templates/event.h"
@@ -105,20 +106,6 @@ static void check_image(struct template *template, const struct text *image)
                  "name it by its digest, or give each build a tag of its own",
                  "the tag %s moves: a new image under it is no change, and is not deployed",
                  tag ? tag + 1 : "latest");
-}
-
-void container_capacity_write(struct template *template, const struct container *container,
-                              struct node *properties)
-{
-    struct arena *arena = template->arena;
-    if (!container->spot.value) {
-        node_add(properties, "LaunchType", node_text(arena, "FARGATE"));
-        return;
-    }
-    struct node *provider =
-        node_add(node_add(properties, "CapacityProviderStrategy", node_list(arena)), NULL, node_map(arena));
-    node_add(provider, "CapacityProvider", node_text(arena, "FARGATE_SPOT"));
-    node_add(provider, "Weight", node_number(arena, 1));
 }
 
 /* What fails to start is taken back. */
@@ -230,8 +217,9 @@ const struct kind container_kind = { .id = KIND_container,
                                      .section = "containers",
                                      .suffix = "Task",
                                      .form = &container_form,
-                                     .verbs = verbs,
-                                     .variable = "_RUN",
-                                     .arn = "TaskDefinitionArn",
-                                     .grant = container_run_allow,
-                                     .value = container_run_value };
+                                     .reach = { .arn_attribute = "TaskDefinitionArn" },
+                                     .grant = { .verbs = verbs,
+                                                .allow = container_run_allow,
+                                                .variable = "_RUN",
+                                                .variable_value = container_run_value,
+                                                .variable_about = "what RunTask of ECS takes, as JSON" } };

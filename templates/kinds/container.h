@@ -70,5 +70,4 @@ struct container {
     struct container_logs logs;
 };
 extern const struct form container_event_form;
-void container_capacity_write(struct template *, const struct container *, struct node *into);
 #endif

@@ -1,6 +1,7 @@
 #include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/api.h"
+#include "templates/api/rest_request.h"
 #include "templates/event.h"
 #include "templates/functions/alias.h"
 #include "templates/functions/asynchronous.h"
@@ -169,12 +170,18 @@ void function_write(struct template *template, const void *item)
     role_write(template, bound);
 }
 
+static struct node *variable_value(struct template *template, const void *item)
+{
+    return function_name(template, item);
+}
+
 static const struct verb verbs[] = { { "invoke", "lambda:InvokeFunction", "@ @:*" }, { 0 } };
 
-const struct kind function_kind = { .id = KIND_function,
-                                    .section = "functions",
-                                    .suffix = "Function",
-                                    .form = &function_form,
-                                    .verbs = verbs,
-                                    .variable = "_FUNCTION",
-                                    .here = function_is_here };
+const struct kind function_kind = {
+    .id = KIND_function,
+    .section = "functions",
+    .suffix = "Function",
+    .form = &function_form,
+    .reach = { .is_here = function_is_here },
+    .grant = { .verbs = verbs, .own_policy = true, .variable = "_FUNCTION", .variable_value = variable_value }
+};

@@ -32,14 +32,14 @@ const struct form layer_form = { .what = "a layer, or its folder",
 /* What its packages are downloaded for. */
 static const char *runtime_of(const struct template *template, const struct layer *layer)
 {
-    const char *told = layer->runtimes ? layer->runtimes->value : NULL;
-    return told ? told : template->service->runtime.value ? template->service->runtime.value : "";
+    const char *written = layer->runtimes ? layer->runtimes->value : NULL;
+    return written ? written : template->service->runtime.value ? template->service->runtime.value : "";
 }
 
 static const char *architecture_of(const struct template *template, const struct layer *layer)
 {
-    const char *told = layer->architectures ? layer->architectures->value : NULL;
-    return told                                    ? told
+    const char *written = layer->architectures ? layer->architectures->value : NULL;
+    return written                                 ? written
            : template->service->architecture.value ? template->service->architecture.value
                                                    : "x86_64";
 }
@@ -87,6 +87,5 @@ const struct kind layer_kind = { .id = KIND_layer,
                                  .section = "layers",
                                  .suffix = "Layer",
                                  .form = &layer_form,
-                                 .verbs = verbs,
-                                 .variable = "_LAYER_ARN",
-                                 .arn = "LayerVersionArn" };
+                                 .reach = { .arn_attribute = "LayerVersionArn" },
+                                 .grant = { .verbs = verbs, .variable = "_LAYER_ARN" } };

@@ -122,7 +122,7 @@ void metric_write(struct template *template, const void *item)
 }
 
 /* https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html */
-static void metric_grant(struct template *template, struct node *statements, const void *item)
+static void metric_allow(struct template *template, struct node *statements, const void *item)
 {
     struct arena *arena = template->arena;
     struct node *statement = policy_allow(statements, "cloudwatch:PutMetricData");
@@ -137,5 +137,4 @@ const struct kind metric_kind = { .id = KIND_metric,
                                   .section = "metrics",
                                   .suffix = "Metric",
                                   .form = &metric_form,
-                                  .verbs = verbs,
-                                  .grant = metric_grant };
+                                  .grant = { .verbs = verbs, .allow = metric_allow } };

@@ -4,6 +4,7 @@
 #include "service/intrinsic.h"
 #include "templates/elsewhere.h"
 #include "templates/policy.h"
+#include "templates/queues/queue_dead_letters.h"
 #include "templates/service.h"
 #include <string.h>
 
@@ -49,8 +50,9 @@ enum { LONGEST_VISIBILITY = 43200 };
 void consumer_add(struct template *template, const struct reference *queue, const struct consumer *more)
 {
     if (!queue->target) return;
-    struct consumer *all = index_find(template->consumers, queue->value);
-    if (!all) all = index_add(template->consumers, queue->value, arena_take(template->arena, sizeof *all));
+    struct index *consumers = template_index(template, "queue consumers");
+    struct consumer *all = index_find(consumers, queue->value);
+    if (!all) all = index_add(consumers, queue->value, arena_take(template->arena, sizeof *all));
     if (more->timeout_seconds > all->timeout_seconds) {
         all->timeout_seconds = more->timeout_seconds;
         all->place = more->place;
@@ -62,7 +64,8 @@ void consumer_add(struct template *template, const struct reference *queue, cons
 
 static void visibility_write(struct template *template, const struct queue *queue, struct node *properties)
 {
-    const struct consumer *consumer = index_find(template->consumers, queue->item.key.value);
+    const struct consumer *consumer =
+        index_find(template_index(template, "queue consumers"), queue->item.key.value);
     if (!consumer) return;
     long seconds = consumer->hidden_seconds + consumer->window_seconds;
     if (!queue->visibility.from) {
@@ -91,8 +94,11 @@ void queue_write_common(struct template *template, const struct queue *queue, st
     fifo_write_queue(template, &queue->fifo, properties);
 }
 
-struct node *queue_policy(struct template *template, const struct queue *queue)
+/* The statements of its policy, which is its dead-letter queue's too, made when first asked for: over TLS
+ * only. */
+static struct node *queue_policy(struct template *template, const void *item)
 {
+    const struct queue *queue = item;
     struct arena *arena = template->arena;
     const char *id = item_id(template, &queue->item), *policy_id = arena_join(arena, id, "Policy");
     const struct node *policy = node_find(template->resources, policy_id);
@@ -135,6 +141,8 @@ void queue_write(struct template *template, const void *item)
     if (!queue->tls.from || queue->tls.value) queue_policy(template, queue);
 }
 
+static bool queue_is_fifo(const void *item) { return fifo_is_on(&((const struct queue *)item)->fifo); }
+
 static const struct text *key_of(const void *item) { return &((const struct queue *)item)->encryption; }
 
 static const struct verb verbs[] = {
@@ -146,11 +154,17 @@ static const struct verb verbs[] = {
     { 0 },
 };
 
-const struct kind queue_kind = { .id = KIND_queue,
-                                 .section = "queues",
-                                 .suffix = "Queue",
-                                 .form = &queue_form,
-                                 .verbs = verbs,
-                                 .variable = "_QUEUE_URL",
-                                 .key = key_of,
-                                 .value_elsewhere = elsewhere_queue_url };
+const struct kind queue_kind = {
+    .id = KIND_queue,
+    .section = "queues",
+    .suffix = "Queue",
+    .form = &queue_form,
+    .reach = { .value_elsewhere = elsewhere_queue_url },
+    .grant = { .verbs = verbs, .encryption_key = key_of, .variable = "_QUEUE_URL" },
+    .admit = { .statements = queue_policy,
+               .action = "sqs:SendMessage",
+               .is_fifo = queue_is_fifo,
+               .group_property = "SqsParameters",
+               .notified_as = "Queue",
+               .protocol = "sqs" }
+};

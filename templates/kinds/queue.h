@@ -25,7 +25,6 @@ struct queue {
     struct bus_event *event;
     struct flag alarm, tls;
 };
-extern const struct form dead_letters_form;
 
 struct consumer { /* of all that wait for the queue, the longest of each */
     long timeout_seconds, window_seconds;
@@ -35,13 +34,6 @@ struct consumer { /* of all that wait for the queue, the longest of each */
 };
 void consumer_add(struct template *, const struct reference *queue, const struct consumer *);
 
-/* The statements of its policy, which is its dead-letter queue's too, made when first asked for: over TLS
- * only. */
-struct node *queue_policy(struct template *, const struct queue *);
 /* What every queue has, its dead-letter queue too: encryption, and order. */
 void queue_write_common(struct template *, const struct queue *, struct node *properties);
-/* RedrivePolicy, and a dead-letter queue of its own with an alarm. */
-void dead_letters_write(struct template *, const struct queue *, const char *id, struct node *properties);
-bool dead_letters_are_own(const struct queue *);
-const char *dead_letters_id(struct template *, const struct queue *); /* of its own dead-letter queue */
 #endif

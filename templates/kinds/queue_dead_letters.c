@@ -1,5 +1,4 @@
-/* Where a queue's messages go that nobody could work off.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
+#include "templates/queues/queue_dead_letters.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
@@ -93,7 +92,7 @@ static struct node *other_arn(struct template *template, const struct queue *que
         return node_copy(template->arena, other->from);
     const struct named *named = names_resolve(template->names, "queues", other->from, template->diags);
     if (!named) return NULL;
-    bool fifo = fifo_is_on(&((const struct queue *)named->item)->fifo);
+    bool fifo = named_is_fifo(named);
     if (!((const struct queue *)named->item)->item.arn.from && fifo != fifo_is_on(&queue->fifo))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(other->from), NULL,
                  "the dead letters of a queue that is%s FIFO go to one that is%s", fifo ? " not" : "",

@@ -277,7 +277,7 @@ static bool secret_is_here(const struct template *template, const void *item)
 }
 
 /* A replica's ARN differs in the region only. */
-static struct node *secret_abroad(struct template *template, const void *item)
+static struct node *replica_arn(struct template *template, const void *item)
 {
     const struct secret *secret = item;
     if (!replicas_have(template, secret->replicas, template->at.region)) return NULL;
@@ -291,9 +291,9 @@ const struct kind secret_kind = { .id = KIND_secret,
                                   .section = "secrets",
                                   .suffix = "Secret",
                                   .form = &secret_form,
-                                  .verbs = verbs,
-                                  .variable = "_SECRET_ARN",
-                                  .arn = "Id",
-                                  .key = key_of,
-                                  .abroad = secret_abroad,
-                                  .here = secret_is_here };
+                                  .reach = { .is_here = secret_is_here,
+                                             .arn_attribute = "Id",
+                                             .remote_arn = replica_arn,
+                                             .value_is_arn = true },
+                                  .grant = {
+                                      .verbs = verbs, .encryption_key = key_of, .variable = "_SECRET_ARN" } };

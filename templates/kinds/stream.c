@@ -72,7 +72,6 @@ const struct kind stream_kind = { .id = KIND_stream,
                                   .section = "streams",
                                   .suffix = "Stream",
                                   .form = &stream_form,
-                                  .verbs = verbs,
-                                  .variable = "_STREAM",
-                                  .key = key_of,
-                                  .value_elsewhere = name_elsewhere };
+                                  .reach = { .value_elsewhere = name_elsewhere },
+                                  .grant = {
+                                      .verbs = verbs, .encryption_key = key_of, .variable = "_STREAM" } };

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "service/intrinsic.h"
 #include "templates/elsewhere.h"
+#include "templates/events/stream.h"
 #include "templates/replicas.h"
 #include "templates/tables/table_backups.h"
 #include "templates/tables/table_capacity.h"
@@ -148,7 +149,7 @@ static void table_stream_write(struct template *template, const struct table *ta
                                               { "keys", "KEYS_ONLY" },
                                               { 0 } };
     const struct text *stream = &table->stream;
-    const struct node *read = index_find(template->streamed, table->item.key.value);
+    const struct node *read = stream_reader(template, &table->item);
     bool off = stream->value && json_word(stream->from) == JSON_FALSE;
     if (off && read) {
         struct diag *diag = diag_add(template->diags, FINDING(stream_off), node_place(stream->from),
@@ -213,12 +214,14 @@ static bool table_is_here(const struct template *template, const void *item)
 }
 
 /* A region without a replica asks the primary's, which its code has to do too. */
-static const char *table_replica(struct template *template, const void *item)
+static struct node *replica_arn(struct template *template, const void *item)
 {
     const struct table *table = item;
     const char *region = template->at.region;
     if (replicas_have(template, table->replicas, region))
-        return "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/";
+        return intrinsic_sub(template->arena,
+                             "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${%s}",
+                             item_id(template, &table->item));
     diag_add(template->diags, FINDING(table_abroad), node_key_place(table->item.from),
              "replicas: all keeps a copy in each region",
              "'%s' is in the primary region only, and functions in %s use it", table->item.key.value,
@@ -228,16 +231,17 @@ static const char *table_replica(struct template *template, const void *item)
 
 static const struct text *key_of(const void *item) { return &((const struct table *)item)->encryption; }
 
-const struct kind table_kind = { .id = KIND_table,
-                                 .section = "tables",
-                                 .suffix = "Table",
-                                 .form = &table_form,
-                                 .verbs = verbs,
-                                 .variable = "_TABLE",
-                                 .front_variable = "_DAX",
-                                 .front_value = dax_value,
-                                 .front_allow = dax_allow,
-                                 .replica = table_replica,
-                                 .key = key_of,
-                                 .here = table_is_here,
-                                 .value_elsewhere = elsewhere_table_name };
+const struct kind table_kind = {
+    .id = KIND_table,
+    .section = "tables",
+    .suffix = "Table",
+    .form = &table_form,
+    .reach = { .is_here = table_is_here, .remote_arn = replica_arn, .value_elsewhere = elsewhere_table_name },
+    .grant = { .verbs = verbs,
+               .encryption_key = key_of,
+               .variable = "_TABLE",
+               .proxy = { .variable = "_DAX",
+                          .value = dax_value,
+                          .allow = dax_allow,
+                          .variable_about = "ClusterDiscoveryEndpointURL of its `dax`, if it has one" } }
+};

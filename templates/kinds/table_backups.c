@@ -48,7 +48,7 @@ static void vault_write(struct template *template, const struct node *from)
 
 void backups_write(struct template *template, const struct table *table)
 {
-    enum { USUAL_DAYS = 35 };
+    enum { DEFAULT_DAYS = 35 };
     struct arena *arena = template->arena;
     const struct backups *backups = &table->backups;
     const char *id = item_id(template, &table->item), *name = table->item.key.value;
@@ -69,7 +69,7 @@ void backups_write(struct template *template, const struct table *table)
     node_add(rule, "TargetBackupVault", intrinsic_ref(arena, "BackupVault"));
     node_add(rule, "ScheduleExpression", node_text(arena, schedule));
     node_add(node_at(rule, "Lifecycle"), "DeleteAfterDays",
-             node_number(arena, backups->keep.from ? backups->keep.value : USUAL_DAYS));
+             node_number(arena, backups->keep.from ? backups->keep.value : DEFAULT_DAYS));
     struct resource chosen = template_add(template, arena_join(arena, id, "BackupSelection"),
                                           "AWS::Backup::BackupSelection", node_place(backups->plan.from));
     node_add(chosen.properties, "BackupPlanId", intrinsic_ref(arena, plan_id));

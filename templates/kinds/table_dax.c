@@ -10,7 +10,7 @@
 #include "templates/service.h"
 #include <string.h>
 
-enum { USUAL_NODES = 3, MOST_NODES = 11, TLS_PORT = 9111 };
+enum { DEFAULT_NODES = 3, MOST_NODES = 11, TLS_PORT = 9111 };
 
 static const struct field dax_fields[] = {
     { FIELD(dax, type), .property = "NodeType", .required = true,
@@ -98,7 +98,7 @@ static void outside(struct template *template, const struct grant *grant, const 
 static struct network network_of(struct template *template, const struct table *table)
 {
     const struct service *service = template->service;
-    const struct vpc *usual = &service->defaults.vpc;
+    const struct vpc *defaults = &service->defaults.vpc;
     struct network network = { .groups = node_list(template->arena) };
     bool used = false;
     for (const struct function *f = service->functions; f && f->item.from; f++) {
@@ -117,10 +117,10 @@ static struct network network_of(struct template *template, const struct table *
             network_join(template, &network, c->vpc.from, c->vpc.id.from, c->vpc.subnets.from,
                          c->vpc.securityGroups.from);
     }
-    if (!used && usual->from)
-        network_join(template, &network, usual->from, usual->id.from, usual->subnets.from,
-                     usual->securityGroups.from);
-    if (!used && !usual->from)
+    if (!used && defaults->from)
+        network_join(template, &network, defaults->from, defaults->id.from, defaults->subnets.from,
+                     defaults->securityGroups.from);
+    if (!used && !defaults->from)
         diag_add(template->diags, FINDING(dax_unreached), node_key_place(table->dax.from),
                  "defaults: {vpc: {id, subnets, securityGroups}}",
                  "a cache is in a VPC, and nothing that uses '%s' is in one", table->item.key.value);
@@ -203,7 +203,7 @@ void dax_write(struct template *template, const struct table *table)
     group_write(template, table, &network);
     struct node *cluster = part_write(template, table, "Dax", "AWS::DAX::Cluster");
     template_write(template, &dax_form, dax, cluster);
-    if (!dax->nodes.from) node_add(cluster, "ReplicationFactor", node_number(arena, USUAL_NODES));
+    if (!dax->nodes.from) node_add(cluster, "ReplicationFactor", node_number(arena, DEFAULT_NODES));
     node_add(cluster, "IAMRoleARN", intrinsic_attribute(arena, id_of(template, table, "DaxRole"), "Arn"));
     node_add(cluster, "SubnetGroupName", intrinsic_ref(arena, id_of(template, table, "DaxSubnets")));
     node_add(node_add(cluster, "SecurityGroupIds", node_list(arena)), NULL,

@@ -5,6 +5,7 @@
 #include "templates/policy.h"
 #include "templates/replicas.h"
 #include "templates/tables/table_capacity.h"
+#include "templates/tags.h"
 
 static void recovery_write(struct template *template, const struct backups *backups, struct node *replica)
 {

@@ -54,8 +54,11 @@ static void deny_plain(struct template *template, struct node *statements, const
              node_text(template->arena, "false"));
 }
 
-struct node *topic_policy(struct template *template, const struct topic *topic)
+/* The statements of its policy, made when first asked for: over TLS only, and CloudWatch's alarms may
+ * publish. */
+static struct node *topic_policy(struct template *template, const void *item)
 {
+    const struct topic *topic = item;
     struct arena *arena = template->arena;
     const char *id = id_of(template, topic), *policy_id = arena_join(arena, id, "Policy");
     const struct node *policy = node_find(template->resources, policy_id);
@@ -115,18 +118,24 @@ void topic_write(struct template *template, const void *item)
     } lists[] = { { "email", topic->email }, { "sms", topic->sms }, { "https", topic->https } };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         for (const struct subscription *s = lists[i].addresses; s && s->from; s++)
-            subscription_write_address(template, topic, s, lists[i].protocol);
+            subscription_write_address(template, &topic->item, s, lists[i].protocol);
 }
+
+static bool topic_is_fifo(const void *item) { return fifo_is_on(&((const struct topic *)item)->fifo); }
 
 static const struct text *key_of(const void *item) { return &((const struct topic *)item)->encryption; }
 
 static const struct verb verbs[] = { { "publish", "sns:Publish", "@" }, { 0 } };
 
-const struct kind topic_kind = { .id = KIND_topic,
-                                 .section = "topics",
-                                 .suffix = "Topic",
-                                 .form = &topic_form,
-                                 .verbs = verbs,
-                                 .variable = "_TOPIC_ARN",
-                                 .key = key_of,
-                                 .arn = "TopicArn" };
+const struct kind topic_kind = {
+    .id = KIND_topic,
+    .section = "topics",
+    .suffix = "Topic",
+    .form = &topic_form,
+    .reach = { .arn_attribute = "TopicArn" },
+    .grant = { .verbs = verbs, .encryption_key = key_of, .variable = "_TOPIC_ARN" },
+    .admit = { .statements = topic_policy,
+               .action = "sns:Publish",
+               .is_fifo = topic_is_fifo,
+               .notified_as = "Topic" }
+};

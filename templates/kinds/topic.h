@@ -15,8 +15,4 @@ struct topic {
     struct bus_event *event;
     struct subscription *email, *sms, *https;
 };
-
-/* The statements of its policy, made when first asked for: over TLS only, and CloudWatch's alarms may
- * publish. */
-struct node *topic_policy(struct template *, const struct topic *);
 #endif

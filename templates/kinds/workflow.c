@@ -100,8 +100,10 @@ static struct node *role_add(struct template *template, const struct workflow *w
     return intrinsic_attribute(arena, id, "Arn");
 }
 
-struct node *workflow_starter(struct template *template, const struct workflow *workflow)
+/* The role in whose name EventBridge starts it, made when first asked for: its ARN. */
+static struct node *starter_role(struct template *template, const void *item)
 {
+    const struct workflow *workflow = item;
     struct arena *arena = template->arena;
     const char *id = arena_join(arena, id_of(template, workflow), "StartRole");
     if (node_find(template->resources, id)) return intrinsic_attribute(arena, id, "Arn");
@@ -291,11 +293,10 @@ const struct kind workflow_kind = {
     .section = "workflows",
     .suffix = "Workflow",
     .form = &workflow_form,
-    .verbs = verbs,
-    .beside = workflow_executions,
-    .variable = "_WORKFLOW_ARN",
-    .arn = "Arn",
-    .tells_arn = true,
-    .name = known_name,
-    .named = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:"
+    .reach = { .arn_attribute = "Arn",
+               .physical_name = known_name,
+               .arn_prefix = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:",
+               .value_is_arn = true },
+    .grant = { .verbs = verbs, .related_arn = workflow_executions, .variable = "_WORKFLOW_ARN" },
+    .admit = { .role = starter_role }
 };

@@ -71,7 +71,5 @@ struct workflow {
 /* What the ARNs of its executions begin with. */
 struct node *workflow_executions(struct arena *, const struct node *arn);
 bool workflow_is_express(const struct workflow *);
-/* The role in whose name EventBridge starts it, made when first asked for: its ARN. */
-struct node *workflow_starter(struct template *, const struct workflow *);
 extern const struct form workflow_logs_form;
 #endif

@@ -1,6 +1,5 @@
 #include "templates/sections/alarm_set.h"
 #include "base/buffer.h"
-#include "templates/kinds/topic.h"
 #include "templates/service.h"
 #include <string.h>
 
@@ -8,12 +7,12 @@ enum { MOST_ACTIONS = 5 };
 
 /* Standard topics of its own region hear an alarm; in a region that stands by, others are left out.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-static bool hears(struct template *template, const struct reference *reference, const struct node *arn)
+static bool is_reachable(struct template *template, const struct reference *reference, const struct node *arn)
 {
     const struct named *named = reference->target;
     const char *region = arn->shape == SCALAR ? arn_part(template->arena, arn->text, ARN_REGION) : NULL;
     bool far = region && template->at.region && strcmp(region, template->at.region) != 0;
-    if (named_is(named, KIND_topic) && fifo_is_on(&((const struct topic *)named->item)->fifo))
+    if (named_is_fifo(named))
         diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
                  "name one that is not FIFO", "alarms cannot publish to the topic '%s', which is FIFO",
                  named->name);
@@ -30,7 +29,7 @@ void alarm_actions_write(struct template *template, struct node *properties, con
     for (const struct reference *r = notify; r && r->from; r++) {
         struct node *arn = reference_arn(template, r);
         arn->place = node_place(r->from);
-        if (hears(template, r, arn)) node_add(actions, NULL, arn);
+        if (is_reachable(template, r, arn)) node_add(actions, NULL, arn);
         if (actions->count == MOST_ACTIONS + 1)
             diag_add(template->diags, FINDING(over_limit), node_place(r->from),
                      "let them subscribe to one topic", "an alarm tells %d topics at most", MOST_ACTIONS);
@@ -44,7 +43,7 @@ void alarm_actions_write(struct template *template, struct node *properties, con
 /* https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
 enum { MOST_METRICS = 10, LONGEST_DESCRIPTION = 1024, DAY_SECONDS = 86400, WEEK_SECONDS = 7 * DAY_SECONDS };
 
-enum { USUAL_PERIOD_SECONDS = 300, USUAL_LEAST = 10 };
+enum { DEFAULT_PERIOD_SECONDS = 300, DEFAULT_LEAST = 10 };
 
 bool alarm_check(struct template *template, const struct watch *watch, const struct alarm *alarm,
                  const char *key)
@@ -58,7 +57,7 @@ bool alarm_check(struct template *template, const struct watch *watch, const str
     if (!fits)
         diag_add(template->diags, FINDING(out_of_range), node_place(at->from), "or off", "%s takes %s", key,
                  takes);
-    long period = alarm->period.from ? alarm->period.value : USUAL_PERIOD_SECONDS;
+    long period = alarm->period.from ? alarm->period.value : DEFAULT_PERIOD_SECONDS;
     long periods = alarm->periods.from ? alarm->periods.value : 1;
     bool whole = period == 10 || period == 20 || period == 30 || (period >= 60 && period % 60 == 0);
     if (!whole)
@@ -76,7 +75,7 @@ bool alarm_check(struct template *template, const struct watch *watch, const str
 
 static long period_of(const struct alarm *alarm)
 {
-    return alarm->period.from ? alarm->period.value : USUAL_PERIOD_SECONDS;
+    return alarm->period.from ? alarm->period.value : DEFAULT_PERIOD_SECONDS;
 }
 
 static bool is_rate(const struct alarm_set *set)
@@ -143,7 +142,7 @@ static const char *value_write(struct node *metrics, const struct alarm_set *set
         sum = arena_text(arena, "SUM([%s, %s])", one, two);
     }
     if (is_rate(set)) {
-        long least = set->alarm->least.from ? set->alarm->least.value : USUAL_LEAST;
+        long least = set->alarm->least.from ? set->alarm->least.value : DEFAULT_LEAST;
         metric_add(metrics, set, thing, set->watch->calls, calls, "Sum");
         return arena_text(arena, "IF(%s >= %ld, 100 * %s / %s, 0)", calls, least, sum, calls);
     }

@@ -12,14 +12,14 @@
 
 struct row {
     const char *key, *type; /* type NULL: of functions */
-    struct limit usual;
+    struct limit fallback;
     bool on;            /* unless told */
     size_t offset, own; /* in struct alarms, and in struct function_alarms */
     struct watch watch;
 };
-#define AT(member)        .offset = offsetof(struct alarms, member)
-#define OWN(member)       AT(member), .own = offsetof(struct function_alarms, member)
-#define USUAL(number, of) .usual = { NULL, number, LIMIT_##of }
+#define AT(member)          .offset = offsetof(struct alarms, member)
+#define OWN(member)         AT(member), .own = offsetof(struct function_alarms, member)
+#define DEFAULT(number, of) .fallback = { NULL, number, LIMIT_##of }
 #define WATCH(id, words, space, metric)                                                                      \
     .watch.suffix = id, .watch.what = words, .watch.namespace = "AWS/" space, .watch.names[0] = metric
 #define OF(metric)      .watch.calls = metric, .watch.statistic = "Sum"
@@ -30,46 +30,46 @@ struct row {
 static const struct row rows[] = {
     { .key = "errors",
       OWN(errors),
-      USUAL(1, PERCENT),
+      DEFAULT(1, PERCENT),
       .on = true,
       WATCH("Errors", "calls that fail", "Lambda", "Errors"),
       OF("Invocations") },
     { .key = "throttles",
       OWN(throttles),
-      USUAL(1, NUMBER),
+      DEFAULT(1, NUMBER),
       .on = true,
       WATCH("Throttles", "calls that are turned away", "Lambda", "Throttles"),
       SUM },
     { .key = "duration",
       OWN(duration),
-      USUAL(80, PERCENT),
+      DEFAULT(80, PERCENT),
       WATCH("Duration", "duration", "Lambda", "Duration"),
       WORST(1000),
       .watch.share = true },
     { .key = "streamAge",
       OWN(streamAge),
-      USUAL(900, SECONDS),
+      DEFAULT(900, SECONDS),
       .on = true,
       WATCH("StreamAge", "time behind the stream", "Lambda", "IteratorAge"),
       WORST(1000) },
     { .key = "5xx",
       .type = REST,
       AT(serverErrors),
-      USUAL(1, PERCENT),
+      DEFAULT(1, PERCENT),
       .on = true,
       WATCH("ServerErrors", "requests that could not be answered", "ApiGateway", "5XXError"),
       OF("Count") },
     { .key = "5xx",
       .type = HTTP,
       AT(serverErrors),
-      USUAL(1, PERCENT),
+      DEFAULT(1, PERCENT),
       .on = true,
       WATCH("HttpServerErrors", "requests that could not be answered", "ApiGateway", "5xx"),
       OF("Count") },
     { .key = "5xx",
       .type = CDN,
       AT(serverErrors),
-      USUAL(1, PERCENT),
+      DEFAULT(1, PERCENT),
       .on = true,
       WATCH("EdgeErrors", "requests that CloudFront could not answer", "CloudFront", "5xxErrorRate"),
       .watch.statistic = "Average",
@@ -77,31 +77,31 @@ static const struct row rows[] = {
     { .key = "4xx",
       .type = REST,
       AT(clientErrors),
-      USUAL(10, PERCENT),
+      DEFAULT(10, PERCENT),
       WATCH("ClientErrors", "requests that were refused", "ApiGateway", "4XXError"),
       OF("Count") },
     { .key = "4xx",
       .type = HTTP,
       AT(clientErrors),
-      USUAL(10, PERCENT),
+      DEFAULT(10, PERCENT),
       WATCH("HttpClientErrors", "requests that were refused", "ApiGateway", "4xx"),
       OF("Count") },
     { .key = "latency",
       .type = REST,
       AT(latency),
-      USUAL(3, SECONDS),
+      DEFAULT(3, SECONDS),
       WATCH("Latency", "latency", "ApiGateway", "Latency"),
       P95 },
     { .key = "latency",
       .type = HTTP,
       AT(latency),
-      USUAL(3, SECONDS),
+      DEFAULT(3, SECONDS),
       WATCH("HttpLatency", "latency", "ApiGateway", "Latency"),
       P95 },
     { .key = "tableThrottles",
       .type = TABLE,
       AT(tableThrottles),
-      USUAL(1, NUMBER),
+      DEFAULT(1, NUMBER),
       .on = true,
       WATCH("TableThrottles", "reads and writes turned away", "DynamoDB", "ReadThrottleEvents"),
       .watch.names[1] = "WriteThrottleEvents",
@@ -109,7 +109,7 @@ static const struct row rows[] = {
     { .key = "failures",
       .type = "AWS::StepFunctions::StateMachine",
       AT(failures),
-      USUAL(1, NUMBER),
+      DEFAULT(1, NUMBER),
       .on = true,
       WATCH("WorkflowFailures", "workflows that fail or time out", "States", "ExecutionsFailed"),
       .watch.names[1] = "ExecutionsTimedOut",
@@ -117,7 +117,7 @@ static const struct row rows[] = {
     { .key = "containerMemory",
       .type = "AWS::ECS::Service",
       AT(containerMemory),
-      USUAL(90, PERCENT),
+      DEFAULT(90, PERCENT),
       .on = true,
       WATCH("ContainerMemory", "memory of containers", "ECS", "MemoryUtilization"),
       .watch.statistic = "Average",
@@ -125,7 +125,7 @@ static const struct row rows[] = {
     { .key = "messageAge",
       .type = QUEUE,
       AT(messageAge),
-      USUAL(3600, SECONDS),
+      DEFAULT(3600, SECONDS),
       WATCH("MessageAge", "age of the oldest message", "SQS", "ApproximateAgeOfOldestMessage"),
       WORST(1) },
 };
@@ -133,13 +133,13 @@ static const struct row rows[] = {
 /* Of all functions of the account: AWS limits them together. */
 static const struct row account = { .key = "concurrency",
                                     AT(concurrency),
-                                    USUAL(800, NUMBER),
+                                    DEFAULT(800, NUMBER),
                                     WATCH("Concurrency", "calls at a time in the whole account", "Lambda",
                                           "ClaimedAccountConcurrency"),
                                     WORST(0) };
 static const struct row concurrency = { .key = "concurrency",
                                         OWN(concurrency),
-                                        USUAL(100, NUMBER),
+                                        DEFAULT(100, NUMBER),
                                         WATCH("Concurrency", "calls at a time", "Lambda",
                                               "ConcurrentExecutions"),
                                         WORST(0) };
@@ -174,7 +174,7 @@ static struct alarm whole(const struct alarms *alarms, const struct row *row, co
     inherit(&alarm, member(alarms, row->offset));
     inherit(&alarm, &outer);
     if (!alarm.at.from || alarm.at.unit == LIMIT_ON) {
-        alarm.at = row->usual;
+        alarm.at = row->fallback;
         alarm.at.from = own->from;
     }
     return alarm;
@@ -230,8 +230,8 @@ static void type_watch(struct template *template, const struct alarms *alarms, c
     /* CloudFront has its metrics in one region, and no counts of errors. */
     const struct limit *at = &((const struct alarm *)member(alarms, row->offset))->at;
     bool home = template->at.region && !strcmp(template->at.region, EDGE_REGION);
-    bool front = !strcmp(row->type, "AWS::CloudFront::Distribution");
-    if (front && (!home || (at->from && at->unit == LIMIT_NUMBER))) return;
+    bool at_edge = !strcmp(row->type, "AWS::CloudFront::Distribution");
+    if (at_edge && (!home || (at->from && at->unit == LIMIT_NUMBER))) return;
     int kept = 0;
     for (int i = 0; i < things.count; i++)
         if (has_metric(row, things.first[i].item)) things.first[kept++] = things.first[i];

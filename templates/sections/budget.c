@@ -1,7 +1,6 @@
 #include "templates/sections/budget.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/kinds/topic.h"
 #include "templates/policy.h"
 #include "templates/service.h"
 #include <ctype.h>
@@ -94,10 +93,11 @@ static void topic_permit(struct template *template, const struct reference *topi
     const struct item *item = topic->target ? topic->target->item : NULL;
     if (!item || item->arn.from) return;
     const char *id = item_id(template, item);
-    if (fifo_is_on(&((const struct topic *)(const void *)item)->fifo))
+    if (item_is_fifo(item))
         diag_add(template->diags, FINDING(topic_deaf), node_place(topic->from), "name one that is not FIFO",
                  "budgets cannot publish to the topic '%s', which is FIFO", item->key.value);
-    struct node *statement = policy_allow(topic_policy(template, (const void *)item), "sns:Publish");
+    struct node *statement =
+        policy_allow(item->kind->admit.statements(template, item), item->kind->admit.action);
     node_add(node_at(statement, "Principal"), "Service", node_text(arena, "budgets.amazonaws.com"));
     node_add(statement, "Resource", intrinsic_ref(arena, id));
     struct node *condition = node_add(statement, "Condition", node_map(arena));

@@ -84,10 +84,10 @@ static struct node *converted(struct board *board, const struct node *value)
     return copy;
 }
 
-static int size_of(const struct node *widget, const char *key, int usual, int most)
+static int size_of(const struct node *widget, const char *key, int fallback, int most)
 {
     const char *word = node_word(widget, key);
-    int size = word ? atoi(word) : usual;
+    int size = word ? atoi(word) : fallback;
     return size < 1 ? 1 : size > most ? most : size;
 }
 
@@ -129,15 +129,15 @@ static bool is_here(struct template *template, const struct text *regions)
 static struct node *name_of(struct template *template, const struct text *name)
 {
     struct arena *arena = template->arena;
-    const char *usual = arena_text(arena, "%s-%s", template->service->service.value, template->stage);
+    const char *chosen = arena_text(arena, "%s-%s", template->service->service.value, template->stage);
     if (name->from && !is_known(name->from)) return node_copy(arena, name->from);
-    if (name->value) usual = name->value;
-    if (!template->at.primary) usual = arena_text(arena, "%s-%s", usual, template->at.region);
-    if (usual[strspn(usual, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")])
+    if (name->value) chosen = name->value;
+    if (!template->at.primary) chosen = arena_text(arena, "%s-%s", chosen, template->at.region);
+    if (chosen[strspn(chosen, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")])
         diag_add(template->diags, FINDING(bad_name),
                  node_place(name->from ? name->from : template->service->dashboard.from), NULL,
                  "a dashboard's name has letters, digits, - and _ only");
-    struct node *node = node_text(arena, usual);
+    struct node *node = node_text(arena, chosen);
     if (name->from) node->place = node_place(name->from);
     return node;
 }

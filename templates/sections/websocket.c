@@ -62,9 +62,8 @@ static struct node *answering_at(struct template *template, const struct node *a
 static const struct verb verbs[] = { { "send", "execute-api:ManageConnections", "@" }, { 0 } };
 static const struct kind connections_kind = { .section = "websocket",
                                               .suffix = "Api",
-                                              .verbs = verbs,
-                                              .variable = "_URL",
-                                              .value_elsewhere = answering_at };
+                                              .reach = { .value_elsewhere = answering_at },
+                                              .grant = { .verbs = verbs, .variable = "_URL" } };
 
 static const struct websocket_route *route_of(const struct chosen *event)
 {
@@ -138,10 +137,10 @@ void websocket_route_add(struct template *template, const struct bound_function 
     *made = (struct gateway_route){
         NULL, key, key, key, words(arena, key), bound, event, NULL, node_place(event->from)
     };
-    if (!template->websocket) template->websocket = gateway_new(arena, "WebsocketApi");
-    if (!gateway_route_add(template, template->websocket, made)) return;
-    if (!is_message(key) || template->websocket->answering == bound) return;
-    template->websocket->answering = bound;
+    struct gateway *api = gateway_of(template, "WebsocketApi");
+    if (!gateway_route_add(template, api, made)) return;
+    if (!is_message(key) || api->answering == bound) return;
+    api->answering = bound;
     access_allow(template, bound->statements, "execute-api:ManageConnections", "@", connections(template));
 }
 
@@ -227,7 +226,7 @@ static void check_connect(struct template *template, const struct gateway *api)
 
 void websocket_write(struct template *template)
 {
-    const struct gateway *api = template->websocket;
+    const struct gateway *api = gateway_find(template, "WebsocketApi");
     if (!api) return;
     const struct domain_api domain_api = { api->id, "wss", "", false, NULL };
     resources_write(template, api);

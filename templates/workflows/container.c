@@ -4,6 +4,7 @@
 #include "service/intrinsic.h"
 #include "templates/containers/network.h"
 #include "templates/containers/run.h"
+#include "templates/containers/size.h"
 #include "templates/policy.h"
 #include "templates/workflows/container.h"
 #include "templates/workflows/expression.h"

@@ -154,13 +154,17 @@ def deployed(service):
     return service
 
 
-@pytest.fixture
-def key(service):
-    """The environment of a user who may do everything."""
-    iam, name = boto3.client("iam"), service.name
+def administrator(name):
+    """The environment of a new user who may do everything."""
+    iam = boto3.client("iam")
     iam.create_user(UserName=name)
     statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}
     iam.put_user_policy(UserName=name, PolicyName="all",
                         PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
     made = iam.create_access_key(UserName=name)["AccessKey"]
     return {"AWS_ACCESS_KEY_ID": made["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": made["SecretAccessKey"]}
+
+
+@pytest.fixture
+def key(service):
+    return administrator(service.name)

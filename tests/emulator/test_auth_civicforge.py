@@ -7,22 +7,24 @@ import time
 import boto3
 import pytest
 from boto3.dynamodb.conditions import Key
-from conftest import ROOT, Client, send
+from conftest import ROOT, Client, Service, administrator, send
 
 PNG = b"\x89PNG\r\n\x1a\n a photo"
 
 
-@pytest.fixture
-def civicforge(service, key):
+@pytest.fixture(scope="module")
+def civicforge(tmp_path_factory):
+    service = Service(tmp_path_factory.mktemp("civicforge"))
     shutil.copytree(ROOT / "examples/civicforge", service.folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     service.stack = "civicforge-dev"
-    service.run("deploy", **key)
-    return service
+    service.run("deploy", **administrator(service.name))
+    yield service
+    boto3.client("cloudformation").delete_stack(StackName=service.stack)
 
 
 def until(true):
-    """What the function says once it says something; things happen here as messages arrive."""
-    for _ in range(150):
+    """The first true value of the function. The limit is for a deployment that does not work, not for a slow machine."""
+    for _ in range(1000):
         if found := true():
             return found
         time.sleep(0.1)

@@ -1,7 +1,7 @@
 /* The commands that read a description and ask nobody, in every form of their results and of their findings
  * (parts.h; `#@ old.yml` is the other side of the diff): what they write is well formed, and they end with an
  * exit code. */
-#include "cfgen/command.h"
+#include "cfgen/commands/registry.h"
 #include "tests/fuzz/parts.h"
 #include "tests/fuzz/well_formed.h"
 
@@ -68,7 +68,7 @@ static void run(const struct call *call, struct parts *parts)
         words[count++] = arena_join(arena, "--param=", *value);
     words[count] = NULL;
     FILE *out_file = open_memstream(&out, &out_size), *err_file = open_memstream(&err, &err_size);
-    command_main(&surroundings, words, out_file, err_file);
+    command_main(commands, &surroundings, words, out_file, err_file);
     fclose(out_file);
     fclose(err_file);
     must_be_result(arena, call, out, out_size);

@@ -2,9 +2,15 @@
  * they cost is estimated, and a template is the same as itself. */
 #include "stacks/diff/diff.h"
 #include "cfgen/cost/clean.h"
-#include "cfgen/cost/show.h"
+#include "cfgen/cost/json.h"
+#include "cfgen/cost/markdown.h"
+#include "cfgen/cost/text.h"
+#include "cfgen/diff/html/page.h"
+#include "cfgen/diff/json/json.h"
+#include "cfgen/diff/markdown/markdown.h"
+#include "cfgen/diff/text/short.h"
+#include "cfgen/diff/text/text.h"
 #include "cfgen/diff/words/clean.h"
-#include "cfgen/diff/words/show.h"
 #include "stacks/diff/alike.h"
 #include "stacks/diff/drift.h"
 #include "stacks/template_text.h"
@@ -20,23 +26,23 @@ static struct node *read(struct arena *arena, const char *name, const char *text
     return root && root->shape == MAP ? root : node_map(arena);
 }
 
-static void show(struct arena *arena, struct diff *diff)
+static void show(struct arena *arena, struct report *report)
 {
     struct buffer *json = buffer_new(arena), *html = buffer_new(arena), *text = buffer_new(arena);
     const struct showing showing = { .arena = arena, .columns = 80, .all = true };
-    show_json(json, arena, diff, diags_new(arena));
+    show_json(json, arena, report, diags_new(arena));
     must_be_json(arena, json->text, json->size);
     struct run run = { .arena = arena, .diags = diags_new(arena) };
-    clean_diff(&run, diff, true);
-    show_html(html, diff);
+    clean_report(&run, report, true);
+    show_html(html, report);
     must_be_html(html->text, html->size);
-    show_markdown(text, diff);
-    show_text(text, &showing, diff);
-    show_short(text, &showing, diff);
+    show_markdown(text, report);
+    show_text(text, &showing, report);
+    show_short(text, &showing, report);
     must_be_plain(text->text, text->size);
 }
 
-static void cost_show(struct arena *arena, struct diff *diff, const struct node *before,
+static void cost_show(struct arena *arena, struct report *report, const struct node *before,
                       const struct node *after)
 {
     struct stack *old = arena_take(arena, 2 * sizeof *old), *now = old + 1;
@@ -56,10 +62,10 @@ static void cost_show(struct arena *arena, struct diff *diff, const struct node 
     cost_text(text, arena, &(struct costing){ .now = clean.now }, false);
     cost_markdown(text, arena, &clean);
     must_be_plain(text->text, text->size);
-    diff->cost_read = true;
-    diff->cost_before = cost_whole(costing.before);
-    diff->cost_after = cost_whole(costing.now);
-    diff->costs = cost_changes(arena, costing.before, costing.now);
+    report->has_cost = true;
+    report->cost_before = cost_whole(costing.before);
+    report->cost_after = cost_whole(costing.now);
+    report->costs = cost_changes(arena, costing.before, costing.now);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -73,9 +79,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                       *after = read(arena, "after.yml", text + rest, size - rest);
     struct diff *diff = diff_new(arena, schemas, before, after);
     diff->before = "before.yml", diff->after = "after.yml", diff->stack = "x-dev";
-    cost_show(arena, diff, before, after);
+    struct report report = { .first = diff };
+    cost_show(arena, &report, before, after);
     alike_fold(arena, diff);
-    show(arena, diff);
+    show(arena, &report);
     diff_beside(arena, schemas, after, before);
     drift_blind(before);
     if (diff_worst(diff_new(arena, schemas, before, before)) != IMPACT_COUNT) abort();

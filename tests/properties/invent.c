@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "service/long_form.h"
-#include "templates/service.h"
+#include "templates/catalog.h"
 
 enum { MOST_THINGS = 3, KEYS_WANTED = 3, AS_IT_STOOD_PERCENT = 30, DEEPEST = 8, EMPTY_PERCENT = 4 };
 

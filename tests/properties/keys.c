@@ -2,6 +2,8 @@
 #include "base/json.h"
 #include "service/intrinsic.h"
 #include "service/long_form.h"
+#include "templates/catalog.h"
+#include "templates/content.h"
 #include "tests/properties/made.h"
 #include <stdio.h>
 #include <string.h>
@@ -42,7 +44,7 @@ static const char *outcome(struct arena *arena, const struct node *document, con
     struct buffer *text = buffer_new(arena);
     for (struct template *t = made_generate(arena, diags, &pile); t; t = t->next) {
         json_print(text, t->root, JSON_CANONICAL);
-        if (t->contents) buffer_text(text, "content");
+        if (content_first(t)) buffer_text(text, "content");
     }
     for (const struct diag *d = diags->first; d; d = d->next) buffer_print(text, "%s\n", d->text);
     return text->text;

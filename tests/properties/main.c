@@ -10,6 +10,7 @@
 #include "service/document.h"
 #include "service/yaml.h"
 #include "stacks/diff/diff.h"
+#include "templates/catalog.h"
 #include "templates/generate.h"
 #include "tests/properties/invent.h"
 #include "tests/properties/keys.h"

@@ -1,5 +1,5 @@
 /* The table of a comment that names what needs attention: what it leaves out is counted. */
-#include "cfgen/diff/markdown/markdown.h"
+#include "cfgen/diff/markdown/attention.h"
 #include "tests/templates.h"
 
 /* A table of `count` topics that are removed, and a budget of so many lines. */
@@ -11,10 +11,12 @@ static const char *table(int count, bool brief, int lines)
         buffer_print(text, "%s'T%02d':{'Type':'AWS::SNS::Topic','Properties':{'TopicName':'n%d'}}",
                      i ? "," : "", i, i);
     buffer_text(text, "}");
+    struct report report = { .first = diff_resources(text->text, "{}") };
     struct comment comment = { .out = buffer_new(arena),
                                .arena = arena,
+                               .report = &report,
                                .left = { .brief = brief, .attention = lines } };
-    markdown_attention(&comment, diff_resources(text->text, "{}"));
+    markdown_attention(&comment);
     return comment.out->text;
 }
 
@@ -67,8 +69,11 @@ static void dependents_are_counted(void **state)
         buffer_print(text, ",'F%d':{'Type':'AWS::Lambda::Function','Properties':{'Description':{'Ref':'B'}}}",
                      i);
     buffer_text(text, "}");
-    struct comment comment = { .out = buffer_new(arena), .arena = arena, .left = { .attention = 100 } };
-    markdown_attention(&comment, diff_resources(text->text, "{}"));
+    struct report report = { .first = diff_resources(text->text, "{}") };
+    struct comment comment = {
+        .out = buffer_new(arena), .arena = arena, .report = &report, .left = { .attention = 100 }
+    };
+    markdown_attention(&comment);
     assert_non_null(strstr(comment.out->text, "` and 3 more"));
 }
 

@@ -127,6 +127,29 @@ static void endpoints(void **state)
     assert_string_equal(pairs_find(found.identity.endpoints, ""), "http://all");
 }
 
+/* AWS's names of the services, which are not those of their hosts. */
+static void endpoint_of_each_service(void **state)
+{
+    (void)state;
+    static const char *const services[][2] = {
+        { "AWS_ENDPOINT_URL_API_GATEWAY", "apigateway" },
+        { "AWS_ENDPOINT_URL_CLOUDFORMATION", "cloudformation" },
+        { "AWS_ENDPOINT_URL_CLOUDFRONT", "cloudfront" },
+        { "AWS_ENDPOINT_URL_DYNAMODB", "dynamodb" },
+        { "AWS_ENDPOINT_URL_ECR", "ecr" },
+        { "AWS_ENDPOINT_URL_S3", "s3" },
+        { "AWS_ENDPOINT_URL_STS", "sts" },
+    };
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
+        const char *const set[][2] = { { "AWS_ACCESS_KEY_ID", "e" },
+                                       { "AWS_SECRET_ACCESS_KEY", "f" },
+                                       { services[i][0], "http://own" },
+                                       { NULL, NULL } };
+        struct found found = find(NULL, set, NULL);
+        assert_string_equal(pairs_find(found.identity.endpoints, services[i][1]), "http://own");
+    }
+}
+
 static void what_is_missing(void **state)
 {
     (void)state;
@@ -179,8 +202,10 @@ static void ignored_sections(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { TEST(environment_first), TEST(profiles),        TEST(other_files),
-                                        TEST(endpoints),         TEST(what_is_missing), TEST(later),
-                                        TEST(bad_files),         TEST(ignored_sections) };
+    const struct CMUnitTest tests[] = {
+        TEST(environment_first),        TEST(profiles),        TEST(other_files), TEST(endpoints),
+        TEST(endpoint_of_each_service), TEST(what_is_missing), TEST(later),       TEST(bad_files),
+        TEST(ignored_sections)
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

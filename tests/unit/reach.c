@@ -1,6 +1,6 @@
 /* Which services of a commit are checked: those that a changed file may reach, by the words of their files.
  */
-#include "cfgen/hook/hook.h"
+#include "cfgen/hook/reach.h"
 #include "tests/memory.h"
 #include "tests/unit.h"
 

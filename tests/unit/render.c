@@ -1,6 +1,7 @@
 /* Findings as they are shown: the underline is where the place is, whatever the line is made of. */
 #include "cfgen/render.h"
 #include "base/json.h"
+#include "cfgen/allow.h"
 #include "tests/unit.h"
 
 static struct diags *diags;
@@ -222,6 +223,19 @@ static void sarif_without_findings(void **state)
     assert_int_equal(node_find(node_find(log, "runs")->first, "results")->count, 0);
 }
 
+/* Also where lines end as on no system of today. */
+static void allowed_on_its_own_line_only(void **state)
+{
+    (void)state;
+    source("b: 2\rc: 3 # cfgen: allow W103 it is split next week\r");
+    diag_add(diags, FINDING(near_limit), at(1, 1, 1), NULL, "near");
+    diag_add(diags, FINDING(near_limit), at(2, 1, 1), NULL, "near");
+    allow_findings(diags);
+    assert_int_equal(diags->warnings, 1);
+    assert_int_equal(diags->first->place.line, 1);
+    assert_null(diags->first->next);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +256,7 @@ int main(void)
         TEST_AFTER(set_up, github),
         TEST_AFTER(set_up, sarif),
         TEST_AFTER(set_up, sarif_without_findings),
+        TEST_AFTER(set_up, allowed_on_its_own_line_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -244,6 +244,41 @@ static void structures_come_first(void **state)
     assert_finding("x${var:map}", FINDING(wrong_shape));
 }
 
+/* A value that looks secret becomes a parameter, whose name no other parameter or resource has. */
+static void secrets_become_parameters(void **state)
+{
+    (void)state;
+    static const char *const environment[][2] = { { "DB_PASSWORD", "hunter22" },
+                                                  { "db_password", "another22" },
+                                                  { "API_TOKEN", "s3cr3t-value" },
+                                                  { "dbPassword", "third22" },
+                                                  { NULL, NULL } };
+    memory.variables = environment;
+    variables.parameters = document("EnvApiToken: {}\n");
+    variables.resources = document("EnvDbPassword3: {}\n");
+    assert_resolved("${env:DB_PASSWORD}", "{\"Ref\":\"EnvDbPassword\"}");
+    assert_resolved("x-${env:DB_PASSWORD}", "{\"Fn::Sub\":\"x-${EnvDbPassword}\"}");
+    assert_resolved("${env:db_password}", "{\"Ref\":\"EnvDbPassword2\"}");
+    assert_resolved("${env:dbPassword}", "{\"Ref\":\"EnvDbPassword4\"}");
+    assert_resolved("${env:API_TOKEN}", "{\"Ref\":\"EnvApiToken2\"}");
+    assert_int_equal(diags->errors, 0);
+    assert_int_equal(variables.hidden->count, 4);
+    assert_string_equal(node_word(node_find(variables.hidden, "EnvDbPassword"), "value"), "hunter22");
+    assert_string_equal(node_word(node_find(variables.hidden, "EnvDbPassword2"), "of"), "db_password");
+}
+
+static void secrets_fit_into_a_parameter(void **state)
+{
+    (void)state;
+    char *value = arena_take(arena, 4098);
+    memset(value, 'x', 4096);
+    const char *const environment[][2] = { { "DB_PASSWORD", value }, { NULL, NULL } };
+    memory.variables = environment;
+    assert_resolved("${env:DB_PASSWORD}", "{\"Ref\":\"EnvDbPassword\"}");
+    value[4096] = 'x';
+    assert_finding("${env:DB_PASSWORD}", FINDING(out_of_range));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST_AFTER(set_up, known_names_are_put_in),
@@ -258,6 +293,8 @@ int main(void)
                                         TEST_AFTER(set_up, one_text_has_so_many_findings),
                                         TEST_AFTER(set_up, values_from_outside_are_marked),
                                         TEST_AFTER(set_up, texts_stay_texts),
-                                        TEST_AFTER(set_up, structures_come_first) };
+                                        TEST_AFTER(set_up, structures_come_first),
+                                        TEST_AFTER(set_up, secrets_become_parameters),
+                                        TEST_AFTER(set_up, secrets_fit_into_a_parameter) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,10 @@
 /* What stands above the changes: how much there is of what, and what of it is shown. */
+#include "cfgen/diff/html/head.h"
 #include "base/index.h"
 #include "base/sha256.h"
 #include "base/text.h"
-#include "cfgen/diff/html/html.h"
+#include "cfgen/diff/words/cost.h"
+#include "cfgen/diff/words/show.h"
 
 extern const char diff_page_css[], diff_page_js[];
 
@@ -34,8 +36,9 @@ static void choice_write(struct page *page, const char *title, const char *name,
 }
 
 /* Hidden without the script, which it is of no use without. */
-static void filter_write(struct page *page, const struct diff *first)
+static void filter_write(struct page *page)
 {
+    const struct diff *first = page->report->first;
     size_t count = 0;
     html_raw(page, "<form class=\"filter\" hidden><fieldset><legend>Show</legend>");
     bool there[IMPACT_COUNT] = { false };
@@ -62,8 +65,9 @@ static void filter_write(struct page *page, const struct diff *first)
                    "<output id=\"shown\" aria-live=\"polite\"></output></form>");
 }
 
-static void counts_write(struct page *page, const struct diff *first)
+static void counts_write(struct page *page)
 {
+    const struct diff *first = page->report->first;
     html_raw(page, "<ul class=\"counts\" aria-label=\"What changes\">");
     int impacts[IMPACT_COUNT] = { 0 };
     struct diff_counts sum = { 0 };
@@ -91,12 +95,13 @@ static void counts_write(struct page *page, const struct diff *first)
                                     arena_text(page->arena, "%d", kinds[i].count)));
         html_raw(page, "</li>");
     }
-    if (first->costs) html_element(page, "li", "", show_cost(page->arena, first));
+    if (page->report->costs) html_element(page, "li", "", show_cost(page->arena, page->report));
     html_raw(page, "</ul>");
 }
 
-void html_head(struct page *page, const struct diff *first)
+void html_head(struct page *page)
 {
+    const struct diff *first = page->report->first;
     html_raw(page, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                    "content=\"width=device-width, initial-scale=1\">\n");
     buffer_print(
@@ -109,9 +114,8 @@ void html_head(struct page *page, const struct diff *first)
     html_escaped(page, show_counts(page->arena, first));
     html_raw(page, "</title>\n<style>");
     html_raw(page, diff_page_css);
-    html_raw(
-        page,
-        "</style></head>\n<body><a class=\"skip\" href=\"#changes\">Skip to the changes</a>\n<header><h1>");
+    html_raw(page,
+             "</style></head>\n<body><a class=\"skip\" href=\"#changes\">To the changes</a>\n<header><h1>");
     html_escaped(page, first->stack ? first->stack : first->after);
     html_raw(page, "</h1><p class=\"sides\">");
     html_escaped(page, arena_text(page->arena, "%s, by %s", show_sides(page->arena, first),
@@ -119,12 +123,12 @@ void html_head(struct page *page, const struct diff *first)
     html_raw(page, "</p></header>\n");
 }
 
-void html_summary(struct page *page, const struct diff *first)
+void html_summary(struct page *page)
 {
     html_raw(page, "<div class=\"line\">");
-    counts_write(page, first);
+    counts_write(page);
     html_raw(page, "<span class=\"beside\"><input type=\"checkbox\" id=\"beside\"> <label "
                    "for=\"beside\">before and after "
                    "side by side</label></span></div>\n");
-    filter_write(page, first);
+    filter_write(page);
 }

@@ -1,43 +1,15 @@
 /* One page for a browser: nothing is fetched, nothing is sent, and it is whole without its script. Every
  * value of a template is escaped; the policy lets only the page's own style and script work, known by their
  * digests. https://www.w3.org/TR/CSP3/ */
+#include "cfgen/diff/html/page.h"
 #include "base/text.h"
-#include "cfgen/diff/html/html.h"
+#include "cfgen/diff/html/change.h"
+#include "cfgen/diff/html/cost.h"
+#include "cfgen/diff/html/head.h"
 #include "cfgen/diff/words/rights.h"
+#include "cfgen/diff/words/show.h"
 
 extern const char diff_page_js[];
-
-void html_escaped(struct page *page, const char *text)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '&':
-            buffer_text(page->out, "&amp;");
-            break;
-        case '<':
-            buffer_text(page->out, "&lt;");
-            break;
-        case '>':
-            buffer_text(page->out, "&gt;");
-            break;
-        case '"':
-            buffer_text(page->out, "&quot;");
-            break;
-        default:
-            buffer_byte(page->out, *text);
-        }
-    }
-}
-
-void html_raw(struct page *page, const char *text) { buffer_text(page->out, text); }
-
-/* <tag class="kind">text</tag> */
-void html_element(struct page *page, const char *tag, const char *kind, const char *text)
-{
-    buffer_print(page->out, *kind ? "<%s class=\"%s\">" : "<%s>", tag, kind);
-    html_escaped(page, text);
-    buffer_print(page->out, "</%s>", tag);
-}
 
 static void permits_write(struct page *page)
 {
@@ -48,21 +20,22 @@ static void permits_write(struct page *page)
         some_conditions = some_conditions || *p->condition;
     }
     html_raw(page,
-             "<h3>permissions</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Changed "
-             "permissions\"><table><thead><tr><th scope=\"col\">change</th><th "
-             "scope=\"col\">principal</th><th scope=\"col\">actions</th><th scope=\"col\">resource</th>");
-    if (some_conditions) html_raw(page, "<th scope=\"col\">condition</th>");
-    if (some_regions) html_raw(page, "<th scope=\"col\">regions</th>");
+             "<h3>who may do what</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" "
+             "aria-label=\"Rights that change\"><table><thead>"
+             "<tr><th scope=\"col\">change</th><th scope=\"col\">who</th><th scope=\"col\">what</th><th "
+             "scope=\"col\">on</th>");
+    if (some_conditions) html_raw(page, "<th scope=\"col\">if</th>");
+    if (some_regions) html_raw(page, "<th scope=\"col\">in</th>");
     html_raw(page, "</tr></thead><tbody>\n");
     for (const struct right *r = rights_of(page->arena, page->diff->permits); r; r = r->next) {
         const struct permit *p = r->permit;
         html_raw(page,
                  p->granted ? "<tr><td class=\"granted\">+ granted" : "<tr><td class=\"revoked\">− revoked");
-        if (p->broader) html_raw(page, " <span class=\"badge security\">broadened</span>");
+        if (p->broader) html_raw(page, " <span class=\"badge security\">broader</span>");
         html_raw(page, "</td>");
         html_element(page, "td", "name", p->principal);
         html_element(page, "td", "name",
-                     strcmp(p->effect, "Deny") ? r->actions : arena_join(page->arena, "deny ", r->actions));
+                     strcmp(p->effect, "Deny") ? r->actions : arena_join(page->arena, "never ", r->actions));
         html_element(page, "td", "name", p->resource);
         if (some_conditions) html_element(page, "td", "name", p->condition);
         if (some_regions)
@@ -79,10 +52,10 @@ static void steps_write(struct page *page)
 {
     int last = 0;
     if (!page->diff->steps) return;
-    html_raw(page, "<h3>deployments needed</h3><ol class=\"steps\">");
+    html_raw(page, "<h3>one after the other</h3><ol class=\"steps\">");
     for (const struct step *s = page->diff->steps; s; s = s->next) {
         if (s->deployment != last)
-            html_raw(page, last ? "</ul></li>\n<li>Deployment<ul>" : "<li>Deployment<ul>");
+            html_raw(page, last ? "</ul></li>\n<li>a deployment<ul>" : "<li>a deployment<ul>");
         last = s->deployment;
         html_raw(page, "<li>");
         html_element(page, "code", "", s->id);
@@ -96,14 +69,14 @@ static void steps_write(struct page *page)
 static void drift_write(struct page *page)
 {
     if (!page->diff->drift_read) return;
-    html_raw(page, "<h3>drift</h3>\n");
-    if (!page->diff->drifts) html_raw(page, "<p>No drift in the resources that AWS checks.</p>");
+    html_raw(page, "<h3>changed outside</h3>\n");
+    if (!page->diff->drifts) html_raw(page, "<p>Nothing that AWS looks at.</p>");
     for (const struct changed *c = page->diff->drifts; c; c = c->next) {
         html_raw(page, "<div class=\"change\"><div class=\"body\"><p>");
         html_element(page, "span", "id", c->id);
         html_raw(page, " ");
         html_element(page, "span", "type", c->type);
-        html_raw(page, c->action == ACTION_REMOVE ? " <strong>deleted</strong></p>" : "</p>");
+        html_raw(page, c->action == ACTION_REMOVE ? " <strong>is gone</strong></p>" : "</p>");
         for (const struct difference *row = c->first; row; row = row->next) html_row(page, c, row);
         html_raw(page, "</div></div>\n");
     }
@@ -118,13 +91,13 @@ static void method_write(struct page *page, bool several)
     html_raw(page, "<p class=\"sides\">by ");
     html_escaped(page, show_method(page->arena, diff));
     if (diff->change_set) {
-        html_raw(page, ", deleted again: ");
+        html_raw(page, ", which was taken away again: ");
         html_element(page, "code", "", diff->change_set);
     }
     if (console) {
         html_raw(page, " · <a rel=\"noreferrer\" href=\"");
         html_escaped(page, console);
-        html_raw(page, "\">open the stack in the console</a>");
+        html_raw(page, "\">the stack in the console</a>");
     }
     html_raw(page, "</p>\n");
 }
@@ -152,20 +125,21 @@ static void stack_write(struct page *page, bool several)
     html_raw(page, "</div></section>\n");
 }
 
-static void page_write(struct page *page, const struct diff *first)
+static void page_write(struct page *page)
 {
+    const struct diff *first = page->report->first;
     bool any = false;
     for (const struct diff *d = first; d; d = d->next) any = any || html_is_written(d);
-    html_head(page, first);
+    html_head(page);
     html_raw(page, "<nav class=\"top\" aria-label=\"Summary\">");
-    if (any) html_summary(page, first);
+    if (any) html_summary(page);
     html_raw(page, "</nav>\n");
     html_raw(page, "<main id=\"changes\" tabindex=\"-1\">\n");
-    if (!any) html_raw(page, "<p class=\"empty\">No changes.</p>\n");
+    if (!any) html_raw(page, "<p class=\"empty\">No change.</p>\n");
     for (page->diff = first; page->diff; page->diff = page->diff->next)
         if (html_is_written(page->diff)) stack_write(page, first->next);
-    html_cost(page, first);
-    html_raw(page, "</main>\n<footer>Written by cfgen diff. Secrets are redacted.</footer>\n");
+    html_cost(page);
+    html_raw(page, "</main>\n<footer>Written by cfgen diff. Secrets are left out.</footer>\n");
     if (any) {
         html_raw(page, "<script>");
         html_raw(page, diff_page_js);
@@ -181,7 +155,7 @@ static bool written(struct buffer *text, const struct page *as, size_t most)
     struct page page = *as;
     page.arena = turn;
     page.out = buffer_new(turn);
-    page_write(&page, as->diff);
+    page_write(&page);
     bool fits = page.out->size <= most;
     if (fits) buffer_add(text, page.out->text, page.out->size);
     arena_free(turn);
@@ -189,19 +163,19 @@ static bool written(struct buffer *text, const struct page *as, size_t most)
 }
 
 /* Values are cut where the whole is more than a browser and a reader bear: a megabyte for 500 resources. */
-void show_html(struct buffer *text, const struct diff *first)
+void show_html(struct buffer *text, const struct report *report)
 {
     enum { MOST = 980000, MOST_EACH = 1960, LONGEST = 4000, SHORTEST = 120 };
     size_t count = 0, start = text->size;
-    for (const struct diff *d = first; d; d = d->next)
+    for (const struct diff *d = report->first; d; d = d->next)
         for (const struct changed *c = d->first; c; c = c->next) count++;
     size_t most = count * MOST_EACH > MOST ? count * MOST_EACH : MOST;
     for (size_t longest = LONGEST; longest >= SHORTEST; longest /= 2) {
-        struct page page = { .diff = first, .longest = longest };
+        struct page page = { .report = report, .longest = longest };
         if (!written(text, &page, most)) continue;
         text->size = start;
         page.marks = true;
         if (written(text, &page, most)) return;
     }
-    written(text, &(struct page){ .diff = first, .longest = SHORTEST }, SIZE_MAX);
+    written(text, &(struct page){ .report = report, .longest = SHORTEST }, SIZE_MAX);
 }

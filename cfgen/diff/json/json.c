@@ -1,6 +1,8 @@
 /* {"schema": "cfgen.diff/1", …}: one entry of `changes` for each row, sorted as people read them. */
+#include "cfgen/diff/json/json.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cfgen/diff/json/cost.h"
 #include "cfgen/diff/words/show.h"
 
 static void word(struct node *map, const char *key, const char *text)
@@ -167,8 +169,10 @@ static void warnings(struct node *root, const struct diags *diags)
     }
 }
 
-void show_json(struct buffer *text, struct arena *arena, const struct diff *first, const struct diags *diags)
+void show_json(struct buffer *text, struct arena *arena, const struct report *report,
+               const struct diags *diags)
 {
+    const struct diff *first = report->first;
     struct node *root = node_map(arena);
     word(root, "schema", "cfgen.diff/1");
     node_add(root, "summary", summary(arena, first));
@@ -176,7 +180,7 @@ void show_json(struct buffer *text, struct arena *arena, const struct diff *firs
     struct node *changes = node_add(root, "changes", node_list(arena));
     struct node *iam = node_add(root, "iam", node_list(arena));
     struct node *steps = node_add(root, "steps", node_list(arena));
-    show_cost_json(root, first);
+    show_cost_json(root, report);
     struct node *drift = NULL; /* absent: not looked for */
     for (const struct diff *d = first; d && !drift; d = d->next)
         if (d->drift_read) drift = node_add(root, "drift", node_list(arena));

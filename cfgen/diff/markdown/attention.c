@@ -1,39 +1,10 @@
+#include "cfgen/diff/markdown/attention.h"
 #include "base/index.h"
 #include "base/text.h"
-#include "cfgen/diff/markdown/markdown.h"
+#include "cfgen/diff/markdown/value.h"
 #include "cfgen/diff/words/rights.h"
-
-const char *markdown_cell(struct arena *arena, const char *text)
-{
-    static const char *const signs[][2] = { { "&", "&amp;" }, { "<", "&lt;" }, { ">", "&gt;" },
-                                            { "|", "\\|" },   { "[", "\\[" },  { "`", "\\`" } };
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        text = text_replace(arena, text, signs[i][0], signs[i][1]);
-    return text;
-}
-
-const char *markdown_value(struct arena *arena, const struct node *node, size_t longest)
-{
-    const char *text = show_value(arena, node);
-    size_t size = strlen(text), keep = longest;
-    if (size <= keep) return text;
-    while ((text[keep] & 0xc0) == 0x80) keep--; /* not within a character */
-    return arena_text(arena, "%.*s…", (int)keep, text);
-}
-
-/* Nothing but > ends it. */
-void markdown_marker(struct buffer *out, const char *what, const char *stack)
-{
-    buffer_print(out, "<!-- cfgen:%s ", what);
-    for (; *stack; stack++)
-        if (*stack != '>') buffer_byte(out, *stack);
-    buffer_text(out, " -->\n");
-}
-
-const char *markdown_code(struct arena *arena, const char *text)
-{
-    return arena_text(arena, "`%s`", text_replace(arena, text_replace(arena, text, "`", "'"), "|", "\\|"));
-}
+#include "cfgen/diff/words/show.h"
+#include "cfgen/markdown_text.h"
 
 /* What a policy lets somebody do now tells more than its statements. */
 static const char *broadened(struct arena *arena, const struct right *first, const char *id)
@@ -47,8 +18,8 @@ static const char *broadened(struct arena *arena, const struct right *first, con
     }
     if (!told) return NULL;
     const struct permit *p = told->permit;
-    return arena_text(arena, "%s %s %s on %s%s%s%s", markdown_code(arena, p->principal),
-                      strcmp(p->effect, "Deny") ? "is now allowed" : "is no longer denied",
+    return arena_text(arena, "%s %s %s on %s%s%s%s, broader than before", markdown_code(arena, p->principal),
+                      strcmp(p->effect, "Deny") ? "may" : "is no longer denied",
                       markdown_code(arena, told->actions), markdown_code(arena, p->resource),
                       *p->condition ? " if " : "", *p->condition ? markdown_code(arena, p->condition) : "",
                       more ? arena_text(arena, " and %d more", more) : "");
@@ -69,11 +40,11 @@ static const char *reason(struct arena *arena, const struct changed *c, const st
     if (row->why) buffer_print(text, "%s ", markdown_cell(arena, row->why));
     if (values && row->before)
         buffer_text(text, markdown_code(arena, markdown_value(arena, row->before, LONGEST)));
-    if (values) buffer_text(text, !row->after ? " removed " : row->before ? " → " : "");
+    if (values) buffer_text(text, !row->after ? " goes " : row->before ? " → " : "");
     if (values && row->after)
         buffer_print(text, "%s ", markdown_code(arena, markdown_value(arena, row->after, LONGEST)));
-    bool told = row->why && (strstr(row->why, "data") || strstr(row->why, "retained"));
-    if (c->fate != FATE_NONE && !told) buffer_print(text, "(data: %s) ", fate_words[c->fate]);
+    bool told = row->reason == REASON_DATA || row->refused;
+    if (c->fate != FATE_NONE && !told) buffer_print(text, "(its data: %s) ", fate_words[c->fate]);
     if (!*row->path && c->dependents && *c->dependents) {
         int more = 0;
         while (c->dependents[more + 1]) more++;
@@ -156,8 +127,9 @@ static void line_print(struct comment *comment, const struct line *line)
                  markdown_cell(comment->arena, line->place));
 }
 
-void markdown_attention(struct comment *comment, const struct diff *first)
+void markdown_attention(struct comment *comment)
 {
+    const struct diff *first = comment->report->first;
     struct table table = { .comment = comment,
                            .known = index_new(comment->arena),
                            .rights = index_new(comment->arena) };
@@ -179,5 +151,7 @@ void markdown_attention(struct comment *comment, const struct diff *first)
     buffer_byte(comment->out, '\n');
     if (left)
         buffer_print(comment->out,
-                     "**%d more resources need attention: `cfgen diff --short` lists all.**\n\n", left);
+                     "**%d more resources need attention than there is room for here: `cfgen diff --short` "
+                     "names them all.**\n\n",
+                     left);
 }

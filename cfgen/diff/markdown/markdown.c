@@ -3,7 +3,13 @@
  * pipeline find the comment that it updates. */
 #include "cfgen/diff/markdown/markdown.h"
 #include "base/text.h"
+#include "cfgen/diff/markdown/attention.h"
+#include "cfgen/diff/markdown/cost.h"
+#include "cfgen/diff/markdown/value.h"
+#include "cfgen/diff/words/cost.h"
 #include "cfgen/diff/words/rights.h"
+#include "cfgen/diff/words/show.h"
+#include "cfgen/markdown_text.h"
 #include <limits.h>
 
 enum { MOST_CHARACTERS = 60000 };
@@ -25,8 +31,8 @@ static void row(struct buffer *out, struct arena *arena, const struct difference
     if (stays) return;
     if (before) buffer_print(out, "-   %s: %s\n", path, before);
     if (after) buffer_print(out, "+   %s: %s\n", path, after);
-    const char *again = row->replacement == REPLACED          ? "replaces the resource"
-                        : row->replacement == MAY_BE_REPLACED ? "may replace the resource"
+    const char *again = row->replacement == REPLACED          ? "replaces it"
+                        : row->replacement == MAY_BE_REPLACED ? "may replace it"
                                                               : "";
     if (row->why || *again)
         buffer_print(out, "    %s%s%s\n", again, row->why && *again ? ": " : "", row->why ? row->why : "");
@@ -47,8 +53,8 @@ static void changed(struct buffer *out, struct arena *arena, const struct change
     buffer_byte(out, '\n');
     for (const struct difference *r = c->first; r; r = r->next)
         if (!c->code || !text_ends(r->path, ".S3Key")) row(out, arena, r);
-    if (c->alike) buffer_print(out, "!   same change in %s\n", show_regions(arena, c->alike));
-    if (c->code_of) buffer_print(out, "!   same code as %s\n", c->code_of);
+    if (c->alike) buffer_print(out, "!   so do %s\n", show_regions(arena, c->alike));
+    if (c->code_of) buffer_print(out, "!   the same code as %s\n", c->code_of);
     for (const struct code_change *f = c->code_of ? NULL : c->code; f; f = f->next)
         buffer_print(out, "%c   %s%s: %s\n", signs[f->action], f->package ? "package " : "", f->path,
                      show_code(arena, f));
@@ -59,14 +65,14 @@ static void steps(struct comment *comment, const struct diff *d)
 {
     int left = 0;
     if (!d->steps) return;
-    buffer_print(comment->out, "**%s: deployments needed**\n\n", markdown_cell(comment->arena, d->stack));
+    buffer_print(comment->out, "**%s, one after the other**\n\n", markdown_cell(comment->arena, d->stack));
     for (const struct step *s = d->steps; s; s = s->next)
         if (comment->left.attention-- > 0)
             buffer_print(comment->out, "- [ ] deployment %d: %s %s\n", s->deployment,
                          markdown_code(comment->arena, s->id), markdown_cell(comment->arena, s->what));
         else
             left++;
-    if (left) buffer_print(comment->out, "- [ ] and %d more: `cfgen diff` shows all\n", left);
+    if (left) buffer_print(comment->out, "- [ ] and %d more, which `cfgen diff` shows\n", left);
     buffer_byte(comment->out, '\n');
 }
 
@@ -77,14 +83,14 @@ static void drift(struct comment *comment, const struct diff *d)
     if (!d->drifts) return;
     for (const struct changed *c = d->drifts; c; c = c->next) count++;
     if (comment->left.brief) {
-        buffer_print(out, "%d resources of %s have drifted: `cfgen diff --drift` shows them.\n\n", count,
-                     markdown_cell(comment->arena, d->stack));
+        buffer_print(out, "%d resources of %s were changed outside: `cfgen diff --drift` shows them.\n\n",
+                     count, markdown_cell(comment->arena, d->stack));
         return;
     }
-    buffer_print(out, "<details><summary>%s: drift</summary>\n\n```diff\n",
+    buffer_print(out, "<details><summary>%s: changed outside</summary>\n\n```diff\n",
                  markdown_cell(comment->arena, d->stack));
     for (const struct changed *c = d->drifts; c; c = c->next) {
-        buffer_print(out, "! %s  %s%s\n", c->id, c->type, c->action == ACTION_REMOVE ? "  deleted" : "");
+        buffer_print(out, "! %s  %s%s\n", c->id, c->type, c->action == ACTION_REMOVE ? "  is gone" : "");
         for (const struct difference *r = c->first; r; r = r->next) row(out, comment->arena, r);
     }
     buffer_text(out, "```\n</details>\n\n");
@@ -97,11 +103,10 @@ static void right(struct comment *comment, const struct right *r)
         comment->rights_omitted++;
         return;
     }
-    buffer_print(comment->out, "%c %s: %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
-                 strcmp(p->effect, "Deny") ? "allow" : "deny", r->actions, p->resource,
+    buffer_print(comment->out, "%c %s %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
+                 strcmp(p->effect, "Deny") ? "may" : "may never", r->actions, p->resource,
                  *p->condition ? " if " : "", p->condition, p->regions ? "  in " : "",
-                 p->regions ? show_regions(comment->arena, p->regions) : "",
-                 p->broader ? "  (broadened)" : "");
+                 p->regions ? show_regions(comment->arena, p->regions) : "", p->broader ? "  (broader)" : "");
 }
 
 static void stack(struct comment *comment, const struct diff *d)
@@ -130,58 +135,60 @@ static void stack(struct comment *comment, const struct diff *d)
 
 static void omissions(struct comment *comment)
 {
-    static const char where[] = "`cfgen diff` and `--format html` show all";
+    static const char where[] = "`cfgen diff` shows them, and so does the page of `--format html`";
     int most = comment->left.details;
     if (comment->omitted)
-        buffer_print(comment->out, "%d resources are not shown in full%s%s%s. %s.\n\n", comment->omitted,
-                     most ? ": those with severity " : "", most ? show_titles[most] : "",
-                     most && most < IMPACT_COSMETIC ? " or lower" : "", where);
+        buffer_print(comment->out, "%d resources are not shown here in full%s%s%s. %s.\n\n", comment->omitted,
+                     most ? ": those whose change is " : "", most ? show_titles[most] : "",
+                     most && most < IMPACT_COSMETIC ? " or less" : "", where);
     if (comment->rights_omitted)
-        buffer_print(comment->out, "%d permission changes are not shown. %s.\n\n", comment->rights_omitted,
-                     where);
+        buffer_print(comment->out, "%d rights that change are not shown here. %s.\n\n",
+                     comment->rights_omitted, where);
 }
 
-static void footer(struct comment *comment, const struct diff *first)
+static void footer(struct comment *comment)
 {
+    const struct diff *first = comment->report->first;
     struct arena *arena = comment->arena;
     buffer_print(comment->out, "%s, by %s\n", markdown_cell(arena, show_sides(arena, first)),
                  show_method(arena, first));
     for (const struct diff *d = first; d; d = d->next) {
         if (!d->change_set) continue;
         const char *console = show_console(arena, d);
-        buffer_print(comment->out, "\n%s: change set %s, deleted again", markdown_cell(arena, d->stack),
+        buffer_print(comment->out, "\n%s: change set %s, taken away again", markdown_cell(arena, d->stack),
                      markdown_code(arena, d->change_set));
-        if (console) buffer_print(comment->out, " · [open the stack in the console](%s)", console);
+        if (console) buffer_print(comment->out, " · [the stack in the console](%s)", console);
         buffer_byte(comment->out, '\n');
     }
 }
 
-static void page(struct comment *comment, const struct diff *first)
+static void page(struct comment *comment)
 {
+    const struct diff *first = comment->report->first;
     struct arena *arena = comment->arena;
     enum impact worst = diff_worst(first);
     markdown_marker(comment->out, "diff", first->stack);
     buffer_print(comment->out, "### %s%s: %s\n\n", worst <= IMPACT_OUTAGE ? "⚠ " : "",
                  markdown_cell(arena, first->stack), show_counts(arena, first));
-    markdown_attention(comment, first);
+    markdown_attention(comment);
     for (const struct diff *d = first; d; d = d->next) steps(comment, d);
     for (const struct diff *d = first; d; d = d->next)
         if (d->first || d->permits) stack(comment, d);
     for (const struct diff *d = first; d; d = d->next) drift(comment, d);
     if (!comment->left.brief)
-        show_cost_markdown(comment->out, arena, first);
-    else if (first->costs)
-        buffer_print(comment->out, "%s\n\n", show_cost(arena, first));
+        show_cost_markdown(comment->out, arena, comment->report);
+    else if (comment->report->costs)
+        buffer_print(comment->out, "%s\n\n", show_cost(arena, comment->report));
     omissions(comment);
-    footer(comment, first);
+    footer(comment);
 }
 
 /* False: there is no room for so much, and nothing was written. */
-static bool written(struct buffer *text, const struct diff *first, struct budget budget)
+static bool written(struct buffer *text, const struct report *report, struct budget budget)
 {
     struct arena *turn = arena_new();
-    struct comment comment = { .out = buffer_new(turn), .arena = turn, .left = budget };
-    page(&comment, first);
+    struct comment comment = { .out = buffer_new(turn), .arena = turn, .report = report, .left = budget };
+    page(&comment);
     bool fits = text_points(comment.out->text, comment.out->size) <= MOST_CHARACTERS;
     if (fits) buffer_add(text, comment.out->text, comment.out->size);
     arena_free(turn);
@@ -189,32 +196,32 @@ static bool written(struct buffer *text, const struct diff *first, struct budget
 }
 
 /* As many as there is room for; *number is a part of the budget. False: not even none. */
-static bool most_written(struct buffer *text, const struct diff *first, struct budget *budget, int *number)
+static bool most_written(struct buffer *text, const struct report *report, struct budget *budget, int *number)
 {
     int most = -1, above = MOST_CHARACTERS;
     size_t start = text->size;
     while (above - most > 1) {
         *number = most + (above - most) / 2;
-        bool fits = written(text, first, *budget);
+        bool fits = written(text, report, *budget);
         text->text[text->size = start] = 0;
         *(fits ? &most : &above) = *number;
     }
     *number = most < 0 ? 0 : most;
-    return most >= 0 && written(text, first, *budget);
+    return most >= 0 && written(text, report, *budget);
 }
 
-void show_markdown(struct buffer *text, const struct diff *first)
+void show_markdown(struct buffer *text, const struct report *report)
 {
     struct budget budget = { IMPACT_COUNT, false, INT_MAX, INT_MAX };
     for (; budget.details >= IMPACT_BEHAVIOUR; budget.details--)
-        if (written(text, first, budget)) return;
+        if (written(text, report, budget)) return;
     budget.brief = true;
     for (; budget.details >= 0; budget.details--)
-        if (written(text, first, budget)) return;
+        if (written(text, report, budget)) return;
     budget.details = 0;
-    if (!most_written(text, first, &budget, &budget.rights) &&
-        !most_written(text, first, &budget, &budget.attention)) {
-        markdown_marker(text, "diff", first->stack);
-        buffer_text(text, "The diff is too long for a comment: run `cfgen diff`.\n");
+    if (!most_written(text, report, &budget, &budget.rights) &&
+        !most_written(text, report, &budget, &budget.attention)) {
+        markdown_marker(text, "diff", report->first->stack);
+        buffer_text(text, "All of it is too long for a comment: `cfgen diff` shows it.\n");
     }
 }

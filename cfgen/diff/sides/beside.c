@@ -63,8 +63,8 @@ static struct side *stage_read(struct run *run, const char *stage, const char *n
 static struct stack *in_region(struct side *side, const char *region)
 {
     struct stack *stack = side->first;
-    while (stack && (text_ends(stack->name, "-edge") ||
-                     (region ? !stack->region || strcmp(stack->region, region) != 0 : !stack->primary)))
+    while (stack &&
+           (stack->edge || (region ? !stack->region || strcmp(stack->region, region) != 0 : !stack->primary)))
         stack = stack->next;
     return stack;
 }
@@ -75,7 +75,7 @@ static struct stack *only(struct run *run, struct side *side, const char *region
     struct stack *stack = in_region(side, region);
     if (!stack) {
         diag_add(run->diags, FINDING(unknown_region), (struct place){ 0 },
-                 "`regions` lists the regions of the service", "the service has no region %s", region);
+                 "regions: names those that there are", "the service does not live in %s", region);
         return NULL;
     }
     side->first = stack;

@@ -22,9 +22,11 @@ static struct stack *deployed(struct run *run, struct operation *operation, cons
     struct node *root = template_read(run->arena, run->diags, name, (struct bytes){ text, strlen(text) });
     if (!root) *code = EXIT_FINDINGS;
     struct stack *live = arena_take(run->arena, sizeof *live);
-    *live = (struct stack){
-        .name = stack->name, .primary = stack->primary, .region = stack->region, .template = root
-    };
+    *live = (struct stack){ .name = stack->name,
+                            .primary = stack->primary,
+                            .edge = stack->edge,
+                            .region = stack->region,
+                            .template = root };
     return root ? live : NULL;
 }
 
@@ -51,7 +53,7 @@ struct live *live_read(struct run *run, const struct remote *remote, const struc
     struct live *live = arena_take(run->arena, sizeof *live);
     struct operation **operations =
         arena_take(run->arena, (size_t)stacks_count(now) * sizeof(struct operation *));
-    live->side.label = "the deployed stack";
+    live->side.label = "what is deployed";
     struct stack **end = &live->side.first;
     int at = 0;
     for (struct stack *s = now->first, *next; s; s = next, at++) {

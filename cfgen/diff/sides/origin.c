@@ -11,7 +11,7 @@ static const char *commit_of(const struct run *run, const struct operand *operan
 void origin_tell(struct run *run, struct diff *first, const struct operand *before,
                  const struct operand *after, bool live)
 {
-    const char *failure;
+    struct store_failure failure = { 0 };
     if (!live && before->kind != OPERAND_REVISION && after->kind != OPERAND_REVISION) return;
     const struct store *store = store_open(run->arena, run->surroundings, false, &failure);
     if (!store) return;

@@ -62,7 +62,7 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
 static const char *revision_label(struct arena *arena, const struct surroundings *there, const char *revision)
 {
     const char *hash = revision_commit(arena, there, revision);
-    if (!strcmp(revision, STORE_INDEX)) return "staged changes";
+    if (!strcmp(revision, STORE_INDEX)) return "what is staged";
     return hash && !text_starts(hash, revision) ? arena_text(arena, "%s (%.7s)", revision, hash) : revision;
 }
 
@@ -82,8 +82,8 @@ static struct side *revision_read(struct run *run, const struct operand *revisio
 
 static struct side *refused(struct run *run, const struct operand *operand)
 {
-    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "use a Git revision, such as rev:main",
-             "--untrusted compares only Git revisions, but '%s' is a file", operand->text);
+    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "name a revision, such as rev:main",
+             "--untrusted compares revisions only, and '%s' is a file", operand->text);
     return NULL;
 }
 
@@ -102,8 +102,6 @@ struct side *side_current(struct run *run, const char *description, const struct
     return operand_read(run, "rev:HEAD", &head) ? side_named(run, &head, description, options, false) : NULL;
 }
 
-static bool at_edge(const struct stack *stack) { return text_ends(stack->name, "-edge"); }
-
 static bool same_nested(const struct stack *a, const struct stack *b)
 {
     return a->nested == b->nested || (a->nested && b->nested && !strcmp(a->nested, b->nested));
@@ -117,7 +115,7 @@ static bool same_region(const struct stack *a, const struct stack *b)
 struct stack *side_find(const struct side *side, const struct stack *stack, const struct side *of)
 {
     for (struct stack *s = side->first; s; s = s->next)
-        if (same_region(s, stack) && same_nested(s, stack) && at_edge(s) == at_edge(stack)) return s;
+        if (same_region(s, stack) && same_nested(s, stack) && s->edge == stack->edge) return s;
     bool single = side->first && !side->first->next && of->first && !of->first->next;
     return single ? side->first : NULL;
 }

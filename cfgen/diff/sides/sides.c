@@ -21,7 +21,7 @@ static struct diff *diff_add(struct run *run, const struct sides *sides, struct 
 
 static const char *first_text(const struct diags *diags)
 {
-    return diags->first ? diags->first->text : "unknown reason";
+    return diags->first ? diags->first->text : "no reason is known";
 }
 
 /* What CloudFormation says in place of what templates say, where that is wanted and can be had. False after a
@@ -39,7 +39,7 @@ static bool diff_ask(struct run *run, const struct sides *sides, struct schemas 
     if (!change_set && named) return false;
     if (!change_set) {
         diag_add(run->diags, FINDING(change_set_failed), (struct place){ 0 }, NULL,
-                 "%s: CloudFormation could not create a change set: %s", now->name, first_text(aside));
+                 "%s: CloudFormation could not be asked: %s", now->name, first_text(aside));
         return true;
     }
     struct diff *next = (*diff)->next;
@@ -59,19 +59,19 @@ static void code_compare(struct run *run, const struct sides *sides, int at, con
 }
 
 /* With the same traffic; what templates alone say is not enough to reckon with. */
-static void cost_compare(struct arena *arena, const struct sides *sides, struct diff *first)
+static void cost_compare(struct arena *arena, const struct sides *sides, struct report *report)
 {
     const struct stack *now = sides->now->first;
-    if (!first || !now || !now->service) return;
+    if (!report->first || !now || !now->service) return;
     const struct cost *before = cost_new(arena, sides->old->first, now->traffic, TERM_NONE);
     const struct cost *after = cost_new(arena, now, now->traffic, TERM_NONE);
-    first->cost_read = true;
-    first->cost_before = cost_whole(before);
-    first->cost_after = cost_whole(after);
-    first->costs = cost_changes(arena, before, after);
+    report->has_cost = true;
+    report->cost_before = cost_whole(before);
+    report->cost_after = cost_whole(after);
+    report->costs = cost_changes(arena, before, after);
 }
 
-struct diff *sides_compare(struct run *run, const struct sides *sides)
+struct report *sides_compare(struct run *run, const struct sides *sides)
 {
     struct schemas *schemas = schemas_new(run->arena);
     struct diff *first = NULL, **end = &first;
@@ -90,8 +90,10 @@ struct diff *sides_compare(struct run *run, const struct sides *sides)
     for (struct diff *d = first; d; d = d->next) d->before = sides->old->label, d->after = sides->now->label;
     if (sides->drift && sides->live && !live_drift(sides->live, sides->now, first)) return NULL;
     if (sides->live) live_names(run, sides->live, sides->now, first);
-    cost_compare(run->arena, sides, first);
+    struct report *report = arena_take(run->arena, sizeof *report);
+    report->first = first;
+    cost_compare(run->arena, sides, report);
     regions_fold(run->arena, first);
     alike_fold(run->arena, first);
-    return first;
+    return report;
 }

@@ -2,6 +2,7 @@
 #ifndef CFGEN_DIFF_SIDES_SIDES_H
 #define CFGEN_DIFF_SIDES_SIDES_H
 #include "cfgen/diff/sides/live.h"
+#include "cfgen/diff/words/report.h"
 
 enum method {
     METHOD_AUTO /* a change set where templates leave something open */,
@@ -19,5 +20,5 @@ struct sides {
 
 /* In the order in which the new side is deployed; what goes comes last. NULL after findings of a change set
  * that was asked for by name. */
-struct diff *sides_compare(struct run *, const struct sides *);
+struct report *sides_compare(struct run *, const struct sides *);
 #endif

@@ -1,5 +1,7 @@
 /* A line a resource, for a glance: the worst first, and what loses data once more at the end. */
+#include "cfgen/diff/text/short.h"
 #include "base/text.h"
+#include "cfgen/diff/words/cost.h"
 #include "cfgen/diff/words/show.h"
 #include <string.h>
 
@@ -63,8 +65,9 @@ static void losses(struct buffer *text, const struct showing *showing, const str
         }
 }
 
-void show_short(struct buffer *text, const struct showing *showing, const struct diff *first)
+void show_short(struct buffer *text, const struct showing *showing, const struct report *report)
 {
+    const struct diff *first = report->first;
     buffer_print(text, "%s\n", show_counts(showing->arena, first));
     for (const struct diff *d = first; d; d = d->next) {
         struct columns columns = columns_of(showing, d);
@@ -74,7 +77,7 @@ void show_short(struct buffer *text, const struct showing *showing, const struct
         for (const struct changed *c = d->first; c; c = c->next)
             if (is_told(showing, c)) line(text, showing, c, &columns);
     }
-    const char *cost = show_cost(showing->arena, first);
+    const char *cost = show_cost(showing->arena, report);
     if (cost) buffer_print(text, "\n%s\n", cost);
     losses(text, showing, first);
 }

@@ -103,10 +103,10 @@ static void changes(const struct cleaning *cleaning, struct changed *first)
     }
 }
 
-void clean_diff(struct run *run, struct diff *first, bool for_people)
+void clean_report(struct run *run, struct report *report, bool for_people)
 {
     const struct cleaning all = { run, for_people }, *cleaning = &all;
-    for (struct diff *d = first; d; d = d->next) {
+    for (struct diff *d = report->first; d; d = d->next) {
         word(cleaning, &d->stack);
         word(cleaning, &d->before);
         word(cleaning, &d->after);
@@ -120,6 +120,6 @@ void clean_diff(struct run *run, struct diff *first, bool for_people)
             word(cleaning, &p->condition);
         }
         d->steps = steps(cleaning, d->steps);
-        d->costs = costs(cleaning, d->costs);
     }
+    report->costs = costs(cleaning, report->costs);
 }

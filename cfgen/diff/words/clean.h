@@ -4,7 +4,7 @@
 #ifndef CFGEN_DIFF_WORDS_CLEAN_H
 #define CFGEN_DIFF_WORDS_CLEAN_H
 #include "cfgen/command.h"
-#include "stacks/diff/diff.h"
+#include "cfgen/diff/words/report.h"
 
-void clean_diff(struct run *, struct diff *first, bool for_people);
+void clean_report(struct run *, struct report *, bool for_people);
 #endif

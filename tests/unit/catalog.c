@@ -1,5 +1,5 @@
 /* A kind's row names its id and section itself: both are those of its line in kinds.def. */
-#include "templates/kind.h"
+#include "templates/catalog.h"
 #include "tests/unit.h"
 
 static void rows_agree_with_the_list(void **state)
@@ -11,9 +11,9 @@ static void rows_agree_with_the_list(void **state)
     };
     (void)state;
     int count = 0;
-    for (const struct kind *const *kind = kinds; *kind; kind++) {
-        assert_int_equal((*kind)->id, ++count);
-        assert_string_equal((*kind)->section, sections[(*kind)->id]);
+    for (const struct catalog_entry *e = catalog; e->kind; e++) {
+        assert_int_equal(e->kind->id, ++count);
+        assert_string_equal(e->kind->section, sections[e->kind->id]);
     }
     assert_int_equal(count + 1, sizeof sections / sizeof *sections);
 }

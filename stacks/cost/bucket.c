@@ -1,6 +1,6 @@
 /* What is kept in a bucket: as much as is told, and what comes every month, through the classes that its
  * lifecycle moves it to. https://aws.amazon.com/s3/pricing/ */
-#include "stacks/cost/reckoning.h"
+#include "stacks/cost/bucket.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +45,7 @@ static bool is_for_all(const struct node *rule)
 static struct life life_of(const struct node *bucket)
 {
     struct life life = { .end = A_YEAR };
-    const struct node *rules = node_find(reckoning_property(bucket, "LifecycleConfiguration"), "Rules");
+    const struct node *rules = node_find(estimate_property(bucket, "LifecycleConfiguration"), "Rules");
     move_add(&life, 0, "STANDARD");
     for (const struct node *rule = rules ? rules->first : NULL; rule; rule = rule->next) {
         if (!is_for_all(rule)) continue;
@@ -58,7 +58,7 @@ static struct life life_of(const struct node *bucket)
     return life;
 }
 
-static void class_add(struct reckoning *reckoning, const struct node *bucket, const char *class,
+static void class_add(struct estimate *estimate, const struct node *bucket, const char *class,
                       double gigabytes)
 {
     static const struct {
@@ -70,13 +70,13 @@ static void class_add(struct reckoning *reckoning, const struct node *bucket, co
     size_t at = 0;
     while (classes[at].class && strcmp(classes[at].class, class) != 0) at++;
     if (classes[at].class)
-        reckoning_add(reckoning, bucket, classes[at].price, gigabytes);
+        estimate_add(estimate, bucket, classes[at].price, gigabytes);
     else if (gigabytes > 0)
-        reckoning_leave(reckoning, "AWS::S3::Bucket");
+        estimate_leave(estimate, "AWS::S3::Bucket");
 }
 
 /* As it is once the oldest have come to their end: then as much goes as comes. */
-static void growth_add(struct reckoning *reckoning, const struct node *bucket, double a_month)
+static void growth_add(struct estimate *estimate, const struct node *bucket, double a_month)
 {
     const double days_a_month = HOURS_A_MONTH / 24.0;
     struct life life = life_of(bucket);
@@ -84,21 +84,21 @@ static void growth_add(struct reckoning *reckoning, const struct node *bucket, d
         double end =
             i + 1 < life.count && life.moves[i + 1].day < life.end ? life.moves[i + 1].day : life.end;
         if (end > life.moves[i].day)
-            class_add(reckoning, bucket, life.moves[i].class,
+            class_add(estimate, bucket, life.moves[i].class,
                       a_month / days_a_month * (end - life.moves[i].day));
     }
-    reckoning_assume(reckoning, ASSUMED_as_old);
+    estimate_assume(estimate, ASSUMED_as_old);
 }
 
-void reckon_bucket(struct reckoning *reckoning, const struct node *bucket)
+void estimate_bucket(struct estimate *estimate, const struct node *bucket)
 {
-    const struct usage *usage = usage_of(reckoning->usages, bucket->key);
+    const struct usage *usage = usage_of(estimate->usages, bucket->key);
     double storage = usage->told ? usage->told->storage.value : 0;
     double growth = usage->told ? usage->told->growth.value : 0;
-    reckoning_add(reckoning, bucket, PRICE_bucket_storage, storage);
-    reckoning_add(reckoning, bucket, PRICE_bucket_write, usage->writes);
-    reckoning_add(reckoning, bucket, PRICE_bucket_read, usage->reads);
-    if (storage > 0) reckoning_assume(reckoning, ASSUMED_whole_archive);
-    if (growth > 0) growth_add(reckoning, bucket, growth);
-    if (storage <= 0 && growth <= 0) reckoning_leave(reckoning, "AWS::S3::Bucket");
+    estimate_add(estimate, bucket, PRICE_bucket_storage, storage);
+    estimate_add(estimate, bucket, PRICE_bucket_write, usage->writes);
+    estimate_add(estimate, bucket, PRICE_bucket_read, usage->reads);
+    if (storage > 0) estimate_assume(estimate, ASSUMED_whole_archive);
+    if (growth > 0) growth_add(estimate, bucket, growth);
+    if (storage <= 0 && growth <= 0) estimate_leave(estimate, "AWS::S3::Bucket");
 }

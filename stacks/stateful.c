@@ -1,4 +1,4 @@
-#include "stacks/data.h"
+#include "stacks/stateful.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -51,20 +51,20 @@ static const char *const types[] = {
     "AWS::Timestream::Table",
 };
 
-bool data_type(const char *type)
+bool stateful_type(const char *type)
 {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (!strcmp(type, types[i])) return true;
     return false;
 }
 
-bool data_kept(const struct node *resource, const char *policy)
+bool stateful_is_retained(const struct node *resource, const char *policy)
 {
     const char *word = node_word(resource, policy);
     return word && (text_starts(word, "Retain") || !strcmp(word, "Snapshot"));
 }
 
-const char *data_short_name(struct arena *arena, const char *id, const char *type)
+const char *stateful_short_name(struct arena *arena, const char *id, const char *type)
 {
     const char *kind = !strcmp(type, "AWS::S3::Bucket")       ? "Bucket"
                        : text_starts(type, "AWS::DynamoDB::") ? "Table"
@@ -72,7 +72,7 @@ const char *data_short_name(struct arena *arena, const char *id, const char *typ
     return arena_copy(arena, id, strlen(id) - (text_ends(id, kind) ? strlen(kind) : 0));
 }
 
-bool data_named(struct arena *arena, const char *name, const char *id, const char *type)
+bool stateful_is_named(struct arena *arena, const char *name, const char *id, const char *type)
 {
-    return !strcmp(name, id) || !strcmp(text_pascal(arena, name), data_short_name(arena, id, type));
+    return !strcmp(name, id) || !strcmp(text_pascal(arena, name), stateful_short_name(arena, id, type));
 }

@@ -1,5 +1,6 @@
-#include "templates/service.h"
+#include "templates/catalog.h"
 #include "templates/parameters.h"
+#include "templates/service.h"
 #include "templates/tags.h"
 
 static const struct field service_fields[] = {
@@ -40,13 +41,9 @@ const struct form service_form = { .what = "a service: a mapping of keys",
                                    .size = sizeof(struct service),
                                    .fields = service_fields };
 
-struct item *service_items(const struct service *service, const struct kind *kind)
-{
-    static const size_t offsets[] = {
-#define KIND(name, section) [KIND_##name] = offsetof(struct service, section),
+const struct catalog_entry catalog[] = {
+#define KIND(name, section) { &name##_kind, offsetof(struct service, section), name##_write },
 #include "templates/kinds.def"
 #undef KIND
-    };
-    struct item *first = *(struct item *const *)(const void *)((const char *)service + offsets[kind->id]);
-    return first && first->from ? first : NULL;
-}
+    { 0 },
+};

@@ -1,0 +1,14 @@
+/* What every renderer is given: how each stack of a service differs, and how the cost of all of them changes.
+ */
+#ifndef CFGEN_DIFF_WORDS_REPORT_H
+#define CFGEN_DIFF_WORDS_REPORT_H
+#include "stacks/cost/cost_change.h"
+#include "stacks/diff/diff.h"
+
+struct report {
+    struct diff *first;             /* a stack each, in the order of deployment */
+    bool has_cost;                  /* it was estimated; else the rest is empty */
+    double cost_before, cost_after; /* US dollars a month */
+    const struct cost_change *costs;
+};
+#endif
