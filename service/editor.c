@@ -1,7 +1,7 @@
 /* The rows as a JSON Schema, for editors that complete and check while one writes.
  * https://json-schema.org/draft-07 */
 #include "base/json.h"
-#include "service/field.h"
+#include "service/reference.h"
 #include <string.h>
 
 /* A mapping's definition, made once; what may be missing from it differs by where it stands. */
@@ -16,6 +16,7 @@ struct editor {
     struct arena *arena;
     struct node *definitions;
     struct defined *defined;
+    const struct published *published;
 };
 
 static struct node *value_schema(struct editor *, const struct form *, const char *path, struct defined how,
@@ -91,6 +92,30 @@ static struct node *field_schema(struct editor *editor, const struct field *fiel
     return any_of(both);
 }
 
+static bool is_flag(const char *word) { return !strcmp(word, "true") || !strcmp(word, "false"); }
+
+/* A quantity with a unit is a text in JSON. */
+static struct node *default_node(struct arena *arena, const struct field *field)
+{
+    const char *word = field->default_value;
+    bool plain = field->form == &integer_form || (field->form == &flag_form && is_flag(word));
+    return plain ? node_plain(arena, word) : node_text(arena, word);
+}
+
+/* What an editor shows of a key. */
+static void describe(struct editor *editor, const struct form *form, const struct field *field,
+                     struct node *described)
+{
+    struct arena *arena = editor->arena;
+    struct buffer *text = buffer_new(arena);
+    const char *holds = field->default_value ? field->default_value : field->default_text;
+    const char *sentence = field_sentence(field, form->type, editor->published, arena);
+    if (sentence) buffer_text(text, sentence);
+    if (holds) buffer_print(text, " Default: %s.", holds);
+    if (text->size) node_add(described, "description", node_text(arena, text->text));
+    if (field->default_value) node_add(described, "default", default_node(arena, field));
+}
+
 static void properties_add(struct editor *editor, struct node *schema, const struct form *form,
                            const char *path, struct defined how)
 {
@@ -100,7 +125,7 @@ static void properties_add(struct editor *editor, struct node *schema, const str
         if (f->key[0] == '(') continue;
         struct node *value = field_schema(editor, f, below(arena, path, f->key), how.partial);
         struct node *described = node_add(properties, f->key, node_map(arena));
-        if (f->about) node_add(described, "description", node_text(arena, f->about));
+        describe(editor, form, f, described);
         for (const struct node *n = value->first; n; n = n->next)
             node_add(described, n->key, node_copy(arena, n));
         bool told = how.keyed && form->named && !strcmp(form->named, f->key);
@@ -171,10 +196,10 @@ static struct node *value_schema(struct editor *editor, const struct form *form,
     return any_of(list);
 }
 
-struct node *form_schema(const struct form *form, struct arena *arena)
+struct node *form_schema(const struct form *form, const struct published *published, struct arena *arena)
 {
     struct node *schema = node_map(arena);
-    struct editor editor = { arena, node_map(arena), NULL };
+    struct editor editor = { arena, node_map(arena), NULL, published };
     node_add(schema, "$schema", node_text(arena, "http://json-schema.org/draft-07/schema#"));
     node_add(schema, "title", node_text(arena, form->what));
     struct node *variable = node_add(editor.definitions, "variable", typed(arena, "string"));

@@ -1,6 +1,7 @@
 #include "service/field.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "service/allowed.h"
 #include "service/intrinsic.h"
 #include "service/long_form.h"
 #include <string.h>
@@ -123,7 +124,8 @@ static void fields_read(const struct form *form, void *into, const struct node *
         const struct node *there = f->required ? node_find(map, f->key) : NULL;
         if (!f->required || (there && !is_null(there)) || is_misspelt(form, map, f)) continue;
         struct place place = map->key_place.line ? map->key_place : map->place;
-        diag_add(reading.diags, FINDING(missing_key), place, f->about, "'%s' is missing", f->key);
+        diag_add(reading.diags, FINDING(missing_key), place,
+                 field_sentence(f, NULL, NULL, reading.diags->arena), "'%s' is missing", f->key);
     }
 }
 

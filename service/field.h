@@ -63,9 +63,18 @@ enum many {
     BY_NAME
 }; /* SEVERAL: a list, or a lone value; BY_NAME: a map by the user's names, or a list */
 
+/* The least and the most of a quantity, in its form's unit. Both 0: any. */
+struct bounds {
+    long least, most;
+};
+
 struct field {
     const char *key, *property, *about; /* property: a path in form->type; NULL: the kind writes it itself,
                                            "*": the same, and an intrinsic passes */
+    const char *default_value;          /* what holds without the key, as a user writes it */
+    const char *default_text;           /* the same in words, where it depends on something else */
+    const char *values;                 /* all words that a text may be, blank-separated */
+    struct bounds bounds;               /* of a number; AWS's schema has it where there is a property */
     const char *refers;                 /* of a reference: the sections it may name, blank-separated */
     const struct form *form;
     size_t offset;
@@ -82,6 +91,8 @@ struct form {
     bool (*word)(void *into, const struct node *); /* a scalar: reads one word; false: not such a one */
     struct node *(*write)(struct arena *,
                           const void *value); /* a word as CloudFormation takes it; NULL: as written */
+    const struct unit *units;                 /* of a quantity, whose value follows `from` as a long */
+    long scale;                               /* how many of AWS's units are one of the form's; 0: one */
     const struct field *fields;               /* a mapping, always in its long form */
     const char *brief;                        /* the key that a value which is no mapping stands for */
     const char *named;                        /* the key that the keys of a map of these stand for */
@@ -139,9 +150,6 @@ struct form_writer {
     void *with;
 };
 void form_write(const struct form *, const void *from, struct node *properties, const struct form_writer *);
-/* Markdown: the table of the form's own keys, and the tables of all that a row holds. False: it holds none.
- */
-void form_document(const struct form *, struct buffer *);
-bool form_document_section(const struct field *, const struct node *example, struct buffer *, struct arena *);
-struct node *form_schema(const struct form *, struct arena *); /* JSON Schema */
+
+const char *quantity_text(struct arena *, const struct form *, long value); /* 900 seconds: `15m` */
 #endif

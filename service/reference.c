@@ -1,6 +1,6 @@
 /* The reference of the language, from the rows that read it. */
+#include "service/reference.h"
 #include "base/text.h"
-#include "service/field.h"
 #include "service/yaml.h"
 #include <string.h>
 
@@ -8,6 +8,7 @@ struct reference_text {
     struct arena *arena;
     struct buffer *out;
     const struct node *example; /* a description that shows most of the language */
+    const struct published *published;
     const struct within *within;
 };
 
@@ -46,17 +47,49 @@ static void cell_print(struct buffer *out, const char *text)
     }
 }
 
-static void row_print(const struct form *form, const struct field *field, struct buffer *out)
+/* `a function, or its handler` in a table of types: `function, or its handler`. */
+static const char *without_article(const char *what)
+{
+    static const char *const articles[] = { "a ", "an ", "the " };
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (text_starts(what, articles[i])) return what + strlen(articles[i]);
+    return what;
+}
+
+static void default_print(struct buffer *out, const struct field *field)
+{
+    if (field->required)
+        buffer_text(out, "*required*");
+    else if (field->default_value)
+        buffer_print(out, "`%s`", field->default_value);
+    else if (field->default_text)
+        cell_print(out, field->default_text);
+}
+
+static bool is_property(const struct form *form, const struct field *field)
+{
+    return field->property && *field->property != '*' && form->type && *form->type;
+}
+
+static bool has_property(const struct form *form)
+{
+    const struct field *f = form->fields;
+    while (f->key && !is_property(form, f)) f++;
+    return f->key;
+}
+
+static void row_print(const struct form *form, const struct field *field, const struct reference_text *text)
 {
     static const char *const many[] = { [ONE] = "", [SEVERAL] = ", or a list", [BY_NAME] = ", by name" };
-    buffer_print(out, "| `%s`%s | ", field->key, field->required ? " (required)" : "");
-    cell_print(out, field->form->what);
-    buffer_print(out, "%s%s | ", many[field->many],
-                 form->brief && !strcmp(form->brief, field->key) ? " *(short form)*" : "");
-    if (field->property && *field->property != '*' && form->type && *form->type)
-        buffer_print(out, "%s `%s`", form->type, field->property);
+    struct buffer *out = text->out;
+    buffer_print(out, "| `%s` | ", field->key);
+    cell_print(out, without_article(field->form->what));
+    buffer_print(out, "%s | ", many[field->many]);
+    default_print(out, field);
     buffer_text(out, " | ");
-    if (field->about) cell_print(out, field->about);
+    const char *sentence = field_sentence(field, form->type, text->published, text->arena);
+    if (sentence) cell_print(out, sentence);
+    if (is_property(form, field)) buffer_print(out, " Property: `%s`.", field->property);
     buffer_text(out, " |\n");
 }
 
@@ -97,13 +130,14 @@ static void fields_table(const struct form *form, const char *path, const struct
     struct buffer *out = text->out;
     buffer_print(out, "\n## %s\n\n", *path ? path : "service.yml");
     if (form->brief)
-        buffer_print(out, "In short: %s, which is its `%s`.\n\n", form->what, form->brief);
+        buffer_print(out, "Short form: a value that is not a mapping sets `%s`.\n\n", form->brief);
     else if (form->spell)
-        buffer_print(out, "In short: %s.\n\n", form->what);
+        buffer_print(out, "Written as %s.\n\n", form->what);
+    if (has_property(form)) buffer_print(out, "CloudFormation resource: `%s`.\n\n", form->type);
     example_print(path, text);
-    buffer_text(out, "| key | value | CloudFormation | |\n|---|---|---|---|\n");
+    buffer_text(out, "| key | type | default | description |\n|---|---|---|---|\n");
     for (const struct field *f = form->fields; f->key; f++)
-        if (f->key[0] != '(') row_print(form, f, out);
+        if (f->key[0] != '(') row_print(form, f, text);
 }
 
 /* The first of the rows that are written as this one is. */
@@ -119,7 +153,7 @@ static void alike_print(const struct field *first, struct buffer *out)
     bool any = false;
     for (const struct field *f = first + 1; f->key; f++) {
         if (!is_own_section(f) || f->form != first->form) continue;
-        buffer_print(out, "%s`%s`", any ? ", " : "\nLikewise: ", f->key);
+        buffer_print(out, "%s`%s`", any ? ", " : "\nThe same keys are in: ", f->key);
         any = true;
     }
     if (any) buffer_text(out, ".\n");
@@ -153,16 +187,17 @@ static void form_section(const struct form *form, const char *path, const struct
         fields_section(*choice, arena_text(text->arena, "%s.%s", path, (*choice)->key), text);
 }
 
-void form_document(const struct form *form, struct buffer *out)
+void form_document(const struct form *form, const struct published *published, struct buffer *out,
+                   struct arena *arena)
 {
-    fields_table(form, "", &(struct reference_text){ .out = out });
+    fields_table(form, "", &(struct reference_text){ arena, out, NULL, published, NULL });
 }
 
-bool form_document_section(const struct field *section, const struct node *example, struct buffer *out,
-                           struct arena *arena)
+bool form_document_section(const struct field *section, const struct node *example,
+                           const struct published *published, struct buffer *out, struct arena *arena)
 {
     size_t before = out->size;
-    struct reference_text text = { arena, out, example, NULL };
+    struct reference_text text = { arena, out, example, published, NULL };
     if (is_own_section(section)) form_section(section->form, below(arena, "", section), &text);
     return out->size > before;
 }

@@ -7,13 +7,14 @@
 #include <string.h>
 #include <strings.h>
 
+/* A unit of a quantity. The first of a list is that of a bare number; an alias is read and never printed. */
 struct unit {
     const char *suffix;
     long factor;
+    bool is_alias;
 };
 
-/* A whole number and a unit; the first unit is that of a bare number. A fraction passes when the unit makes
- * it whole. */
+/* A whole number and a unit. A fraction passes when the unit makes it whole. */
 static bool quantity(const char *text, const struct unit *units, long *value)
 {
     char *end;
@@ -44,41 +45,56 @@ static bool reference_word(void *into, const struct node *node)
     return true;
 }
 
+static const struct unit integer_units[] = { { "", 1, false }, { 0 } };
+
 static bool integer_word(void *into, const struct node *node)
 {
-    static const struct unit units[] = { { "", 1 }, { 0 } };
-    return quantity(node->text, units, &((struct integer *)into)->value);
+    return quantity(node->text, integer_units, &((struct integer *)into)->value);
 }
+
+static const struct unit seconds_units[] = { { "s", 1, false },
+                                             { "sec", 1, true },
+                                             { "m", 60, false },
+                                             { "min", 60, true },
+                                             { "h", 3600, false },
+                                             { "d", 86400, false },
+                                             { 0 } };
 
 static bool seconds_word(void *into, const struct node *node)
 {
-    static const struct unit units[] = { { "s", 1 },    { "sec", 1 },   { "m", 60 }, { "min", 60 },
-                                         { "h", 3600 }, { "d", 86400 }, { 0 } };
-    return quantity(node->text, units, &((struct seconds *)into)->value);
+    return quantity(node->text, seconds_units, &((struct seconds *)into)->value);
 }
+
+static const struct unit days_units[] = { { "d", 1, false }, { "w", 7, true }, { "y", 365, true }, { 0 } };
 
 static bool days_word(void *into, const struct node *node)
 {
-    static const struct unit units[] = { { "d", 1 }, { "w", 7 }, { "y", 365 }, { 0 } };
-    return quantity(node->text, units, &((struct days *)into)->value);
+    return quantity(node->text, days_units, &((struct days *)into)->value);
 }
+
+static const struct unit megabytes_units[] = {
+    { "MB", 1, false }, { "M", 1, true }, { "GB", 1024, false }, { "G", 1024, true }, { 0 }
+};
 
 static bool megabytes_word(void *into, const struct node *node)
 {
-    static const struct unit units[] = { { "MB", 1 }, { "M", 1 }, { "GB", 1024 }, { "G", 1024 }, { 0 } };
-    return quantity(node->text, units, &((struct megabytes *)into)->value);
+    return quantity(node->text, megabytes_units, &((struct megabytes *)into)->value);
 }
+
+static const struct unit kilobytes_units[] = {
+    { "KB", 1, false }, { "K", 1, true }, { "MB", 1024, false }, { "M", 1024, true }, { 0 }
+};
 
 static bool kilobytes_word(void *into, const struct node *node)
 {
-    static const struct unit units[] = { { "KB", 1 }, { "K", 1 }, { "MB", 1024 }, { "M", 1024 }, { 0 } };
-    return quantity(node->text, units, &((struct kilobytes *)into)->value);
+    return quantity(node->text, kilobytes_units, &((struct kilobytes *)into)->value);
 }
+
+static const struct unit percent_units[] = { { "%", 1, false }, { 0 } };
 
 static bool percent_word(void *into, const struct node *node)
 {
-    static const struct unit units[] = { { "%", 1 }, { 0 } };
-    return quantity(node->text, units, &((struct percent *)into)->value);
+    return quantity(node->text, percent_units, &((struct percent *)into)->value);
 }
 
 static bool flag_word(void *into, const struct node *node)
@@ -106,20 +122,35 @@ static struct node *number_write(struct arena *arena, const void *value)
 
 static struct node *bytes_write(struct arena *arena, const void *value)
 {
-    return node_number(arena, 1024 * ((const struct kilobytes *)value)->value);
+    return node_number(arena, kilobytes_form.scale * ((const struct kilobytes *)value)->value);
+}
+
+const char *quantity_text(struct arena *arena, const struct form *form, long value)
+{
+    const struct unit *best = form->units;
+    for (const struct unit *unit = best; value && unit->suffix; unit++)
+        if (!unit->is_alias && value % unit->factor == 0 && unit->factor > best->factor) best = unit;
+    return arena_text(arena, "%ld%s", value / best->factor, best->suffix);
 }
 
 #define WORD(name, writer, sentence)                                                                         \
     const struct form name##_form = {                                                                        \
         .what = sentence, .size = sizeof(struct name), .word = name##_word, .write = writer                  \
     }
-WORD(text, text_write, "text");
-WORD(integer, number_write, "a whole number");
+#define QUANTITY(name, sentence, writer, factor)                                                             \
+    const struct form name##_form = { .what = sentence,                                                      \
+                                      .size = sizeof(struct name),                                           \
+                                      .word = name##_word,                                                   \
+                                      .write = writer,                                                       \
+                                      .units = name##_units,                                                 \
+                                      .scale = factor }
+WORD(text, text_write, "a string");
+QUANTITY(integer, "a whole number", number_write, 1);
 WORD(flag, flag_write, "true or false");
-WORD(seconds, number_write, "a duration such as 30s or 5m");
-WORD(days, number_write, "a number of days such as 14d");
-WORD(megabytes, number_write, "a size such as 512MB or 1GB");
-WORD(kilobytes, bytes_write, "a size such as 256KB or 1MB");
-WORD(percent, number_write, "a percentage such as 70%");
+QUANTITY(seconds, "a duration such as 30s or 5m", number_write, 1);
+QUANTITY(days, "a number of days such as 14d", number_write, 1);
+QUANTITY(megabytes, "a size such as 512MB or 1GB", number_write, 1);
+QUANTITY(kilobytes, "a size such as 256KB or 1MB", bytes_write, 1024);
+QUANTITY(percent, "a percentage such as 70%", number_write, 1);
 WORD(reference, text_write, "a name");
 const struct form any_form = { .what = "any value", .size = sizeof(struct any) };

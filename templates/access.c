@@ -16,8 +16,7 @@ static const char all_sections[] =
 static const struct field grant_fields[] = {
     { KEYED("(to)", grant, to), .refers = all_sections, .elsewhere = true },
     { FIELD(grant, verbs), .required = true,
-      .about = "What the function may do with it: verbs such as read or [read, write], or actions as IAM "
-               "calls them, such as dynamodb:DescribeTable." },
+      .about = "Verbs such as read or [read, write], or IAM actions such as dynamodb:DescribeTable." },
     { 0 },
 };
 const struct form grant_form = { .what = "a verb or a list of verbs",

@@ -7,13 +7,16 @@
 
 static const struct field cors_fields[] = {
     { FIELD(cors, origins), .property = "*",
-      .about = "Sites whose pages may call: https://civicforge.example; true is every one." },
-    { FIELD(cors, headers), .property = "*",
-      .about = "Headers that they may send; those of JSON and of AWS's own auth unless told." },
+      .about = "Allowed origins, such as https://civicforge.example. `true` allows every origin." },
+    { FIELD(cors, headers), .property = "*", .about = "Allowed request headers.",
+      .default_text = "the headers of JSON requests and of AWS authorizers" },
     { FIELD(cors, expose), .property = "*",
-      .about = "Headers of answers that they may read; functions behind a REST API name them themselves." },
-    { FIELD(cors, credentials), .about = "Cookies may be sent; off unless told." },
-    { FIELD(cors, maxAge), .property = "*", .about = "How long a browser need not ask again." },
+      .about =
+          "Response headers that scripts can read. Functions behind a REST API must list them themselves." },
+    { FIELD(cors, credentials), .about = "Allow cookies and credentials.", .default_value = "false" },
+    { FIELD(cors, maxAge), .property = "*",
+      .about = "How long browsers cache the answer to a preflight request.",
+      .default_text = "the browser's own limit" },
     { 0 },
 };
 const struct form cors_form = { .what = "true, origins, or {origins, headers, â€¦}",
@@ -24,9 +27,9 @@ const struct form cors_form = { .what = "true, origins, or {origins, headers, â€
 
 static const struct field throttle_fields[] = {
     { FIELD(throttle, rate), .property = "*", .required = true,
-      .about = "Requests a second in the long run." },
-    { FIELD(throttle, burst), .property = "*",
-      .about = "Requests at once; as many as the rate unless told." },
+      .about = "Steady-state requests per second." },
+    { FIELD(throttle, burst), .property = "*", .about = "Largest burst of concurrent requests.",
+      .default_text = "the value of `rate`" },
     { 0 },
 };
 const struct form throttle_form = { .what = "a rate, or {rate, burst}",
@@ -36,12 +39,13 @@ const struct form throttle_form = { .what = "a rate, or {rate, burst}",
                                     .fields = throttle_fields };
 
 static const struct field access_log_fields[] = {
-    { FIELD(access_log, enabled), .about = "On when anything is written." },
-    { FIELD(access_log, retention), .property = "RetentionInDays",
-      .about = "How long lines are kept; 30 days unless told." },
+    { FIELD(access_log, enabled), .about = "Write access logs.", .default_text = "true when any key is set" },
+    { FIELD(access_log, retention), .property = "RetentionInDays", .about = "How long log lines are kept.",
+      .default_value = "30d" },
     { FIELD(access_log, role), .property = "*",
-      .about = "Of a REST API: the role by which API Gateway writes logs, one for all APIs of an account and "
-               "region: an ARN, or true to make one, which stays. Unless told the account must have one." },
+      .about = "For a REST API: role that API Gateway uses to write logs, one for all APIs of an account and "
+               "region. An ARN, or `true` to create a role that is retained.",
+      .default_text = "the role already configured in the account" },
     { 0 },
 };
 const struct form access_log_form = { .what = "true, or {retention, role}",

@@ -6,8 +6,8 @@
 
 static const struct field jwt_fields[] = {
     { FIELD(jwt, issuer), .property = "*", .required = true,
-      .about = "Who makes the tokens: https://accounts.example.org." },
-    { FIELD(jwt, audience), .property = "*", .required = true, .about = "For whom tokens must be made." },
+      .about = "Issuer of the tokens, such as https://accounts.example.org." },
+    { FIELD(jwt, audience), .property = "*", .required = true, .about = "Accepted audiences of the tokens." },
     { 0 },
 };
 const struct form jwt_form = { .what = "{issuer, audience}",
@@ -16,13 +16,15 @@ const struct form jwt_form = { .what = "{issuer, audience}",
                                .fields = jwt_fields };
 
 static const struct field key_fields[] = {
-    { FIELD(api_key, on), .about = "On when anything is written." },
-    { FIELD(api_key, rate), .property = "Throttle.RateLimit", .about = "Requests a second in the long run." },
+    { FIELD(api_key, on), .about = "Require an API key.", .default_text = "true when any key is set" },
+    { FIELD(api_key, rate), .property = "Throttle.RateLimit", .about = "Steady-state requests per second." },
     { FIELD(api_key, burst), .property = "Throttle.BurstLimit",
-      .about = "Requests at once; as many as the rate unless told." },
-    { FIELD(api_key, quota), .about = "Requests at most: 1000000/month, or a day or a week." },
+      .about = "Largest burst of concurrent requests.", .default_text = "the value of `rate`" },
+    { FIELD(api_key, quota), .about = "Most requests per day, week or month, such as 1000000/month.",
+      .default_text = "no quota" },
     { FIELD(api_key, value), .property = "*",
-      .about = "The key itself, such as '${secret:partner#key}'; AWS makes one in each region unless told." },
+      .about = "Value of the API key, such as '${secret:partner#key}'.",
+      .default_text = "AWS generates one in each region" },
     { 0 },
 };
 const struct form api_key_form = { .what = "true, or {rate, burst, quota}",
@@ -34,23 +36,23 @@ const struct form api_key_form = { .what = "true, or {rate, burst, quota}",
 static const struct field authorizer_fields[] = {
     { KEYED("(name)", authorizer, name) },
     { FIELD(authorizer, cognito), .property = "*",
-      .about = "A user pool: its ARN, or !GetAtt Pool.Arn of one under resources. A REST API wants the id "
-               "token, and where a route has scopes the access token." },
+      .about = "Cognito user pool: its ARN, or !GetAtt Pool.Arn of a pool under resources. A REST API "
+               "expects the ID token, or the access token for routes with scopes." },
     { FIELD(authorizer, clients), .property = "*",
-      .about =
-          "The pool's app clients whose tokens count; an HTTP API must know them, a REST API takes all." },
-    { NESTED(authorizer, jwt, jwt), .about = "Tokens of another issuer." },
+      .about = "IDs of the accepted app clients of the user pool. Required for an HTTP API; a REST API "
+               "accepts all clients." },
+    { NESTED(authorizer, jwt, jwt), .about = "JSON Web Tokens of another issuer. HTTP APIs only." },
     { FIELD(authorizer, function), .refers = "functions", .elsewhere = true,
-      .about = "A function that judges: for an HTTP API it answers {isAuthorized: true} or false, for a REST "
-               "API a policy." },
-    { FIELD(authorizer, identity), .property = "*",
-      .about = "Headers that the function judges by: Authorization unless told." },
+      .about = "Lambda authorizer. For an HTTP API it returns {isAuthorized: true} or false, for a REST API "
+               "a policy." },
+    { FIELD(authorizer, identity), .property = "*", .about = "Headers passed to the Lambda authorizer.",
+      .default_value = "Authorization" },
     { FIELD(authorizer, cache), .property = "*",
-      .about = "How long the function's answer holds for the same identity, on all routes; not at all unless "
-               "told." },
-    { FIELD(authorizer, iam), .about = "Requests signed with AWS credentials." },
+      .about = "How long the result of the Lambda authorizer is cached for the same identity, on all routes.",
+      .default_value = "0s", .bounds = { 0, 3600 } },
+    { FIELD(authorizer, iam), .about = "Requests signed with AWS credentials.", .default_value = "false" },
     { NESTED(authorizer, key, api_key),
-      .about = "A key of the API in the header x-api-key, and how much its holder may use; REST APIs only." },
+      .about = "API key in the header x-api-key, with an optional usage plan. REST APIs only." },
     { 0 },
 };
 const struct form authorizer_form = { .what = "{cognito}, {jwt}, {function}, {key} or {iam: true}",

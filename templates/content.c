@@ -5,10 +5,14 @@
 
 static const struct field fields[] = {
     { FIELD(content_settings, folder), .required = true,
-      .about = "The folder whose files deploy uploads; those whose names begin with a dot stay." },
+      .about =
+          "Folder whose files `cfgen deploy` uploads. Files whose names begin with a dot are left out." },
     { FIELD(content_settings, cache),
-      .about = "Cache-Control of what is no page: max-age=3600; pages are asked for anew each time." },
-    { FIELD(content_settings, prune), .about = "Delete what is not in the folder; off unless told." },
+      .about =
+          "Cache-Control header of files other than HTML pages. Browsers revalidate pages on each request.",
+      .default_value = "max-age=3600" },
+    { FIELD(content_settings, prune), .about = "Delete objects that are not in the folder.",
+      .default_value = "false" },
     { 0 },
 };
 const struct form content_settings_form = { .what = "a folder, or {folder, cache, prune}",

@@ -9,9 +9,8 @@
 
 static const struct field failover_fields[] = {
     { FIELD(failover, health), .required = true,
-      .about = "A route without auth that answers 200 while the region is well: GET /health. A REST API "
-               "answers it "
-               "itself where no function does." },
+      .about = "Route without authorizer that returns 200 while the region is healthy, such as GET /health. "
+               "A REST API answers it itself if no function does." },
     { 0 },
 };
 const struct form failover_form = { .what = "{health: GET /health}",
@@ -21,17 +20,22 @@ const struct form failover_form = { .what = "{health: GET /health}",
 
 static const struct field domain_fields[] = {
     { FIELD(domain, name), .property = "*", .required = true,
-      .about = "The name itself: api.civicforge.example." },
+      .about = "Domain name, such as api.civicforge.example." },
     { FIELD(domain, zone), .property = "*",
-      .about = "The id of its hosted zone in Route 53, where its records and its certificate's proof are "
-               "written; without one they are made elsewhere, by hand." },
-    { FIELD(domain, path), .property = "*", .about = "What the API's paths begin with under this name." },
-    { FIELD(domain, certificate), .property = "*",
-      .about = "The ARN of a certificate that is there; one is made in the zone unless told." },
-    { FIELD(domain, type), .about = "regional (unless told), or edge for a REST API behind CloudFront." },
-    { FIELD(domain, only), .about = "The API answers under this name only, no longer under AWS's own." },
+      .about = "ID of the Route 53 hosted zone, in which the records and the certificate's validation record "
+               "are created.",
+      .default_text = "none: create the records yourself" },
+    { FIELD(domain, path), .property = "*", .about = "Base path under the domain name.",
+      .default_text = "none" },
+    { FIELD(domain, certificate), .property = "*", .about = "ARN of an existing certificate.",
+      .default_text = "a certificate created and validated in the zone" },
+    { FIELD(domain, type),
+      .about = "Endpoint type of the domain name. `edge` is for REST APIs behind CloudFront.",
+      .default_value = "regional", .values = "regional edge" },
+    { FIELD(domain, only), .about = "Disable the default execute-api endpoint.", .default_value = "false" },
     { NESTED(domain, failover, failover),
-      .about = "With several regions: the second answers while the first does not." },
+      .about = "With several regions: route requests to the second region while the first is unhealthy.",
+      .default_text = "no failover" },
     { 0 },
 };
 const struct form domain_form = { .what = "a domain name, or {name, zone, …}",

@@ -91,14 +91,15 @@ struct item {
     { KEYED("(key)", owner, item.key) },                                                                     \
     {                                                                                                        \
         KEYED("was", owner, item.was),                                                                       \
-            .about = "The key before it was renamed: the resource stays the same."                           \
+            .about = "Previous key of a renamed item. The resource keeps its logical ID."                    \
     }
 /* Of kinds whose things may exist elsewhere; their forms say .instead = "arn". */
 #define ELSEWHERE_FIELD(owner)                                                                               \
     {                                                                                                        \
         KEYED("arn", owner, item.arn),                                                                       \
             .elsewhere = true,                                                                               \
-            .about = "The ARN of what exists elsewhere: nothing is made, and access and events may name it." \
+            .about =                                                                                         \
+                "ARN of an existing resource. Nothing is created; `access` and `events` can refer to it."    \
     }
 
 /* A kind as templates/catalog.h lists it. */

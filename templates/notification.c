@@ -8,14 +8,16 @@
 
 static const struct field fields[] = {
     { FIELD(bucket_event, name), .refers = "buckets", .required = true, .elsewhere = true,
-      .about =
-          "The bucket's key under buckets. The ARN of one that exists elsewhere gives EventBridge's events, "
-          "which that bucket must send." },
-    { FIELD(bucket_event, events), .about = "created (unless told), removed, restored, tagged, expired, "
-                                            "moved or replicated, or S3's own words, "
-                                            "such as s3:ObjectCreated:Put." },
-    { FIELD(bucket_event, prefix), .about = "Only objects whose keys begin so." },
-    { FIELD(bucket_event, suffix), .about = "Only objects whose keys end so." },
+      .about = "Name under buckets. For the ARN of an existing bucket, events arrive through EventBridge, "
+               "which that bucket must have turned on." },
+    { FIELD(bucket_event, events),
+      .about = "Events: created, removed, restored, tagged, expired, moved or replicated, or S3 event types "
+               "such as s3:ObjectCreated:Put.",
+      .default_value = "created" },
+    { FIELD(bucket_event, prefix), .about = "Only objects whose keys begin with this prefix.",
+      .default_text = "all objects" },
+    { FIELD(bucket_event, suffix), .about = "Only objects whose keys end with this suffix.",
+      .default_text = "all objects" },
     { 0 },
 };
 const struct form bucket_event_form = { .key = "bucket",

@@ -101,7 +101,7 @@ static void check_transition(struct template *template, const struct node *rule,
                  "objects are deleted at day %ld, before they move to %s at day %ld", gone, class, day);
 }
 
-/* New buckets block everybody unless told otherwise, and a redirect is answered all the same. */
+/* By default new buckets block everybody, and a redirect is answered all the same. */
 static void check_website(struct template *template, const struct node *properties)
 {
     const struct node *website = node_find(properties, "WebsiteConfiguration"),
@@ -115,7 +115,7 @@ static void check_website(struct template *template, const struct node *properti
     if (blocked)
         diag_add(template->diags, FINDING(website_blocked), website->key_place, NULL,
                  "nobody can read this website: the bucket blocks public access%s",
-                 block ? "" : ", as buckets do unless told");
+                 block ? "" : ", as buckets do by default");
 }
 
 static void check_bucket(struct template *template, const struct node *properties)

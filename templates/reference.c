@@ -1,7 +1,9 @@
 #include "templates/reference.h"
 #include "service/document.h"
+#include "service/reference.h"
 #include "service/variables.h"
 #include "templates/catalog.h"
+#include "templates/schema_words.h"
 #include <string.h>
 
 static void verb_print(const struct kind *kind, const struct verb *verb, struct buffer *out)
@@ -33,7 +35,7 @@ static struct page *page_new(struct arena *arena, const char *name)
     return page;
 }
 
-static struct page *service_page(struct arena *arena)
+static struct page *service_page(struct arena *arena, const struct published *published)
 {
     struct page *page = page_new(arena, "service");
     buffer_text(page->text,
@@ -41,7 +43,7 @@ static struct page *service_page(struct arena *arena)
                 "be written as that one thing; a mapping gives the rest.\n\nA warning that is meant is "
                 "allowed at its line, or on the line before, with a reason: `# cfgen: allow W603 each region "
                 "has its own partners`. Errors cannot be allowed.\n");
-    form_document(&service_form, page->text);
+    form_document(&service_form, published, page->text, arena);
     return page;
 }
 
@@ -92,14 +94,21 @@ static const struct node *example_read(struct arena *arena)
 struct page *reference_pages(struct arena *arena)
 {
     const struct node *example = example_read(arena);
-    struct page *first = service_page(arena), **end = &first->next;
+    const struct published published = schema_published(schemas_new(arena));
+    struct page *first = service_page(arena, &published), **end = &first->next;
     for (const struct field *f = service_form.fields; f->key; f++) {
         struct page *page = page_new(arena, f->key);
-        if (!form_document_section(f, example, page->text, arena)) continue;
+        if (!form_document_section(f, example, &published, page->text, arena)) continue;
         *end = page;
         end = &page->next;
     }
     *end = access_page(arena);
     (*end)->next = variables_page(arena);
     return first;
+}
+
+struct node *reference_schema(struct arena *arena)
+{
+    const struct published published = schema_published(schemas_new(arena));
+    return form_schema(&service_form, &published, arena);
 }

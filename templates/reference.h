@@ -14,4 +14,5 @@ struct page {
 extern const char reference_example[], reference_example_end[];
 
 struct page *reference_pages(struct arena *);
+struct node *reference_schema(struct arena *); /* the language as a JSON Schema, for editors */
 #endif

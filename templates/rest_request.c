@@ -10,10 +10,10 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(request, body), .about = "A JSON Schema that the body must follow: a file, or written out." },
+    { FIELD(request, body), .about = "JSON Schema of the body: a file, or the schema itself." },
     { FIELD(request, query),
-      .about = "Names in the query that must be there; with ? behind, that may: [ward, 'page?']." },
-    { FIELD(request, headers), .about = "Headers that must be there; with ? behind, that may." },
+      .about = "Required query parameters. A ? at the end makes one optional: [ward, 'page?']." },
+    { FIELD(request, headers), .about = "Required headers. A ? at the end makes one optional." },
     { 0 },
 };
 const struct form request_form = { .what = "a file with a JSON Schema, or {body, query, headers}",

@@ -68,7 +68,8 @@ static const char *endpoint_type(struct template *template, const struct text *e
     return "REGIONAL";
 }
 
-/* A private API refuses everybody until a policy lets them; unless told, who comes by its endpoints. */
+/* A private API refuses everybody until a policy lets them; the default policy lets those who come by its
+ * endpoints. */
 static struct node *policy(struct template *template, const struct api_settings *settings)
 {
     struct arena *arena = template->arena;

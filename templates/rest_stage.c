@@ -11,9 +11,10 @@
 #include <string.h>
 
 static const struct field cache_fields[] = {
-    { FIELD(route_cache, ttl), .required = true, .about = "How long: 60s, an hour at most." },
+    { FIELD(route_cache, ttl), .required = true, .about = "How long responses are cached, such as 60s.",
+      .bounds = { 1, 3600 } },
     { FIELD(route_cache, key),
-      .about = "Names in the query that tell requests apart; parameters of the path do so by themselves." },
+      .about = "Query parameters that are part of the cache key. Path parameters always are." },
     { 0 },
 };
 const struct form route_cache_form = { .what = "a duration such as 60s, or {ttl, key}",

@@ -6,9 +6,9 @@
 #include <string.h>
 
 static const struct field transform_fields[] = {
-    { FIELD(transform, paths), .about = "Names of the event's parts: {id: $.detail.id}." },
+    { FIELD(transform, paths), .about = "Names for parts of the event: {id: $.detail.id}." },
     { FIELD(transform, template), .required = true,
-      .about = "A text or a mapping, in which <id> stands for the part of that name." },
+      .about = "Text or mapping, in which <id> stands for the part with that name." },
     { 0 },
 };
 const struct form transform_form = { .what = "{paths, template}",

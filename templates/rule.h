@@ -23,30 +23,33 @@ struct delivery {
     { .key = "input",                                                                                        \
       .offset = offsetof(struct owner, member.input),                                                        \
       .form = &any_form,                                                                                     \
-      .about = "What it gets in place of the event." },                                                      \
+      .about = "Constant input instead of the event." },                                                     \
         { .key = "path",                                                                                     \
           .offset = offsetof(struct owner, member.path),                                                     \
           .form = &text_form,                                                                                \
           .elsewhere = true,                                                                                 \
-          .about = "The part of the event that it gets, such as $.detail." },                                \
+          .about = "Part of the event that is passed on, such as $.detail.",                                 \
+          .default_text = "the whole event" },                                                               \
         { .key = "transform",                                                                                \
           .offset = offsetof(struct owner, member.transform),                                                \
           .form = &transform_form,                                                                           \
-          .about = "What it gets, made of parts of the event: {paths: {id: $.detail.id}, template: {quest: " \
-                   "<id>}}." },                                                                              \
+          .about =                                                                                           \
+              "Input made from parts of the event: {paths: {id: $.detail.id}, template: {quest: <id>}}." },  \
         { .key = "retries",                                                                                  \
           .offset = offsetof(struct owner, member.retries),                                                  \
           .form = &integer_form,                                                                             \
           .elsewhere = true,                                                                                 \
-          .about = "How often delivery is tried again; 185 times unless told." },                            \
+          .about = "Retries of a failed delivery.",                                                          \
+          .default_value = "185" },                                                                          \
         { .key = "age",                                                                                      \
           .offset = offsetof(struct owner, member.age),                                                      \
           .form = &seconds_form,                                                                             \
           .elsewhere = true,                                                                                 \
-          .about = "How long it is tried, 1m to 24h (unless told)." },                                       \
+          .about = "Oldest age of an event that is still delivered.",                                        \
+          .default_value = "24h" },                                                                          \
     {                                                                                                        \
         .key = "deadLetters", .offset = offsetof(struct owner, member.deadLetters), .form = &reference_form, \
-        .refers = "queues", .elsewhere = true, .about = "The queue for events that could not be delivered."  \
+        .refers = "queues", .elsewhere = true, .about = "Queue for events that could not be delivered."      \
     }
 
 struct rule {

@@ -9,20 +9,23 @@
 #define TOPIC_ROW                                                                                            \
     {                                                                                                        \
         FIELD(subscription, name), .refers = "topics", .required = true, .elsewhere = true,                  \
-                                   .about = "The topic's key under topics, or its ARN."                      \
+                                   .about = "Name under topics, or a topic's ARN."                           \
     }
 #define FILTER_ROWS                                                                                          \
-    { FIELD(subscription, filter), .about = "Only messages that match, such as {status: [open, closed]}." }, \
-        { FIELD(subscription, filterOn),                                                                     \
-          .about = "attributes (unless told) or body: where the filter looks." },                            \
+    { FIELD(subscription, filter),                                                                           \
+      .about = "Only messages that match this filter, such as {status: [open, closed]}.",                    \
+      .default_text = "all messages" },                                                                      \
+        { FIELD(subscription, filterOn), .about = "Part of the message that the filter applies to.",         \
+          .default_value = "attributes", .values = "attributes body" },                                      \
     {                                                                                                        \
         FIELD(subscription, deadLetters), .refers = "queues", .elsewhere = true,                             \
-                                          .about = "The queue for messages that could not be delivered."     \
+                                          .about = "Queue for messages that could not be delivered."         \
     }
 #define RAW_ROW                                                                                              \
     {                                                                                                        \
         FIELD(subscription, raw), .property = "RawMessageDelivery",                                          \
-                                  .about = "The message alone, without what SNS writes around it."           \
+                                  .about = "Raw message delivery, without the SNS envelope.",                \
+                                  .default_value = "false"                                                   \
     }
 
 static const struct field event_fields[] = { TOPIC_ROW, FILTER_ROWS, { 0 } };
@@ -42,7 +45,7 @@ const struct form subscription_form = { .what = "a topic's name",
 
 static const struct field address_fields[] = {
     { FIELD(subscription, address), .property = "Endpoint", .required = true,
-      .about = "An email address, a telephone number such as +15550100, or an https:// address." },
+      .about = "Email address, telephone number such as +15550100, or https:// address." },
     RAW_ROW,
     FILTER_ROWS,
     { 0 },

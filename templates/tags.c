@@ -6,7 +6,7 @@
 
 static const struct field tag_fields[] = {
     { KEYED("(name)", tag, name) },
-    { FIELD(tag, value), .property = "Value", .about = "The tag's value." },
+    { FIELD(tag, value), .property = "Value", .about = "Value of the tag." },
     { 0 },
 };
 const struct form tag_form = { .what = "a tag's value",

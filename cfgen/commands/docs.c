@@ -33,7 +33,7 @@ static void write_page(struct run *run, const char *folder, const struct page *p
 static void print_schema(struct run *run)
 {
     struct buffer *text = buffer_new(run->arena);
-    json_print(text, form_schema(&service_form, run->arena), JSON_LINES);
+    json_print(text, reference_schema(run->arena), JSON_LINES);
     fprintf(run->out, "%s\n", text->text);
 }
 

@@ -1,14 +1,16 @@
 #include "templates/alarms/alarm.h"
 
 static const struct field alarm_fields[] = {
-    { NESTED(alarm, at, limit), .about = "The limit: from here on there is an alarm." },
+    { NESTED(alarm, at, limit), .about = "Threshold." },
     { FIELD(alarm, least),
-      .about = "Of a percentage of calls: how many calls there must be in a period; 10 unless told." },
-    { FIELD(alarm, period), .about = "What is looked at together; 5m unless told." },
-    { FIELD(alarm, periods), .about = "How many periods are looked at; 1 unless told." },
-    { FIELD(alarm, of), .about = "How many of these must reach the limit; all unless told." },
-    { FIELD(alarm, statistic), .about = "Of a duration: Maximum, Average, p95 …" },
-    { NOTIFY(alarm) ", instead of those of all alarms." },
+      .about = "For a percentage of calls: number of calls in a period below which there is no alarm.",
+      .default_value = "10" },
+    { FIELD(alarm, period), .about = "Period of one data point.", .default_value = "5m" },
+    { FIELD(alarm, periods), .about = "Number of periods that are evaluated.", .default_value = "1" },
+    { FIELD(alarm, of), .about = "Number of these periods that must reach the threshold.",
+      .default_text = "all of them" },
+    { FIELD(alarm, statistic), .about = "For a duration: Maximum, Average, p95 and so on." },
+    { NOTIFY(alarm), .default_text = "the topics of all alarms" },
     { 0 },
 };
 const struct form alarm_form = { .what = "a limit such as 1%, or {at, period, …}, or off",
@@ -18,8 +20,8 @@ const struct form alarm_form = { .what = "a limit such as 1%, or {at, period, �
 
 static const struct field function_fields[] = {
     OF_FUNCTIONS(function_alarms),
-    { NESTED(function_alarms, concurrency, alarm), .about = "Calls at a time; off unless told." },
-    { FIELD(function_alarms, enabled), .about = "Off: no alarm watches this function." },
+    { NESTED(function_alarms, concurrency, alarm), .about = "Concurrent calls.", .default_value = "off" },
+    { FIELD(function_alarms, enabled), .about = "Alarms for this function.", .default_value = "true" },
     { 0 },
 };
 const struct form function_alarms_form = { .what = "{errors: 5%, duration: 2s, …}, or off",

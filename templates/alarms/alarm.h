@@ -23,16 +23,17 @@ extern const struct form function_alarms_form;
 /* Rows that several sections have. */
 #define NOTIFY(owner)                                                                                        \
     FIELD(owner, notify), .refers = "topics", .elsewhere = true,                                             \
-                          .about = "The topics that are told, by name or ARN"
+                          .about = "Topics that are notified, by name or ARN."
 
 #define OF_FUNCTIONS(owner)                                                                                  \
-    { NESTED(owner, errors, alarm),                                                                          \
-      .about = "Calls that fail: a percentage, or a number of them; 1% unless told." },                      \
-        { NESTED(owner, throttles, alarm), .about = "Calls that are turned away; 1 unless told." },          \
-        { NESTED(owner, duration, alarm), .about = "How long the longest call takes: a duration, or a "      \
-                                                   "percentage of the timeout; off unless told." },          \
+    { NESTED(owner, errors, alarm), .about = "Failed calls: a percentage, or a number.",                     \
+      .default_value = "1%" },                                                                               \
+        { NESTED(owner, throttles, alarm), .about = "Throttled calls.", .default_value = "1" },              \
+        { NESTED(owner, duration, alarm),                                                                    \
+          .about = "Longest call: a duration, or a percentage of the timeout.", .default_value = "off" },    \
     {                                                                                                        \
         NESTED(owner, streamAge, alarm),                                                                     \
-            .about = "How far functions are behind the streams they read; 15m unless told."                  \
+            .about = "Age of the oldest record that functions have not read from a stream.",                 \
+            .default_value = "15m"                                                                           \
     }
 #endif

@@ -16,7 +16,7 @@ static const struct known {
               { "cors", CORS_HEADERS, false, true },
               { "cors+security", CORS_AND_SECURITY, true, true } };
 
-/* security unless told; NULL: an id, or an intrinsic function. */
+/* security by default; NULL: an id, or an intrinsic function. */
 static const struct known *known_of(const struct text *policy)
 {
     if (!policy->from) return &known[0];

@@ -9,11 +9,11 @@
 static const struct field fields[] = {
     { KEYED("(name)", secret_variable, name) },
     { FIELD(secret_variable, value), .required = true, .elsewhere = true,
-      .about = "A name under secrets, or the ARN of another; with #KEY behind it where it is JSON. Or a "
-               "parameter of Systems Manager: its path, or its ARN." },
+      .about = "Name under secrets, or ARN of another secret, with #KEY for one key of a JSON secret. Or the "
+               "path or ARN of a Systems Manager parameter." },
     { 0 },
 };
-const struct form secret_variable_form = { .what = "a secret's name or ARN, or the path of a parameter",
+const struct form secret_variable_form = { .what = "a secret's name or ARN, or a parameter's path",
                                            .named = "(name)",
                                            .brief = "value",
                                            .size = sizeof(struct secret_variable),

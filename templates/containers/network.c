@@ -7,15 +7,16 @@
 
 static const struct field fields[] = {
     { FIELD(container_vpc, subnets), .required = true,
-      .about =
-          "Ids of subnets, in several zones; a list, or one intrinsic function or ${ssm:…} that gives one." },
-    { FIELD(container_vpc, securityGroups), .required = true, .about = "Ids of security groups, likewise." },
+      .about = "Subnet IDs, in several Availability Zones: a list, or one intrinsic function or ${ssm:…} "
+               "that returns a list." },
+    { FIELD(container_vpc, securityGroups), .required = true,
+      .about = "Security group IDs: a list, or one intrinsic function or ${ssm:…} that returns a list." },
     { FIELD(container_vpc, id), .property = "*",
-      .about =
-          "The id of the VPC itself, where routes lead to it (the groups must then let themselves in) or a "
-          "table that it uses has a cache (dax)." },
+      .about = "VPC ID. Required when routes lead to the container (the security groups must allow traffic "
+               "from themselves) or when it uses a table with `dax`." },
     { KEYED("public", container_vpc, open),
-      .about = "Tasks get public addresses: where subnets have no NAT gateway; off unless told." },
+      .about = "Assign public IP addresses. Needed in subnets without a NAT gateway.",
+      .default_value = "false" },
     { 0 },
 };
 const struct form container_vpc_form = { .what = "{subnets, securityGroups}",

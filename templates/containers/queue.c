@@ -8,12 +8,13 @@
 
 static const struct field fields[] = {
     { FIELD(container_queue, name), .refers = "queues", .required = true, .elsewhere = true,
-      .about = "The queue's key under queues, or its ARN." },
-    { FIELD(container_queue, batch), .about = "Messages that a handler is called with, 1 (unless told) to "
-                                              "10; an image asks for as many as it likes." },
+      .about = "Name under queues, or a queue's ARN." },
+    { FIELD(container_queue, batch),
+      .about = "Messages in one call of a handler. A container image receives messages as it chooses.",
+      .default_value = "1", .bounds = { 1, 10 } },
     { FIELD(container_queue, timeout),
-      .about =
-          "How long a message may be worked on, up to 12h, and so is hidden from others; 1h unless told." },
+      .about = "Longest processing time of a message, during which it is hidden from others.",
+      .default_value = "1h", .bounds = { 1, 43200 } },
     { 0 },
 };
 const struct form container_queue_event_form = { .key = "queue",

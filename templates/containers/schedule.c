@@ -14,15 +14,17 @@
 
 static const struct field fields[] = {
     { FIELD(container_schedule, rate), .required = true, .elsewhere = true,
-      .about = "rate(1 day), cron(0 8 ? * MON-FRI *), or at(2030-01-01T08:00:00) for once." },
+      .about = "Schedule: rate(1 day), cron(0 8 ? * MON-FRI *), or at(2030-01-01T08:00:00) for one run." },
     { FIELD(container_schedule, timezone), .property = "ScheduleExpressionTimezone",
-      .about = "Such as America/New_York; UTC unless told." },
+      .about = "Time zone, such as America/New_York.", .default_value = "UTC" },
     { FIELD(container_schedule, input),
-      .about = "What it is told: JSON in the variable EVENT, which a handler is called with." },
-    { FIELD(container_schedule, command), .property = "*", .about = "In place of the container's command." },
+      .about = "Input as JSON in the variable EVENT, or the event of a handler." },
+    { FIELD(container_schedule, command), .property = "*",
+      .about = "Command that replaces the container's command." },
     { FIELD(container_schedule, description), .property = "Description",
-      .about = "What it is for; what the container is for unless told." },
-    { FIELD(container_schedule, enabled), .about = "Off keeps it without running." },
+      .about = "Description of the schedule.", .default_text = "the description of the container" },
+    { FIELD(container_schedule, enabled), .about = "Run the schedule. `false` keeps it but disables it.",
+      .default_value = "true" },
     REGIONS_ROW(container_schedule),
     { 0 },
 };

@@ -6,17 +6,17 @@
 
 static const struct field fields[] = {
     { FIELD(tasks, count), .property = "*",
-      .about = "How many run: a number, or a range such as 0-10. Unless told 0-10 where messages of a queue "
-               "are waited for "
-               "(1-10 with routes), none where it only is started by the clock, a workflow or access: run, "
-               "else 1." },
-    { FIELD(tasks, waiting), .about = "Of a queue: at so many messages that wait another task starts, each "
-                                      "two minutes; at any when none is "
-                                      "worked on. 10 unless told." },
-    { FIELD(tasks, cpu),
-      .about = "How busy processors may be before another task starts; 70% in a range without a "
-               "queue unless told." },
-    { FIELD(tasks, memory), .about = "How full memory may be before another task starts." },
+      .about = "Number of tasks: a number, or a range such as 0-10 for automatic scaling.",
+      .default_text = "0-10 with a queue (1-10 with routes too), 0 if only started by schedules, workflows "
+                      "or `access: run`, otherwise 1" },
+    { FIELD(tasks, waiting),
+      .about = "With a queue: waiting messages for which another task starts, every two minutes. The first "
+               "task starts at any message.",
+      .default_value = "10" },
+    { FIELD(tasks, cpu), .about = "Average CPU utilization above which tasks are added.",
+      .default_text = "70% for a range without a queue", .bounds = { 10, 90 } },
+    { FIELD(tasks, memory), .about = "Average memory utilization above which tasks are added.",
+      .default_text = "not used for scaling", .bounds = { 10, 90 } },
     { 0 },
 };
 const struct form tasks_form = { .what = "a number, a range such as 1-10, or {count, cpu, …}",

@@ -22,9 +22,12 @@ struct alb {
 };
 
 static const struct field health_fields[] = {
-    { FIELD(alb_health, path), .property = "HealthCheckPath", .required = true, .about = "Such as /health." },
-    { FIELD(alb_health, every), .property = "HealthCheckIntervalSeconds", .about = "35s unless told." },
-    { FIELD(alb_health, timeout), .property = "HealthCheckTimeoutSeconds", .about = "30s unless told." },
+    { FIELD(alb_health, path), .property = "HealthCheckPath", .required = true,
+      .about = "Path of the health check, such as /health." },
+    { FIELD(alb_health, every), .property = "HealthCheckIntervalSeconds",
+      .about = "Time between two health checks.", .default_value = "35s" },
+    { FIELD(alb_health, timeout), .property = "HealthCheckTimeoutSeconds",
+      .about = "Time after which a health check has failed.", .default_value = "30s" },
     { 0 },
 };
 static const struct form alb_health_form = { .what = "a path, or {path, every, timeout}",
@@ -34,19 +37,21 @@ static const struct form alb_health_form = { .what = "a path, or {path, every, t
                                              .fields = health_fields };
 
 static const struct field fields[] = {
-    { FIELD(alb, listener), .property = "ListenerArn", .required = true, .about = "The ARN of a listener." },
+    { FIELD(alb, listener), .property = "ListenerArn", .required = true, .about = "ARN of the listener." },
     { FIELD(alb, priority), .property = "Priority", .required = true,
-      .about = "Which rule of the listener is asked first: the lower, the earlier; each has its own." },
+      .about = "Priority of the listener rule. Rules with lower numbers are evaluated first; each number can "
+               "be used once." },
     { FIELD(alb, path), .about = "Paths, such as /quests or /quests/*." },
-    { FIELD(alb, method), .about = "Methods, such as GET." },
-    { FIELD(alb, host), .about = "Hosts, such as quests.example or *.quests.example." },
-    { FIELD(alb, ip), .about = "Where requests come from, such as 192.0.2.0/24." },
-    { FIELD(alb, header), .about = "Headers with their values: {x-plan: [gold, silver]}." },
-    { FIELD(alb, query), .about = "Parameters of the query with their values: {version: 1}." },
+    { FIELD(alb, method), .about = "HTTP methods, such as GET." },
+    { FIELD(alb, host), .about = "Host names, such as quests.example or *.quests.example." },
+    { FIELD(alb, ip), .about = "Source IP addresses, such as 192.0.2.0/24." },
+    { FIELD(alb, header), .about = "Headers and their values: {x-plan: [gold, silver]}." },
+    { FIELD(alb, query), .about = "Query parameters and their values: {version: 1}." },
     { FIELD(alb, lists),
-      .about = "Headers and parameters come as lists, so that one may stand there twice; off unless told." },
-    { NESTED(alb, health, alb_health),
-      .about = "Asks the function now and then whether it is well; nobody does unless told." },
+      .about = "Pass headers and query parameters as lists, so that repeated ones are kept.",
+      .default_value = "false" },
+    { NESTED(alb, health, alb_health), .about = "Health check of the function.",
+      .default_text = "no health check" },
     { 0 },
 };
 const struct form alb_event_form = { .key = "alb",

@@ -14,8 +14,8 @@ struct alexa {
 
 static const struct field fields[] = {
     { FIELD(alexa, skill), .property = "EventSourceToken", .required = true,
-      .about = "The skill's id, such as amzn1.ask.skill.0123: no other skill may call." },
-    { FIELD(alexa, home), .about = "It is a smart home skill; a custom one unless told." },
+      .about = "ID of the skill, such as amzn1.ask.skill.0123. No other skill can call the function." },
+    { FIELD(alexa, home), .about = "Smart home skill instead of a custom skill.", .default_value = "false" },
     { 0 },
 };
 const struct form alexa_event_form = { .key = "alexa",

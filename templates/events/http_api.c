@@ -5,12 +5,15 @@
 
 static const struct field fields[] = {
     { FIELD(http, route), .required = true,
-      .about = "METHOD /path, such as POST /quests/{id}/claim, or '*' for what no other route answers." },
-    { KEYED("auth", http, auth.auth), .about = "A name under auth of the api, iam, or public." },
-    { KEYED("scopes", http, auth.scopes), .property = "*", .about = "One of which a token must have." },
-    { NESTED(http, throttle, throttle),
-      .about = "Requests of this route above it are refused; of the api's unless told." },
-    { FIELD(http, description), .about = "What it does, for those who call it." },
+      .about =
+          "METHOD /path, such as POST /quests/{id}/claim, or '*' for requests that match no other route." },
+    { KEYED("auth", http, auth.auth), .about = "Authorizer: a name under api.auth, iam, or public.",
+      .default_text = "the value of `api.default`" },
+    { KEYED("scopes", http, auth.scopes), .property = "*",
+      .about = "Scopes, of which a token must have one." },
+    { NESTED(http, throttle, throttle), .about = "Rate limit of this route.",
+      .default_text = "the `throttle` of the API" },
+    { FIELD(http, description), .about = "Description of the route in `cfgen openapi`." },
     { 0 },
 };
 const struct form http_api_event_form = { .key = "httpApi",

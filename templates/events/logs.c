@@ -15,13 +15,13 @@ struct logs_event {
 
 static const struct field fields[] = {
     { FIELD(logs_event, name), .required = true, .elsewhere = true,
-      .about = "A function's key under functions, or a log group's name such as /aws/rds/quests." },
+      .about = "Name under functions, or the name of a log group such as /aws/rds/quests." },
     { FIELD(logs_event, filter), .elsewhere = true,
-      .about = "Only lines that match, such as ERROR or { $.level = \"ERROR\" }; all unless told." },
+      .about = "Filter pattern, such as ERROR or { $.level = \"ERROR\" }.", .default_text = "all log lines" },
     { 0 },
 };
 const struct form logs_event_form = { .key = "logs",
-                                      .what = "a function's name, or a log group's",
+                                      .what = "a function's name, or a log group's name",
                                       .brief = "name",
                                       .size = sizeof(struct logs_event),
                                       .fields = fields };

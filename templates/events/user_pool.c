@@ -4,16 +4,14 @@
 
 static const struct field fields[] = {
     { FIELD(user_pool_event, pool), .required = true,
-      .about = "The logical id of an AWS::Cognito::UserPool under resources, or the ARN of one that exists "
-               "elsewhere." },
-    { FIELD(user_pool_event, trigger), .required = true,
-      .about = "When: pre-sign-up, post-confirmation, pre-authentication, post-authentication, "
-               "pre-token-generation, user-migration, "
-               "custom-message, define-auth-challenge, create-auth-challenge, "
-               "verify-auth-challenge-response, custom-email-sender or "
-               "custom-sms-sender." },
+      .about =
+          "Logical ID of an AWS::Cognito::UserPool under resources, or the ARN of an existing user pool." },
+    { FIELD(user_pool_event, trigger), .required = true, .about = "Lambda trigger of the user pool.",
+      .values = "pre-sign-up post-confirmation pre-authentication post-authentication pre-token-generation "
+                "user-migration custom-message define-auth-challenge create-auth-challenge "
+                "verify-auth-challenge-response custom-email-sender custom-sms-sender" },
     { FIELD(user_pool_event, key), .elsewhere = true,
-      .about = "The ARN of the key that codes for custom senders are encrypted with." },
+      .about = "ARN of the KMS key that encrypts the codes for custom senders." },
     { 0 },
 };
 const struct form user_pool_event_form = {

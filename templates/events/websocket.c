@@ -4,11 +4,11 @@
 
 static const struct field fields[] = {
     { FIELD(websocket_route, route), .required = true,
-      .about = "$connect, $disconnect, $default, or what a message's action says." },
+      .about = "$connect, $disconnect, $default, or the value of `action` in a message." },
     { KEYED("auth", websocket_route, auth.auth),
-      .about =
-          "Of $connect: a name under auth of the api whose function says who may connect, iam, or public." },
-    { FIELD(websocket_route, reply), .about = "What the function returns goes back; off unless told." },
+      .about = "For $connect: the name of a Lambda authorizer under api.auth, iam, or public." },
+    { FIELD(websocket_route, reply), .about = "Send the function's result back to the client.",
+      .default_value = "false" },
     { 0 },
 };
 const struct form websocket_event_form = { .key = "websocket",

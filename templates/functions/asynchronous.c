@@ -8,9 +8,9 @@
 
 static const struct field retries_fields[] = {
     { FIELD(retries, attempts), .property = "MaximumRetryAttempts",
-      .about = "How often an event that failed is tried again: 0 to 2 (unless told)." },
+      .about = "Retries of a failed asynchronous call.", .default_value = "2" },
     { FIELD(retries, age), .property = "MaximumEventAgeInSeconds",
-      .about = "How old an event may become: 1m to 6h (unless told)." },
+      .about = "Oldest age of an event that is still retried.", .default_value = "6h" },
     { 0 },
 };
 const struct form retries_form = { .what = "a number, or {attempts, age}",
@@ -22,10 +22,11 @@ const struct form retries_form = { .what = "a number, or {attempts, age}",
 #define DESTINATIONS "queues topics functions buckets"
 static const struct field destinations_fields[] = {
     { FIELD(destinations, success), .refers = "queues topics functions", .elsewhere = true,
-      .about = "Gets what the function returned: a queue, a topic, a function, or an ARN of these or of an "
-               "event bus." },
+      .about = "Destination of successful results: a queue, topic or function, or the ARN of one of these or "
+               "of an event bus." },
     { FIELD(destinations, failure), .refers = DESTINATIONS, .elsewhere = true,
-      .about = "Gets the event that failed at last, likewise; a bucket too." },
+      .about = "Destination of events that failed after all retries: a queue, topic, function or bucket, or "
+               "an ARN." },
     { 0 },
 };
 const struct form destinations_form = { .what = "{success, failure}",

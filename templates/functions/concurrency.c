@@ -4,9 +4,11 @@
 #include "templates/wiring/call.h"
 
 static const struct field step_fields[] = {
-    { FIELD(concurrency_step, at), .required = true, .about = "When: cron(…), rate(…) or at(…)." },
-    { FIELD(concurrency_step, base), .about = "The base from then on." },
-    { FIELD(concurrency_step, max), .about = "The maximum from then on." },
+    { FIELD(concurrency_step, at), .required = true, .about = "Time: cron(…), rate(…) or at(…)." },
+    { FIELD(concurrency_step, base), .about = "Provisioned instances from then on.",
+      .default_text = "the `base` of the function" },
+    { FIELD(concurrency_step, max), .about = "Maximum from then on.",
+      .default_text = "the `max` of the function" },
     { 0 },
 };
 static const struct form concurrency_step_form = { .what = "a step of the schedule",
@@ -15,12 +17,14 @@ static const struct form concurrency_step_form = { .what = "a step of the schedu
 
 static const struct field fields[] = {
     { FIELD(concurrency, base), .property = "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions",
-      .required = true, .about = "Instances that are always ready." },
-    { FIELD(concurrency, max), .about = "Scale up to this many by use." },
-    { FIELD(concurrency, target),
-      .about = "How busy instances may be before more are made ready; 70% unless told." },
-    { FIELD(concurrency, timezone), .about = "Of the schedule, such as America/New_York; UTC unless told." },
-    { NESTED(concurrency, schedule, concurrency_step), .about = "Other bases at other times: pre-warming." },
+      .required = true, .about = "Instances that are always provisioned." },
+    { FIELD(concurrency, max), .about = "Largest number of instances for automatic scaling by utilization.",
+      .default_text = "no scaling" },
+    { FIELD(concurrency, target), .about = "Utilization above which instances are added.",
+      .default_value = "70%", .bounds = { 10, 90 } },
+    { FIELD(concurrency, timezone), .about = "Time zone of `schedule`, such as America/New_York.",
+      .default_value = "UTC" },
+    { NESTED(concurrency, schedule, concurrency_step), .about = "Scheduled changes of `base` and `max`." },
     { 0 },
 };
 const struct form concurrency_form = { .what = "a number, or {base, max, schedule}",

@@ -11,18 +11,23 @@
 
 static const struct field deploy_fields[] = {
     { FIELD(deploy, type), .required = true,
-      .about = "canary: a part first, the rest later; linear: a part more each time; all: at once, but taken "
-               "back by the alarms; off." },
-    { FIELD(deploy, percent), .about = "The part of the traffic; 10% unless told." },
-    { FIELD(deploy, minutes),
-      .about = "How long until the rest or the next part; 5 unless told, 1 for linear." },
+      .about = "How traffic moves to a new version: canary (a part first, then the rest), linear (in equal "
+               "steps), all (at once, with rollback by alarms), or off.",
+      .values = "canary linear all off" },
+    { FIELD(deploy, percent), .about = "Share of the traffic in the first step or in each step.",
+      .default_value = "10%", .bounds = { 1, 99 } },
+    { FIELD(deploy, minutes), .about = "Minutes until the rest or the next step.",
+      .default_text = "5 for canary, 1 for linear", .bounds = { 1, 2880 } },
     { FIELD(deploy, errors),
-      .about = "How many errors in a minute take it back: more than 0 unless told, or off." },
+      .about = "Errors in one minute above which the deployment is rolled back, or off.",
+      .default_value = "0" },
     { FIELD(deploy, alarms), .property = "*",
-      .about = "Alarms that take it back too: names, or !Ref ErrorsAlarm." },
+      .about = "Other alarms that roll the deployment back: names, or !Ref ErrorsAlarm." },
     { FIELD(deploy, before), .refers = "functions",
-      .about = "A function that CodeDeploy calls first, and that says whether to go on." },
-    { FIELD(deploy, after), .refers = "functions", .about = "The same when all traffic has moved." },
+      .about = "Function that CodeDeploy calls before traffic moves, and that can stop the deployment." },
+    { FIELD(deploy, after), .refers = "functions",
+      .about = "Function that CodeDeploy calls after all traffic has moved, and that can roll the deployment "
+               "back." },
     { 0 },
 };
 

@@ -6,7 +6,7 @@
 
 static const struct field variable_fields[] = {
     { KEYED("(name)", variable, name) },
-    { FIELD(variable, value), .property = "*", .about = "Its value, as written." },
+    { FIELD(variable, value), .property = "*", .about = "Value, exactly as written." },
     { 0 },
 };
 const struct form variable_form = { .what = "a value",

@@ -9,14 +9,16 @@
 #define TABLE_ID "IdempotencyTable"
 
 static const struct field idempotency_fields[] = {
-    { FIELD(idempotency, on), .about = "On unless told." },
+    { FIELD(idempotency, on), .about = "Create the idempotency table.", .default_value = "true" },
     { FIELD(idempotency, ttl),
-      .about = "How long what was done is remembered: IDEMPOTENCY_TTL, in seconds, for the code to use." },
+      .about = "How long results are remembered. The code reads it as IDEMPOTENCY_TTL, in seconds.",
+      .default_text = "chosen by the code" },
     { FIELD(idempotency, key),
-      .about = "What makes two events the same, such as body.id: IDEMPOTENCY_KEY, for the code to use." },
+      .about = "Part of the event that identifies it, such as body.id. The code reads it as IDEMPOTENCY_KEY.",
+      .default_text = "chosen by the code" },
     { 0 },
 };
-const struct form idempotency_form = { .what = "on, or {ttl, key}",
+const struct form idempotency_form = { .what = "true, or {ttl, key}",
                                        .brief = "on",
                                        .size = sizeof(struct idempotency),
                                        .fields = idempotency_fields };

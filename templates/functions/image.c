@@ -7,14 +7,14 @@
 
 static const struct field image_fields[] = {
     { FIELD(image, uri), .property = "Code.ImageUri", .required = true,
-      .about = "The image: in ECR, best by its digest, REPOSITORY@sha256:…; or a folder with a Dockerfile, "
-               "which deploy "
-               "builds and keeps in ECR." },
-    { FIELD(image, command), .property = "ImageConfig.Command", .about = "In place of the image's CMD." },
+      .about = "Container image in ECR, preferably by its digest (REPOSITORY@sha256:…), or a folder with a "
+               "Dockerfile, which `cfgen deploy` builds and pushes to ECR." },
+    { FIELD(image, command), .property = "ImageConfig.Command", .about = "Command that overrides CMD.",
+      .default_text = "CMD of the image" },
     { FIELD(image, entryPoint), .property = "ImageConfig.EntryPoint",
-      .about = "In place of the image's ENTRYPOINT." },
+      .about = "Entry point that overrides ENTRYPOINT.", .default_text = "ENTRYPOINT of the image" },
     { FIELD(image, workingDirectory), .property = "ImageConfig.WorkingDirectory",
-      .about = "In place of the image's WORKDIR." },
+      .about = "Working directory that overrides WORKDIR.", .default_text = "WORKDIR of the image" },
     { 0 },
 };
 const struct form image_form = { .what = "an image's URI, or {uri, command, …}",

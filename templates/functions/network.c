@@ -4,13 +4,14 @@
 
 static const struct field vpc_fields[] = {
     { FIELD(vpc, subnets), .required = true,
-      .about =
-          "Ids of subnets, in several zones; a list, or one intrinsic function or ${ssm:…} that gives one." },
-    { FIELD(vpc, securityGroups), .required = true, .about = "Ids of security groups, likewise." },
+      .about = "Subnet IDs, in several Availability Zones: a list, or one intrinsic function or ${ssm:…} "
+               "that returns a list." },
+    { FIELD(vpc, securityGroups), .required = true,
+      .about = "Security group IDs: a list, or one intrinsic function or ${ssm:…} that returns a list." },
     { FIELD(vpc, id), .property = "*",
-      .about = "The id of the VPC itself, where a table that the function uses has a cache (dax)." },
+      .about = "VPC ID. Required when the function uses a table with `dax`." },
     { FIELD(vpc, ipv6), .property = "VpcConfig.Ipv6AllowedForDualStack",
-      .about = "Outgoing IPv6 in subnets that have both." },
+      .about = "Allow outbound IPv6 traffic in dual-stack subnets.", .default_value = "false" },
     { 0 },
 };
 const struct form vpc_form = { .what = "{subnets, securityGroups}",
@@ -20,7 +21,7 @@ const struct form vpc_form = { .what = "{subnets, securityGroups}",
 
 static const struct field mount_fields[] = {
     { KEYED("(path)", mount, path) },
-    { FIELD(mount, arn), .property = "*", .required = true, .about = "The ARN of an EFS access point." },
+    { FIELD(mount, arn), .property = "*", .required = true, .about = "ARN of an EFS access point." },
     { 0 },
 };
 const struct form mount_form = { .what = "the ARN of an EFS access point",

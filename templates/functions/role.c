@@ -7,13 +7,17 @@
 #include <string.h>
 
 static const struct field statement_fields[] = {
-    { KEYED("Sid", statement, sid), .property = "Sid", .about = "Its name." },
-    { KEYED("Effect", statement, effect), .property = "Effect", .about = "Allow (unless told) or Deny." },
-    { KEYED("Action", statement, action), .property = "Action", .about = "Such as ses:SendEmail." },
-    { KEYED("NotAction", statement, not_action), .property = "NotAction", .about = "All but these." },
-    { KEYED("Resource", statement, resource), .property = "Resource", .about = "ARNs." },
-    { KEYED("NotResource", statement, not_resource), .property = "NotResource", .about = "All but these." },
-    { KEYED("Condition", statement, condition), .property = "Condition", .about = "When it holds." },
+    { KEYED("Sid", statement, sid), .property = "Sid", .about = "Statement ID." },
+    { KEYED("Effect", statement, effect), .property = "Effect", .about = "Effect of the statement.",
+      .default_value = "Allow", .values = "Allow Deny" },
+    { KEYED("Action", statement, action), .property = "Action", .about = "Actions, such as ses:SendEmail." },
+    { KEYED("NotAction", statement, not_action), .property = "NotAction",
+      .about = "All actions except these." },
+    { KEYED("Resource", statement, resource), .property = "Resource", .about = "ARNs of the resources." },
+    { KEYED("NotResource", statement, not_resource), .property = "NotResource",
+      .about = "All resources except these." },
+    { KEYED("Condition", statement, condition), .property = "Condition",
+      .about = "Conditions under which the statement applies." },
     { 0 },
 };
 const struct form statement_form = { .what = "a statement of an IAM policy",

@@ -21,15 +21,15 @@ static const char *architecture(struct template *template, const struct function
 }
 
 static const struct field fields[] = {
-    { FIELD(function_code, folder),
-      .about = "Whose contents are packaged; that of the handler unless told." },
+    { FIELD(function_code, folder), .about = "Folder whose contents are packaged.",
+      .default_text = "the folder of the handler" },
     { FIELD(function_code, exclude),
-      .about = "Patterns of what is left out, such as tests, '*.md' or src/**/*.map; beside dot files, logs "
-               "and what compilers leave." },
+      .about = "Patterns of files to leave out, such as tests, '*.md' or src/**/*.map. Dot files, logs and "
+               "compiler output are always left out." },
     { FIELD(function_code, include),
-      .about = "Patterns of what is in all the same, such as .config or docs/help.md." },
+      .about = "Patterns of files to include nevertheless, such as .config or docs/help.md." },
     { FIELD(function_code, archive),
-      .about = "A zip or jar that a build made, in place of a folder; it goes up as it is." },
+      .about = "Zip or jar file that a build created, uploaded as it is, instead of a folder." },
     { 0 },
 };
 const struct form function_code_form = { .what = "a folder, or {folder, exclude, include, archive}",

@@ -5,10 +5,11 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(function_url, auth),
-      .about = "Who may call it: iam (what true stands for), whoever has the right; or public, anybody." },
-    { NESTED(function_url, cors, cors), .about = "Which sites' pages may call it." },
-    { FIELD(function_url, stream), .about = "Answers are sent while they are written; whole unless told." },
+    { FIELD(function_url, auth), .about = "Authorization: iam (also `true`), or public for anyone.",
+      .values = "iam public" },
+    { NESTED(function_url, cors, cors), .about = "Origins allowed by CORS.", .default_value = "false" },
+    { FIELD(function_url, stream), .about = "Stream responses while they are written.",
+      .default_value = "false" },
     { 0 },
 };
 const struct form function_url_form = { .what = "public or iam, or {auth, cors, stream}",

@@ -7,16 +7,20 @@
 #include <string.h>
 
 static const struct field tier_fields[] = {
-    { FIELD(tier, after), .required = true, .about = "Days since the object was made." },
-    { FIELD(tier, class), .required = true,
-      .about =
-          "infrequent-access, one-zone, intelligent, glacier-instant, glacier, deep-archive or delete." },
-    { FIELD(tier, prefix), .about = "Only objects whose keys begin so." },
-    { FIELD(tier, tags), .about = "Only objects with these tags: {kind: photo}." },
-    { FIELD(tier, larger), .about = "Only objects larger than this, such as 128KB." },
-    { FIELD(tier, smaller), .about = "Only objects smaller than this." },
-    { FIELD(tier, noncurrent), .about = "Of versions that another one has replaced, days after that." },
-    { FIELD(tier, keep), .about = "Of these, how many of the newest stay; none unless told." },
+    { FIELD(tier, after), .required = true, .about = "Days since the object was created." },
+    { FIELD(tier, class), .required = true, .about = "Storage class, or delete.",
+      .values = "infrequent-access one-zone intelligent glacier-instant glacier deep-archive delete" },
+    { FIELD(tier, prefix), .about = "Only objects whose keys begin with this prefix.",
+      .default_text = "all objects" },
+    { FIELD(tier, tags), .about = "Only objects with these tags: {kind: photo}.",
+      .default_text = "all objects" },
+    { FIELD(tier, larger), .about = "Only objects larger than this, such as 128KB.",
+      .default_text = "any size" },
+    { FIELD(tier, smaller), .about = "Only objects smaller than this.", .default_text = "any size" },
+    { FIELD(tier, noncurrent),
+      .about = "Apply to noncurrent versions, with days counted since they were replaced.",
+      .default_value = "false" },
+    { FIELD(tier, keep), .about = "Newest noncurrent versions that are kept.", .default_text = "none" },
     { 0 },
 };
 const struct form tier_form = { .what = "a storage class, or delete",

@@ -9,12 +9,14 @@
 
 static const struct field cors_fields[] = {
     { FIELD(bucket_cors, origins), .required = true,
-      .about = "Such as https://civicforge.example, or * for all." },
-    { FIELD(bucket_cors, methods),
-      .about = "GET, PUT, POST, DELETE or HEAD; GET, HEAD and PUT unless told." },
-    { FIELD(bucket_cors, headers), .about = "Headers that requests may have; all unless told." },
-    { FIELD(bucket_cors, expose), .about = "Headers of answers that pages may read; ETag unless told." },
-    { FIELD(bucket_cors, age), .about = "How long browsers remember the answer; 1h unless told." },
+      .about = "Allowed origins, such as https://civicforge.example, or * for all." },
+    { FIELD(bucket_cors, methods), .about = "Allowed methods: GET, PUT, POST, DELETE or HEAD.",
+      .default_text = "GET, HEAD and PUT" },
+    { FIELD(bucket_cors, headers), .about = "Allowed request headers.", .default_value = "*" },
+    { FIELD(bucket_cors, expose), .about = "Response headers that scripts can read.",
+      .default_value = "ETag" },
+    { FIELD(bucket_cors, age), .about = "How long browsers cache the answer to a preflight request.",
+      .default_value = "1h" },
     { 0 },
 };
 const struct form bucket_cors_form = { .what = "origins, or {origins, methods}",
@@ -24,9 +26,11 @@ const struct form bucket_cors_form = { .what = "origins, or {origins, methods}",
 
 static const struct field lock_fields[] = {
     { FIELD(object_lock, mode),
-      .about = "governance (unless told): who has the right may end it; compliance: nobody may." },
-    { FIELD(object_lock, retention),
-      .about = "How long each object is kept from when it is stored; as each is told, unless told." },
+      .about = "Retention mode. With `governance`, principals with a special permission can end the "
+               "retention; with `compliance`, nobody can.",
+      .default_value = "governance", .values = "governance compliance" },
+    { FIELD(object_lock, retention), .about = "How long each object is retained after it is stored.",
+      .default_text = "set for each object" },
     { 0 },
 };
 const struct form object_lock_form = { .what = "a time such as 30d, or {mode, retention}",
@@ -36,9 +40,9 @@ const struct form object_lock_form = { .what = "a time such as 30d, or {mode, re
 
 static const struct field access_logs_fields[] = {
     { FIELD(access_logs, to), .refers = "buckets", .required = true,
-      .about = "Another bucket of the service." },
-    { FIELD(access_logs, prefix),
-      .about = "What their names begin with; the bucket's name and / unless told." },
+      .about = "Bucket of the service that receives the logs." },
+    { FIELD(access_logs, prefix), .about = "Prefix of the names of the logs.",
+      .default_text = "the name of the bucket and /" },
     { 0 },
 };
 const struct form access_logs_form = { .what = "a bucket, or {to, prefix}",
@@ -48,12 +52,14 @@ const struct form access_logs_form = { .what = "a bucket, or {to, prefix}",
 
 static const struct field inventory_fields[] = {
     { FIELD(inventory, to), .refers = "buckets", .required = true,
-      .about = "The bucket that gets the lists." },
-    { FIELD(inventory, prefix), .about = "What their names begin with." },
-    { FIELD(inventory, every), .about = "daily or weekly (unless told)." },
-    { FIELD(inventory, format), .about = "csv (unless told), orc or parquet." },
-    { FIELD(inventory, fields), .about = "What is told of each object, such as Size or StorageClass." },
-    { FIELD(inventory, versions), .about = "Older versions too; off unless told." },
+      .about = "Bucket that receives the lists." },
+    { FIELD(inventory, prefix), .about = "Prefix of the names of the lists.", .default_text = "none" },
+    { FIELD(inventory, every), .about = "Frequency.", .default_value = "weekly", .values = "daily weekly" },
+    { FIELD(inventory, format), .about = "File format.", .default_value = "csv",
+      .values = "csv orc parquet" },
+    { FIELD(inventory, fields), .about = "Optional fields of each object, such as Size or StorageClass.",
+      .default_text = "none" },
+    { FIELD(inventory, versions), .about = "Include noncurrent versions.", .default_value = "false" },
     { 0 },
 };
 const struct form inventory_form = { .what = "a bucket, or {to, every, format}",
@@ -62,8 +68,8 @@ const struct form inventory_form = { .what = "a bucket, or {to, every, format}",
                                      .fields = inventory_fields };
 
 static const struct field website_fields[] = {
-    { FIELD(website, index), .about = "The page of each folder; index.html unless told." },
-    { FIELD(website, error), .about = "The page for what is not there." },
+    { FIELD(website, index), .about = "Index document of each folder.", .default_value = "index.html" },
+    { FIELD(website, error), .about = "Document for errors such as 404.", .default_text = "none" },
     { 0 },
 };
 const struct form website_form = { .what = "the index page, or {index, error}",

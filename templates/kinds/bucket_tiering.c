@@ -4,11 +4,16 @@
 #include "templates/service.h"
 
 static const struct field tiering_fields[] = {
-    { FIELD(tiering, archive), .about = "After how long without being read they can be had back in hours, "
-                                        "90d to 730d; never unless told." },
+    { FIELD(tiering, archive),
+      .about = "Time without access after which objects move to the Archive Access tier, where retrieval "
+               "takes hours.",
+      .default_text = "never", .bounds = { 90, 730 } },
     { FIELD(tiering, deepArchive),
-      .about = "The same for half a day or two, 180d to 730d; never unless told." },
-    { FIELD(tiering, prefix), .about = "Only objects whose names begin so; all unless told." },
+      .about = "Time without access after which objects move to the Deep Archive Access tier, where "
+               "retrieval takes up to two days.",
+      .default_text = "never", .bounds = { 180, 730 } },
+    { FIELD(tiering, prefix), .about = "Only objects whose keys begin with this prefix.",
+      .default_text = "all objects" },
     { 0 },
 };
 const struct form tiering_form = { .what = "a time such as 90d, or {archive, deepArchive}",

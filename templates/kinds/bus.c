@@ -9,11 +9,11 @@ static const struct field fields[] = {
     ITEM_FIELDS(bus),
     ELSEWHERE_FIELD(bus),
     { FIELD(bus, name), .elsewhere = true,
-      .about =
-          "Its physical name, SERVICE-STAGE-KEY unless told; default is the bus that each account has." },
-    { FIELD(bus, description), .property = "Description", .about = "What it is for." },
-    { FIELD(bus, archive),
-      .about = "How long its events are kept to be replayed, such as 30d; not at all unless told." },
+      .about = "Physical name. `default` is the default event bus of the account.",
+      .default_text = "SERVICE-STAGE-KEY" },
+    { FIELD(bus, description), .property = "Description", .about = "Description of the event bus." },
+    { FIELD(bus, archive), .about = "How long events are archived for replay, such as 30d.",
+      .default_text = "no archive" },
     { 0 },
 };
 const struct form bus_form = { .what = "a mapping, or default",

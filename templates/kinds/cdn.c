@@ -16,9 +16,10 @@
 #include <string.h>
 
 static const struct field api_fields[] = {
-    { FIELD(cdn_api, path), .required = true, .about = "The paths that lead to the API, such as /api/*." },
-    { FIELD(cdn_api, strip),
-      .about = "Take /api away before the API sees the path; on unless its routes begin so themselves." },
+    { FIELD(cdn_api, path), .required = true,
+      .about = "Path pattern of requests to the API, such as /api/*." },
+    { FIELD(cdn_api, strip), .about = "Remove the prefix, such as /api, before requests reach the API.",
+      .default_text = "true, except when the API's routes begin with it" },
     { 0 },
 };
 static const struct form cdn_api_form = { .what = "the API's paths, such as /api/*",
@@ -28,7 +29,7 @@ static const struct form cdn_api_form = { .what = "the API's paths, such as /api
 
 static const struct field header_fields[] = {
     { KEYED("(name)", cdn_header, name) },
-    { FIELD(cdn_header, value), .about = "Its value." },
+    { FIELD(cdn_header, value), .about = "Value of the header." },
     { 0 },
 };
 static const struct form cdn_header_form = { .what = "a value",
@@ -39,9 +40,11 @@ static const struct form cdn_header_form = { .what = "a value",
 
 static const struct field headers_fields[] = {
     { FIELD(cdn_headers, policy), .property = "*",
-      .about = "security (unless told), cors, cors+security, off, or the id of a policy." },
-    { FIELD(cdn_headers, csp), .property = "*", .about = "What a page may load: Content-Security-Policy." },
-    { NAMED(cdn_headers, set, cdn_header), .about = "More headers: {X-Robots-Tag: noindex}." },
+      .about = "Response headers policy: security, cors, cors+security, off, or the ID of a policy.",
+      .default_value = "security" },
+    { FIELD(cdn_headers, csp), .property = "*", .about = "Content-Security-Policy header.",
+      .default_text = "none" },
+    { NAMED(cdn_headers, set, cdn_header), .about = "Additional response headers: {X-Robots-Tag: noindex}." },
     { 0 },
 };
 static const struct form cdn_headers_form = { .what = "security, cors, off, or {policy, csp, set}",
@@ -52,10 +55,13 @@ static const struct form cdn_headers_form = { .what = "security, cors, off, or {
 
 static const struct field path_fields[] = {
     { KEYED("(path)", cdn_path, path) },
-    { FIELD(cdn_path, bucket), .refers = "buckets", .elsewhere = true, .about = "Another bucket." },
-    { FIELD(cdn_path, origin), .about = "Another host: https://example.org." },
-    { FIELD(cdn_path, cache), .about = "Other caching." },
-    { NESTED(cdn_path, headers, cdn_headers), .about = "Other headers." },
+    { FIELD(cdn_path, bucket), .refers = "buckets", .elsewhere = true, .about = "Origin bucket.",
+      .default_text = "the origin of the distribution" },
+    { FIELD(cdn_path, origin), .about = "Origin host, such as https://example.org.",
+      .default_text = "the origin of the distribution" },
+    { FIELD(cdn_path, cache), .about = "Caching.", .default_text = "the `cache` of the distribution" },
+    { NESTED(cdn_path, headers, cdn_headers), .about = "Response headers.",
+      .default_text = "the `headers` of the distribution" },
     { 0 },
 };
 static const struct form cdn_path_form = { .what = "a bucket, or {bucket, origin, cache}",
@@ -66,9 +72,10 @@ static const struct form cdn_path_form = { .what = "a bucket, or {bucket, origin
 
 static const struct field error_fields[] = {
     { KEYED("(code)", cdn_error, code) },
-    { FIELD(cdn_error, page), .about = "The page that is shown: /404.html." },
-    { FIELD(cdn_error, status), .about = "The status that viewers get; the same unless told." },
-    { FIELD(cdn_error, ttl), .about = "How long the error is cached; 10s unless told." },
+    { FIELD(cdn_error, page), .about = "Path of the error page, such as /404.html." },
+    { FIELD(cdn_error, status), .about = "Status code that viewers receive.",
+      .default_text = "the original status code" },
+    { FIELD(cdn_error, ttl), .about = "How long the error is cached.", .default_value = "10s" },
     { 0 },
 };
 static const struct form cdn_error_form = { .what = "a page such as /404.html",
@@ -79,13 +86,15 @@ static const struct form cdn_error_form = { .what = "a page such as /404.html",
 
 static const struct field domain_fields[] = {
     { FIELD(cdn_domain, name), .property = "*", .required = true,
-      .about = "The name itself: www.example.org." },
-    { FIELD(cdn_domain, also), .property = "*", .about = "More names." },
+      .about = "Domain name, such as www.example.org." },
+    { FIELD(cdn_domain, also), .property = "*", .about = "Alternative domain names." },
     { FIELD(cdn_domain, zone), .property = "*",
-      .about =
-          "The id of the hosted zone in Route 53, where records and the certificate's proof are written." },
+      .about = "ID of the Route 53 hosted zone, in which the records and the certificate's validation record "
+               "are created.",
+      .default_text = "none: create the records yourself" },
     { FIELD(cdn_domain, certificate), .property = "*",
-      .about = "The ARN of a certificate in us-east-1; one is made there unless told." },
+      .about = "ARN of an existing certificate in us-east-1.",
+      .default_text = "a certificate created there and validated in the zone" },
     { 0 },
 };
 static const struct form cdn_domain_form = { .what = "a name, or {name, zone, certificate}",
@@ -96,12 +105,13 @@ static const struct form cdn_domain_form = { .what = "a name, or {name, zone, ce
 
 static const struct field function_fields[] = {
     { KEYED("viewer-request", cdn_functions, viewerRequest),
-      .about = "Sees each request: a file with a CloudFront function, or a function that is edge: true." },
-    { KEYED("viewer-response", cdn_functions, viewerResponse), .about = "Sees each answer; likewise." },
+      .about = "Runs on each request: a file with a CloudFront function, or a function with `edge: true`." },
+    { KEYED("viewer-response", cdn_functions, viewerResponse),
+      .about = "Runs on each response: a file with a CloudFront function, or a function with `edge: true`." },
     { KEYED("origin-request", cdn_functions, originRequest),
-      .about = "Sees requests that the cache cannot answer: a function that is edge: true." },
+      .about = "Runs on requests that the cache cannot answer: a function with `edge: true`." },
     { KEYED("origin-response", cdn_functions, originResponse),
-      .about = "Sees answers before they are cached; likewise." },
+      .about = "Runs on responses before they are cached: a function with `edge: true`." },
     { 0 },
 };
 static const struct form cdn_functions_form = { .what = "{viewer-request, origin-response, …}",
@@ -109,11 +119,11 @@ static const struct form cdn_functions_form = { .what = "{viewer-request, origin
                                                 .fields = function_fields };
 
 static const struct field country_fields[] = {
-    { FIELD(cdn_countries, allow), .about = "Only visitors in these: [NL, BE]." },
-    { FIELD(cdn_countries, block), .about = "All visitors but those in these." },
+    { FIELD(cdn_countries, allow), .about = "Allow only viewers in these countries: [NL, BE]." },
+    { FIELD(cdn_countries, block), .about = "Block viewers in these countries." },
     { 0 },
 };
-static const struct form cdn_countries_form = { .what = "the countries that are let in, or {block}",
+static const struct form cdn_countries_form = { .what = "the allowed countries, or {block}",
                                                 .brief = "allow",
                                                 .size = sizeof(struct cdn_countries),
                                                 .fields = country_fields };
@@ -121,30 +131,36 @@ static const struct form cdn_countries_form = { .what = "the countries that are 
 static const struct field fields[] = {
     ITEM_FIELDS(cdn),
     { FIELD(cdn, bucket), .refers = "buckets", .elsewhere = true,
-      .about = "What it serves: a bucket, which stays private." },
-    { FIELD(cdn, origin), .about = "Or a host: https://example.org." },
-    { NESTED(cdn, api, cdn_api), .about = "The service's API under the same name." },
-    { NAMED(cdn, paths, cdn_path), .about = "Other origins and caching for some paths." },
-    { FIELD(cdn, index), .about = "What folders lead to; index.html unless told, or off." },
-    { FIELD(cdn, spa),
-      .about = "An application of one page: paths that are no files lead to it; off unless told." },
-    { NAMED(cdn, errors, cdn_error), .about = "Pages for errors: {404: /404.html}." },
-    { NESTED(cdn, domain, cdn_domain), .about = "A name of its own." },
-    { NESTED(cdn, functions, cdn_functions), .about = "Code at the edges." },
-    { FIELD(cdn, cache), .about = "optimized (unless told: as the origin says, else a day), off, a duration, "
-                                  "or the id of a policy." },
-    { NESTED(cdn, headers, cdn_headers), .about = "What answers say of themselves." },
-    { FIELD(cdn, prices), .about = "all (unless told), 200 or 100: with fewer edges it costs less." },
-    { NESTED(cdn, countries, cdn_countries), .about = "Who is let in; all unless told." },
+      .about = "Origin bucket, which stays private." },
+    { FIELD(cdn, origin), .about = "Origin host, such as https://example.org." },
+    { NESTED(cdn, api, cdn_api), .about = "API of the service under the same domain name." },
+    { NAMED(cdn, paths, cdn_path), .about = "Other origins and caching for path patterns." },
+    { FIELD(cdn, index), .about = "Index document of folders, or off.", .default_value = "index.html" },
+    { FIELD(cdn, spa), .about = "Single-page application: paths without a file return the index document.",
+      .default_value = "false" },
+    { NAMED(cdn, errors, cdn_error), .about = "Custom error pages: {404: /404.html}." },
+    { NESTED(cdn, domain, cdn_domain), .about = "Custom domain name." },
+    { NESTED(cdn, functions, cdn_functions), .about = "Functions at the edge, by event." },
+    { FIELD(cdn, cache),
+      .about = "Caching: optimized (as the origin says, otherwise one day), off, a duration, or the ID of a "
+               "policy.",
+      .default_value = "optimized" },
+    { NESTED(cdn, headers, cdn_headers), .about = "Response headers.", .default_value = "security" },
+    { FIELD(cdn, prices), .about = "Price class. Fewer edge locations cost less.", .default_value = "all",
+      .values = "all 200 100" },
+    { NESTED(cdn, countries, cdn_countries), .about = "Countries that are allowed or blocked.",
+      .default_text = "all countries" },
     { FIELD(cdn, logs),
-      .about =
-          "Access logs in a bucket of their own, and how long they are kept: true is 90d; off unless told." },
+      .about = "Access logs in a bucket of their own, and how long they are kept. `true` means 90d.",
+      .default_value = "false" },
     { FIELD(cdn, waf), .property = "DistributionConfig.WebACLId",
-      .about = "The ARN of a web ACL of WAF, global in us-east-1." },
-    { FIELD(cdn, http), .property = "DistributionConfig.HttpVersion", .about = "http2and3 unless told." },
-    { FIELD(cdn, comment), .property = "DistributionConfig.Comment", .about = "What it is for." },
-    { FIELD(cdn, enabled), .property = "DistributionConfig.Enabled",
-      .about = "Whether it answers; on unless told." },
+      .about = "ARN of a global web ACL (AWS WAF) in us-east-1." },
+    { FIELD(cdn, http), .property = "DistributionConfig.HttpVersion", .about = "HTTP version.",
+      .default_value = "http2and3" },
+    { FIELD(cdn, comment), .property = "DistributionConfig.Comment", .about = "Comment.",
+      .default_text = "the name of the distribution" },
+    { FIELD(cdn, enabled), .property = "DistributionConfig.Enabled", .about = "Accept requests.",
+      .default_value = "true" },
     { 0 },
 };
 const struct form cdn_form = { .what = "a bucket, or {bucket, api, domain, …}",

@@ -4,12 +4,14 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(fifo, on), .about = "Whether messages keep their order; off unless told." },
+    { FIELD(fifo, on), .about = "First-in-first-out order.", .default_value = "false" },
     { FIELD(fifo, deduplicate),
-      .about = "Equal bodies within five minutes are one message; on unless told, and off when each sender "
-               "gives an id." },
+      .about = "Treat equal bodies within five minutes as one message. Set it to false when each sender "
+               "gives a deduplication ID.",
+      .default_value = "true" },
     { FIELD(fifo, throughput),
-      .about = "queue or topic (unless told), or group: what the limit of messages a second is for." },
+      .about = "Scope of the throughput limit: the whole queue or topic, or each message group.",
+      .default_text = "queue or topic", .values = "queue topic group" },
     { 0 },
 };
 const struct form fifo_form = {

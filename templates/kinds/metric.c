@@ -6,7 +6,7 @@
 
 static const struct field dimension_fields[] = {
     { KEYED("(name)", metric_dimension, name) },
-    { FIELD(metric_dimension, value), .property = "Value", .about = "Its value." },
+    { FIELD(metric_dimension, value), .property = "Value", .about = "Value of the dimension." },
     { 0 },
 };
 static const struct form metric_dimension_form = { .what = "a value",
@@ -17,16 +17,19 @@ static const struct form metric_dimension_form = { .what = "a value",
 
 static const struct field fields[] = {
     ITEM_FIELDS(metric),
-    { FIELD(metric, namespace), .about = "Where it is; the service's name unless told." },
-    { FIELD(metric, name), .about = "What CloudWatch calls it; the key unless told." },
-    { FIELD(metric, statistic), .about = "Sum (unless told), Average, Maximum, p95 …" },
-    { FIELD(metric, unit), .about = "Count, Seconds, Bytes …; as it is reported unless told." },
-    { NAMED(metric, dimensions, metric_dimension), .about = "The dimensions that it is reported with." },
+    { FIELD(metric, namespace), .about = "Namespace of the metric.",
+      .default_text = "the name of the service" },
+    { FIELD(metric, name), .about = "Name of the metric in CloudWatch.", .default_text = "the key" },
+    { FIELD(metric, statistic), .about = "Statistic: Sum, Average, Maximum, p95 and so on.",
+      .default_value = "Sum" },
+    { FIELD(metric, unit), .about = "Unit: Count, Seconds, Bytes and so on.",
+      .default_text = "the unit that is reported" },
+    { NAMED(metric, dimensions, metric_dimension), .about = "Dimensions that the metric is reported with." },
     { FIELD(metric, filter), .property = "FilterPattern",
-      .about = "Count log lines that match: '{ $.event = \"quest_created\" }'; without one the code reports "
-               "the metric itself." },
-    { FIELD(metric, log), .refers = "functions", .about = "The function whose log the filter reads." },
-    { NESTED(metric, alarm, alarm), .about = "An alarm from this value on." },
+      .about = "Count log lines that match: '{ $.event = \"quest_created\" }'.",
+      .default_text = "none: the code reports the metric" },
+    { FIELD(metric, log), .refers = "functions", .about = "Function whose log group the filter reads." },
+    { NESTED(metric, alarm, alarm), .about = "Threshold of an alarm.", .default_text = "no alarm" },
     { 0 },
 };
 const struct form metric_form = { .what = "{namespace, statistic, alarm, …}, or its namespace",

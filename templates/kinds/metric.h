@@ -18,7 +18,7 @@ struct metric {
     struct alarm alarm;
 };
 
-const char *metric_namespace(struct template *, const struct metric *); /* the service's name unless told */
+const char *metric_namespace(struct template *, const struct metric *); /* by default the service's name */
 struct watched metric_watched(struct template *, const struct metric *);
 const char *metric_statistic(const struct metric *);
 #endif

@@ -6,10 +6,10 @@
 #include "templates/service.h"
 
 static const struct field fields[] = {
-    { FIELD(dead_letters, queue), .elsewhere = true,
-      .about = "Another queue's key; one of its own, NAMEDeadLetterQueue, unless told, and none with off." },
+    { FIELD(dead_letters, queue), .elsewhere = true, .about = "Name under queues, or off.",
+      .default_text = "a queue created for this queue, NAMEDeadLetterQueue" },
     { FIELD(dead_letters, retention), .property = "MessageRetentionPeriod",
-      .about = "How long a dead letter waits in the queue's own; 14 days unless told." },
+      .about = "How long messages are kept in the created dead-letter queue.", .default_value = "14d" },
     { 0 },
 };
 const struct form dead_letters_form = { .what = "a queue's name, off, or {retention: 14d}",

@@ -6,12 +6,12 @@
 #include <string.h>
 
 static const struct field backups_fields[] = {
-    { FIELD(backups, recovery),
-      .about = "How far back any second can be restored: 1d to 35d (unless told), or off." },
+    { FIELD(backups, recovery), .about = "Period of point-in-time recovery, 1d to 35d, or off.",
+      .default_value = "35d" },
     { FIELD(backups, plan),
-      .about = "How often AWS Backup copies it: hourly, daily, weekly, monthly or cron(0 5 ? * MON *); not "
-               "unless told." },
-    { FIELD(backups, keep), .about = "How long these copies are kept; 35 days unless told." },
+      .about = "Frequency of backups by AWS Backup: hourly, daily, weekly, monthly, or cron(0 5 ? * MON *).",
+      .default_text = "no backups" },
+    { FIELD(backups, keep), .about = "How long backups are kept.", .default_value = "35d" },
     { 0 },
 };
 const struct form backups_form = { .what = "{recovery: 35d, plan: daily, keep: 90d}, or off",

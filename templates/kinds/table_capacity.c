@@ -3,11 +3,11 @@
 #include <stdlib.h>
 
 static const struct field capacity_fields[] = {
-    { FIELD(capacity, mode), .about = "on-demand." },
-    { FIELD(capacity, read), .about = "Reads a second, such as 5 or 5-100." },
-    { FIELD(capacity, write), .about = "Writes a second, such as 5 or 5-50." },
-    { FIELD(capacity, target),
-      .about = "How busy the table may be before more is provisioned; 70% unless told." },
+    { FIELD(capacity, mode), .about = "Capacity mode.", .default_value = "on-demand", .values = "on-demand" },
+    { FIELD(capacity, read), .about = "Read capacity units, such as 5 or 5-100." },
+    { FIELD(capacity, write), .about = "Write capacity units, such as 5 or 5-50." },
+    { FIELD(capacity, target), .about = "Target utilization of automatic scaling.", .default_value = "70%",
+      .bounds = { 20, 90 } },
     { 0 },
 };
 const struct form capacity_form = { .what = "on-demand, or {read: 5-100, write: 5-50}",

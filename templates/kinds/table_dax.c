@@ -14,16 +14,15 @@ enum { DEFAULT_NODES = 3, MOST_NODES = 11, TLS_PORT = 9111 };
 
 static const struct field dax_fields[] = {
     { FIELD(dax, type), .property = "NodeType", .required = true,
-      .about = "What its nodes are, such as dax.t3.small or dax.r5.large." },
+      .about = "Node type, such as dax.t3.small or dax.r5.large." },
     { FIELD(dax, nodes), .property = "ReplicationFactor",
-      .about = "How many nodes it has, in several zones: 1 to 11; 3 unless told." },
-    { FIELD(dax, ttl), .about = "How long it keeps items and answers to queries; 5 minutes unless told." },
-    { FIELD(dax, subnets),
-      .about =
-          "Ids of its subnets, in several zones; those of vpc of the functions that use it unless told." },
+      .about = "Number of nodes, in several Availability Zones.", .default_value = "3", .bounds = { 1, 11 } },
+    { FIELD(dax, ttl), .about = "How long items and query results are cached.", .default_value = "5m" },
+    { FIELD(dax, subnets), .about = "Subnet IDs, in several Availability Zones.",
+      .default_text = "the subnets of the functions that use the table" },
     { 0 },
 };
-const struct form dax_form = { .what = "the type of its nodes, or {type, nodes, ttl, subnets}",
+const struct form dax_form = { .what = "a node type, or {type, nodes, ttl, subnets}",
                                .brief = "type",
                                .type = "AWS::DAX::Cluster",
                                .size = sizeof(struct dax),

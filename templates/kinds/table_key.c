@@ -5,10 +5,12 @@
 #include <string.h>
 
 static const struct field key_fields[] = {
-    { FIELD(key, partition), .required = true, .about = "The partition key's attribute." },
-    { FIELD(key, sort), .about = "The sort key's attribute." },
-    { FIELD(key, partitionType), .about = "string (unless told), number or binary." },
-    { FIELD(key, sortType), .about = "string (unless told), number or binary." },
+    { FIELD(key, partition), .required = true, .about = "Attribute of the partition key." },
+    { FIELD(key, sort), .about = "Attribute of the sort key.", .default_text = "no sort key" },
+    { FIELD(key, partitionType), .about = "Type of the partition key.", .default_value = "string",
+      .values = "string number binary" },
+    { FIELD(key, sortType), .about = "Type of the sort key.", .default_value = "string",
+      .values = "string number binary" },
     { 0 },
 };
 

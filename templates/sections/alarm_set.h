@@ -11,7 +11,7 @@ struct watch {
     const char *namespace;
     const char *names[2];  /* metrics, added up */
     const char *calls;     /* a percentage is of this metric; NULL: of the thing's `whole` */
-    const char *statistic; /* unless told */
+    const char *statistic; /* by default */
     double per_second;     /* of a metric that is a time: 1000 for milliseconds; 0: it is a number */
     bool share;            /* things have a `whole` */
     bool itself;           /* the metric is a percentage */

@@ -13,7 +13,7 @@
 struct row {
     const char *key, *type; /* type NULL: of functions */
     struct limit fallback;
-    bool on;            /* unless told */
+    bool on;            /* by default */
     size_t offset, own; /* in struct alarms, and in struct function_alarms */
     struct watch watch;
 };

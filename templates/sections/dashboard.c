@@ -9,13 +9,15 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(dashboard, enabled), .about = "true: everything that there is." },
-    { FIELD(dashboard, name), .about = "SERVICE-STAGE unless told." },
-    { FIELD(dashboard, since), .about = "How much it shows at first: 3h, 1d (unless told) …" },
-    { FIELD(dashboard, period), .about = "What one point of a line stands for; 5m unless told." },
-    { FIELD(dashboard, regions), .about = "all: one for every region; the primary unless told." },
-    { FIELD(dashboard, widgets),
-      .about = "Widgets of your own, as CloudWatch writes them: a list, placed below." },
+    { FIELD(dashboard, enabled), .about = "Create the dashboard with all resources.",
+      .default_text = "true when any key is set" },
+    { FIELD(dashboard, name), .about = "Name of the dashboard.", .default_text = "SERVICE-STAGE" },
+    { FIELD(dashboard, since), .about = "Initial time range, such as 3h.", .default_value = "1d" },
+    { FIELD(dashboard, period), .about = "Period of one data point.", .default_value = "5m" },
+    { FIELD(dashboard, regions),
+      .about = "Regions with a dashboard: the primary region, or each region of the service.",
+      .default_value = "primary", .values = "primary all" },
+    { FIELD(dashboard, widgets), .about = "Additional CloudWatch widgets, placed at the bottom." },
     { 0 },
 };
 const struct form dashboard_form = { .what = "true, or {name, since, …}",

@@ -6,18 +6,14 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(stacks, protect),
-      .about = "Nobody can delete the stacks until it is off again; as it is in AWS unless told." },
-    { FIELD(stacks, notify), .elsewhere = true,
-      .about = "ARNs of topics that get all events of the stacks." },
-    { FIELD(stacks, role), .elsewhere = true,
-      .about = "The ARN of the role with which CloudFormation changes the stacks; the caller's rights unless "
-               "told." },
-    { FIELD(stacks, policy),
-      .about = "What updates may touch: data (what holds data is neither replaced nor deleted), a list of "
-               "statements, or off." },
-    { FIELD(stacks, name),
-      .about = "The stack's name, SERVICE-STAGE unless told; that at the edge adds -edge." },
+    { FIELD(stacks, protect), .about = "Termination protection of the stacks.", .default_text = "unchanged" },
+    { FIELD(stacks, notify), .elsewhere = true, .about = "ARNs of topics that receive all stack events." },
+    { FIELD(stacks, role), .elsewhere = true, .about = "ARN of the service role that CloudFormation uses.",
+      .default_text = "the caller's permissions" },
+    { FIELD(stacks, policy), .about = "Stack policy: data (stateful resources are neither replaced nor "
+                                      "deleted), a list of statements, or off." },
+    { FIELD(stacks, name), .about = "Name of the stack. The edge stack adds -edge.",
+      .default_text = "SERVICE-STAGE" },
     { 0 },
 };
 const struct form stacks_form = { .what = "{protect, notify, role, policy, name}",

@@ -43,11 +43,10 @@ static bool a_month_word(void *into, const struct node *node)
     a_month->value *= part;
     return true;
 }
-static const struct form a_month_form = {
-    .what = "how often, such as 1000000/month, 50/second or 50000/hour for 1d",
-    .size = sizeof(struct a_month),
-    .word = a_month_word
-};
+static const struct form a_month_form = { .what =
+                                              "a rate such as 1000000/month, 50/second or 50000/hour for 1d",
+                                          .size = sizeof(struct a_month),
+                                          .word = a_month_word };
 
 double a_month_sum(const struct a_month *all)
 {
@@ -98,22 +97,24 @@ static const char sections[] =
 static const struct field fields[] = {
     { KEYED("(name)", traffic, item), .refers = sections },
     { NESTED(traffic, requests, a_month),
-      .about = "How often it is called, or how many messages it takes; a month, unless /second, /minute, "
-               "/hour or /day is told. Several are added up: [100/hour, 50000/hour for 1d]." },
+      .about = "Calls or messages per month, or with /second, /minute, /hour or /day. Several are added: "
+               "[100/hour, 50000/hour for 1d]." },
     { NESTED(traffic, duration, milliseconds),
-      .about = "How long a call takes; milliseconds unless s is told, and 100 ms where nothing is." },
-    { NESTED(traffic, payload, kilobytes), .about = "What a call answers." },
-    { NESTED(traffic, logs, kilobytes), .about = "What a call logs; 1 KB unless told." },
-    { NESTED(traffic, reads, a_month), .about = "Of a table or a bucket: how often one thing is read." },
-    { NESTED(traffic, writes, a_month), .about = "Of a table or a bucket: how often one thing is written." },
+      .about = "Average duration of a call. A bare number is milliseconds.", .default_value = "100ms" },
+    { NESTED(traffic, payload, kilobytes), .about = "Average size of a response." },
+    { NESTED(traffic, logs, kilobytes), .about = "Average size of the logs of a call.",
+      .default_value = "1KB" },
+    { NESTED(traffic, reads, a_month),
+      .about = "For a table or a bucket: number of reads of one item or object." },
+    { NESTED(traffic, writes, a_month),
+      .about = "For a table or a bucket: number of writes of one item or object." },
     { NESTED(traffic, storage, gigabytes),
-      .about = "Of a table or a bucket: what is kept there; GB unless told." },
-    { NESTED(traffic, growth, gigabytes),
-      .about = "Of a bucket: what is added each month; its lifecycle tells how long that stays, and in which "
-               "class." },
+      .about = "For a table or a bucket: stored data. A bare number is GB." },
+    { NESTED(traffic, growth, gigabytes), .about = "For a bucket: data added each month. The lifecycle says "
+                                                   "how long it stays, and in which storage class." },
     { 0 },
 };
-const struct form traffic_form = { .what = "how often it is called, or {requests, duration, payload}",
+const struct form traffic_form = { .what = "a rate, or {requests, duration, payload}",
                                    .named = "(name)",
                                    .brief = "requests",
                                    .size = sizeof(struct traffic),

@@ -10,12 +10,15 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(websocket, name), .property = "Name", .about = "SERVICE-STAGE-websocket unless told." },
-    { FIELD(websocket, description), .property = "Description", .about = "What it is for." },
+    { FIELD(websocket, name), .property = "Name", .about = "Name of the API.",
+      .default_text = "SERVICE-STAGE-websocket" },
+    { FIELD(websocket, description), .property = "Description", .about = "Description of the API." },
     { FIELD(websocket, select), .property = "RouteSelectionExpression",
-      .about = "What of a message names its route; $request.body.action unless told." },
-    { NESTED(websocket, throttle, throttle), .about = "Messages above it are refused." },
-    { NESTED(websocket, domain, domain), .about = "A name of its own." },
+      .about = "Expression that selects the route of a message.", .default_value = "$request.body.action" },
+    { NESTED(websocket, throttle, throttle),
+      .about = "Rate limit of messages. Messages above it are rejected.",
+      .default_text = "the limits of the account" },
+    { NESTED(websocket, domain, domain), .about = "Custom domain name." },
     { 0 },
 };
 const struct form websocket_form = { .what = "{select, domain, …}",

@@ -45,6 +45,6 @@ struct node *function_name(struct template *, const struct function *);
 bool function_has_alias(const struct function *);
 const char *function_alias(const struct function *);    /* the alias's name */
 bool deploy_is_on(const struct deploy *);               /* traffic moves to a new version bit by bit */
-bool function_traces(const struct function *);          /* X-Ray: on unless told */
+bool function_traces(const struct function *);          /* X-Ray: on by default */
 long function_timeout_seconds(const struct function *); /* AWS's default where not written */
 #endif

@@ -7,7 +7,8 @@
 #define REGIONS_ROW(owner)                                                                                   \
     {                                                                                                        \
         FIELD(owner, regions),                                                                               \
-            .about = "all: in each region of the service; in the primary one only unless told."              \
+            .about = "Regions that run it: the primary region, or each region of the service.",              \
+            .default_value = "primary", .values = "primary all"                                              \
     }
 bool event_is_here(struct template *, const struct text *regions);
 #endif

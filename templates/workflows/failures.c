@@ -5,12 +5,12 @@
 #include <string.h>
 
 static const struct field retry_fields[] = {
-    { FIELD(step_retry, attempts), .required = true, .about = "How often it is tried again." },
-    { FIELD(step_retry, every), .about = "How long it waits before the first time; 2s unless told." },
-    { FIELD(step_retry, backoff),
-      .about = "By how much each wait is longer than the one before; 2 unless told." },
-    { FIELD(step_retry, most), .about = "The longest wait." },
-    { FIELD(step_retry, errors), .about = "Names of errors, such as States.Timeout; all unless told." },
+    { FIELD(step_retry, attempts), .required = true, .about = "Number of retries." },
+    { FIELD(step_retry, every), .about = "Delay before the first retry.", .default_value = "2s" },
+    { FIELD(step_retry, backoff), .about = "Factor by which each delay grows.", .default_value = "2" },
+    { FIELD(step_retry, most), .about = "Longest delay.", .default_text = "no limit" },
+    { FIELD(step_retry, errors), .about = "Error names, such as States.Timeout.",
+      .default_text = "all errors" },
     { 0 },
 };
 const struct form step_retry_form = { .what = "a number, or {attempts, every, backoff, most, errors}",
@@ -19,12 +19,13 @@ const struct form step_retry_form = { .what = "a number, or {attempts, every, ba
                                       .fields = retry_fields };
 
 static const struct field catch_fields[] = {
-    { FIELD(step_catch, next), .required = true, .about = "The step that takes over." },
-    { FIELD(step_catch, errors), .about = "Names of errors; all unless told." },
+    { FIELD(step_catch, next), .required = true, .about = "Step that runs next." },
+    { FIELD(step_catch, errors), .about = "Error names, such as States.Timeout.",
+      .default_text = "all errors" },
     { 0 },
 };
 const struct form step_catch_form = {
-    .what = "the name of a step", .brief = "next", .size = sizeof(struct step_catch), .fields = catch_fields
+    .what = "a step's name", .brief = "next", .size = sizeof(struct step_catch), .fields = catch_fields
 };
 
 static struct node *errors_of(struct arena *arena, const struct text *errors)

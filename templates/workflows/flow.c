@@ -11,8 +11,8 @@
 
 static const struct field choice_fields[] = {
     { KEYED("if", step_choice, condition), .required = true,
-      .about = "An expression of JSONata, such as $.score >= 10 and $.done." },
-    { FIELD(step_choice, next), .required = true, .about = "The step that then follows." },
+      .about = "JSONata expression, such as $.score >= 10 and $.done." },
+    { FIELD(step_choice, next), .required = true, .about = "Step that runs next." },
     { 0 },
 };
 const struct form step_choice_form = { .what = "{if: $.score >= 10, next: STEP}",
@@ -21,8 +21,8 @@ const struct form step_choice_form = { .what = "{if: $.score >= 10, next: STEP}"
 
 static const struct field branch_fields[] = {
     { FIELD(step_branch, run), .refers = "functions workflows containers", .elsewhere = true,
-      .about = "A function or a workflow." },
-    { NAMED(step_branch, steps, step), .about = "Several steps, in order." },
+      .about = "Function or workflow." },
+    { NAMED(step_branch, steps, step), .about = "Steps, in order." },
     { 0 },
 };
 const struct form step_branch_form = { .what = "a function, or {steps}",
