@@ -171,7 +171,7 @@ struct diag *confine_tell(struct diags *diags, enum file_state state, struct pla
     } states[FILE_STATES] = {
         [FILE_THERE] = { &finding_file_failed, "%s cannot be read", NULL },
         [FILE_ABSENT] = { &finding_file_absent, "file not found: %s", NULL },
-        [FILE_FOLDER] = { &finding_file_folder, "%s is a folder", "name a file" },
+        [FILE_FOLDER] = { &finding_file_folder, "%s is a folder", "write the path of a file" },
         [FILE_DENIED] = { &finding_file_denied, "permission denied: %s", NULL },
         [FILE_OUTSIDE] = { &finding_file_outside, "%s is outside the repository",
                            "copy the file into the repository" },

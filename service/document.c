@@ -56,13 +56,14 @@ static struct node *read_alias(struct reader *r, const yaml_event_t *event)
     const char *name = (const char *)event->data.alias.anchor;
     const struct anchor *anchor = index_find(r->anchors, name);
     if (!anchor || !anchor->node) {
-        const char *why = anchor ? "*%s stands inside what it repeats" : "nothing before this is marked &%s";
+        const char *why =
+            anchor ? "*%s is inside the value that it repeats" : "no anchor &%s before this line";
         diag_add(r->diags, FINDING(alias), place, NULL, why, name);
         return stop(r);
     }
     r->aliased += node_weight(anchor->node, MOST_ALIASED);
     if (r->aliased > MOST_ALIASED) {
-        diag_add(r->diags, FINDING(too_large), place, NULL, "aliases repeat more than %d MB",
+        diag_add(r->diags, FINDING(too_large), place, NULL, "aliases expand to more than %d MB",
                  MOST_ALIASED >> 20);
         return stop(r);
     }
@@ -137,9 +138,9 @@ static void read_pair(struct reader *r, struct node *map, struct node **merged, 
     }
     const struct node *first = node_find(map, key->text);
     if (first) {
-        struct diag *diag = diag_add(r->diags, FINDING(duplicate_key), key->place, NULL,
-                                     "'%s' stands here for the second time", key->text);
-        diag_note(r->diags, diag, first->key_place, "first here");
+        struct diag *diag =
+            diag_add(r->diags, FINDING(duplicate_key), key->place, NULL, "duplicate key '%s'", key->text);
+        diag_note(r->diags, diag, first->key_place, "first defined here");
         return;
     }
     node_add(map, key->text, value)->key_place = key->place;
@@ -219,7 +220,7 @@ static struct node *read_document(struct reader *r)
         ended = event.type == YAML_STREAM_END_EVENT;
         if (event.type == YAML_DOCUMENT_START_EVENT && root) {
             diag_add(r->diags, FINDING(several_documents), event_place(r, &event),
-                     "remove this line and what follows it", "a second document begins here");
+                     "remove this line and everything after it", "a second YAML document begins here");
             stop(r);
         }
         bool value = event.type == YAML_SCALAR_EVENT || event.type == YAML_ALIAS_EVENT ||
@@ -249,6 +250,6 @@ struct node *document_read(struct arena *arena, struct diags *diags, const char 
     bool empty = !root || (root->shape == SCALAR && json_word(root) == JSON_NULL);
     if (!r->failed && empty)
         diag_add(diags, FINDING(empty), (struct place){ .file = file },
-                 "the least there is: service: NAME, and one function", "the file holds nothing");
+                 "write at least service: NAME and one function", "the file is empty");
     return empty ? NULL : root;
 }

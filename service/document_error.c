@@ -132,7 +132,7 @@ static const char *quoted_line(struct arena *arena, struct line line, size_t sta
         if (strchr("'\"", line.at[i]) && (!within || within == line.at[i])) within = within ? 0 : line.at[i];
         buffer_byte(fixed, line.at[i]);
     }
-    return arena_text(arena, "write it so: %s", fixed->text);
+    return arena_text(arena, "write: %s", fixed->text);
 }
 
 /* In `a: b: c` the value is `b: c`. */
@@ -170,7 +170,7 @@ static bool tab_at(struct diags *diags, struct line line, struct place place)
     if (!indenting && (at >= line.size || line.at[at] != '\t')) return false;
     if (indenting) place.column = (int)indent + 1;
     diag_add(diags, FINDING(tab), place, "use spaces",
-             indenting ? "a tab in the indentation" : "a tab where YAML wants spaces");
+             indenting ? "a tab in the indentation" : "a tab where YAML expects spaces");
     return true;
 }
 
@@ -181,19 +181,20 @@ static const struct complaint {
 } complaints[] = {
     { "could not find expected ':'", "a colon is missing", "KEY: VALUE, or - VALUE for an entry of a list",
       true },
-    { "mapping values are not allowed", "a second colon in one value", "put the value in quotes", false },
-    { "cannot start any token", "no value begins with this character", "put the value in quotes", false },
+    { "mapping values are not allowed", "a second colon in a value", "put the value in quotes", false },
+    { "cannot start any token", "a value cannot begin with this character", "put the value in quotes",
+      false },
     { "found unexpected end of stream", "this quote is never closed", NULL, true },
-    { "did not find expected alphabetic or numeric character", "no value begins with this character",
+    { "did not find expected alphabetic or numeric character", "a value cannot begin with this character",
       "put the value in quotes", true },
-    { "block sequence entries are not allowed", "a list cannot begin beside its key",
-      "begin it on the next line", false },
-    { "did not find expected key", "this is indented otherwise than its neighbours", NULL, false },
-    { "did not find expected '-' indicator", "a list's entry begins with a dash here", NULL, false },
+    { "block sequence entries are not allowed", "a list cannot begin on the line of its key",
+      "start the list on the next line", false },
+    { "did not find expected key", "the indentation differs from the lines around it", NULL, false },
+    { "did not find expected '-' indicator", "a list entry must begin with a dash here", NULL, false },
     { NULL, NULL, NULL, false },
 };
 static const struct complaint after_quote = { NULL, "the quote before this ends the text",
-                                              "double a quote inside quotes, or use quotes of the other kind",
+                                              "double a quote inside quotes, or use the other kind of quotes",
                                               false };
 
 static const struct complaint *complaint_find(const char *problem, const struct diags *diags,

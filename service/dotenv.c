@@ -76,7 +76,7 @@ void dotenv_read(struct node *into, struct diags *diags, const char *file, const
         d.at += strspn(d.at, blanks);
         if (!strchr("#\r\n", *d.at) && !pair_read(&d, into))
             diag_add(diags, FINDING(dotenv_line), place, "NAME=value",
-                     "this line is no variable and is left out");
+                     "this line is not a variable and is ignored");
         d.at += strcspn(d.at, "\n");
     }
 }

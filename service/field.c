@@ -29,11 +29,11 @@ static void wrong_shape(const struct node *node, const char *what, const char *h
     if (is_intrinsic(node) && node->origin == ORIGIN_SECRET)
         diag_add(reading.diags, FINDING(secret_needed), node->place,
                  "rename the variable if its value is not secret",
-                 "cfgen itself reads %s, and cannot take it from a secret", key);
+                 "%s cannot come from a secret, because cfgen reads it", key);
     else if (is_intrinsic(node))
         diag_add(reading.diags, FINDING(intrinsic_here), node->place,
                  "write the value itself, or a variable such as ${env:NAME}",
-                 "cfgen itself reads %s, which must be %s", key, what);
+                 "%s must be %s, because cfgen reads it before deployment", key, what);
     else
         diag_add(reading.diags, FINDING(wrong_shape), node->place, hint, "%s must be %s", key, what);
 }
@@ -76,13 +76,28 @@ static bool is_misspelt(const struct form *form, const struct node *map, const s
     return false;
 }
 
+/* Of a quantity; all of them begin alike. */
+static void bounds_check(const struct field *field, const char *slot, const struct reading *reading)
+{
+    const struct bounds *bounds = &field->bounds;
+    struct arena *arena = reading->diags->arena;
+    struct integer value;
+    if (!bounds->least && !bounds->most) return;
+    memcpy(&value, slot, sizeof value);
+    if (!is_known(value.from) || (value.value >= bounds->least && value.value <= bounds->most)) return;
+    diag_add(reading->diags, FINDING(out_of_range), node_place(value.from), NULL,
+             "%s must be between %s and %s (got %s)", reading->key,
+             quantity_text(arena, field->form, bounds->least),
+             quantity_text(arena, field->form, bounds->most), value.from->text);
+}
+
 static void field_read(const struct field *field, void *into, const struct node *node, struct reading reading)
 {
     char *slot = (char *)into + field->offset;
     reading.partial |= field->partial;
     reading.has_property = field->property || field->elsewhere;
     if (field->many == ONE) {
-        value_read(field->form, slot, node, false, reading);
+        if (value_read(field->form, slot, node, false, reading)) bounds_check(field, slot, &reading);
         return;
     }
     bool by_name = field->many == BY_NAME, keyed = by_name && node->shape == MAP;
@@ -152,7 +167,7 @@ static bool choice_read(const struct form *form, struct chosen *into, const stru
     }
     const char *hint = nearest.name ? diag_meant(reading.diags->arena, nearest.name)
                                     : choice_names(form, reading.diags->arena);
-    diag_add(reading.diags, FINDING(unknown_key), only->key_place, hint, "there is no %s '%s'", form->what,
+    diag_add(reading.diags, FINDING(unknown_key), only->key_place, hint, "unknown %s '%s'", form->what,
              only->key);
     return false;
 }
@@ -325,7 +340,7 @@ static void fields_write(const struct form *form, const void *from, struct writi
         struct place key_place = value->key_place;
         node_set(into, last ? last + 1 : f->property, value)->key_place = key_place;
         if (writing.type && writing.writer->wrote)
-            writing.writer->wrote(writing.writer->with, writing.type, f->property, f->key, value);
+            writing.writer->wrote(writing.writer->with, writing.type, f, value);
     }
 }
 

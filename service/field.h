@@ -142,11 +142,10 @@ const struct node *form_merge(const struct form *, const struct node *base, cons
                               struct diags *);
 void form_resolve(const struct form *, void *value, const struct names *, struct diags *); /* references */
 
-/* Sees each property as it is written, with the key that the user knows it by. */
+/* Sees each property as it is written, with its row. */
 struct form_writer {
     struct arena *arena;
-    void (*wrote)(void *with, const char *type, const char *property, const char *key,
-                  const struct node *value);
+    void (*wrote)(void *with, const char *type, const struct field *, const struct node *value);
     void *with;
 };
 void form_write(const struct form *, const void *from, struct node *properties, const struct form_writer *);

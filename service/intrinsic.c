@@ -122,7 +122,7 @@ static const struct function *function_find(struct diags *diags, const struct no
     }
     if (!text_starts(call->key, "Fn::ForEach::"))
         diag_add(diags, FINDING(bad_intrinsic), call->key_place, diag_meant(diags->arena, nearest.name),
-                 "CloudFormation has no function '%s'", call->key);
+                 "unknown CloudFormation function '%s'", call->key);
     return NULL;
 }
 

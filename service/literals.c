@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char hint[] =
-    "keep it in a secret: secrets: {NAME: {}} and access: {NAME: read}, or ${ssm:/PATH}";
+    "store it in a secret: secrets: {NAME: {}} and access: {NAME: read}, or use ${ssm:/PATH}";
 
 /* Whether names tell what a value is, and which names these are. */
 enum scope {
@@ -38,13 +38,13 @@ static enum scope scope_below(enum scope scope, const struct node *below)
 static void found_value(struct diags *diags, struct place place, const struct secret_pattern *pattern)
 {
     diag_hide(diags, place);
-    diag_add(diags, FINDING(credential_literal), place, hint, "%s is written out", pattern->what);
+    diag_add(diags, FINDING(credential_literal), place, hint, "%s is written in plain text", pattern->what);
 }
 
 static void found_named(struct diags *diags, struct place place, const char *name)
 {
     diag_hide(diags, place);
-    diag_add(diags, FINDING(secret_literal), place, hint, "the value of '%s' is written out", name);
+    diag_add(diags, FINDING(secret_literal), place, hint, "the value of '%s' is written in plain text", name);
 }
 
 static void check(struct diags *, const struct node *, const char *name, enum scope, struct place around);
@@ -143,5 +143,6 @@ void literals_check(struct diags *diags, const struct node *document, enum liter
 void literals_check_text(struct diags *diags, struct place place, const char *text, size_t size)
 {
     const struct secret_pattern *pattern = secret_value(text, size);
-    if (pattern) diag_add(diags, FINDING(credential_literal), place, hint, "the file has %s", pattern->what);
+    if (pattern)
+        diag_add(diags, FINDING(credential_literal), place, hint, "the file contains %s", pattern->what);
 }

@@ -17,10 +17,9 @@ void names_add(struct names *names, const struct named *named, struct diags *dia
     *copy = *named;
     const struct named *first = index_add(names->index, named->name, copy);
     if (first != copy) {
-        struct diag *diag =
-            diag_add(diags, FINDING(name_clash), named->place, NULL,
-                     "'%s' is already the name of one of the %s", named->name, first->section);
-        diag_note(diags, diag, first->place, "here, under %s", first->section);
+        struct diag *diag = diag_add(diags, FINDING(name_clash), named->place, NULL,
+                                     "the name '%s' is already used under %s", named->name, first->section);
+        diag_note(diags, diag, first->place, "used here, under %s", first->section);
         return;
     }
     *(names->last ? &names->last->next : &names->first) = copy;
@@ -52,15 +51,15 @@ const struct named *names_resolve(const struct names *names, const char *section
     if (found && text_has_word(sections, found->section)) return found;
     if (found) {
         struct diag *diag = diag_add(diags, FINDING(unknown_reference), word->place, NULL,
-                                     "'%s' is one of the %s, and only %s can stand here", word->text,
+                                     "'%s' is under %s; only names under %s are allowed here", word->text,
                                      found->section, listed(names->arena, sections));
-        diag_note(diags, diag, found->place, "it stands here");
+        diag_note(diags, diag, found->place, "defined here");
         return NULL;
     }
     struct nearest nearest = { .word = word->text };
     for (const struct named *n = names->first; n; n = n->next)
         if (text_has_word(sections, n->section)) nearest_try(&nearest, n->name);
     diag_add(diags, FINDING(unknown_reference), word->place, diag_meant(names->arena, nearest.name),
-             "there is no '%s' among the %s", word->text, listed(names->arena, sections));
+             "unknown reference '%s' in %s", word->text, listed(names->arena, sections));
     return NULL;
 }

@@ -105,9 +105,8 @@ struct meaning variable_environment(const struct asked *a)
     if (v->untrusted) return meaning_unknown(a);
     const char *name = a->argument;
     if (environment_trust(name, NULL) == TRUST_CREDENTIAL)
-        return meaning_wrong(a, FINDING(credential_read),
-                             "describe it under secrets: and write ${secret:NAME}",
-                             "a description may not read %s", name);
+        return meaning_wrong(a, FINDING(credential_read), "define it under secrets: and write ${secret:NAME}",
+                             "a description cannot read %s", name);
     const char *value = v->surroundings->environment(v->surroundings->with, name);
     if (!value) value = node_word(dotenv(a), name);
     if (!value)
@@ -130,7 +129,7 @@ struct meaning variable_parameter(const struct asked *a)
     for (const struct node *n = named ? parameters->first : NULL; n; n = n->next)
         nearest_try(&nearest, n->key);
     return meaning_absent(a, FINDING(unknown_parameter), diag_meant(a->variables->arena, nearest.name),
-                          "there is no parameter '%s'", a->argument);
+                          "unknown parameter '%s'", a->argument);
 }
 
 /* What changes with every commit would touch every resource of the stack at each deployment. */
@@ -139,19 +138,19 @@ struct meaning variable_git(const struct asked *a)
     struct variables *v = a->variables;
     bool sha = !strcmp(a->argument, "sha");
     if (!sha && strcmp(a->argument, "branch") != 0)
-        return meaning_wrong(a, FINDING(unknown_variable), "${git:sha} or ${git:branch}", "git has no '%s'",
-                             a->argument);
+        return meaning_wrong(a, FINDING(unknown_variable), "${git:sha} or ${git:branch}",
+                             "unknown Git variable '%s'", a->argument);
     if (sha && a->exposure == EXPOSED_TAG)
         return meaning_wrong(a, FINDING(revision_in_tag),
-                             "put it into environment: of the functions that tell it",
-                             "with the revision in a tag each deployment would change every resource");
+                             "set it under environment: of the functions that need it",
+                             "a revision in a tag changes every resource with each deployment");
     const char *value = (sha ? repository_sha : repository_branch)(v->repository, v->arena);
     if (value) return (struct meaning){ .kind = MEANS_TEXT, .text = value, .quoted = true };
-    const char *why = !v->repository->git ? "the description is in no Git repository"
-                      : sha               ? "Git has no commit yet"
+    const char *why = !v->repository->git ? "the description is not in a Git repository"
+                      : sha               ? "the Git repository has no commit"
                                           : "no branch is checked out";
     return meaning_absent(a, FINDING(no_revision),
-                          arena_text(v->arena, "give a default: ${git:%s, none}", a->argument), "%s", why);
+                          arena_text(v->arena, "set a default: ${git:%s, none}", a->argument), "%s", why);
 }
 
 static bool is_word_of(const char *text, size_t size, const char *others)
@@ -225,8 +224,9 @@ static void check_exposure(const struct asked *a, const char *name)
     if (a->exposure == EXPOSED_ENVIRONMENT)
         diag_add(a->variables->diags, FINDING(secret_in_environment), asked_place(a),
                  arena_text(a->variables->arena,
-                            "access: {%s: read} gives the function its ARN and the right to read it", name),
-                 "who may see the function's configuration can read the secret");
+                            "write access: {%s: read}, which gives the function the ARN and the permission",
+                            name),
+                 "everyone who can view the function's configuration can read the secret");
     else if (a->exposure != EXPOSED_NOWHERE)
         diag_add(a->variables->diags, FINDING(secret_shown), asked_place(a), NULL,
                  "%s shows the secret to everyone", where[a->exposure]);

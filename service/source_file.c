@@ -37,7 +37,7 @@ static struct included *text_included(const struct asked *a, struct bytes bytes)
     struct arena *arena = a->variables->arena;
     const char *text = text_of_file(arena, bytes.at, bytes.size);
     if (!text) {
-        diag_add(a->variables->diags, FINDING(encoding), asked_place(a), "only text can be put in",
+        diag_add(a->variables->diags, FINDING(encoding), asked_place(a), "use a text file",
                  "the file is not UTF-8 text");
         return NULL;
     }
@@ -53,8 +53,8 @@ static struct included *file_read(const struct asked *a, const char *path)
     struct included *included = index_find(v->files, path);
     if (included) return included;
     if (is_program(path)) {
-        diag_add(v->diags, FINDING(file_failed), asked_place(a), "let it write a YAML or JSON file before",
-                 "cfgen runs no program to read a description");
+        diag_add(v->diags, FINDING(file_failed), asked_place(a), "generate a YAML or JSON file first",
+                 "cfgen does not run programs to read a description");
         return NULL;
     }
     struct bytes bytes;
@@ -62,7 +62,8 @@ static struct included *file_read(const struct asked *a, const char *path)
         v->surroundings->read(v->surroundings->with, v->arena, path, LARGEST_DOCUMENT, &bytes);
     if (state == FILE_ABSENT && a->lenient) return NULL;
     if (state != FILE_THERE) {
-        confine_tell(v->diags, state, asked_place(a), path, "paths are relative to the file that names them");
+        confine_tell(v->diags, state, asked_place(a), path,
+                     "paths are relative to the file that contains them");
         return NULL;
     }
     if (!is_document(path)) {
@@ -143,7 +144,7 @@ struct meaning variable_file(const struct asked *a)
                *named = arena_copy(arena, a->argument, size);
     if (!*named)
         return meaning_wrong(a, FINDING(file_absent), "${file:config.yml}, or ${file:config.yml#a.b}",
-                             "no file is named");
+                             "the file name is missing");
     const char *path = path_tidy(arena, path_join(arena, path_folder(arena, a->file), named));
     const struct diags *diags = a->variables->diags;
     int before = diags->errors;
@@ -157,8 +158,8 @@ struct meaning variable_file(const struct asked *a)
     if (included->document)
         meaning = part_of(&of_file, included->document, part, path);
     else if (*part)
-        return meaning_wrong(&of_file, FINDING(unknown_part), "only YAML and JSON have parts", "%s is a text",
-                             path);
+        return meaning_wrong(&of_file, FINDING(unknown_part),
+                             "parts can be read from YAML and JSON files only", "%s is a text file", path);
     if (meaning.kind != MEANS_TEXT && meaning.kind != MEANS_NODE) return meaning;
     if (is_secret(a, included, &meaning, path, part))
         return meaning_secret(a, "File", a->argument, meaning.node ? meaning.node->text : meaning.text);
@@ -171,7 +172,7 @@ struct meaning variable_value(const struct asked *a)
     const struct node *values = a->variables->values;
     if (!values || values->shape != MAP)
         return meaning_absent(a, FINDING(unknown_variable),
-                              "give its value under variables:", "the description has no variables:");
+                              "define it under variables:", "the description has no variables:");
     struct meaning meaning = part_of(a, values, a->argument, "variables:");
     meaning.inclusion = arena_join(a->variables->arena, "variables:", a->argument);
     return meaning;

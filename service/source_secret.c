@@ -43,12 +43,12 @@ struct meaning meaning_secret(const struct asked *a, const char *kind, const cha
     struct variables *v = a->variables;
     diag_secret(v->diags, value);
     if (strlen(value) > LONGEST_VALUE)
-        return meaning_wrong(a, FINDING(out_of_range), "describe it under secrets:",
-                             "%s looks secret and has more than %d bytes, which no parameter can hold", name,
+        return meaning_wrong(a, FINDING(out_of_range), "define it under secrets:",
+                             "%s looks secret and has more than %d bytes, the limit of a parameter", name,
                              LONGEST_VALUE);
     const char *id = parameter_of(a, kind, name, value);
     diag_add(v->diags, FINDING(secret_variable), asked_place(a),
-             "keep it under secrets: and write ${secret:NAME}, or access: {NAME: read}",
+             "define it under secrets: and write ${secret:NAME}, or access: {NAME: read}",
              "%s looks secret and becomes the parameter %s", name, id);
     struct meaning meaning = meaning_ref(id);
     meaning.origin = ORIGIN_SECRET;

@@ -4,11 +4,11 @@
 #include <string.h>
 
 const struct variable_about variable_list[] = {
-    { "stage", "", "The stage: `--stage`, `stage:` of the description, or dev." },
+    { "stage", "", "Stage: `--stage`, otherwise `stage:`, otherwise dev." },
     { "service", "", "The service's name." },
-    { "region", "", "The region of the stack, which CloudFormation puts in." },
-    { "account", "", "The account's number, which CloudFormation puts in." },
-    { "var", ":NAME", "A value under `variables:`, whatever its shape; `hosts.0.name` names a part." },
+    { "region", "", "Region of the stack, inserted by CloudFormation." },
+    { "account", "", "Account ID, inserted by CloudFormation." },
+    { "var", ":NAME", "Value of any type under `variables:`. `hosts.0.name` is a part of it." },
     { "param", ":NAME", "A parameter under `parameters:`." },
     { "env", ":NAME",
       "A variable of the environment, of `.env.STAGE` or of `.env` beside the description, the first that "
@@ -25,9 +25,10 @@ const struct variable_about variable_list[] = {
       "text. The path "
       "is relative to the file that names it. A text or a word that looks secret, by the name of the file or "
       "part or by itself, becomes a parameter with `NoEcho`." },
-    { "git", ":sha", "The commit that is checked out; `git:branch` is its branch." },
+    { "git", ":sha", "Commit that is checked out. `git:branch` is its branch." },
     { "cf", ":STACK.OUTPUT",
-      "Another stack's output, asked for at each deployment; `cf:REGION.STACK.OUTPUT` of another region's." },
+      "Output of another stack, read at each deployment. `cf:REGION.STACK.OUTPUT` is an output in another "
+      "region." },
     { "ssm", ":/NAME",
       "A parameter of Parameter Store, put in by CloudFormation. When only its value changes nothing is "
       "deployed: a "
@@ -45,11 +46,11 @@ static const struct foreign {
     { "self:service", "write ${service}" },
     { "self:provider.stage", "write ${stage}" },
     { "self:provider.region", "write ${region}" },
-    { "self:custom.", "put it under variables: and write ${var:%s}" },
-    { "self:", "put the value under variables: and write ${var:NAME}" },
+    { "self:custom.", "define it under variables: and write ${var:%s}" },
+    { "self:", "define the value under variables: and write ${var:NAME}" },
     { "opt:stage", "write ${stage}" },
     { "opt:region", "write ${region}" },
-    { "opt:", "put it under parameters: and write ${param:%s}" },
+    { "opt:", "define it under parameters: and write ${param:%s}" },
     { "sls:stage", "write ${stage}" },
     { "sls:", "write ${stage}, or ${env:NAME}" },
     { "aws:accountId", "write ${account}" },
@@ -62,8 +63,8 @@ static const struct foreign {
     { "cf.", "write ${cf:REGION.STACK.OUTPUT}" },
     { "ssm(", "write ${ssm:/PATH}" },
     { "ssm.", "write ${ssm:/PATH}" },
-    { "strToBool(", "leave it out: a value that is one variable keeps its type" },
-    { "construct:", "refer to the resource by !Ref or !GetAtt" },
+    { "strToBool(", "remove it: a value that is a single variable keeps its type" },
+    { "construct:", "refer to the resource with !Ref or !GetAtt" },
     { NULL, NULL },
 };
 
@@ -76,13 +77,13 @@ struct meaning variable_unknown(const struct asked *a, const char *name)
         const char *hint = f->ours, *rest = name + strlen(f->begins), *at = strstr(hint, "%s");
         if (at) hint = arena_text(arena, "%.*s%s%s", (int)(at - hint), hint, rest, at + 2);
         if (strstr(name, "::"))
-            return meaning_wrong(a, FINDING(unknown_variable), hint, "there is no variable '%s'", name);
-        return meaning_wrong(a, FINDING(foreign_variable), hint, "${%s} is another tool's", name);
+            return meaning_wrong(a, FINDING(unknown_variable), hint, "unknown variable '%s'", name);
+        return meaning_wrong(a, FINDING(foreign_variable), hint, "${%s} belongs to another tool", name);
     }
     const char *word = arena_copy(arena, name, strcspn(name, ":"));
     struct nearest nearest = { .word = word };
     for (const struct variable_about *v = variable_list; v->name; v++) nearest_try(&nearest, v->name);
     return meaning_wrong(a, FINDING(unknown_variable),
                          nearest.name ? diag_meant(arena, nearest.name) : "a literal ${ is written $${",
-                         "there is no variable '%s'", word);
+                         "unknown variable '%s'", word);
 }

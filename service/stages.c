@@ -15,8 +15,8 @@ const struct node *stages_merge(const struct form *form, const struct node *docu
         nearest_try(&nearest, n->key);
         buffer_print(names, "%s%s", names->size ? ", " : "", n->key);
     }
-    const char *hint = nearest.name ? diag_meant(diags->arena, nearest.name) : "name one with --stage";
-    diag_add(diags, FINDING(unknown_stage), stages->key_place, hint, "there is no stage '%s' among %s", stage,
-             names->text);
+    const char *hint = nearest.name ? diag_meant(diags->arena, nearest.name) : "choose one with --stage";
+    diag_add(diags, FINDING(unknown_stage), stages->key_place, hint, "unknown stage '%s'; known stages: %s",
+             stage, names->text);
     return NULL;
 }

@@ -60,8 +60,8 @@ static bool within_budget(const struct expansion *e, size_t bytes, struct slice 
     v->put_in += bytes;
     if (v->put_in <= MOST_PUT_IN) return true;
     if (was_within)
-        diag_add(v->diags, FINDING(too_large), here(e, whole), NULL,
-                 "variables put in more than %d MB of text", MOST_PUT_IN >> 20);
+        diag_add(v->diags, FINDING(too_large), here(e, whole), NULL, "variables expand to more than %d MB",
+                 MOST_PUT_IN >> 20);
     return false;
 }
 
@@ -114,8 +114,8 @@ static void add_node(struct words *words, const struct expansion *e, const struc
     } else if (call && call->shape == SCALAR && !strcmp(call->key, "Ref")) {
         words_sub(words, arena_text(node->arena, "${%s}", call->text));
     } else {
-        diag_add(e->how->variables->diags, FINDING(wrong_shape), here(e, whole), "let it be the whole value",
-                 "a part of a text must be a text itself");
+        diag_add(e->how->variables->diags, FINDING(wrong_shape), here(e, whole), "use it as the whole value",
+                 "a variable inside a text must be a text");
         words->failed = true;
     }
 }
@@ -210,7 +210,7 @@ static struct meaning look_up(struct asked *asked, const char *name)
         if (asked->sub && !sources[i].sub)
             return meaning_wrong(asked, FINDING(intrinsic_here),
                                  "use ${stage}, or a variable that cfgen reads",
-                                 "only AWS will know a part of this name");
+                                 "a part of this name is known only to AWS");
         const char *argument = strchr(name, ':') + 1;
         asked->argument = argument + strspn(argument, " \t\r\n");
         return sources[i].look_up(asked);
@@ -330,7 +330,7 @@ static void resolve_variables(const struct resolving *how, struct node *node)
     struct meaning only = { .kind = MEANS_NOTHING };
     if (text.size > LONGEST) {
         diag_add(how->variables->diags, FINDING(too_large), node->place, NULL,
-                 "a text with variables has at most %d MB", LONGEST >> 20);
+                 "a text with variables must be at most %d MB", LONGEST >> 20);
         return;
     }
     if (how->structures) {

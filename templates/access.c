@@ -42,8 +42,7 @@ static void unknown_verb(struct template *template, const struct kind *kind, con
 {
     if (!kind) {
         diag_add(template->diags, FINDING(unknown_verb), node_place(verb->from),
-                 "write what IAM calls it, such as ses:SendEmail", "there is no verb '%s' for this",
-                 verb->value);
+                 "write an IAM action, such as ses:SendEmail", "unknown verb '%s'", verb->value);
         return;
     }
     struct nearest nearest = { .word = verb->value };
@@ -54,10 +53,10 @@ static void unknown_verb(struct template *template, const struct kind *kind, con
             buffer_print(known, "%s%s", known->size ? ", " : "", v->name);
     }
     const char *hint = strchr(verb->value, ',')
-                           ? arena_text(template->arena, "several are a list: [%s]", verb->value)
+                           ? arena_text(template->arena, "write several as a list: [%s]", verb->value)
                            : diag_meant(template->arena, nearest.name);
     diag_add(template->diags, FINDING(unknown_verb), node_place(verb->from), hint,
-             "%s have no verb '%s'; there is %s", kind->section, verb->value, known->text);
+             "%s have no verb '%s'; allowed: %s", kind->section, verb->value, known->text);
 }
 
 /* A function may call itself or one that calls it back: such a grant would make a circle of role and

@@ -102,10 +102,10 @@ static bool prefixes_add(struct template *template, struct api *api, struct rout
         const struct route_of *sibling =
             index_add(api->variables, arena_copy(template->arena, path, (size_t)(at - path) + 1), made);
         if (sibling == made) continue;
-        struct diag *diag =
-            diag_add(template->diags, FINDING(bad_route), made->place, "give the parameter one name in both",
-                     "at one place of a path API Gateway takes parameters of one name only");
-        diag_note(template->diags, diag, sibling->place, "the other name stands here");
+        struct diag *diag = diag_add(template->diags, FINDING(bad_route), made->place,
+                                     "use the same parameter name in both routes",
+                                     "path parameters at the same position must have the same name");
+        diag_note(template->diags, diag, sibling->place, "the other name is here");
         return false;
     }
     return true;
@@ -118,8 +118,8 @@ static bool segments_check(struct template *template, const struct route_of *mad
     while (isalnum((unsigned char)*at) || (*at && strchr("/._-:,", *at)) || *at == '{')
         at += *at == '{' ? strcspn(at, "}") + 1 : 1;
     if (!*at) return true;
-    diag_add(template->diags, FINDING(bad_route), made->place, "api: {type: http} takes more",
-             "a segment of a REST API has letters, digits and . _ - : , only");
+    diag_add(template->diags, FINDING(bad_route), made->place, "an HTTP API (api: {type: http}) accepts more",
+             "a path segment of a REST API must contain letters, digits and . _ - : , only");
     return false;
 }
 
@@ -131,13 +131,10 @@ static void path_parameters(struct node *operation, const char *path)
 
 static void timeout_write(struct template *template, const struct route_of *made, struct node *integration)
 {
-    enum { DEFAULT = 29, LONGEST = 300 };
+    enum { DEFAULT = 29 };
     const struct seconds *timeout = &made->http->timeout;
     api_check_timeout(template, made->bound, timeout->from ? timeout->value : DEFAULT);
     if (!is_known(timeout->from)) return;
-    if (timeout->value < 1 || timeout->value > LONGEST)
-        diag_add(template->diags, FINDING(out_of_range), node_place(timeout->from), NULL,
-                 "timeout of a route must be from 1s to 300s");
     node_add(integration, "timeoutInMillis", node_number(template->arena, 1000 * timeout->value));
 }
 
@@ -181,8 +178,8 @@ bool api_route_add(struct template *template, const struct bound_function *bound
     const struct route_of *first = index_add(api->routes, made->route.same, made);
     if (first != made) {
         struct diag *diag = diag_add(template->diags, FINDING(route_twice), made->place, NULL,
-                                     "%s %s is answered twice", made->route.method, made->route.path);
-        diag_note(template->diags, diag, first->place, "here it leads to '%s'",
+                                     "duplicate route %s %s", made->route.method, made->route.path);
+        diag_note(template->diags, diag, first->place, "first defined here, for '%s'",
                   first->bound->function->item.key.value);
         return false;
     }
@@ -216,9 +213,9 @@ static void check_request(struct template *template, const struct function *func
         http_api_lacks(template, from, "request");
         return;
     }
-    diag_add(template->diags, FINDING(request_unused), node_place(from), "add an http event, or leave it out",
-             "no route of a REST API leads to '%s', so that nobody checks requests",
-             function->item.key.value);
+    diag_add(template->diags, FINDING(request_unused), node_place(from),
+             "add an http event, or remove request:",
+             "`request` has no effect: no REST API route leads to '%s'", function->item.key.value);
 }
 
 void api_permit(struct template *template, const struct bound_function *bound)
@@ -269,10 +266,11 @@ static struct node *body(struct template *template, const struct node *propertie
 static void check_paths(struct template *template, struct place place)
 {
     if (rest_api(template)->prefix_count <= MOST_PATHS) return;
-    struct diag *diag = diag_add(
-        template->diags, FINDING(over_limit), place, "ask AWS for more, or split the service",
-        "the API has %d resources, each prefix of a path being one; AWS takes %d unless it is asked for more",
-        rest_api(template)->prefix_count, MOST_PATHS);
+    struct diag *diag =
+        diag_add(template->diags, FINDING(over_limit), place,
+                 "request a quota increase from AWS, or split the service",
+                 "the API has %d resources (one for each path prefix); the default quota is %d",
+                 rest_api(template)->prefix_count, MOST_PATHS);
     diag_weaken(template->diags, diag, WARNING);
 }
 
@@ -280,7 +278,7 @@ static void check_type(struct template *template, const struct text *type)
 {
     if (!type->value || !strcmp(type->value, "rest") || !strcmp(type->value, "http")) return;
     diag_add(template->diags, FINDING(out_of_range), node_place(type->from), "rest or http",
-             "there is no type of API '%s'", type->value);
+             "unknown API type '%s'", type->value);
 }
 
 void api_write(struct template *template)

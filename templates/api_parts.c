@@ -89,16 +89,16 @@ static void check_origin(struct template *template, const struct text *origin)
     const char *host = site ? site + 3 : origin->value;
     size_t size = strspn(host, letters) ? strcspn(host, "/?#*'\" $\\") : 0;
     if (site && site != origin->value && size && !host[size]) return;
-    const char *hint = "such as https://civicforge.example";
+    const char *hint = "use an origin such as https://civicforge.example";
     if (strchr(host, '*'))
-        hint = "name each of them, or let all call: true";
+        hint = "list each of them, or allow all with: true";
     else if (size) {
         const char *scheme =
             site ? arena_copy(template->arena, origin->value, (size_t)(host - origin->value)) : "https://";
         hint = arena_join(template->arena, scheme, arena_copy(template->arena, host, size));
     }
     diag_add(template->diags, FINDING(bad_origin), node_place(origin->from), hint,
-             "no browser says of a page that it is from '%s'", origin->value);
+             "'%s' is not a valid origin", origin->value);
 }
 
 void cors_check(struct template *template, const struct cors *cors)
@@ -107,8 +107,8 @@ void cors_check(struct template *template, const struct cors *cors)
     for (const struct text *t = every ? NULL : cors->origins; t && t->from; t++) check_origin(template, t);
     if (every && cors->credentials.value)
         diag_add(template->diags, FINDING(out_of_range), node_place(cors->credentials.from),
-                 "name the origins whose pages may send cookies",
-                 "browsers send no cookies where every origin may call");
+                 "list the origins that can send credentials",
+                 "credentials cannot be allowed for every origin");
 }
 
 struct node *cors_properties(struct template *template, const struct cors *cors, const char *const *methods)
@@ -177,8 +177,9 @@ void api_check_timeout(struct template *template, const struct bound_function *b
     const struct seconds *timeout = &function->timeout;
     if (!is_known(timeout->from) || timeout->value <= most + SLACK || !is_only_asked(function)) return;
     diag_add(template->diags, FINDING(api_waits), node_place(timeout->from),
-             "answer at once and let a queue, or a workflow, do the rest",
-             "the API waits %lds for '%s', not %lds", most, function->item.key.value, timeout->value);
+             "return at once and continue in a queue or a workflow",
+             "the API waits at most %lds for '%s', which can run for %lds", most, function->item.key.value,
+             timeout->value);
 }
 
 void throttle_write(const struct throttle *throttle, struct node *settings)

@@ -69,11 +69,11 @@ static void absent_add(struct artefacts *artefacts, const char *code, const char
         const char *path = path_tidy(artefacts->arena, path_join(artefacts->arena, artefacts->root, folder));
         diag_about(
             artefacts->diags,
-            diag_add(artefacts->diags, FINDING(code_absent), place, NULL, "there is no folder '%s'", path),
+            diag_add(artefacts->diags, FINDING(code_absent), place, NULL, "folder '%s' not found", path),
             path);
     } else
         diag_add(artefacts->diags, FINDING(handler_absent), place, NULL,
-                 "the handler '%s' is in no folder of the service", handler);
+                 "handler '%s' is outside the folder of the service", handler);
 }
 
 /* A handler lies in the service's folder; only code: may say otherwise. */
@@ -107,8 +107,8 @@ static const struct artefact *archive_new(struct artefacts *artefacts, const str
         confine_tell(artefacts->diags, state, like->place, like->archive, NULL);
     else if (state != FILE_THERE)
         diag_about(artefacts->diags,
-                   diag_add(artefacts->diags, FINDING(code_absent), like->place, "build it first",
-                            "there is no archive '%s' that can be read", like->archive),
+                   diag_add(artefacts->diags, FINDING(code_absent), like->place, "build the archive first",
+                            "archive '%s' not found or not readable", like->archive),
                    like->archive);
     artefact->files = arena_take(arena, sizeof *artefact->files);
     artefact->file_count = 1;

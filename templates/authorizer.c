@@ -72,8 +72,8 @@ const struct authorizer *authorizer_find(struct template *template, const struct
     }
     nearest_try(&nearest, "public");
     diag_add(template->diags, FINDING(unknown_reference), node_place(name->from),
-             nearest.name ? diag_meant(template->arena, nearest.name) : "name it under auth of the api",
-             "there is no auth '%s'", name->value);
+             nearest.name ? diag_meant(template->arena, nearest.name) : "define it under api.auth",
+             "unknown authorizer '%s'", name->value);
     return NULL;
 }
 
@@ -91,5 +91,6 @@ void authorizer_check_scopes(struct template *template, const struct text *name,
     if (!scopes || !scopes->from || !found) return;
     if (authorizer && (authorizer->cognito.from || authorizer->jwt.from)) return;
     diag_add(template->diags, FINDING(scopes_unread), node_place(scopes->from),
-             "auth: one with cognito or jwt", "scopes are of tokens, and this route asks for none");
+             "set auth: to an authorizer with cognito or jwt",
+             "`scopes` has no effect: the route does not require a token");
 }

@@ -72,7 +72,7 @@ struct node *build_add(struct template *template, const struct text *image, cons
         const char *path = path_join(arena, folder_of(template, image), "Dockerfile");
         diag_about(template->diags,
                    diag_add(template->diags, FINDING(dockerfile_absent), node_place(image->from), NULL,
-                            "there is no %s", path),
+                            "%s not found", path),
                    path);
         return NULL;
     }

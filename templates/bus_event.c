@@ -51,12 +51,12 @@ static struct node *pattern_of(struct template *template, const struct bus_event
     if (event->detail.from) node_add(pattern, "detail", pattern_copy(arena, event->detail.from));
     if (pattern->count && event->pattern.from)
         diag_add(template->diags, FINDING(out_of_range), node_place(event->pattern.from),
-                 "write all of it into pattern, or leave pattern out",
-                 "pattern takes the place of type, source and detail");
+                 "write everything under pattern, or remove pattern",
+                 "`pattern` cannot be combined with `type`, `source` or `detail`");
     if (event->pattern.from) return pattern_copy(arena, event->pattern.from);
     if (!pattern->count)
         diag_add(template->diags, FINDING(missing_key), node_place(event->from), "type: QuestClosed",
-                 "an event without type, source, detail or pattern would be every event");
+                 "`type`, `source`, `detail` or `pattern` is required");
     return pattern;
 }
 

@@ -176,21 +176,21 @@ static struct entry *entry_find(struct walk *walk, const char *real)
 static void link_follow(struct walk *walk, const char *link, const char *path, const struct step *above)
 {
     const char *real = resolve(walk, link);
-    const char *hint = "put what it leads to into the service";
+    const char *hint = "move its target into the service";
     if (!real) {
-        bad(walk, FINDING(code_link), place_of(walk, link), hint, "a link that leads out of the service");
+        bad(walk, FINDING(code_link), place_of(walk, link), hint, "a link to a target outside the service");
         return;
     }
     bool circle = !strcmp(real, ".");
     for (const struct step *step = above; step; step = step->above) circle |= !strcmp(step->folder, real);
     if (circle) {
         bad(walk, FINDING(code_link), place_of(walk, link), "remove it",
-            "a link to a folder that it lies in");
+            "a link to a folder that contains it");
         return;
     }
     const struct entry *entry = entry_find(walk, real);
     if (!entry)
-        bad(walk, FINDING(code_link), place_of(walk, link), hint, "a link that leads nowhere");
+        bad(walk, FINDING(code_link), place_of(walk, link), hint, "a broken link");
     else if (entry->folder)
         folder_walk(walk, real, arena_text(walk->artefacts->arena, "%s/", path), above);
     else if (!above->left_out || any_covers(walk->source->include, path))
@@ -205,8 +205,8 @@ static bool within_budget(struct walk *walk, const struct entry *entries)
     if (walk->entries <= MOST_ENTRIES) return true;
     if (was_within)
         diag_add(walk->artefacts->diags, FINDING(code_too_large), walk->place,
-                 "leave out what is not code: code: {exclude: …}",
-                 "its code has more than %d files and folders", MOST_ENTRIES);
+                 "exclude files with code: {exclude: …}", "the code has more than %d files and folders",
+                 MOST_ENTRIES);
     return walk->good = false;
 }
 
@@ -301,9 +301,9 @@ static void check_secret(struct walk *walk, const struct artefact_file *file)
     if (!file->secret || walk->source->image || any_covers(walk->source->include, file->path)) return;
     struct arena *arena = walk->artefacts->arena;
     bad(walk, FINDING(code_secret), file->from,
-        arena_text(arena, "code: {exclude: %s}, or include: %s if the function needs it", file->path,
+        arena_text(arena, "set code: {exclude: %s}, or include: %s if the function needs it", file->path,
                    file->path),
-        arena_text(arena, "the archive would hold %s", file->secret));
+        arena_text(arena, "the archive would contain %s", file->secret));
 }
 
 struct code code_read(struct artefacts *artefacts, const char *folder, const char *prefix,
@@ -322,8 +322,8 @@ struct code code_read(struct artefacts *artefacts, const char *folder, const cha
     if (real) folder_walk(&walk, real, prefix, NULL);
     if (walk.size > CODE_LARGEST) {
         diag_add(artefacts->diags, FINDING(code_too_large), place,
-                 "leave out what is not code, or give this function a folder of its own: code:",
-                 "its code is %s, and Lambda takes 250 MB unzipped", text_size(arena, walk.size));
+                 "exclude files with code: {exclude: …}, or use a separate folder with code:",
+                 "the unzipped code has %s; the limit is 250 MB", text_size(arena, walk.size));
         walk.good = false;
     }
     struct code code = { .there = walk.there, .good = walk.good, .count = walk.count };

@@ -21,7 +21,7 @@ static struct node *read_file(const struct generation *g)
         return document;
     }
     confine_tell(g->diags, state, (struct place){ .file = g->file }, g->file,
-                 "name the description, or its folder");
+                 "pass the description, or its folder, as an argument");
     return NULL;
 }
 
@@ -57,9 +57,9 @@ static void check_regions(const struct generation *g, const struct node *map)
 {
     const struct node *one = node_find(map, "region"), *several = node_find(map, "regions");
     if (!one || !several || is_null(one) || is_null(several)) return;
-    struct diag *diag = diag_add(g->diags, FINDING(duplicate_key), one->key_place, "leave one of them out",
-                                 "region: says what regions: says");
-    diag_note(g->diags, diag, several->key_place, "it is here");
+    struct diag *diag = diag_add(g->diags, FINDING(duplicate_key), one->key_place, "remove one of them",
+                                 "region and regions cannot be combined");
+    diag_note(g->diags, diag, several->key_place, "defined here");
 }
 
 static const char *stage_of(const struct generation *g, const struct node *document)

@@ -22,7 +22,7 @@ static void check_order(struct template *template, const struct reference *refer
     const struct named *to = reference->target;
     if (named_is_fifo(to))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(reference->from), NULL,
-                 "Lambda does not send to '%s', which is FIFO", to->name);
+                 "Lambda cannot send to the FIFO queue or topic '%s'", to->name);
 }
 
 struct node *destination_allow(struct template *template, const struct bound_function *bound,

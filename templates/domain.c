@@ -67,8 +67,8 @@ static bool name_check(struct template *template, const struct text *name)
     while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-' || *at == '.') at++;
     if (!*at && strchr(name->value, '.') && isalnum((unsigned char)*name->value)) return true;
     diag_add(template->diags, FINDING(bad_name), node_place(name->from),
-             *at == '/' ? "what follows / goes under path:" : "such as api.civicforge.example",
-             "a domain name has lower-case letters, digits, - and dots");
+             *at == '/' ? "write the part after / under path:" : "such as api.civicforge.example",
+             "a domain name must contain lower-case letters, digits, - and . only");
     return false;
 }
 
@@ -78,8 +78,8 @@ static bool certificate_check(struct template *template, const struct domain *do
     if (!given->from && (!domain->zone.from || zone_is_name(domain))) {
         diag_add(template->diags, FINDING(domain_unproved),
                  domain->zone.from ? node_place(domain->zone.from) : node_place(domain->name.from),
-                 "add zone: with the hosted zone's id, or certificate: with an ARN",
-                 "no certificate can be made for '%s' without the id of its hosted zone",
+                 "add zone: with the ID of the hosted zone, or certificate: with an ARN",
+                 "a certificate for '%s' cannot be created without the ID of its hosted zone",
                  domain->name.value ? domain->name.value : "this name");
         return false;
     }
@@ -87,8 +87,8 @@ static bool certificate_check(struct template *template, const struct domain *do
     const char *there = is_known(given->from) ? arn_part(template->arena, given->value, ARN_REGION) : NULL;
     if (!there || !wanted || !strcmp(there, wanted)) return true;
     diag_add(template->diags, FINDING(domain_unproved), node_place(given->from),
-             "leave it out, and cfgen makes one in each region from zone:",
-             "the certificate is in %s, the domain name needs one in %s", there, wanted);
+             "remove it, and cfgen creates a certificate in each region with zone:",
+             "the certificate is in %s; the domain name needs one in %s", there, wanted);
     return false;
 }
 
@@ -99,7 +99,7 @@ static bool check(struct template *template, const struct domain *domain, const 
     if (!type->value || !strcmp(type->value, "regional") || (is_edge(domain) && api->edge)) return true;
     diag_add(template->diags, FINDING(out_of_range), node_place(type->from),
              api->edge ? "regional or edge" : NULL,
-             is_edge(domain) ? "only a REST API has an edge domain" : "there is no type of domain '%s'",
+             is_edge(domain) ? "only REST APIs support edge domain names" : "unknown domain type '%s'",
              type->value);
     return false;
 }

@@ -28,18 +28,19 @@ static const char *health_path(struct template *template, const struct domain *d
     if (!route_read(template->arena, template->diags, health->from, &route)) return NULL;
     enum answer answer = api->answers(template, route.same);
     if (strcmp(route.method, "GET") != 0 || strchr(route.path, '{'))
-        return health_wrong(template, health, "such as GET /health", "cannot be asked for health"), NULL;
+        return health_wrong(template, health, "such as GET /health", "cannot be used as a health check"),
+               NULL;
     if (answer == NOBODY)
-        return health_wrong(template, health, "give a function the event http: GET /health",
-                            "is no route of the API"),
+        return health_wrong(template, health, "add the event http: GET /health to a function",
+                            "is not a route of the API"),
                NULL;
     if (answer == GUARDED)
-        return health_wrong(template, health, "auth: public, and an answer that tells nothing",
-                            "is asked without any key, and wants one"),
+        return health_wrong(template, health, "set auth: public, and return nothing confidential",
+                            "requires authorization, which health checks do not send"),
                NULL;
     if (domain->only.value)
         return health_wrong(template, health, "leave only: out",
-                            "is asked under AWS's own name of the primary, which only: takes away"),
+                            "is requested at the default endpoint, which only: disables"),
                NULL;
     return route.path;
 }

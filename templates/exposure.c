@@ -23,7 +23,7 @@ static void reference_check(void *with, const char *id, const char *attribute, c
     }
     if (!parameter_is_secret(node_find(template->parameters, id))) return;
     diag_add(template->diags, FINDING(secret_shown), at->place.line ? at->place : exposing->fallback,
-             "refer to the secret where it is used only", "%s shows the secret parameter '%s' to everyone",
+             "use the secret only where it is needed", "%s shows the secret parameter '%s' to everyone",
              exposing->where, id);
 }
 

@@ -46,8 +46,8 @@ bool gateway_route_add(struct template *template, struct gateway *gateway, struc
     const struct gateway_route *first = index_add(gateway->same, route->same, route);
     if (first != route) {
         struct diag *diag = diag_add(template->diags, FINDING(route_twice), route->place, NULL,
-                                     "%s is answered twice", route->key);
-        diag_note(template->diags, diag, first->place, "here it leads to '%s'",
+                                     "duplicate route %s", route->key);
+        diag_note(template->diags, diag, first->place, "first defined here, for '%s'",
                   first->bound->function->item.key.value);
         return false;
     }

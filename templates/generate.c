@@ -26,7 +26,7 @@ static bool check_item_name(struct template *template, const struct item *item)
     while (isalnum((unsigned char)*at) || *at == '-' || *at == '_') at++;
     if (isalpha((unsigned char)*name) && !*at && at - name <= LONGEST) return true;
     diag_add(template->diags, FINDING(bad_name), node_key_place(item->from), NULL,
-             "a name begins with a letter, has letters, digits, - and _ only, and at most %d", LONGEST);
+             "a name must begin with a letter and contain at most %d letters, digits, - and _", LONGEST);
     return false;
 }
 
@@ -71,7 +71,7 @@ static void check_made(struct template *template)
 {
     if (template->resources->count || template->diags->errors) return;
     diag_add(template->diags, FINDING(nothing_made), node_place(template->service->service.from),
-             "the least there is: one function, table, queue or bucket", "the service has no resources");
+             "add at least one function, table, queue or bucket", "the service has no resources");
 }
 
 /* Conditions of the user's own; kinds may add theirs. */
@@ -173,7 +173,7 @@ static void check_version(struct diags *diags, const struct text *wanted)
 {
     if (!is_known(wanted->from) || strverscmp(wanted->value, CFGEN_VERSION) <= 0) return;
     diag_add(diags, FINDING(version_wanted), node_place(wanted->from), NULL,
-             "this description wants cfgen %s or later, and this is " CFGEN_VERSION, wanted->value);
+             "the description requires cfgen %s or later; this is " CFGEN_VERSION, wanted->value);
 }
 
 /* A region becomes part of host names. */
@@ -181,8 +181,8 @@ static void check_regions(struct diags *diags, const struct text *regions)
 {
     for (const struct text *r = regions; r && r->from; r++)
         if (r->value && !region_valid(r->value))
-            diag_add(diags, FINDING(region_malformed), node_place(r->from), "write it as us-east-1",
-                     "'%s' is not the name of a region", r->value);
+            diag_add(diags, FINDING(region_malformed), node_place(r->from),
+                     "write a region such as us-east-1", "'%s' is not a region", r->value);
 }
 
 /* Nothing of the description is read but through these surroundings. */
@@ -237,11 +237,11 @@ static void check_limit(struct diags *diags, const struct node *root, enum sever
                         const char *what, int count, int most)
 {
     if (count > most / 100 * NEAR_PERCENT && count <= most)
-        diag_add(diags, FINDING(near_limit), root->place, "split the service before it is full",
-                 "the stack has %d of the %d %s that CloudFormation takes", count, most, what);
+        diag_add(diags, FINDING(near_limit), root->place, "split the service before it reaches the limit",
+                 "the stack has %d of at most %d %s", count, most, what);
     if (count <= most) return;
     struct diag *diag = diag_add(diags, FINDING(over_limit), root->place, "split the service",
-                                 "the stack has %d %s; CloudFormation takes %d", count, what, most);
+                                 "the stack has %d %s; the limit is %d", count, what, most);
     diag_weaken(diags, diag, severity);
 }
 

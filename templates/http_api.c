@@ -131,9 +131,9 @@ static void check_count(struct template *template, const struct gateway *api)
     int count = 0;
     for (const struct gateway_route *route = api->first; route; route = route->next) count++;
     if (count <= MOST) return;
-    struct diag *diag = diag_add(
-        template->diags, FINDING(over_limit), api->first->place, "ask AWS for more, or split the service",
-        "the HTTP API has %d routes; AWS takes %d unless it is asked for more", count, MOST);
+    struct diag *diag = diag_add(template->diags, FINDING(over_limit), api->first->place,
+                                 "request a quota increase from AWS, or split the service",
+                                 "the HTTP API has %d routes; the default quota is %d", count, MOST);
     diag_weaken(template->diags, diag, WARNING);
 }
 

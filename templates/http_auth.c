@@ -74,7 +74,8 @@ static void token_write(struct template *template, const struct authorizer *auth
     const struct text *audience = authorizer->cognito.from ? authorizer->clients : authorizer->jwt.audience;
     if (authorizer->cognito.from && !audience)
         diag_add(template->diags, FINDING(missing_key), node_key_place(authorizer->from),
-                 "clients: the ids of the pool's app clients", "an HTTP API wants 'clients' of a user pool");
+                 "clients: IDs of the app clients of the user pool",
+                 "'clients' is missing: an HTTP API needs the app clients of a user pool");
     node_add(p, "AuthorizerType", node_text(arena, "JWT"));
     node_add(node_add(p, "IdentitySource", node_list(arena)), NULL,
              node_text(arena, "$request.header.Authorization"));
@@ -132,7 +133,7 @@ static const char *authorization(struct template *template, const struct route_a
     if (reference_leads(&authorizer->function)) return "CUSTOM";
     if (!authorizer->function.from)
         diag_add(template->diags, FINDING(wrong_shape), node_key_place(authorizer->from), NULL,
-                 "the auth '%s' must have cognito, jwt, function or iam", authorizer->name.value);
+                 "the authorizer '%s' must have cognito, jwt, function or iam", authorizer->name.value);
     return NULL;
 }
 

@@ -49,9 +49,10 @@ static bool are_outside(struct artefacts *artefacts, const struct artefact *arte
     if (code || !strcmp(artefact->folder, ".") || state_of(artefacts, ".", "node_modules") != FILE_FOLDER)
         return false;
     diag_add(artefacts->diags, FINDING(node_modules_beside), artefact->place,
-             arena_text(artefacts->arena, "move it into %s/, or take the whole service: code: .",
+             arena_text(artefacts->arena,
+                        "move node_modules to %s/, or package the whole service with code: .",
                         artefact->folder),
-             "the archive holds %s/, and node_modules is not in it", artefact->folder);
+             "the archive contains %s/ but not node_modules", artefact->folder);
     return true;
 }
 
@@ -81,7 +82,7 @@ void node_packages_find(struct artefacts *artefacts, struct artefact *artefact,
     if (folder && lock_read(artefacts, artefact, folder)) return;
     if (are_outside(artefacts, artefact, source->folder) || !folder) return;
     diag_add(artefacts->diags, FINDING(packages_absent), artefact->place,
-             "npm install writes package-lock.json, from which cfgen takes them; or exclude: node_modules",
-             "%s names packages, and the archive has none",
+             "run npm install to write package-lock.json, or set exclude: node_modules",
+             "%s lists packages, but the archive contains none",
              path_join(artefacts->arena, folder, "package.json"));
 }

@@ -50,8 +50,9 @@ static const struct happening *happening_find(struct template *template, const s
         nearest_try(&nearest, happenings[i].word);
     }
     diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
-             ours ? diag_meant(template->arena, nearest.name) : "created, removed, restored, tagged or moved",
-             ours ? "S3 does not tell of '%s'" : "EventBridge does not tell of '%s'", word->value);
+             ours ? diag_meant(template->arena, nearest.name)
+                  : "use created, removed, restored, tagged or moved",
+             ours ? "S3 has no event '%s'" : "EventBridge has no S3 event '%s'", word->value);
     return NULL;
 }
 
@@ -79,9 +80,9 @@ static void check_overlap(struct template *template, const struct notification *
     for (const struct notification *n = first; n; n = n->next) {
         if (!overlap(n, added)) continue;
         struct diag *diag = diag_add(template->diags, FINDING(notified_twice), added->place,
-                                     "tell them apart by prefix, suffix or events, or put a topic between",
-                                     "S3 would tell of one object twice: %s", added->event);
-        diag_note(template->diags, diag, n->place, "as it does here");
+                                     "separate them by prefix, suffix or events, or use a topic",
+                                     "overlapping notifications for %s", added->event);
+        diag_note(template->diags, diag, n->place, "the other notification is here");
         return;
     }
 }
@@ -138,7 +139,7 @@ static void rule_write(struct template *template, const struct bucket_event *eve
     diag_add(template->diags, FINDING(bucket_elsewhere), node_place(event->name.from),
              "aws s3api put-bucket-notification-configuration --bucket NAME --notification-configuration "
              "'{\"EventBridgeConfiguration\": {}}'",
-             "the bucket must send its events to EventBridge");
+             "EventBridge notifications must be turned on for the bucket");
 }
 
 void bucket_notify(struct template *template, const struct bucket_event *event,
@@ -153,7 +154,8 @@ void bucket_notify(struct template *template, const struct bucket_event *event,
     }
     if (receiver_is_fifo(receiver))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(event->name.from),
-                 "let a function or another queue get it", "S3 does not deliver to what is FIFO");
+                 "use a function, or a queue that is not FIFO",
+                 "S3 does not deliver to FIFO queues and topics");
     const char *id = item_id(template, bucket->item);
     const char *permission_id = arena_join(arena, arena_join(arena, receiver->id, id), "Permission");
     const struct node *arn = item_arn(template, bucket->item);

@@ -57,10 +57,11 @@ static void check_type(struct template *template, const struct text *type)
         if (!strcmp(type->value, types[i])) return;
         nearest_try(&nearest, types[i]);
     }
-    const char *hint = nearest.name ? diag_meant(template->arena, nearest.name)
-                                    : "String, Number, List<Number>, CommaDelimitedList or one of AWS's";
+    const char *hint = nearest.name
+                           ? diag_meant(template->arena, nearest.name)
+                           : "use String, Number, List<Number>, CommaDelimitedList or an AWS-specific type";
     diag_add(template->diags, FINDING(out_of_range), node_place(type->from), hint,
-             "there is no type of parameters '%s'", type->value);
+             "unknown parameter type '%s'", type->value);
 }
 
 /* min and max are for numbers, lengths for all else. */
@@ -71,15 +72,16 @@ static void check_bounds(struct template *template, const struct parameter *p)
     for (int i = 0; i < 2; i++)
         if (wrong[i]->from)
             diag_add(template->diags, FINDING(out_of_range), node_key_place(wrong[i]->from),
-                     number ? "min and max" : "minLength and maxLength, or type: Number",
-                     number ? "a number has no length" : "only a number has a least and a most");
+                     number ? "use min and max" : "use minLength and maxLength, or type: Number",
+                     number ? "a parameter of type Number cannot have a length"
+                            : "only a parameter of type Number can have min and max");
     if (number && p->pattern.from)
-        diag_add(template->diags, FINDING(out_of_range), node_key_place(p->pattern.from), "min and max",
-                 "a number has no pattern");
+        diag_add(template->diags, FINDING(out_of_range), node_key_place(p->pattern.from), "use min and max",
+                 "a parameter of type Number cannot have a pattern");
     const struct integer *least = number ? &p->least : &p->shortest, *most = number ? &p->most : &p->longest;
     if (is_known(least->from) && is_known(most->from) && most->value < least->value)
         diag_add(template->diags, FINDING(out_of_range), node_place(most->from), NULL,
-                 "the most is less than the least");
+                 "the maximum is less than the minimum");
 }
 
 static const char *outside(struct arena *arena, const struct integer *least, const struct integer *most,
@@ -99,12 +101,12 @@ static const char *refusal(struct template *template, const struct parameter *p,
     bool listed = !p->choices || !p->choices->from;
     for (const struct text *t = p->choices; t && t->from && !listed; t++)
         listed = !is_known(t->from) || !strcmp(t->value, value);
-    if (!listed) return "is none of its values";
+    if (!listed) return "is not one of its allowed values";
     if (strlen(value) > LONGEST_VALUE) return "has more than 4096 bytes";
     if (is_number(p)) {
         char *end;
         double number = strtod(value, &end);
-        return end == value || *end ? "is no number" : outside(arena, &p->least, &p->most, number);
+        return end == value || *end ? "is not a number" : outside(arena, &p->least, &p->most, number);
     }
     const char *pattern = is_known(p->pattern.from) ? arena_text(arena, "^(?:%s)$", p->pattern.value) : NULL;
     if (pattern && !schema_matches(template->schemas, pattern, value))
@@ -133,7 +135,7 @@ static void check_values(struct template *template, const struct parameter *p)
              p->secret.value ? arena_text(template->arena, "--param %s=@FILE or --param %s=env:VAR",
                                           p->name.value, p->name.value)
                              : arena_text(template->arena, "--param %s=VALUE, or a default", p->name.value),
-             "deploying needs a value for the parameter '%s'", p->name.value);
+             "the parameter '%s' needs a value", p->name.value);
 }
 
 static void check_literal(struct template *template, const struct node *parameter)
@@ -141,12 +143,12 @@ static void check_literal(struct template *template, const struct node *paramete
     for (const struct node *n = parameter->first; n; n = n->next)
         if (is_intrinsic(n) && n->origin == ORIGIN_SECRET)
             diag_add(template->diags, FINDING(secret_needed), n->place,
-                     arena_text(template->arena, "leave it out, and deploy with --param %s=env:NAME",
+                     arena_text(template->arena, "remove it, and deploy with --param %s=env:NAME",
                                 parameter->key ? parameter->key : "NAME"),
                      "the template would show the secret");
         else if (is_intrinsic(n))
             diag_add(template->diags, FINDING(intrinsic_here), n->place, "write the value itself",
-                     "CloudFormation takes no functions in parameters");
+                     "parameters cannot contain intrinsic functions");
         else
             check_literal(template, n);
 }
@@ -158,8 +160,8 @@ static void foreign_write(struct template *template)
     for (const struct node *n = template->foreign ? template->foreign->first : NULL; n; n = n->next) {
         const char *region = node_word(n, "region");
         if (*region && !region_valid(region))
-            diag_add(template->diags, FINDING(region_malformed), n->place, "write it as us-east-1",
-                     "'%s' is not the name of a region", region);
+            diag_add(template->diags, FINDING(region_malformed), n->place, "write a region such as us-east-1",
+                     "'%s' is not a region", region);
         struct node *parameter = node_map(arena);
         parameter->place = n->place;
         node_add(parameter, "Type", node_text(arena, "String"));

@@ -11,18 +11,18 @@ static const char *rate_inside_wrong(const char *inside)
     char *end;
     long number = strtol(inside, &end, 10);
     if (!isdigit((unsigned char)*inside) || number < 1 || *end != ' ')
-        return "it takes a positive whole number and a unit, as in rate(5 minutes)";
+        return "write a positive whole number and a unit, such as rate(5 minutes)";
     end++;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (!text_starts(end, units[i])) continue;
         bool plural = end[strlen(units[i])] == 's';
         if (strcmp(end + strlen(units[i]) + plural, ")")) break;
         if (plural == (number == 1))
-            return plural ? "1 takes the singular, as in rate(1 minute)"
-                          : "more than 1 takes the plural, as in rate(5 minutes)";
+            return plural ? "write the unit in the singular with 1, such as rate(1 minute)"
+                          : "write the unit in the plural, such as rate(5 minutes)";
         return NULL;
     }
-    return "its unit is minutes, hours or days";
+    return "the unit must be minutes, hours or days";
 }
 
 enum { MINUTES, HOURS, DAY, MONTH, WEEKDAY, YEAR, FIELDS };
@@ -33,9 +33,10 @@ static const struct cron_field {
 } fields[FIELDS] = {
     { 0, 59, "", "minutes are 0 to 59" },
     { 0, 23, "", "hours are 0 to 23" },
-    { 1, 31, "", "days of the month are 1 to 31, L or 15W" },
+    { 1, 31, "", "days of the month must be 1 to 31, L or a day such as 15W" },
     { 1, 12, "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC", "months are 1 to 12 or JAN to DEC" },
-    { 1, 7, "SUNMONTUEWEDTHUFRISAT", "days of the week are 1 (Sunday) to 7 or SUN to SAT, L or 6#3" },
+    { 1, 7, "SUNMONTUEWEDTHUFRISAT",
+      "days of the week must be 1 (Sunday) to 7, SUN to SAT, L or a day such as 6#3" },
     { 1970, 2199, "", "years are 1970 to 2199" },
 };
 
@@ -80,7 +81,7 @@ static bool is_field(int kind, const char *at, size_t size)
 
 static const char *cron_inside_wrong(const char *inside)
 {
-    static const char six[] = "it has six fields: minutes, hours, day of month, month, day of week, year";
+    static const char six[] = "write six fields: minutes, hours, day of month, month, day of week, year";
     const char *wrong = NULL;
     int kind = 0, open = 0;
     for (const char *at = inside + strspn(inside, " "); *at != ')'; kind++) {
@@ -92,7 +93,7 @@ static const char *cron_inside_wrong(const char *inside)
     }
     if (kind != FIELDS) return six;
     if (wrong) return wrong;
-    return open == 1 ? NULL : "exactly one of day of month and day of week is ?";
+    return open == 1 ? NULL : "write ? for exactly one of day of month and day of week";
 }
 
 /* at(yyyy-mm-ddThh:mm:ss) */
@@ -102,7 +103,7 @@ static const char *at_inside_wrong(const char *inside)
     size_t i = 0;
     while (shape[i] && (shape[i] == 'd' ? isdigit((unsigned char)inside[i]) != 0 : shape[i] == inside[i]))
         i++;
-    return shape[i] || inside[i] ? "a moment is written as at(2030-01-01T08:00:00)" : NULL;
+    return shape[i] || inside[i] ? "write a time such as at(2030-01-01T08:00:00)" : NULL;
 }
 
 static bool is_call(const char *text, const char *name)
@@ -114,7 +115,7 @@ const char *rate_wrong(const char *text)
 {
     if (is_call(text, "rate(")) return rate_inside_wrong(text + 5);
     if (is_call(text, "cron(")) return cron_inside_wrong(text + 5);
-    return "it is rate(…) or cron(…)";
+    return "write rate(…) or cron(…)";
 }
 
 const char *rate_at_wrong(const char *text)

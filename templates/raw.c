@@ -25,7 +25,7 @@ bool raw_check_id(struct template *template, const struct node *node)
     const char *better = text_pascal(template->arena, node->key);
     diag_add(template->diags, FINDING(bad_name), node->key_place,
              arena_text(template->arena, "such as %s", *better ? better : "MyTopic"),
-             "a logical id has letters and digits only, and at most %d", LONGEST_ID);
+             "a logical ID must contain letters and digits only, and at most %d of them", LONGEST_ID);
     return false;
 }
 
@@ -39,8 +39,8 @@ static void check_wiped(struct template *template, const struct node *resource, 
     for (size_t i = 0; i < sizeof wiped / sizeof *wiped; i++)
         if (!strcmp(type + strlen("AWS::ApiGateway::"), wiped[i]))
             diag_add(template->diags, FINDING(wiped_by_body), resource->key_place,
-                     "write it into the Body, by overrides: {Api: {Properties: {Body: …}}}",
-                     "the next update of the generated API would wipe this %s", wiped[i]);
+                     "add it to the Body with overrides: {Api: {Properties: {Body: …}}}",
+                     "the next update of the generated API would delete this %s", wiped[i]);
 }
 
 void raw_resources_write(struct template *template)
@@ -51,10 +51,10 @@ void raw_resources_write(struct template *template)
         if (!raw_check_id(template, n) || !raw_is_map(template, n, n->key)) continue;
         const struct node *first = node_find(template->resources, n->key);
         if (first) {
-            struct diag *diag =
-                diag_add(template->diags, FINDING(id_clash), n->key_place,
-                         "patch a generated resource under overrides:", "the logical id %s is taken", n->key);
-            diag_note(template->diags, diag, first->key_place, "by what stands here");
+            struct diag *diag = diag_add(
+                template->diags, FINDING(id_clash), n->key_place,
+                "change generated resources under overrides:", "the logical ID %s is already used", n->key);
+            diag_note(template->diags, diag, first->key_place, "by this resource");
             continue;
         }
         schema_check_resource(template->schemas, n->key, n, template->diags);
@@ -111,8 +111,8 @@ void raw_overrides_check(struct template *last)
             for (const struct node *r = t->resources->first; r; r = r->next) nearest_try(&nearest, r->key);
         const char *hint =
             nearest.name ? diag_meant(last->arena, nearest.name) : FINDING(unknown_resource)->help;
-        diag_add(last->diags, FINDING(unknown_resource), n->key_place, hint, "the template has no '%s'",
-                 n->key);
+        diag_add(last->diags, FINDING(unknown_resource), n->key_place, hint,
+                 "the template has no resource '%s'", n->key);
     }
 }
 
@@ -123,7 +123,7 @@ static bool is_output(struct template *template, const struct node *node)
     const struct node *value = node_find(node, "Value");
     if (!value || is_null(value))
         diag_add(template->diags, FINDING(missing_key), node->key_place,
-                 "an output is a value, or {Value, Description, Export}", "'Value' is missing");
+                 "write a value, or {Value, Description, Export}", "'Value' is missing");
     return true;
 }
 

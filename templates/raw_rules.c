@@ -58,7 +58,7 @@ static void check_mapping(struct template *template, const struct node *properti
         return;
     if (window && (!number_of(window, &seconds) || seconds > 0)) return;
     diag_add(template->diags, FINDING(batch_without_window), size->place,
-             "MaximumBatchingWindowInSeconds: 1 or more", "a batch of %ld needs a window", batch);
+             "MaximumBatchingWindowInSeconds: 1 or more", "a batch of %ld needs a batch window", batch);
 }
 
 static bool is_one_of(const char *word, const char *const *words)
@@ -89,16 +89,16 @@ static void check_transition(struct template *template, const struct node *rule,
     if (!class || !number_of(days, &day)) return;
     if (colder_at(transition) >= 0 && day < COLDER_FROM)
         diag_add(template->diags, FINDING(archive_early), days->place, NULL,
-                 "%s takes objects from day %d on, not at day %ld", class, COLDER_FROM, day);
+                 "objects can move to %s from day %d on, not on day %ld", class, COLDER_FROM, day);
     for (const struct node *other = list_of(rule, "Transitions"); other; other = other->next)
         if (colder_at(other) >= 0 && is_one_of(class, archives) &&
             day < colder_at(other) + ARCHIVE_AFTER_COLDER)
             diag_add(template->diags, FINDING(archive_early), days->place, NULL,
-                     "objects stay in %s for %d days before %s", node_word(other, "StorageClass"),
+                     "objects must stay in %s for %d days before %s", node_word(other, "StorageClass"),
                      ARCHIVE_AFTER_COLDER, class);
     if (number_of(expires, &gone) && gone <= day)
         diag_add(template->diags, FINDING(lifecycle_order), expires->place, NULL,
-                 "objects are deleted at day %ld, before they move to %s at day %ld", gone, class, day);
+                 "objects are deleted on day %ld, before they move to %s on day %ld", gone, class, day);
 }
 
 /* By default new buckets block everybody, and a redirect is answered all the same. */
@@ -114,7 +114,7 @@ static void check_website(struct template *template, const struct node *properti
                    (others && others->shape == SCALAR && !strcmp(others->text, "true"));
     if (blocked)
         diag_add(template->diags, FINDING(website_blocked), website->key_place, NULL,
-                 "nobody can read this website: the bucket blocks public access%s",
+                 "this website cannot be read: the bucket blocks public access%s",
                  block ? "" : ", as buckets do by default");
 }
 
@@ -136,8 +136,8 @@ static void check_writes(struct template *template, const struct node *of, struc
     if (node_find(of, key)) return;
     diag_add(template->diags, FINDING(capacity_incomplete), place,
              arena_text(template->arena, "BillingMode: PAY_PER_REQUEST, or %s", key),
-             is_provisioned ? "provisioned capacity has no %s"
-                            : "capacity is provisioned without BillingMode, and has no %s",
+             is_provisioned ? "provisioned capacity needs %s"
+                            : "capacity without BillingMode is provisioned and needs %s",
              key);
 }
 
@@ -165,7 +165,7 @@ static void check_global_table(struct template *template, const struct node *pro
     if (!stream)
         diag_add(template->diags, FINDING(replica_stream), replicas->key_place,
                  "StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}",
-                 "replicas are kept by a stream of new and old items");
+                 "replicas need a stream of new and old items");
 }
 
 /* https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
@@ -174,7 +174,7 @@ void raw_openapi_check(struct template *template, const struct node *document)
     const struct node *version = node_find(document, "openapi"), *paths = node_find(document, "paths");
     if (version && version->shape == SCALAR && !text_starts(version->text, "3.0"))
         diag_add(template->diags, FINDING(openapi_version), version->place, "such as 3.0.1",
-                 "API Gateway does not read OpenAPI %s", version->text);
+                 "API Gateway does not support OpenAPI %s", version->text);
     if (!paths || paths->shape != MAP || is_intrinsic(paths)) return;
     for (const struct node *path = paths->first; path; path = path->next) {
         const char *at = path->key;
@@ -182,8 +182,9 @@ void raw_openapi_check(struct template *template, const struct node *document)
             at += *at == '{' ? strcspn(at, "}") + (strchr(at, '}') != NULL) : 1;
         if (!*at && *path->key == '/') continue;
         diag_add(template->diags, FINDING(bad_route), path->key_place, NULL,
-                 "'%s' is no path of a REST API: %s", path->key,
-                 *at ? "a segment has letters, digits and . _ - : , only" : "its path begins with /");
+                 "'%s' is not a path of a REST API: %s", path->key,
+                 *at ? "a segment must contain letters, digits and . _ - : , only"
+                     : "a path must begin with /");
     }
 }
 

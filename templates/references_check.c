@@ -36,7 +36,7 @@ static void unknown(struct checking *checking, const char *id, const struct node
     const char *hint = ours ? "inside !Sub a plain ${…} is CloudFormation's; without !Sub it is cfgen's"
                             : diag_meant(template->arena, nearest.name);
     diag_add(template->diags, FINDING(unknown_resource), at->place.line ? at->place : checking->fallback,
-             hint, "the template has no '%s'", id);
+             hint, "the template has no resource '%s'", id);
 }
 
 static void check_reference(void *with, const char *id, const char *attribute, const struct node *at)
@@ -122,8 +122,8 @@ static void say_circle(struct template *template, struct vertex **path, int dept
     while (path[start] != to) start--;
     struct buffer *circle = buffer_new(template->arena);
     for (int i = start; i <= depth; i++) buffer_print(circle, "%s → ", path[i]->resource->key);
-    diag_add(template->diags, FINDING(circle), to->resource->key_place, "write one of the names literally",
-             "resources that wait for each other: %s%s", circle->text, to->resource->key);
+    diag_add(template->diags, FINDING(circle), to->resource->key_place, "write one of the names as a literal",
+             "circular dependency between resources: %s%s", circle->text, to->resource->key);
 }
 
 /* Depth first, by a path of our own since it may be as long as there are resources; a circle is what leads

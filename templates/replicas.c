@@ -42,7 +42,7 @@ struct node *replica_regions(struct template *template, const struct text *said)
             add(template, regions, said);
         } else {
             diag_add(template->diags, FINDING(bad_region), node_place(said->from),
-                     "all, or such as eu-west-1", "'%s' is no region", said->value);
+                     "write all, or a region such as eu-west-1", "'%s' is not a region", said->value);
         }
     }
     return regions;
@@ -72,7 +72,7 @@ struct node *replica_key(struct template *template, const struct text *key, cons
     if (key->value && (text_starts(key->value, "alias/") || text_starts(key->value, "mrk-")))
         return node_text(arena, key->value);
     diag_add(template->diags, FINDING(key_of_one_region), node_place(key->from),
-             "an alias that both regions have, or a key of several regions (mrk-…)",
+             "use an alias that exists in both regions, or a multi-Region key (mrk-…)",
              "the replica in %s cannot use a key of another region", region);
     return NULL;
 }

@@ -54,13 +54,12 @@ static void option_refuse(const struct reading *reading, const char *from, enum 
     struct place place = place_of(reading, (size_t)(from - reading->line->text), strlen(from));
     if (state == OPTION_PRIVATE)
         diag_add(reading->diags, FINDING(requirement_credentials), place,
-                 "put the index into your own pip configuration: pip config set global.index-url URL",
-                 "the URL of %s holds credentials", option->name);
+                 "run: pip config set global.index-url URL", "the URL of %s contains credentials",
+                 option->name);
     else
         refuse(reading, place,
-               hash ? "only --hash=sha256:… may follow a requirement"
-                    : "write what it would bring into this file",
-               arena_text(reading->diags->arena, "cfgen does not follow '%s' in requirements",
+               hash ? "only --hash=sha256:… can follow a requirement" : "add its requirements to this file",
+               arena_text(reading->diags->arena, "'%s' in requirements is not supported",
                           shown(reading->diags->arena, from)));
 }
 
@@ -97,7 +96,7 @@ static void requirement_add(struct reading *reading, size_t start, size_t size, 
     if (good && requirement->marker)
         good = (requirement->marker = requirement_marker(arena, requirement->marker)) != NULL;
     if (!good) {
-        refuse(reading, place, "a requirement is name==version, with extras and a marker if need be",
+        refuse(reading, place, "write name==version, with optional extras and marker",
                arena_text(arena, "cannot package '%s'", shown(arena, text)));
         return;
     }
@@ -130,13 +129,12 @@ static bool odd_report(const struct reading *reading, size_t start, size_t end)
     struct place place = place_of(reading, odd, 1);
     if (text_starts(text + odd, "${"))
         diag_add(reading->diags, FINDING(requirement_credentials), place,
-                 "put what differs by machine into your own pip configuration",
-                 "a variable of the environment in requirements");
+                 "move it to your own pip configuration", "requirements contain an environment variable");
     else if (text[odd] == '\\')
-        refuse(reading, place, "at the end of a line it continues the line", "a backslash within a line");
+        refuse(reading, place, "use it at the end of a line only", "a backslash inside a line");
     else
-        refuse(reading, place, "only comments may hold other characters than ASCII",
-               "a character that no requirement has");
+        refuse(reading, place, "use characters other than ASCII in comments only",
+               "a character that is not allowed in requirements");
     return true;
 }
 
@@ -249,13 +247,13 @@ static bool text_good(const struct reading *reading, const char *text, size_t si
     const char *coding = coding_find(text);
     if (odd < bad)
         refuse(reading, place_in(reading->file, text, odd), "end lines with a line feed",
-               "a character that ends a line for pip, or none at all");
+               "a character that pip reads as the end of a line");
     else if (bad < size)
         refuse(reading, place_in(reading->file, text, bad), "save the file as UTF-8",
-               "requirements that are not UTF-8 text");
+               "the requirements are not UTF-8 text");
     else if (coding)
         refuse(reading, place_in(reading->file, text, (size_t)(coding - text)), "save the file as UTF-8",
-               "requirements in another encoding than UTF-8");
+               "the requirements are not encoded in UTF-8");
     return odd == size && !coding;
 }
 

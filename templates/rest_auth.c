@@ -57,10 +57,6 @@ static void lambda_write(struct template *template, const struct authorizer *aut
     node_add(how, "type", node_text(arena, "request"));
     node_add(how, "identitySource", header_sources(arena, authorizer->identity));
     node_add(how, "authorizerUri", gateway_authorizer_uri(template, authorizer));
-    enum { LONGEST = 3600 };
-    if (is_known(authorizer->cache.from) && authorizer->cache.value > LONGEST)
-        diag_add(template->diags, FINDING(out_of_range), node_place(authorizer->cache.from), NULL,
-                 "cache must be from 0 to 3600 seconds");
     node_add(how, "authorizerResultTtlInSeconds",
              authorizer->cache.from && !is_known(authorizer->cache.from)
                  ? node_copy(arena, authorizer->cache.from)
@@ -103,11 +99,11 @@ static const char *scheme_of(struct template *template, struct api *api, const s
     } else {
         if (authorizer->jwt.from)
             diag_add(template->diags, FINDING(http_only), node_place(authorizer->jwt.from),
-                     "api: {type: http} has jwt; a REST API has cognito, or function",
-                     "a REST API does not read tokens of other issuers itself");
+                     "set api: {type: http}, or use cognito or function",
+                     "REST APIs do not support jwt authorizers");
         else if (!authorizer->function.from)
             diag_add(template->diags, FINDING(wrong_shape), node_key_place(authorizer->from), NULL,
-                     "the auth '%s' must have cognito, function, key or iam", authorizer->name.value);
+                     "the authorizer '%s' must have cognito, function, key or iam", authorizer->name.value);
         return NULL;
     }
     return name;
@@ -163,7 +159,7 @@ static const char *key_of(struct template *template, struct api *api, const stru
     if (authorizer && authorizer->key.from) return scheme_of(template, api, authorizer);
     if (authorizer || other)
         diag_add(template->diags, FINDING(wrong_shape), node_place(wanted->from),
-                 "auth: names what is no key", "the auth '%s' is no key", wanted->value);
+                 "use an authorizer with key", "'%s' is not an API key authorizer", wanted->value);
     return NULL;
 }
 
@@ -200,8 +196,8 @@ static void check_count(struct template *template, const struct api *api)
     if (count <= MOST) return;
     struct diag *diag =
         diag_add(template->diags, FINDING(over_limit), node_key_place(template->service->api.auth->from),
-                 "ask AWS for more, or let one function judge",
-                 "the API has %d authorizers; AWS takes %d unless it is asked for more", count, MOST);
+                 "request a quota increase from AWS, or use one Lambda authorizer",
+                 "the API has %d authorizers; the default quota is %d", count, MOST);
     diag_weaken(template->diags, diag, WARNING);
 }
 
@@ -211,8 +207,8 @@ static void check_clients(struct template *template, const struct api *api)
     for (const struct authorizer *a = template->service->api.auth; a && a->from && !http_api(template); a++)
         if (a->cognito.from && a->clients && a->name.value && node_find(api->schemes, a->name.value))
             diag_add(template->diags, FINDING(clients_unread), node_place(a->clients->from),
-                     "the function must look at the claim aud or client_id; or api: {type: http}",
-                     "a REST API takes tokens of every client of the pool");
+                     "check the claim aud or client_id in the function, or set api: {type: http}",
+                     "a REST API accepts tokens of every app client of the user pool");
 }
 
 void rest_auth_check(struct template *template, const struct api *api)

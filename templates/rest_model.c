@@ -16,7 +16,7 @@ static struct node *translate(struct modelling *, const struct node *schema);
 static void unenforced(struct modelling *modelling, const struct node *rule)
 {
     diag_add(modelling->template->diags, FINDING(request_unenforced), rule->key_place,
-             "the function itself must check it", "API Gateway does not enforce '%s'", rule->key);
+             "check it in the function", "API Gateway does not enforce '%s'", rule->key);
 }
 
 /* {"$ref": "#/definitions/Step"} → #/components/schemas/QuestStep */
@@ -36,7 +36,7 @@ static struct node *reference(struct modelling *modelling, const struct node *re
     if (ref->shape == SCALAR && !strcmp(ref->text, "#"))
         return node_text(arena, arena_join(arena, "#/components/schemas/", modelling->name));
     diag_add(modelling->template->diags, FINDING(wrong_shape), ref->place, "#/definitions/NAME",
-             "a $ref of a request's schema must lead to a definition of the same file");
+             "a $ref in a request schema must refer to a definition in the same file");
     return NULL;
 }
 

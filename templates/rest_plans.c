@@ -23,7 +23,7 @@ static void quota_write(struct template *template, const struct text *quota, str
         return;
     }
     diag_add(template->diags, FINDING(wrong_shape), node_place(quota->from), NULL,
-             "quota must be a number a day, week or month, such as 1000000/month");
+             "quota must be a number per day, week or month, such as 1000000/month");
 }
 
 static void plan_write(struct template *template, const struct authorizer *authorizer)
@@ -68,21 +68,21 @@ static void check_key(struct template *template, const struct authorizer *first,
     size_t size = value->value ? strlen(value->value) : SHORTEST;
     if (size < SHORTEST || size > LONGEST)
         diag_add(template->diags, FINDING(out_of_range), node_place(value->from), NULL,
-                 "the value of a key has from 20 to 128 characters");
+                 "the value of an API key must have 20 to 128 characters");
     else if (value->value && !text_starts(value->value, "{{resolve:"))
         diag_add(template->diags, FINDING(key_readable), node_place(value->from),
-                 "value: '${secret:NAME#key}'", "whoever may read the template has the key of '%s'",
-                 authorizer->name.value);
+                 "value: '${secret:NAME#key}'",
+                 "everyone who can read the template can read the API key '%s'", authorizer->name.value);
     if (!value->from && one_name)
         diag_add(template->diags, FINDING(key_by_region), node_place(authorizer->key.from),
-                 "value: '${secret:NAME#key}', of a secret with replicas",
-                 "each region makes a key of its own for '%s'", authorizer->name.value);
+                 "set value: '${secret:NAME#key}' with a secret that has replicas",
+                 "each region generates a different API key for '%s'", authorizer->name.value);
     if (!first) return;
     struct diag *diag = diag_add(template->diags, FINDING(keys_alike), node_key_place(authorizer->from),
-                                 "have a function judge who may call which route",
-                                 "a key of '%s' opens the routes of '%s' too, and the other way round",
+                                 "use a Lambda authorizer to separate the routes",
+                                 "API keys of '%s' and of '%s' are valid for the routes of both",
                                  authorizer->name.value, first->name.value);
-    diag_note(template->diags, diag, node_key_place(first->from), "which stands here");
+    diag_note(template->diags, diag, node_key_place(first->from), "defined here");
 }
 
 void rest_plans_write(struct template *template)

@@ -56,8 +56,9 @@ static void check_name(struct template *template, const struct text *name)
         nearest_try(&nearest, names[i]);
     }
     diag_add(template->diags, FINDING(out_of_range), node_place(name->from),
-             nearest.name ? diag_meant(template->arena, nearest.name) : "such as DEFAULT_4XX or UNAUTHORIZED",
-             "API Gateway has no answer of its own '%s'", name->value);
+             nearest.name ? diag_meant(template->arena, nearest.name)
+                          : "use a response type such as DEFAULT_4XX or UNAUTHORIZED",
+             "unknown gateway response '%s'", name->value);
 }
 
 static void response_write(struct template *template, const struct gateway_response *response,

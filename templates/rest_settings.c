@@ -26,25 +26,17 @@ static void check_private(struct template *template, const struct api_settings *
     if (!is_private(settings)) {
         if (named)
             diag_add(template->diags, FINDING(out_of_range), node_place(settings->vpcEndpoints->from),
-                     "endpoint: private", "only a private API is reached by VPC endpoints");
+                     "set endpoint: private", "`vpcEndpoints` has no effect unless the API is private");
         return;
     }
     if (!named && !settings->policy.from)
         diag_add(template->diags, FINDING(private_open), node_place(settings->endpoint.from),
-                 "vpcEndpoints: names those of your own; policy: says it in full",
-                 "any VPC of anybody may call this API");
+                 "set vpcEndpoints: to your own endpoints, or write a policy:",
+                 "any VPC of any account can call this API");
     if (settings->domain.from)
         diag_add(template->diags, FINDING(out_of_range), node_place(settings->domain.from),
-                 "AWS::ApiGateway::DomainNameV2 under resources: makes names for private APIs",
-                 "a private API takes no domain name of this kind");
-}
-
-static void check_compress(struct template *template, const struct integer *compress)
-{
-    enum { MOST = 10485760 };
-    if (is_known(compress->from) && (compress->value < 0 || compress->value > MOST))
-        diag_add(template->diags, FINDING(out_of_range), node_place(compress->from), NULL,
-                 "compress must be from 0 to %d bytes", MOST);
+                 "use AWS::ApiGateway::DomainNameV2 under resources:",
+                 "private APIs do not support this kind of domain name");
 }
 
 static void check_policy(struct template *template, const struct node *policy)
@@ -52,7 +44,7 @@ static void check_policy(struct template *template, const struct node *policy)
     enum { MOST = 8192 };
     if (policy && json_size(policy) > MOST)
         diag_add(template->diags, FINDING(out_of_range), policy->place, NULL,
-                 "the policy has %zu bytes, and API Gateway takes %d", json_size(policy), MOST);
+                 "the policy has %zu bytes; the limit is %d", json_size(policy), MOST);
 }
 
 static const char *endpoint_type(struct template *template, const struct text *endpoint)
@@ -64,7 +56,7 @@ static const char *endpoint_type(struct template *template, const struct text *e
     for (size_t i = 0; i < 3; i++)
         if (!strcmp(endpoint->value, types[i].ours)) return types[i].theirs;
     diag_add(template->diags, FINDING(out_of_range), node_place(endpoint->from), "regional, edge or private",
-             "there is no endpoint '%s'", endpoint->value);
+             "unknown endpoint type '%s'", endpoint->value);
     return "REGIONAL";
 }
 
@@ -89,7 +81,6 @@ void rest_endpoint_write(struct template *template, struct node *properties)
     const struct api_settings *settings = &template->service->api;
     const char *endpoint = endpoint_type(template, &settings->endpoint);
     check_private(template, settings);
-    check_compress(template, &settings->compress);
     check_policy(template, settings->policy.from);
     struct node *configuration = node_at(properties, "EndpointConfiguration");
     node_add(node_add(configuration, "Types", node_list(arena)), NULL, node_text(arena, endpoint));

@@ -38,17 +38,13 @@ void rest_cache_route(struct template *template, struct api *api, const struct r
     const struct route_cache *cache = &made->http->cache;
     (void)api;
     if (!cache->from || !is_known(cache->ttl.from)) return;
-    enum { LONGEST = 3600 };
-    if (cache->ttl.value < 1 || cache->ttl.value > LONGEST)
-        diag_add(template->diags, FINDING(out_of_range), node_place(cache->ttl.from), NULL,
-                 "cache must be from 1s to 3600s");
     if (strcmp(made->route.method, "GET") != 0)
         diag_add(template->diags, FINDING(cache_method), node_place(cache->from),
-                 "leave it out, or make the route a GET",
-                 "API Gateway keeps the answers of GET only, not of %s", made->route.method);
+                 "remove cache, or change the route to GET",
+                 "API Gateway caches responses of GET only, not of %s", made->route.method);
     if (rest_is_signed(template, made))
-        diag_add(template->diags, FINDING(cache_signed), node_place(cache->from), "leave it out",
-                 "no answer is ever taken from the cache of %s %s", made->route.method, made->route.path);
+        diag_add(template->diags, FINDING(cache_signed), node_place(cache->from), "remove it",
+                 "responses of %s %s are never served from the cache", made->route.method, made->route.path);
     struct node *keys = node_list(arena);
     const struct node *parameters = node_find(operation, "parameters");
     for (const struct node *p = parameters ? parameters->first : NULL; p; p = p->next)
@@ -176,8 +172,8 @@ static void firewall_write(struct template *template)
     const struct text *acl = &template->service->api.waf;
     if (!acl->from) return;
     if (acl->value && strstr(acl->value, ":global/"))
-        diag_add(template->diags, FINDING(out_of_range), node_place(acl->from), "a web ACL of scope REGIONAL",
-                 "this web ACL is for CloudFront only");
+        diag_add(template->diags, FINDING(out_of_range), node_place(acl->from),
+                 "use a web ACL of scope REGIONAL", "a web ACL of the global scope protects CloudFront only");
     struct node *p =
         template_add(template, "ApiFirewall", "AWS::WAFv2::WebACLAssociation", node_place(acl->from))
             .properties;

@@ -27,21 +27,22 @@ static const char *bad_segment(const char *at, size_t size, bool last)
 {
     static const char allowed[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:$@!&*+,;='%()";
-    if (!size) return "a segment is empty";
-    if (memchr(at, '?', size)) return "a query is no part of it; every one is passed on";
+    if (!size) return "it has an empty segment";
+    if (memchr(at, '?', size)) return "it must not have a query; all queries are passed on";
     if (*at == '{') {
-        if (at[size - 1] != '}' || size < 3) return "a parameter is a whole segment, as in /quests/{id}";
+        if (at[size - 1] != '}' || size < 3)
+            return "a parameter must be a whole segment, such as /quests/{id}";
         bool greedy = at[size - 2] == '+';
         size_t name = size - 2 - greedy;
         for (size_t i = 1; i <= name; i++)
             if (!isalnum((unsigned char)at[i]) && !strchr("_-.", at[i]))
-                return "a parameter's name has letters, digits, _ - and .";
-        if (!name) return "a parameter has a name, as in {id}";
-        return greedy && !last ? "a parameter with + takes the rest of the path, so it is the last" : NULL;
+                return "the name of a parameter must contain letters, digits, _ - and . only";
+        if (!name) return "a parameter needs a name, such as {id}";
+        return greedy && !last ? "a parameter with + must be the last segment" : NULL;
     }
     for (size_t i = 0; i < size; i++) {
-        if (at[i] == '{' || at[i] == '}') return "a parameter is a whole segment, as in /quests/{id}";
-        if (!strchr(allowed, at[i])) return "a segment has letters, digits and - . _ ~ : $ @ only";
+        if (at[i] == '{' || at[i] == '}') return "a parameter must be a whole segment, such as /quests/{id}";
+        if (!strchr(allowed, at[i])) return "a segment must contain letters, digits and - . _ ~ : $ @ only";
     }
     return NULL;
 }
@@ -88,16 +89,16 @@ bool route_read(struct arena *arena, struct diags *diags, const struct node *fro
     const char *path = from->text + size + strspn(from->text + size, " ");
     struct nearest nearest;
     *route = (struct route){ .method = method_find(arena, from->text, size, &nearest), .path = path };
-    if (!*path) return bad(diags, from, "such as POST /quests", "it takes a method and a path");
+    if (!*path) return bad(diags, from, "such as POST /quests", "write a method and a path");
     if (!route->method)
         return bad(diags, from, diag_meant(arena, nearest.name),
-                   "its method is GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY");
-    if (*path != '/') return bad(diags, from, NULL, "its path begins with /");
+                   "the method must be GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY");
+    if (*path != '/') return bad(diags, from, NULL, "a path must begin with /");
     const char *why = split(arena, route);
     if (why) return bad(diags, from, NULL, why);
     if (!strcmp(path, "/ping") || !strcmp(path, "/sping")) {
-        diag_add(diags, FINDING(reserved_path), node_place(from), "choose another, such as /health",
-                 "API Gateway answers %s itself", path);
+        diag_add(diags, FINDING(reserved_path), node_place(from), "use another path, such as /health",
+                 "API Gateway reserves the path %s", path);
         return false;
     }
     return true;

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-static const char hint[] = "auth: a name under auth of the api, or iam; auth: public where that is meant";
+static const char hint[] = "set auth: to a name under api.auth, to iam, or to public if this is intended";
 
 bool route_changes_data(const char *method)
 {
@@ -28,8 +28,8 @@ void route_check_open(struct template *template, struct diag **first, const char
         diag_note(template->diags, *first, place, "and %s", key);
     else if (api->auth)
         *first = diag_add(template->diags, FINDING(route_open), place,
-                          "auth: public, where that is meant; default: of the api says it for all routes",
-                          "anybody may call %s", key);
+                          "write auth: public if this is intended, or set api.default for all routes",
+                          "anyone can call %s", key);
     else if (route_changes_data(key) && !is_restricted(api))
         diag_add(template->diags, FINDING(route_unprotected), place, hint, "anyone can call %s", key);
 }
@@ -37,7 +37,7 @@ void route_check_open(struct template *template, struct diag **first, const char
 void route_check_connect(struct template *template, bool has_route, struct place place)
 {
     diag_add(template->diags, FINDING(route_unprotected), place,
-             has_route ? hint : "a function that answers the route $connect, with auth",
+             has_route ? hint : "add a function with the route $connect and auth",
              has_route ? "anyone can connect to the websocket API"
                        : "anyone can connect to the websocket API, which has no route $connect");
 }

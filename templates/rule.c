@@ -42,8 +42,8 @@ static void content_write(struct template *template, const struct delivery *deli
     int count = 0;
     for (int i = 0; i < 3; i++)
         if (kinds_of[i] && count++)
-            diag_add(template->diags, FINDING(out_of_range), kinds_of[i]->place, "keep one of the three",
-                     "input, path and transform each say alone what is delivered");
+            diag_add(template->diags, FINDING(out_of_range), kinds_of[i]->place, "keep one of them",
+                     "`input`, `path` and `transform` cannot be combined");
     if (delivery->input.from)
         node_add(target, "Input", pattern_text(arena, delivery->input.from));
     else if (delivery->path.from)
@@ -84,7 +84,7 @@ void delivery_write_failures(struct template *template, const struct delivery *d
     const struct named *queue = delivery->deadLetters.target;
     if (named_is_fifo(queue))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(delivery->deadLetters.from), NULL,
-                 "the dead letters of EventBridge go to a queue that is not FIFO");
+                 "the dead-letter queue of EventBridge must not be FIFO");
     node_add(node_at(target, "DeadLetterConfig"), "Arn", reference_arn(template, &delivery->deadLetters));
     if (service) dead_letters_permit(template, &delivery->deadLetters, service, source);
 }
@@ -99,8 +99,7 @@ static void group_write(struct template *template, const struct receiver *receiv
         node_add(node_at(target, path), "MessageGroupId", node_text(template->arena, receiver->id));
         return;
     }
-    diag_add(template->diags, FINDING(fifo_delivery), place,
-             "let a queue get it, or a topic that is not FIFO",
+    diag_add(template->diags, FINDING(fifo_delivery), place, "use a queue, or a topic that is not FIFO",
              "EventBridge does not deliver to a FIFO topic");
 }
 

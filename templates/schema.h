@@ -6,6 +6,7 @@
 #define TEMPLATES_SCHEMA_H
 #include "base/diag.h"
 #include "base/node.h"
+#include "service/field.h"
 
 struct schemas;
 
@@ -41,10 +42,13 @@ enum tag_shape { TAGS_NONE, TAGS_LIST /* of {Key, Value} */, TAGS_MAP };
 enum tag_shape schema_tags(struct schemas *, const char *type, const char **path); /* path: where they go */
 
 /* Checks one value, or with `path` NULL all Properties, and adds what is wrong at the place of the part that
- * is wrong. `what` is how the user calls it: `memory must be from 128 to 10240`. NULL: the property's own
+ * is wrong. `what` is how the user calls it: `memory must be between 128 and 10240`. NULL: the property's own
  * path. */
 void schema_check(struct schemas *, const char *type, const char *path, const char *what,
                   const struct node *value, struct diags *);
+/* The property of a row: its key names the value, and its form's units tell it. */
+void schema_check_row(struct schemas *, const char *type, const struct field *, const struct node *value,
+                      struct diags *);
 /* Checks a resource of a template: its Type, and its Properties. */
 void schema_check_resource(struct schemas *, const char *id, const struct node *resource, struct diags *);
 #endif

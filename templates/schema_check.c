@@ -185,12 +185,12 @@ static bool is_as(const struct node *fine, const struct node *value)
     return scalar && fine && fine->shape == value->shape && !strcmp(only_scalar(fine)->text, scalar->text);
 }
 
-void schema_check(struct schemas *schemas, const char *type, const char *path, const char *what,
-                  const struct node *value, struct diags *diags)
+static void check_property(struct schemas *schemas, const char *type, const char *path, const char *what,
+                           const struct form *form, const struct node *value, struct diags *diags)
 {
     struct schema *schema = schema_open(schemas, type);
     if (!schema || schema_is_open(type)) return;
-    struct checking checking = { .schemas = schemas, .schema = schema, .diags = diags };
+    struct checking checking = { .schemas = schemas, .schema = schema, .diags = diags, .form = form };
     struct trail trail = { NULL, what ? what : path };
     if (!path) {
         check_value(&checking, schema->root, value, &trail);
@@ -208,4 +208,16 @@ void schema_check(struct schemas *schemas, const char *type, const char *path, c
     check_value(&checking, known->rule, value, &trail);
     if (!strchr(path, '.')) check_conditions(&checking, path, value, &trail);
     if (only_scalar(value) && diags->last == last) known->fine = value;
+}
+
+void schema_check(struct schemas *schemas, const char *type, const char *path, const char *what,
+                  const struct node *value, struct diags *diags)
+{
+    check_property(schemas, type, path, what, NULL, value, diags);
+}
+
+void schema_check_row(struct schemas *schemas, const char *type, const struct field *field,
+                      const struct node *value, struct diags *diags)
+{
+    check_property(schemas, type, field->property, field->key, field->form, value, diags);
 }

@@ -14,10 +14,11 @@ struct trail {
 struct checking {
     struct schemas *schemas;
     struct schema *schema;
-    struct diags *diags; /* NULL: only counted */
-    int failures;        /* a value of the wrong kind weighs more */
-    bool vague;          /* something was met that only AWS can judge */
-    int depth, values;   /* how deep and how many so far */
+    struct diags *diags;     /* NULL: only counted */
+    const struct form *form; /* whose units the checked value itself is told in; NULL: AWS's numbers */
+    int failures;            /* a value of the wrong kind weighs more */
+    bool vague;              /* something was met that only AWS can judge */
+    int depth, values;       /* how deep and how many so far */
 };
 
 /* `says` is the keyword's own value, a child of the rule. */

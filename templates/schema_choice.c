@@ -54,13 +54,13 @@ static void say_none(struct checking *checking, const struct node *says, const s
 {
     const char *needed = alternatives(checking, says);
     if (needed)
-        diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s lacks %s",
+        diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s requires %s",
                  check_name(checking, trail), needed);
     else if (nearest)
         check_value(checking, nearest, value, trail);
     else
         diag_add(checking->diags, FINDING(wrong_shape), check_place(value), NULL,
-                 "%s has none of the forms that it may have", check_name(checking, trail));
+                 "%s has none of the allowed forms", check_name(checking, trail));
 }
 
 /* How many of the rules hold; when none does, the nearest is reported. */
@@ -107,7 +107,7 @@ void check_one(struct checking *checking, const struct node *rule, const struct 
                  "%s can only have one of %s", check_name(checking, trail), needed);
     else
         diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL,
-                 "%s mixes forms of which it may have one", check_name(checking, trail));
+                 "%s mixes several of the allowed forms", check_name(checking, trail));
 }
 
 void check_not(struct checking *checking, const struct node *rule, const struct node *says,

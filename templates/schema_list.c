@@ -70,8 +70,8 @@ static int check_distinct(struct checking *checking, const struct node *value, c
         distinct += first == item;
         if (first == item || !what || !check_fails(checking, 1)) continue;
         struct diag *diag = diag_add(checking->diags, FINDING(out_of_range), check_place(item), NULL,
-                                     "%s has %s twice", check_name(checking, trail), what);
-        if (first->place.file) diag_note(checking->diags, diag, first->place, "first here");
+                                     "%s contains %s twice", check_name(checking, trail), what);
+        if (first->place.file) diag_note(checking->diags, diag, first->place, "first defined here");
     }
     return distinct;
 }
@@ -98,6 +98,6 @@ void check_unique_count(struct checking *checking, const struct node *rule, cons
     int distinct = check_distinct(checking, value, NULL, NULL, trail);
     if (distinct <= atoi(says->text) || !check_fails(checking, 1)) return;
     diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL,
-             "%s must have at most %s different items, and has %d", check_name(checking, trail), says->text,
+             "%s must have at most %s different items (has %d)", check_name(checking, trail), says->text,
              distinct);
 }

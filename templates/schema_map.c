@@ -2,6 +2,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "templates/schema_check.h"
+#include "templates/schema_words.h"
 #include <string.h>
 
 /* What a rule says about keys. */
@@ -58,9 +59,10 @@ static void say_unknown(struct checking *checking, const struct keys *keys, cons
                         const struct trail *above)
 {
     if (!keys->properties && keys->patterns) {
+        const char *words = schema_pattern_words(checking->diags->arena, keys->patterns->first->key);
         diag_add(checking->diags, FINDING(out_of_range), child->key_place, NULL,
-                 "%s: the key %s does not match %s", check_name(checking, above),
-                 check_shown(checking, child->key), keys->patterns->first->key);
+                 "a key of %s must be %s (got %s)", check_name(checking, above),
+                 words ? words : "in the format that AWS requires", check_shown(checking, child->key));
         return;
     }
     struct nearest nearest = { .word = child->key };
@@ -133,8 +135,8 @@ static void need(struct checking *checking, const struct node *value, const char
                  const struct trail *trail)
 {
     if (is_open(value) || check_present(value, key) || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s lacks %s%s%s",
-             check_name(checking, trail), key, because ? ", which goes with " : "", because ? because : "");
+    diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s requires %s%s%s",
+             check_name(checking, trail), key, because ? ", because it has " : "", because ? because : "");
 }
 
 void check_required(struct checking *checking, const struct node *rule, const struct node *says,
@@ -190,7 +192,7 @@ void check_required_some(struct checking *checking, const struct node *rule, con
 {
     (void)rule;
     if (is_open(value) || present(value, says) || !check_fails(checking, 1)) return;
-    diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s lacks %s",
+    diag_add(checking->diags, FINDING(missing_key), check_holder(value), NULL, "%s requires %s",
              check_name(checking, trail), names(checking, says));
 }
 

@@ -57,9 +57,8 @@ static void check_unknown_type(struct schemas *schemas, const struct node *type,
     bool macro = text_starts(type->text, "AWS::Serverless::");
     const char *nearest = macro ? NULL : schema_nearest(schemas, type->text);
     diag_add(diags, FINDING(unknown_type), type->place,
-             macro ? "it needs the transform AWS::Serverless-2016-10-31, which is not used here"
-                   : diag_meant(diags->arena, nearest),
-             "'%s' is no resource type of AWS's", type->text);
+             macro ? "add transform: AWS::Serverless-2016-10-31" : diag_meant(diags->arena, nearest),
+             "unknown resource type '%s'", type->text);
 }
 
 /* https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
@@ -69,8 +68,8 @@ static void check_custom(const char *id, const struct node *resource, const stru
 {
     if (properties && node_find(properties, "ServiceToken")) return;
     struct place place = properties ? properties->key_place : resource->key_place;
-    diag_add(diags, FINDING(missing_key), place, "the ARN of the function or topic that makes it",
-             "%s lacks ServiceToken", id);
+    diag_add(diags, FINDING(missing_key), place, "add the ARN of the function or topic that creates it",
+             "%s requires ServiceToken", id);
 }
 
 void schema_check_resource(struct schemas *schemas, const char *id, const struct node *resource,
@@ -83,12 +82,12 @@ void schema_check_resource(struct schemas *schemas, const char *id, const struct
     }
     check_attributes(id, resource, diags);
     if (!type) {
-        diag_add(diags, FINDING(missing_key), resource->key_place, NULL, "%s lacks Type", id);
+        diag_add(diags, FINDING(missing_key), resource->key_place, NULL, "%s requires Type", id);
         return;
     }
     if (type->shape != SCALAR) {
         diag_add(diags, FINDING(wrong_shape), type->place, NULL,
-                 "Type must be a resource type, as AWS::SQS::Queue");
+                 "Type must be a resource type such as AWS::SQS::Queue");
         return;
     }
     check_policy(resource, type->text, "DeletionPolicy", diags);

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "templates/schema_check.h"
+#include "templates/schema_words.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,19 @@ enum { WRONG_CHOICE = 1, WRONG_CONSTANT = 10, WRONG_KIND = 100 };
 static bool is_dynamic(const struct node *value)
 {
     return value->shape == SCALAR && strstr(value->text, "{{resolve:");
+}
+
+/* The checked value itself as a user writes it, all else as it stands in the template. */
+static const struct form *form_of(const struct checking *checking, const struct trail *trail)
+{
+    return trail->above ? NULL : checking->form;
+}
+
+static const char *shown(struct checking *checking, const struct node *value, const struct trail *trail)
+{
+    const struct form *form = form_of(checking, trail);
+    return form && form->units ? schema_number_words(checking->diags->arena, value->text, form)
+                               : check_shown(checking, value->text);
 }
 
 static bool read_number(const struct node *value, double *number)
@@ -77,7 +91,7 @@ bool check_type(struct checking *checking, const struct node *rule, const struct
                         : scalar               ? check_shown(checking, value->text)
                         : value->shape == LIST ? "a list"
                                                : "a mapping";
-    diag_add(checking->diags, FINDING(wrong_shape), check_place(value), NULL, "%s must be %s, not %s",
+    diag_add(checking->diags, FINDING(wrong_shape), check_place(value), NULL, "%s must be %s (got %s)",
              check_name(checking, trail), wanted->text, found);
     return false;
 }
@@ -92,12 +106,13 @@ static bool is_same(const struct node *choice, const struct node *value, bool an
 }
 
 /* All choices, or of a long list those that begin like the value. */
-static const char *choices(struct checking *checking, const struct node *list, const char *word)
+static const char *choices(struct checking *checking, const struct node *list, const char *word,
+                           const struct form *form)
 {
     enum { LONGEST = 120, ALIKE = 3 };
     struct buffer *out = buffer_new(checking->diags->arena);
     size_t size = 0;
-    int alike = 0, shown = 0;
+    int alike = 0, shown_count = 0;
     for (const struct node *n = list->first; n; n = n->next) {
         if (n->shape != SCALAR) continue;
         alike += !strncasecmp(n->text, word, ALIKE);
@@ -106,14 +121,16 @@ static const char *choices(struct checking *checking, const struct node *list, c
     bool only_alike = size > LONGEST && alike;
     for (const struct node *n = list->first; n && out->size < LONGEST; n = n->next) {
         if (n->shape != SCALAR || (only_alike && strncasecmp(n->text, word, ALIKE) != 0)) continue;
-        buffer_print(out, "%s%s", shown++ ? ", " : "", *n->text ? n->text : "''");
+        buffer_print(out, "%s%s", shown_count++ ? ", " : "",
+                     *n->text ? schema_number_words(checking->diags->arena, n->text, form) : "''");
     }
-    if (shown < list->count) buffer_print(out, " and %d more", list->count - shown);
+    if (shown_count < list->count) buffer_print(out, " and %d more", list->count - shown_count);
     return out->text;
 }
 
 /* The choice that is probably meant; of numbers, those on both sides. */
-static const char *meant(struct checking *checking, const struct node *list, const struct node *value)
+static const char *meant(struct checking *checking, const struct node *list, const struct node *value,
+                         const struct form *form)
 {
     struct arena *arena = checking->diags->arena;
     struct nearest nearest = { .word = value->text };
@@ -129,8 +146,12 @@ static const char *meant(struct checking *checking, const struct node *list, con
         else if (number < wanted && number > low)
             below = n, low = number;
     }
-    if (above && below) return arena_text(arena, "the nearest are %s and %s", below->text, above->text);
-    if (above || below) return arena_text(arena, "the nearest is %s", (above ? above : below)->text);
+    if (above && below)
+        return arena_text(arena, "the nearest are %s and %s", schema_number_words(arena, below->text, form),
+                          schema_number_words(arena, above->text, form));
+    if (above || below)
+        return arena_text(arena, "the nearest is %s",
+                          schema_number_words(arena, (above ? above : below)->text, form));
     return diag_meant(arena, nearest.name);
 }
 
@@ -143,9 +164,10 @@ void check_enum(struct checking *checking, const struct node *rule, const struct
     for (const struct node *n = says->first; n; n = n->next)
         if (is_same(n, value, any_case)) return;
     if (!check_fails(checking, WRONG_CHOICE)) return;
-    diag_add(checking->diags, FINDING(out_of_range), check_place(value), meant(checking, says, value),
-             "%s: %s is none of %s", check_name(checking, trail), check_shown(checking, value->text),
-             choices(checking, says, value->text));
+    const struct form *form = form_of(checking, trail);
+    diag_add(checking->diags, FINDING(out_of_range), check_place(value), meant(checking, says, value, form),
+             "%s must be one of %s (got %s)", check_name(checking, trail),
+             choices(checking, says, value->text, form), shown(checking, value, trail));
 }
 
 void check_const(struct checking *checking, const struct node *rule, const struct node *says,
@@ -156,30 +178,29 @@ void check_const(struct checking *checking, const struct node *rule, const struc
     if (!check_fails(checking, WRONG_CONSTANT)) return;
     diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be %s",
              check_name(checking, trail),
-             says->shape == SCALAR ? check_shown(checking, says->text) : "what AWS says");
+             says->shape == SCALAR ? check_shown(checking, says->text) : "the value that AWS requires");
 }
 
 void check_pattern(struct checking *checking, const struct node *rule, const struct node *says,
                    const struct node *value, const struct trail *trail)
 {
-    enum { LONGEST = 100 };
     (void)rule;
     if (value->shape != SCALAR || is_dynamic(value)) return;
     if (schema_matches(checking->schemas, says->text, value->text) || !check_fails(checking, WRONG_CHOICE))
         return;
-    bool shown = strlen(says->text) <= LONGEST;
-    diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s: %s does not match %s",
-             check_name(checking, trail), check_shown(checking, value->text),
-             shown ? says->text : "the pattern that AWS gives");
+    const char *words = schema_pattern_words(checking->diags->arena, says->text);
+    diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be %s (got %s)",
+             check_name(checking, trail), words ? words : "in the format that AWS requires",
+             check_shown(checking, value->text));
 }
 
-/* “from 1 to 5”, “at least 1”, “at most 5”, “exactly 5” */
+/* “between 1 and 5”, “at least 1”, “at most 5”, “exactly 5” */
 static const char *bounds(struct checking *checking, const char *least, const char *most)
 {
     struct arena *arena = checking->diags->arena;
     if (!most) return arena_text(arena, "at least %s", least);
     if (!least) return arena_text(arena, "at most %s", most);
-    return strcmp(least, most) != 0 ? arena_text(arena, "from %s to %s", least, most)
+    return strcmp(least, most) != 0 ? arena_text(arena, "between %s and %s", least, most)
                                     : arena_text(arena, "exactly %s", least);
 }
 
@@ -191,13 +212,18 @@ void check_range(struct checking *checking, const struct node *rule, const struc
     bool most = text_ends(says->key, "aximum"), exclusive = text_starts(says->key, "exclusive");
     bool right = exclusive && number == limit ? false : most ? number <= limit : number >= limit;
     if (right || !check_fails(checking, WRONG_CHOICE)) return;
+    const struct form *form = form_of(checking, trail);
+    struct arena *arena = checking->diags->arena;
     const char *name = check_name(checking, trail);
     if (exclusive)
         diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be %s than %s",
                  name, most ? "less" : "more", says->text);
     else
-        diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be %s", name,
-                 bounds(checking, node_word(rule, "minimum"), node_word(rule, "maximum")));
+        diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL, "%s must be %s (got %s)",
+                 name,
+                 bounds(checking, schema_number_words(arena, node_word(rule, "minimum"), form),
+                        schema_number_words(arena, node_word(rule, "maximum"), form)),
+                 shown(checking, value, trail));
 }
 
 void check_multiple(struct checking *checking, const struct node *rule, const struct node *says,
@@ -228,7 +254,7 @@ void check_count(struct checking *checking, const struct node *rule, const struc
         const char *least = node_word(rule, rows[i].least), *most = node_word(rule, rows[i].most);
         bool one = !strcmp(most ? most : least, "1");
         diag_add(checking->diags, FINDING(out_of_range), check_place(value), NULL,
-                 "%s must have %s %s, and has %d", check_name(checking, trail), bounds(checking, least, most),
+                 "%s must have %s %s (has %d)", check_name(checking, trail), bounds(checking, least, most),
                  one ? rows[i].one : rows[i].more, count);
     }
 }

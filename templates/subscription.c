@@ -64,12 +64,11 @@ static void check_fifo(struct template *template, const struct subscription *sub
     bool fifo = named_is_fifo(topic);
     if (receiver->function && fifo)
         diag_add(template->diags, FINDING(fifo_delivery), at->place,
-                 "subscribe a queue to it, and let the function wait for the queue",
-                 "the FIFO topic '%s' does not call functions", topic->name);
+                 "subscribe a queue to it, and use the queue as event source of the function",
+                 "the FIFO topic '%s' cannot call functions", topic->name);
     if (!fifo && receiver_is_fifo(receiver))
-        diag_add(template->diags, FINDING(fifo_delivery), at->place, "make the topic FIFO too: fifo: true",
-                 "the topic '%s' is not FIFO, and '%s' takes only what is in order", topic->name,
-                 receiver->item->key.value);
+        diag_add(template->diags, FINDING(fifo_delivery), at->place, "set fifo: true on the topic",
+                 "the topic '%s' is not FIFO, but the queue '%s' is", topic->name, receiver->item->key.value);
 }
 
 static void check_dead_letters(struct template *template, const struct subscription *subscription,
@@ -80,8 +79,8 @@ static void check_dead_letters(struct template *template, const struct subscript
     bool fifo = named_is_fifo(topic);
     if (named_is_fifo(queue) != fifo)
         diag_add(template->diags, FINDING(fifo_delivery), node_place(subscription->deadLetters.from), NULL,
-                 "the dead letters of a topic that is%s FIFO go to a queue that is%s", fifo ? "" : " not",
-                 fifo ? " too" : " neither");
+                 "the dead-letter queue of a %s topic must be %s too", fifo ? "FIFO" : "standard",
+                 fifo ? "FIFO" : "standard");
 }
 
 static void filter_write(struct template *template, const struct subscription *subscription,
@@ -91,7 +90,7 @@ static void filter_write(struct template *template, const struct subscription *s
     bool body = on->value && !strcmp(on->value, "body");
     if (on->value && !body && strcmp(on->value, "attributes"))
         diag_add(template->diags, FINDING(out_of_range), node_place(on->from), "attributes or body",
-                 "filterOn: a filter cannot look at '%s'", on->value);
+                 "filterOn must be attributes or body (got '%s')", on->value);
     if (!subscription->filter.from) return;
     node_add(properties, "FilterPolicy", pattern_copy(template->arena, subscription->filter.from));
     if (body) node_add(properties, "FilterPolicyScope", node_text(template->arena, "MessageBody"));
@@ -141,13 +140,13 @@ void subscription_write(struct template *template, const struct subscription *su
 
 static const char *address_wrong(const char *protocol, const char *address)
 {
-    if (!strcmp(protocol, "email")) return strchr(address, '@') ? NULL : "an email address has an @";
+    if (!strcmp(protocol, "email")) return strchr(address, '@') ? NULL : "an email address contains an @";
     if (!strcmp(protocol, "https"))
-        return text_starts(address, "https://") ? NULL : "it begins with https://";
+        return text_starts(address, "https://") ? NULL : "an address begins with https://";
     size_t digits = strspn(address + (*address == '+'), "0123456789");
     return *address == '+' && !address[1 + digits] && digits >= 7 && digits <= 15
                ? NULL
-               : "a telephone number is + and 7 to 15 digits, such as +15550100";
+               : "a phone number is + and 7 to 15 digits, such as +15550100";
 }
 
 void subscription_write_address(struct template *template, const struct item *topic,
@@ -159,11 +158,11 @@ void subscription_write_address(struct template *template, const struct item *to
     const char *wrong = is_known(address->from) ? address_wrong(protocol, address->value) : NULL;
     if (wrong)
         diag_add(template->diags, FINDING(out_of_range), node_place(address->from), wrong,
-                 "SNS cannot write to '%s' by %s", address->value, protocol);
+                 "'%s' is not a valid address for %s", address->value, protocol);
     if (item_is_fifo(topic))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(subscription->from),
-                 "subscribe a queue to it, with topic: under queues",
-                 "the FIFO topic '%s' writes to queues only", topic->key.value);
+                 "subscribe a queue to it with topic: under queues",
+                 "the FIFO topic '%s' can have queues as subscribers only", topic->key.value);
     /* An address has no name of its own: what it says makes its id, whatever stands before it in the list. */
     struct buffer *said = buffer_new(arena);
     json_print(said, address->from, JSON_CANONICAL);

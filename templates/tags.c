@@ -82,10 +82,10 @@ static void check(struct template *template, const struct tag *tag)
         const char *name = tag->name.value, *value = tag->value.value;
         if (!*name || text_starts(name, "aws:") || text_points(name, strlen(name)) > LONGEST_KEY)
             diag_add(template->diags, FINDING(bad_name), node_key_place(tag->from), NULL,
-                     "a tag's key has 1 to %d characters and does not begin with aws:", LONGEST_KEY);
+                     "a tag key must have 1 to %d characters and must not begin with aws:", LONGEST_KEY);
         if (value && text_points(value, strlen(value)) > LONGEST_VALUE)
             diag_add(template->diags, FINDING(out_of_range), node_place(tag->value.from), NULL,
-                     "a tag's value has at most %d characters", LONGEST_VALUE);
+                     "a tag value must have at most %d characters", LONGEST_VALUE);
     }
 }
 

@@ -44,8 +44,8 @@ struct resource template_add(struct template *template, const char *id, const ch
     const struct node *first = node_find(template->resources, id);
     if (first) {
         struct diag *diag = diag_add(template->diags, FINDING(id_clash), place, "rename one of the two",
-                                     "the logical id %s is taken", id);
-        diag_note(template->diags, diag, first->key_place, "by what stands here");
+                                     "the logical ID %s is already used", id);
+        diag_note(template->diags, diag, first->key_place, "by this resource");
         return resource;
     }
     node_add(template->resources, id, resource.node)->key_place = place;
@@ -100,11 +100,10 @@ void template_after(struct template *template, const char *id, const char *other
     node_add(after, NULL, node_text(template->arena, other));
 }
 
-static void check_property(void *with, const char *type, const char *property, const char *key,
-                           const struct node *value)
+static void check_property(void *with, const char *type, const struct field *field, const struct node *value)
 {
     struct template *template = with;
-    schema_check(template->schemas, type, property, key, value, template->diags);
+    schema_check_row(template->schemas, type, field, value, template->diags);
 }
 
 void template_write(struct template *template, const struct form *form, const void *from,
@@ -133,7 +132,7 @@ const char *word_translate(struct template *template, const char *key, const str
         buffer_print(known, "%s%s", known->size ? ", " : "", pairs->ours);
     }
     diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
-             diag_meant(template->arena, nearest.name), "%s '%s' is none of %s", key, word->value,
-             known->text);
+             diag_meant(template->arena, nearest.name), "%s must be one of %s (got '%s')", key, known->text,
+             word->value);
     return NULL;
 }

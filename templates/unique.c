@@ -11,9 +11,9 @@ static bool identifies(struct template *template, const char *type, const char *
 static void taken_twice(struct template *template, const struct node *first, const struct node *name)
 {
     struct diag *diag = diag_add(template->diags, FINDING(name_taken), name->place,
-                                 "give it another, or none: CloudFormation then makes one up",
-                                 "the name '%s' is taken", name->text);
-    diag_note(template->diags, diag, first->place, "by what is called so here");
+                                 "use another name, or remove it for a generated name",
+                                 "the name '%s' is already used", name->text);
+    diag_note(template->diags, diag, first->place, "by this resource");
 }
 
 /* A schema is unpacked only for names that are there twice. */

@@ -47,7 +47,7 @@ static const struct trigger *trigger_find(struct template *template, const struc
     diag_add(template->diags, FINDING(out_of_range), node_place(written->from),
              nearest.name ? diag_meant(template->arena, nearest.name)
                           : "such as pre-sign-up, post-confirmation or pre-token-generation",
-             "user pools have no trigger '%s'", written->value);
+             "unknown user pool trigger '%s'", written->value);
     return NULL;
 }
 
@@ -65,8 +65,8 @@ static bool pool_is_there(struct template *template, const struct text *pool)
     diag_add(template->diags, FINDING(unknown_resource), node_place(pool->from),
              nearest.name
                  ? diag_meant(template->arena, nearest.name)
-                 : "the logical id of an AWS::Cognito::UserPool, or the ARN of one that exists elsewhere",
-             "there is no user pool '%s' under resources", pool->value);
+                 : "write the logical ID of an AWS::Cognito::UserPool, or the ARN of an existing user pool",
+             "user pool '%s' not found under resources", pool->value);
     return false;
 }
 
@@ -75,10 +75,10 @@ static void check_key(struct template *template, const struct user_pool_event *e
 {
     if (trigger->sends && !event->key.from)
         diag_add(template->diags, FINDING(missing_key), node_place(event->from), "the ARN of a KMS key",
-                 "'key' is missing: what %s gets is encrypted", trigger->name);
+                 "'key' is missing: codes for %s are encrypted", trigger->name);
     if (!trigger->sends && event->key.from)
-        diag_add(template->diags, FINDING(out_of_range), node_key_place(event->key.from), "leave it out",
-                 "%s gets nothing that is encrypted", trigger->name);
+        diag_add(template->diags, FINDING(out_of_range), node_key_place(event->key.from), "remove it",
+                 "`key` has no effect: codes for %s are not encrypted", trigger->name);
 }
 
 /* The last first. */
@@ -99,8 +99,8 @@ void user_pool_add(struct template *template, const struct bound_function *bound
     bool elsewhere = text_starts(event->pool.value, "arn:");
     if (elsewhere)
         diag_add(template->diags, FINDING(user_pool_elsewhere), node_place(event->pool.from),
-                 "tell it the ARN of the function, once, where it is described",
-                 "the pool exists elsewhere: it may call '%s', and does not know it",
+                 "set the ARN of the function as trigger where the user pool is defined",
+                 "the existing user pool is allowed to call '%s', but its trigger is not set",
                  bound->function->item.key.value);
     else if (!pool_is_there(template, &event->pool))
         return;
@@ -125,9 +125,9 @@ static void call_write(struct template *template, const struct pool_call *call)
     struct node *config = node_at(properties, "LambdaConfig");
     const struct node *first = node_find(config, call->trigger->property);
     if (first || is_intrinsic(config)) {
-        struct diag *diag =
-            diag_add(template->diags, FINDING(trigger_taken), node_place(call->event->from), NULL,
-                     "the pool '%s' has its %s already", call->event->pool.value, call->trigger->name);
+        struct diag *diag = diag_add(template->diags, FINDING(trigger_taken), node_place(call->event->from),
+                                     NULL, "the user pool '%s' already has the trigger %s",
+                                     call->event->pool.value, call->trigger->name);
         if (first && first->place.line) diag_note(template->diags, diag, first->place, "here");
         return;
     }

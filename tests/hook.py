@@ -360,7 +360,7 @@ def test_ignored(r):
     r.git("commit", "-q", "-a", "--no-verify", "-m", "not ignored")
     r.service(more="  java: {handler: a.B, runtime: java21, code: {archive: b/app.jar}}\n# more\n")
     r.git("commit", "-q", "-a", "--no-verify", "-m", "not ignored")
-    refused(r.git("push", "origin", "main", fails=True), "build it first")
+    refused(r.git("push", "origin", "main", fails=True), "build the archive first")
 
 
 def test_push(r):

@@ -11,6 +11,6 @@ bool http_api_is_type(const struct service *service)
 void http_api_lacks(struct template *template, const struct node *from, const char *key)
 {
     if (!from || (is_known(from) && from->shape == SCALAR && json_word(from) == JSON_FALSE)) return;
-    diag_add(template->diags, FINDING(rest_only), node_place(from), "api: {type: rest} has it",
-             "an HTTP API has no '%s'", key);
+    diag_add(template->diags, FINDING(rest_only), node_place(from), "set api: {type: rest}",
+             "HTTP APIs do not support '%s'", key);
 }

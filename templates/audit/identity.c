@@ -88,7 +88,7 @@ static void check_trust(const struct audit *audit, const struct node *statement,
     const struct node *everyone = statement_everyone(audit, statement);
     if (everyone && statement_is_open(audit, statement, statements))
         audit_report(audit, FINDING(role_public), audit_place(audit, everyone),
-                     "name the accounts, roles or services that assume it", "anyone can assume the role");
+                     "list the accounts, roles or services that assume it", "anyone can assume the role");
     const struct node *const *each = policy_values(arena, policy_find(statement, "Principal"));
     for (; *each; each++) {
         const struct node *const *federated = policy_values(arena, policy_find(*each, "Federated"));
@@ -123,7 +123,7 @@ void audit_administrator(const struct audit *audit, const struct node *policy)
         if (!action) action = policy_find(*s, "NotAction");
         if (action && statement_has_effect(audit, *s, "Allow") && statement_is_unlimited(audit, *s))
             audit_report(audit, FINDING(wildcard_grant), audit_place(&at, action),
-                         "name the actions, or the resources",
+                         "list the actions or the resources",
                          "the statement allows whole services on everything");
     }
 }
@@ -135,6 +135,6 @@ void audit_managed_policy(const struct audit *audit, const struct node *arn)
     for (const char *const *end = all; *end; end++)
         if (text_ends(text, *end) || !strcmp(text, *end + strlen(":policy/")))
             audit_report(audit, FINDING(wildcard_grant), audit_place(audit, arn),
-                         "name what is needed: access of a function, or a policy with its actions",
+                         "grant only what is needed, with access of a function or a policy with actions",
                          "the policy allows everything");
 }

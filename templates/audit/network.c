@@ -79,6 +79,6 @@ void audit_ingress(const struct audit *audit, const struct node *rule)
     const char *what = block ? reached(audit, rule) : NULL;
     if (what)
         audit_report(audit, FINDING(ingress_open), audit_place(audit, block),
-                     "name the addresses that connect, or SourceSecurityGroupId",
+                     "list the addresses that connect, or use SourceSecurityGroupId",
                      "the security group opens %s to the internet", what);
 }

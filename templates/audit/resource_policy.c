@@ -5,7 +5,7 @@
 
 static const char hint[] =
     "name the principals, or add a condition such as aws:SourceAccount or aws:PrincipalOrgID";
-static const char files[] = "cdn: {NAME: {bucket: …}} serves files over TLS, and the bucket stays private";
+static const char files[] = "use cdn: {NAME: {bucket: …}}, which serves files over TLS from a private bucket";
 
 /* What the statement allows, as far as a message has room for it. */
 static const char *action_of(const struct audit *audit, const struct node *statement)
@@ -92,15 +92,16 @@ void audit_layer(const struct audit *audit, const struct node *properties)
 {
     if (audit_is_word(audit, properties, "Principal", "*") && !node_find(properties, "OrganizationId"))
         audit_report(audit, FINDING(resource_public), audit_place(audit, node_find(properties, "Principal")),
-                     "name an account, or the OrganizationId", "anyone can use the layer");
+                     "set an account, or the OrganizationId", "anyone can use the layer");
 }
 
 void audit_url(const struct audit *audit, const struct node *properties)
 {
     if (audit_is_word(audit, properties, "AuthType", "NONE"))
-        audit_report(
-            audit, FINDING(function_url_public), audit_place(audit, node_find(properties, "AuthType")),
-            "url: iam lets only callers with the permission in", "anyone can call the function by its URL");
+        audit_report(audit, FINDING(function_url_public),
+                     audit_place(audit, node_find(properties, "AuthType")),
+                     "set url: iam to allow only callers with the permission",
+                     "anyone can call the function by its URL");
 }
 
 static void check_acl(const struct audit *audit, const struct node *properties)
@@ -114,7 +115,7 @@ static void check_acl(const struct audit *audit, const struct node *properties)
         if (audit_is_word(audit, properties, "AccessControl", acls[i].acl))
             audit_report(
                 audit, FINDING(bucket_public), audit_place(audit, node_find(properties, "AccessControl")),
-                "AccessControl: Private, and a bucket policy for those who read", "%s", acls[i].text);
+                "set AccessControl: Private, and add a bucket policy for readers", "%s", acls[i].text);
 }
 
 /* A website that S3 answers needs it off; its policy says whether it is public. */

@@ -16,7 +16,7 @@ static bool is_raw(const struct audit *audit)
 static void found(const struct audit *audit, struct place place, const char *route)
 {
     audit_report(audit, FINDING(route_unprotected), place,
-                 "an authorizer, AWS_IAM, or an API key with a usage plan", "anyone can call %s", route);
+                 "use an authorizer, AWS_IAM, or an API key with a usage plan", "anyone can call %s", route);
 }
 
 /* The resource that a property refers to, among those of the template. */

@@ -42,7 +42,8 @@ static bool check_path(struct template *template, const struct text *path)
         return true;
     if (path->from)
         diag_add(template->diags, FINDING(out_of_range), node_place(path->from), "such as /media/*",
-                 "CloudFront takes paths with * and ?, of 255 characters at most");
+                 "a path pattern must be at most 255 characters of those that CloudFront allows, with * and "
+                 "? as wildcards");
     return false;
 }
 

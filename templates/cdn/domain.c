@@ -54,8 +54,8 @@ void cdn_certificate_write(struct template *template, const struct cdn *cdn)
     if (!proved)
         diag_add(template->diags, FINDING(cdn_unproved),
                  (domain->zone.from ? domain->zone.from : domain->from)->place,
-                 "add zone: with the hosted zone's id, or certificate: with an ARN",
-                 "no certificate can be made without the id of the hosted zone");
+                 "add zone: with the ID of the hosted zone, or certificate: with an ARN",
+                 "a certificate cannot be created without the ID of the hosted zone");
     struct node *p = template_add(template, certificate_id(template, cdn),
                                   "AWS::CertificateManager::Certificate", node_place(domain->from))
                          .properties;
@@ -78,7 +78,7 @@ static struct node *certificate(struct distribution *distribution)
     const char *region = is_known(given->from) ? arn_part(template->arena, given->value, ARN_REGION) : NULL;
     if (region && strcmp(region, EDGE_REGION) != 0)
         diag_add(template->diags, FINDING(cdn_unproved), node_place(given->from),
-                 "leave it out, and cfgen makes one there from zone:",
+                 "remove it, and cfgen creates a certificate there with zone:",
                  "the certificate is in %s; CloudFront takes those of " EDGE_REGION " only", region);
     return node_copy(template->arena, given->from);
 }

@@ -73,7 +73,7 @@ static void lambda_attach(struct distribution *distribution, struct node *behavi
         if (!function->edge.value)
             diag_add(template->diags, FINDING(not_edge), node_place(attached->text->from),
                      arena_text(arena, "functions: {%s: {edge: true, …}}", attached->function->name),
-                     "CloudFront cannot call '%s', which does not run at its edges",
+                     "CloudFront cannot call '%s', which is not a Lambda@Edge function",
                      attached->function->name);
         return;
     }
@@ -92,8 +92,8 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
     const struct node *from = attached->text->from;
     const char *name = attached->text->value;
     if (!is_viewer(attached->event)) {
-        diag_add(template->diags, FINDING(out_of_range), node_place(from),
-                 "name a function that is edge: true", "%s takes a function of the service", attached->event);
+        diag_add(template->diags, FINDING(out_of_range), node_place(from), "use a function with edge: true",
+                 "%s must be a function of the service", attached->event);
         return;
     }
     struct bytes code;
@@ -103,14 +103,14 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
     if (state != FILE_THERE) {
         struct diag *diag = state == FILE_ABSENT
                                 ? diag_add(template->diags, FINDING(file_absent), node_place(from), NULL,
-                                           "there is neither a function '%s' nor a file of that name", name)
+                                           "no function or file named '%s'", name)
                                 : confine_tell(template->diags, state, node_place(from), name, NULL);
         diag_about(template->diags, diag, path);
         return;
     }
     if (code.size > MOST_CODE)
-        diag_add(template->diags, FINDING(over_limit), node_place(from), "name a function that is edge: true",
-                 "%s has %zu bytes; CloudFront takes %d", name, code.size, MOST_CODE);
+        diag_add(template->diags, FINDING(over_limit), node_place(from), "use a function with edge: true",
+                 "%s has %zu bytes; the limit for CloudFront functions is %d", name, code.size, MOST_CODE);
     const char *words = !strcmp(attached->event, "viewer-request") ? "Request" : "Response";
     cdn_function_associate(behaviour, attached->event,
                            cdn_function_write(distribution, words, name, code.at, node_place(from)));
@@ -145,8 +145,8 @@ static void index_attach(struct distribution *distribution, struct node *behavio
         node_add(error, "ResponsePagePath", node_text(arena, arena_join(arena, "/", index)));
     } else if (!cdn->index.from && !cdn->spa.value) {
         diag_add(template->diags, FINDING(no_index), node_place(cdn->functions.from),
-                 "index: off, or an event at the origin's side",
-                 "only / has an index file here: what leads folders to theirs has no place beside this");
+                 "set index: off, or use origin-request",
+                 "index documents of folders do not work together with this viewer-request function");
     }
 }
 
@@ -168,10 +168,12 @@ void cdn_functions_write(struct distribution *distribution, struct node *behavio
         (all[i].function ? lambda_attach : file_attach)(distribution, behaviour, &all[i]);
     }
     if (lambda && file) {
-        struct diag *diag = diag_add(template->diags, FINDING(edge_mixed), node_place(file->text->from),
-                                     "use one kind for both, or an event at the origin's side",
-                                     "at viewers' side there is either CloudFront's own function or Lambda");
-        diag_note(template->diags, diag, node_place(lambda->text->from), "a Lambda function stands here");
+        struct diag *diag =
+            diag_add(template->diags, FINDING(edge_mixed), node_place(file->text->from),
+                     "use the same kind for both viewer events, or an origin event",
+                     "viewer events must be either CloudFront functions or Lambda@Edge functions");
+        diag_note(template->diags, diag, node_place(lambda->text->from),
+                  "a Lambda@Edge function is used here");
     }
     struct flag off;
     bool none = cdn->index.from && flag_form.word(&off, cdn->index.from) && !off.value;

@@ -100,7 +100,7 @@ void cdn_headers_write(struct distribution *distribution, struct node *behaviour
     if (own && !with && !off)
         diag_add(template->diags, FINDING(out_of_range), node_place(policy->from),
                  "security, cors, cors+security or off",
-                 "csp and set make a policy of their own, beside no other");
+                 "`csp` and `set` cannot be combined with the ID of a policy");
     struct node *id = own    ? policy_make(distribution, headers, with, words)
                       : with ? node_text(arena, with->id)
                              : node_copy(arena, policy->from);

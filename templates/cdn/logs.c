@@ -51,8 +51,8 @@ void cdn_logs_write(struct distribution *distribution)
     bool word = flag_form.word(&flag, logs->from);
     if (word && !flag.value) return;
     if (!word && (!days_form.word(&days, logs->from) || days.value < 1)) {
-        diag_add(template->diags, FINDING(out_of_range), node_place(logs->from),
-                 "true, or how long they are kept: 90d", "logs must be a number of days, or off");
+        diag_add(template->diags, FINDING(out_of_range), node_place(logs->from), "logs: 90d",
+                 "logs must be true, off or a number of days such as 90d");
         return;
     }
     const char *id = arena_join(arena, distribution->key, "LogsBucket");

@@ -97,7 +97,8 @@ const char *cdn_bucket_origin(struct distribution *distribution, const struct re
         const char *name = arn->shape == SCALAR ? arn_part(arena, arn->text, ARN_RESOURCE) : NULL;
         if (!name) {
             diag_add(template->diags, FINDING(intrinsic_here), node_place(bucket->from),
-                     "write the ARN itself", "cfgen itself reads the bucket's ARN");
+                     "write the ARN itself",
+                     "the bucket's ARN must be written out, because cfgen reads it before deployment");
             name = "";
         }
         node_add(origin, "DomainName", intrinsic_sub(arena, "%s.s3.${AWS::Region}.${AWS::URLSuffix}", name));
@@ -126,7 +127,7 @@ const char *cdn_custom_origin(struct distribution *distribution, const struct te
     const char *host = arena_copy(arena, name, size), *path = name + size;
     if (!strchr(host, '.') || strpbrk(host, " :@"))
         diag_add(distribution->template->diags, FINDING(out_of_range), node_place(text->from),
-                 "such as https://example.org", "an origin is the name of a host, or its address");
+                 "such as https://example.org", "origin must be a host name or an https:// address");
     struct node *origin = origin_add(distribution, name);
     if (!origin) return name;
     node_add(origin, "DomainName", node_text(arena, host));
@@ -157,7 +158,7 @@ const char *cdn_api_origin(struct distribution *distribution)
     const char *api = rest_api(template) ? "Api" : http_api(template) ? "HttpApi" : NULL;
     if (!api) {
         diag_add(template->diags, FINDING(missing_key), node_place(distribution->cdn->api.from),
-                 "events: [http: GET /…] of a function make it", "there is no API to lead to");
+                 "add events: [http: GET /…] to a function", "the service has no API");
         return "api";
     }
     struct node *origin = origin_add(distribution, "api");

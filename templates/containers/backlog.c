@@ -144,8 +144,7 @@ void container_queue_scale(struct template *template, const struct bound_functio
     for (const struct chosen *e = bound->container->events; e && e->from; e++)
         if (e->form == &container_queue_event_form && ++queues > MOST_QUEUES)
             diag_add(template->diags, FINDING(over_limit), node_place(e->from),
-                     "tasks: 1, or another container",
-                     "an alarm looks at no more than %d queues to say how many tasks there should be",
+                     "set tasks: 1, or use another container", "tasks can be scaled by at most %d queues",
                      MOST_QUEUES);
     out_write(template, bound, target, range);
     in_write(template, bound, target, range);

@@ -86,7 +86,7 @@ static struct node *secret_arn(struct template *template, const struct text *val
     if (!text_starts(bare, "arn:"))
         diag_add(template->diags, FINDING(out_of_range), node_place(value->from),
                  "a name under secrets, an ARN, or the path of a parameter such as /stripe/key",
-                 "'%s' is no secret", bare);
+                 "'%s' is not a secret", bare);
     return node_text(arena, bare);
 }
 

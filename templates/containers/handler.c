@@ -17,8 +17,8 @@ extern const char container_handler_python[]; /* handler.py */
 static void refuse(struct template *template, const char *key, const struct node *from)
 {
     if (from)
-        diag_add(template->diags, FINDING(container_code), node_key_place(from),
-                 "leave it out, or take an image", "a container with a handler has no %s", key);
+        diag_add(template->diags, FINDING(container_code), node_key_place(from), "remove it, or use an image",
+                 "a container with a handler cannot have %s", key);
 }
 
 struct routed { /* what events of both APIs begin with */
@@ -38,8 +38,8 @@ static void check_caller(struct template *template, const struct chosen *event)
     const struct node *auth = node_find(routed->from, "auth");
     if (auth && (auth->shape != SCALAR || strcmp(auth->text, "public") != 0))
         diag_add(template->diags, FINDING(caller_untold), auth->place,
-                 "a function is told, in requestContext.authorizer",
-                 "the API checks who calls, and the handler is not told");
+                 "use a function, which receives the caller in requestContext.authorizer",
+                 "the handler does not receive the identity of the caller");
 }
 
 static void check(struct template *template, const struct container *container)
@@ -69,8 +69,8 @@ static const char *python(struct template *template, const struct bound_function
     const char *runtime = function_runtime(template, bound->function);
     if (!runtime || text_starts(runtime, "python3.")) return runtime;
     diag_add(template->diags, FINDING(container_code), node_place(bound->container->handler.from),
-             "make an image: image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG",
-             "only handlers in Python run in containers, and this is %s", runtime);
+             "use an image: image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG",
+             "container handlers must be written in Python, not %s", runtime);
     return NULL;
 }
 

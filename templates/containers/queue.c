@@ -26,12 +26,9 @@ const struct form container_queue_event_form = { .key = "queue",
 static void check_batch(struct template *template, const struct container *container,
                         const struct integer *batch)
 {
-    if (is_known(batch->from) && (batch->value < 1 || batch->value > 10))
-        diag_add(template->diags, FINDING(out_of_range), node_place(batch->from), NULL,
-                 "batch must be from 1 to 10");
     if (batch->from && !container->handler.from)
-        diag_add(template->diags, FINDING(container_code), node_place(batch->from), "leave it out",
-                 "an image asks the queue itself, for as many messages as it likes");
+        diag_add(template->diags, FINDING(container_code), node_place(batch->from), "remove it",
+                 "`batch` has no effect with an image, which reads the queue itself");
 }
 
 void container_queue_write(struct template *template, const struct bound_function *bound,
@@ -39,9 +36,6 @@ void container_queue_write(struct template *template, const struct bound_functio
 {
     if (!reference_leads(&event->name)) return;
     long timeout = is_known(event->timeout.from) ? event->timeout.value : 3600;
-    if (timeout < 1 || timeout > 43200)
-        diag_add(template->diags, FINDING(out_of_range), node_place(event->timeout.from), NULL,
-                 "timeout must be from 1s to 12h");
     check_batch(template, bound->container, &event->batch);
     const struct consumer consumer = { .timeout_seconds = timeout,
                                        .hidden_seconds = timeout,

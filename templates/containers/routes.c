@@ -104,7 +104,7 @@ static struct node *vpc_id(struct template *template, const struct container *co
     if (!container->vpc.from) return intrinsic_ref(template->arena, "ContainersVpc");
     if (container->vpc.id.from) return node_copy(template->arena, container->vpc.id.from);
     diag_add(template->diags, FINDING(missing_key), node_place(container->vpc.from),
-             "such as id: vpc-0123456789abcdef0", "'id' is missing: routes lead into the VPC");
+             "such as id: vpc-0123456789abcdef0", "'id' is missing: routes need the VPC");
     return node_text(template->arena, "");
 }
 

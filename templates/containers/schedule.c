@@ -61,8 +61,8 @@ static struct node *event_variable(struct template *template, const struct node 
                 *text = input ? pattern_text(arena, input) : node_text(arena, "{}");
     if (text->shape != SCALAR)
         diag_add(template->diags, FINDING(intrinsic_here), input->place,
-                 "let the environment of the container say it",
-                 "a text within a text cannot have what only AWS knows");
+                 "pass it in the environment of the container",
+                 "input as text cannot contain intrinsic functions");
     node_add(variable, "name", node_text(arena, "EVENT"));
     node_add(variable, "value", text);
     return variable;
@@ -78,7 +78,7 @@ static void input_write(struct template *template, const struct container *conta
     bool event = schedule->input.from || container->handler.from;
     if (command && container->handler.from)
         diag_add(template->diags, FINDING(container_code), node_place(command->from),
-                 "leave it out, or take an image", "a container with a handler has no command");
+                 "remove it, or use an image", "a container with a handler cannot have a command");
     if (!command && !event) return;
     struct node *input = node_map(arena);
     struct node *one =
@@ -110,7 +110,7 @@ static void target_write(struct template *template, const struct bound_function 
         container_is_kept(template, container) ? (struct range){ 1, 1 } : tasks_range(template, container);
     if (range.least != range.most || range.least < 1 || range.least > 10)
         diag_add(template->diags, FINDING(out_of_range), node_place(container->tasks.from), NULL,
-                 "tasks must be from 1 to 10 where a schedule starts them");
+                 "tasks must be between 1 and 10 when a schedule starts them");
     else if (range.least > 1)
         node_add(parameters, "TaskCount", node_number(arena, range.least));
     node_add(parameters, "PropagateTags", node_text(arena, "TASK_DEFINITION"));
@@ -125,8 +125,8 @@ static void one_write(struct template *template, const struct bound_function *bo
     struct arena *arena = template->arena;
     const char *why = is_known(rate->from) ? rate_at_wrong(rate->value) : NULL;
     if (why) {
-        diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why,
-                 "AWS refuses the schedule '%s'", rate->value);
+        diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why, "invalid schedule '%s'",
+                 rate->value);
         return;
     }
     const char *id = rule_id(template, arena_join(arena, bound->id, "Schedule"), schedule->from,

@@ -24,7 +24,7 @@ static const struct size *cpu_find(struct template *template, const struct text 
         if (sizes[i].units == (long)(processors * 1024) || sizes[i].units == (long)processors)
             return &sizes[i];
     diag_add(template->diags, FINDING(fargate_size), node_place(cpu->from), "0.25, 0.5, 1, 2, 4, 8 or 16",
-             "Fargate has no '%s' processors", cpu->value);
+             "cpu '%s' is not available on Fargate", cpu->value);
     return NULL;
 }
 
@@ -38,9 +38,9 @@ static const struct size *memory_find(struct template *template, const struct me
             if (mb > memory->value && has(&sizes[i], mb)) more = mb;
     }
     diag_add(template->diags, FINDING(fargate_size), node_place(memory->from),
-             more ? arena_text(template->arena, "the next above it is %ldMB", more)
-                  : "the most there is, is 120GB",
-             "Fargate has no %ldMB of memory", memory->value);
+             more ? arena_text(template->arena, "the next larger size is %ldMB", more)
+                  : "the largest size is 120GB",
+             "memory %ldMB is not available on Fargate", memory->value);
     return NULL;
 }
 
@@ -50,10 +50,10 @@ static void check_pair(struct template *template, const struct container *contai
     if (has(size, memory->value)) return;
     bool small = size->step_mb > size->least_mb;
     diag_add(template->diags, FINDING(fargate_size), node_place(memory->from),
-             arena_text(template->arena, "%s%ldGB to %ldGB, in steps of %ldGB; or leave cpu out",
+             arena_text(template->arena, "use %s%ldGB to %ldGB, in steps of %ldGB; or remove cpu",
                         small ? "512MB, or " : "", (small ? size->step_mb : size->least_mb) / 1024,
                         size->most_mb / 1024, size->step_mb / 1024),
-             "Fargate has no %ldMB of memory where cpu is %s", memory->value, container->cpu.value);
+             "memory %ldMB is not available on Fargate with cpu %s", memory->value, container->cpu.value);
 }
 
 static struct node *number(struct template *template, long value)

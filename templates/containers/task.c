@@ -127,25 +127,6 @@ static struct node *health_command(struct template *template, const struct conta
     return node_format(arena, "curl -fsS -o /dev/null %s || wget -qO /dev/null %s || exit 1", url, url);
 }
 
-static void check(struct template *template, const char *key, const struct node *from, long value, long least,
-                  long most)
-{
-    if (is_known(from) && (value < least || value > most))
-        diag_add(template->diags, FINDING(out_of_range), node_place(from), NULL, "%s must be from %ld to %ld",
-                 key, least, most);
-}
-
-/* As ECS has them, which its schema does not say. */
-static void check_times(struct template *template, const struct container *container)
-{
-    const struct container_health *health = &container->health;
-    check(template, "every", health->every.from, health->every.value, 5, 300);
-    check(template, "timeout", health->timeout.from, health->timeout.value, 2, 60);
-    check(template, "retries", health->retries.from, health->retries.value, 1, 10);
-    check(template, "grace", health->grace.from, health->grace.value, 0, 300);
-    check(template, "stop", container->stop.from, container->stop.value, 2, 120);
-}
-
 static void health_write(struct template *template, const struct container *container,
                          struct node *definition)
 {
@@ -207,7 +188,6 @@ static void definition_write(struct template *template, const struct bound_funct
     environment_list(template, bound, definition);
     health_write(template, container, definition);
     port_write(template, container, definition);
-    check_times(template, container);
     number_write(definition, "StopTimeout", &container->stop);
     /* Who ends a task ends what it started too. */
     node_add(node_at(definition, "LinuxParameters"), "InitProcessEnabled", node_flag(arena, true));
@@ -222,9 +202,6 @@ static void storage_write(struct template *template, const struct megabytes *sto
     gigabytes->place = node_place(storage->from);
     schema_check(template->schemas, "AWS::ECS::TaskDefinition", "EphemeralStorage.SizeInGiB", "storage",
                  gigabytes, template->diags);
-    if (is_known(storage->from) && (storage->value < 21 * 1024 || storage->value > 200 * 1024))
-        diag_add(template->diags, FINDING(out_of_range), node_place(storage->from), "left out it is 20GB",
-                 "storage must be from 21GB to 200GB");
     node_add(node_at(properties, "EphemeralStorage"), "SizeInGiB", gigabytes);
 }
 

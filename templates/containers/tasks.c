@@ -53,13 +53,6 @@ static void tracking_write(struct template *template, const struct bound_functio
         node_add(tracking, "DisableScaleIn", node_flag(template->arena, true));
 }
 
-static void check_percent(struct template *template, const char *key, const struct percent *percent)
-{
-    if (is_known(percent->from) && (percent->value < 10 || percent->value > 90))
-        diag_add(template->diags, FINDING(out_of_range), node_place(percent->from), NULL,
-                 "%s must be from 10%% to 90%%", key);
-}
-
 static void check_fixed(struct template *template, const struct tasks *tasks)
 {
     const struct node *useless = tasks->cpu.from      ? tasks->cpu.from
@@ -67,7 +60,7 @@ static void check_fixed(struct template *template, const struct tasks *tasks)
                                                       : tasks->waiting.from;
     if (useless)
         diag_add(template->diags, FINDING(out_of_range), useless->place, "a range such as 1-10",
-                 "a fixed number of tasks does not change with use");
+                 "a fixed number of tasks is not scaled");
 }
 
 void tasks_scale(struct template *template, const struct bound_function *bound, struct range range)
@@ -77,8 +70,6 @@ void tasks_scale(struct template *template, const struct bound_function *bound, 
         check_fixed(template, tasks);
         return;
     }
-    check_percent(template, "cpu", &tasks->cpu);
-    check_percent(template, "memory", &tasks->memory);
     const char *target = target_write(template, bound, range);
     bool waits = container_waits(bound->container);
     if (tasks->cpu.from || (!waits && !tasks->memory.from))

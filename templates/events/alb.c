@@ -137,11 +137,11 @@ static void check_conditions(struct template *template, const struct alb *alb, c
     for (const struct node *n = conditions->first; n; n = n->next)
         count += node_find(n->last, "Values")->count;
     if (!count)
-        diag_add(template->diags, FINDING(missing_key), node_place(alb->from), "path: '*' is every request",
-                 "'path' is missing, or what else the rule is for");
+        diag_add(template->diags, FINDING(missing_key), node_place(alb->from),
+                 "write path: '*' for every request", "a rule needs `path` or another condition");
     if (count > MOST_VALUES)
-        diag_add(template->diags, FINDING(out_of_range), node_place(alb->from), "make it two events",
-                 "a rule of a listener has %d values at most, and this has %d", MOST_VALUES, count);
+        diag_add(template->diags, FINDING(out_of_range), node_place(alb->from), "use two events",
+                 "a listener rule can have at most %d values (got %d)", MOST_VALUES, count);
 }
 
 static const char *group_write(struct template *template, const struct bound_function *bound,
@@ -184,8 +184,8 @@ static void check_priority(struct template *template, const struct alb *alb)
         const struct node *listener = node_find(p, "ListenerArn");
         if (!listener || !node_same(listener, alb->listener.from)) continue;
         struct diag *diag = diag_add(template->diags, FINDING(priority_taken), node_place(alb->priority.from),
-                                     NULL, "another rule of this listener has this priority");
-        diag_note(template->diags, diag, same->place, "it is here");
+                                     NULL, "another rule of this listener has the same priority");
+        diag_note(template->diags, diag, same->place, "defined here");
     }
 }
 

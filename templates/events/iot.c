@@ -40,7 +40,7 @@ void iot_event_write(struct template *template, const struct bound_function *bou
     if (!iot->sql.from) return;
     if (is_known(iot->sql.from) && strncasecmp(iot->sql.value, "select ", 7) != 0)
         diag_add(template->diags, FINDING(out_of_range), node_place(iot->sql.from), "SELECT * FROM 'TOPIC'",
-                 "iot: a statement begins with SELECT");
+                 "sql must begin with SELECT");
     const char *id = rule_id(template, arena_join(arena, bound->id, "Iot"), iot->from, NULL);
     struct resource rule = template_add(template, id, "AWS::IoT::TopicRule", node_place(iot->from));
     template_write(template, &iot_event_form, iot, rule.properties);

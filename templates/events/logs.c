@@ -41,8 +41,8 @@ static bool group_of_function(struct template *template, const struct bound_func
     if (!named) return false;
     const struct function *function = named->item;
     if (function->item.key.value == bound->function->item.key.value) {
-        diag_add(template->diags, FINDING(logs_circle), node_place(event->name.from), "name another function",
-                 "each line that '%s' logs would call it again", named->name);
+        diag_add(template->diags, FINDING(logs_circle), node_place(event->name.from), "use another function",
+                 "'%s' would call itself with each line that it logs", named->name);
         return false;
     }
     const char *id = template_id(template, function->item.key.value, &function->item.was, "Logs");

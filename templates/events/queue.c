@@ -49,17 +49,17 @@ static void check_batch(struct template *template, const struct queue_event *eve
     const struct named *queue = event->name.target;
     bool fifo = named_is_fifo(queue);
     if (fifo && event->window.from)
-        diag_add(template->diags, FINDING(out_of_range), node_place(event->window.from), "leave it out",
-                 "window: the batches of a FIFO queue do not gather");
+        diag_add(template->diags, FINDING(out_of_range), node_place(event->window.from), "remove it",
+                 "`window` is not supported for FIFO queues");
     if (!is_known(event->batch.from) || event->batch.value <= BATCH_WITHOUT_WINDOW) return;
     if (fifo) {
         diag_add(template->diags, FINDING(out_of_range), node_place(event->batch.from), NULL,
-                 "batch: a FIFO queue gives at most %d messages a call", BATCH_WITHOUT_WINDOW);
+                 "batch must be at most %d for a FIFO queue", BATCH_WITHOUT_WINDOW);
         return;
     }
     if (event->window.from && (!is_known(event->window.from) || event->window.value >= 1)) return;
     diag_add(template->diags, FINDING(batch_without_window), node_place(event->batch.from),
-             "add window: 1s or more", "a batch of %ld needs a window", event->batch.value);
+             "add window: 1s or more", "a batch of %ld needs a batch window", event->batch.value);
 }
 
 void queue_event_write(struct template *template, const struct bound_function *bound, const void *value)

@@ -48,8 +48,8 @@ static bool check_rate(struct template *template, const struct text *rate)
 {
     const char *why = is_known(rate->from) ? rate_at_wrong(rate->value) : NULL;
     if (why)
-        diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why,
-                 "AWS refuses the schedule '%s'", rate->value);
+        diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why, "invalid schedule '%s'",
+                 rate->value);
     return !why;
 }
 
@@ -69,8 +69,8 @@ static void check_content(struct template *template, const struct delivery *deli
 {
     const struct node *unknown = delivery->path.from ? delivery->path.from : delivery->transform.from;
     if (unknown)
-        diag_add(template->diags, FINDING(out_of_range), unknown->place, "write input",
-                 "a schedule with a time zone or at(…) has no event to take parts of");
+        diag_add(template->diags, FINDING(out_of_range), unknown->place, "use input",
+                 "`path` and `transform` are not supported with a time zone or at(…)");
 }
 
 static void zoned_write(struct template *template, const struct bound_function *bound,
@@ -116,8 +116,8 @@ void schedule_event_write(struct template *template, const struct bound_function
     const struct receiver receiver = receiver_of_function(bound);
     bool several = schedule->rate->from && schedule->rate[1].from;
     if (several && schedule->name.from)
-        diag_add(template->diags, FINDING(out_of_range), node_place(schedule->name.from), "leave it out",
-                 "name: several rates cannot have one name");
+        diag_add(template->diags, FINDING(out_of_range), node_place(schedule->name.from), "remove it",
+                 "`name` is not supported with several rates");
     for (const struct text *rate = schedule->rate; rate->from; rate++) {
         if (!check_rate(template, rate)) continue;
         const char *id = rule_id(template, arena_join(template->arena, bound->id, "Schedule"), schedule->from,

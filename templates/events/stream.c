@@ -74,7 +74,7 @@ static const char *start_position(struct template *template, const struct text *
     if (!start->from || !strcmp(start->value, "trim")) return "TRIM_HORIZON";
     if (strcmp(start->value, "latest"))
         diag_add(template->diags, FINDING(out_of_range), node_place(start->from), "trim or latest",
-                 "start: a stream is not read from '%s' on", start->value);
+                 "start must be trim or latest (got '%s')", start->value);
     return "LATEST";
 }
 
@@ -96,10 +96,10 @@ static struct node *table_stream(struct template *template, const struct stream_
     bool replica = !item->arn.from;
     diag_add(template->diags, FINDING(stream_unknown),
              replica ? node_place(stream->regions.from) : node_place(stream->name.from),
-             replica ? "leave regions out: the primary region's stream has the writes of all regions"
-                     : "name the stream's own ARN: stream: arn:aws:dynamodb:…:table/NAME/stream/TIME",
-             replica ? "only the table's stack knows its stream, which the stack of %s is not"
-                     : "the ARN of a table that exists elsewhere does not tell its stream's",
+             replica ? "remove regions: the stream in the primary region has the writes of all regions"
+                     : "use the ARN of the stream: stream: arn:aws:dynamodb:…:table/NAME/stream/TIME",
+             replica ? "the stack in %s does not know the stream of the table"
+                     : "the ARN of an existing table does not give the ARN of its stream",
              template->at.region);
     return NULL;
 }

@@ -41,6 +41,6 @@ void snap_start_write(struct template *template, const struct function *function
     if (function->storage.value > LARGEST_STORAGE) what = "storage above 512MB";
     if (what)
         diag_add(template->diags, FINDING(bad_snap_start), node_place(from),
-                 "it is there for Java from 11, Python from 3.12 and .NET from 8 on",
-                 "AWS takes no snapshots with %s", what);
+                 "SnapStart supports Java 11, Python 3.12, .NET 8 and later", "SnapStart does not support %s",
+                 what);
 }

@@ -46,7 +46,7 @@ static void check_fifo(struct template *template, const struct reference *to, co
 {
     if (!named_is_fifo(to->target)) return;
     diag_add(template->diags, FINDING(fifo_destination), node_place(to->from), NULL,
-             "%s cannot go to '%s', which keeps an order", key, to->value);
+             "%s cannot go to the FIFO queue '%s'", key, to->value);
 }
 
 /* The ARN, which the role may then send to. */
@@ -121,8 +121,8 @@ static void check_awaited(struct template *template, const struct function *func
                                                             : function->deadLetters.from;
     if (from && !function_inherits(template, from) && is_awaited(function))
         diag_add(template->diags, FINDING(awaited), node_key_place(from),
-                 "a queue has retries and deadLetters of its own",
-                 "no event of '%s' comes without somebody who waits for it", function->item.key.value);
+                 "use retries and deadLetters of the queue", "'%s' has no asynchronous events",
+                 function->item.key.value);
 }
 
 static bool leads_to(const struct reference *reference, const struct function *function)

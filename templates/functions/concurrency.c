@@ -46,8 +46,8 @@ static void check_step(struct template *template, const struct concurrency_step 
 {
     const char *why = step->at.value ? rate_at_wrong(step->at.value) : NULL;
     if (why)
-        diag_add(template->diags, FINDING(bad_rate), node_place(step->at.from), why,
-                 "AWS refuses the schedule '%s'", step->at.value);
+        diag_add(template->diags, FINDING(bad_rate), node_place(step->at.from), why, "invalid schedule '%s'",
+                 step->at.value);
     const struct integer *base = step->base.from ? &step->base : fallback, *max = &step->max;
     if (is_known(max->from) && is_known(base->from) && max->value < base->value)
         diag_add(template->diags, FINDING(out_of_range), node_place(max->from), NULL,
@@ -120,11 +120,7 @@ static void check_range(struct template *template, const struct concurrency *con
                  "max must be at least base, which is %ld", base->value);
     if (!is_known(base->from) && concurrency->schedule)
         diag_add(template->diags, FINDING(intrinsic_here), node_place(base->from), "write the value itself",
-                 "cfgen itself reads a base that a schedule changes");
-    const struct percent *target = &concurrency->target;
-    if (is_known(target->from) && (target->value < 10 || target->value > 90))
-        diag_add(template->diags, FINDING(out_of_range), node_place(target->from), NULL,
-                 "target must be from 10%% to 90%%");
+                 "base must be written out with a schedule, because cfgen reads it before deployment");
 }
 
 /* What is provisioned is a part of what is reserved. */
@@ -134,9 +130,9 @@ static void check_reserved(struct template *template, const struct function *fun
     const struct concurrency *concurrency = &function->provisionedConcurrency;
     if (is_known(reserved->from) && largest(concurrency) > reserved->value)
         diag_add(template->diags, FINDING(out_of_range), node_place(concurrency->from),
-                 "raise reservedConcurrency, or leave it out",
-                 "%ld instances are more than the %ld that are reserved", largest(concurrency),
-                 reserved->value);
+                 "increase reservedConcurrency, or remove it",
+                 "%ld provisioned instances are more than the reserved concurrency of %ld",
+                 largest(concurrency), reserved->value);
 }
 
 void concurrency_write(struct template *template, const struct bound_function *bound, struct node *alias)

@@ -86,23 +86,15 @@ static long percent_of(const struct deploy *deploy)
 
 static bool check(struct template *template, const struct function *function)
 {
-    enum { LONGEST_MINUTES = 2880, MOST_PERCENT = 99 };
     static const struct word_pair types[] = {
         { "canary", "TimeBasedCanary" }, { "linear", "TimeBasedLinear" }, { "all", "AllAtOnce" }, { 0 }
     };
     const struct deploy *deploy = &function->deploy;
     if (!word_translate(template, "deploy", &deploy->type, types)) return false;
-    long percent = percent_of(deploy), minutes = minutes_of(deploy);
-    if (percent < 1 || percent > MOST_PERCENT)
-        diag_add(template->diags, FINDING(out_of_range), node_place(deploy->percent.from), NULL,
-                 "percent must be from 1%% to %d%%", MOST_PERCENT);
-    if (minutes < 1 || minutes > LONGEST_MINUTES)
-        diag_add(template->diags, FINDING(out_of_range), node_place(deploy->minutes.from), NULL,
-                 "minutes must be from 1 to %d", LONGEST_MINUTES);
     if (!is_all(deploy) && function->provisionedConcurrency.from)
         diag_add(template->diags, FINDING(weighted_provisioned), node_key_place(deploy->from),
-                 "deploy: all is taken back by the alarms too",
-                 "an alias with provisioned concurrency cannot lead to two versions");
+                 "use deploy: all, which alarms roll back too",
+                 "an alias with provisioned concurrency cannot route to two versions");
     return true;
 }
 

@@ -18,7 +18,7 @@ static void refuse(struct template *template, const struct node *from, const cha
 {
     if (from && !function_inherits(template, from))
         diag_add(template->diags, FINDING(not_at_edge), node_key_place(from), hint,
-                 "a function at the edge has no %s", what);
+                 "Lambda@Edge functions do not support %s", what);
 }
 
 static void refuse_all(struct template *template, const struct field *field, const char *slot)
@@ -72,8 +72,8 @@ static void check_access(struct template *template, struct function *function)
         const struct named *to = grant->to.target;
         const struct item *item = to ? to->item : NULL;
         if (!item || item->arn.from || item_is_here(template, item)) continue;
-        refuse(template, grant->from, "access to what is made after it",
-               "give the ARN of what exists already");
+        refuse(template, grant->from, "access to resources that are created after it",
+               "use the ARN of an existing resource");
         bad = true;
     }
     if (bad) function->access = NULL;
@@ -89,13 +89,13 @@ const struct function *edge_function(struct template *template, const struct for
     if (edge->tracing.value) refuse(template, edge->tracing.from, "tracing", NULL);
     edge->tracing = (struct flag){ function->item.from, false };
     if (edge->architecture.value && strcmp(edge->architecture.value, "x86_64") != 0)
-        refuse(template, edge->architecture.from, "other architecture than x86_64", NULL);
+        refuse(template, edge->architecture.from, "architectures other than x86_64", NULL);
     edge->architecture = (struct text){ function->item.from, "x86_64" };
     const char *runtime = edge->runtime.value;
     if (runtime && !text_starts(runtime, "nodejs") && !text_starts(runtime, "python"))
-        refuse(template, edge->runtime.from, "other runtime than Node.js and Python", NULL);
+        refuse(template, edge->runtime.from, "runtimes other than Node.js and Python", NULL);
     if (edge->timeout.value > LONGEST_SECONDS)
-        refuse(template, edge->timeout.from, "timeout above 30s", "5s where it answers viewers");
+        refuse(template, edge->timeout.from, "timeout above 30s", "use at most 30s, or 5s for viewer events");
     return edge;
 }
 

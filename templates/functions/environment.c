@@ -45,8 +45,8 @@ static void check_size(struct template *template, const struct function *functio
                              ? node_key_place(function->environment->from)
                              : node_key_place(function->item.from);
     diag_add(template->diags, FINDING(environment_large), place,
-             "read what is long from a parameter or a bucket",
-             "the environment has %zu bytes, and Lambda takes %d", bytes, MOST_BYTES);
+             "read long values from a parameter or a bucket",
+             "the environment has %zu bytes; the limit is %d", bytes, MOST_BYTES);
 }
 
 void environment_write(struct template *template, const struct bound_function *bound, struct node *properties)

@@ -29,14 +29,14 @@ static void check_uri(struct template *template, const struct text *uri)
     if (!strstr(uri->value, ".dkr.ecr")) {
         diag_add(template->diags, FINDING(bad_image), node_place(uri->from),
                  "image: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME@sha256:…, or a folder with a Dockerfile",
-                 "'%s' is no image in ECR", uri->value);
+                 "'%s' is not an image in ECR", uri->value);
         return;
     }
     const char *name = strrchr(uri->value, '/'), *tag = name ? strchr(name, ':') : NULL;
     if (!strchr(uri->value, '@') && (!tag || !strcmp(tag, ":latest")))
         diag_add(template->diags, FINDING(moving_image), node_place(uri->from),
-                 "name it by its digest, or give each build a tag of its own",
-                 "the tag %s moves: a new image under it is no change, and is not deployed",
+                 "use the digest, or a new tag for each build",
+                 "a new image with the tag '%s' is not deployed, because the template does not change",
                  tag ? tag + 1 : "latest");
 }
 
@@ -44,7 +44,7 @@ static void refuse(struct template *template, const char *key, const struct node
 {
     if (from && !function_inherits(template, from))
         diag_add(template->diags, FINDING(bad_image), node_key_place(from), NULL,
-                 "a function that runs from an image has no %s", key);
+                 "a function with an image cannot have %s", key);
 }
 
 static bool build_write(struct template *template, const struct function *function, struct node *properties)

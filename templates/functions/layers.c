@@ -17,8 +17,8 @@ void layers_write(struct template *template, const struct function *function, st
         one->place = node_place(layer->from);
         node_add(list, NULL, one);
         if (list->count == MOST_LAYERS + 1)
-            diag_add(template->diags, FINDING(out_of_range), node_place(layer->from), "join some of them",
-                     "a function has at most %d layers", MOST_LAYERS);
+            diag_add(template->diags, FINDING(out_of_range), node_place(layer->from), "merge some of them",
+                     "a function can have at most %d layers", MOST_LAYERS);
     }
     schema_check(template->schemas, "AWS::Lambda::Function", "Layers", "layers", list, template->diags);
 }

@@ -54,7 +54,7 @@ static const char *log_format(struct template *template, const struct text *form
     if (!format->from || !strcmp(format->value, "json")) return "JSON";
     if (strcmp(format->value, "text"))
         diag_add(template->diags, FINDING(out_of_range), node_place(format->from), "json or text",
-                 "format: there is no log format '%s'", format->value);
+                 "unknown log format '%s'", format->value);
     return "Text";
 }
 
@@ -80,7 +80,7 @@ static void level_write(struct template *template, const struct logs *logs, stru
     const struct text *first = level ? &logs->level : &logs->system;
     if ((level || of_system) && logs->format.value && !strcmp(logs->format.value, "text"))
         diag_add(template->diags, FINDING(out_of_range), node_place(first->from), "format: json",
-                 "only JSON has levels, and these logs are text");
+                 "log levels need the format json");
 }
 
 void logs_configure(struct template *template, const struct bound_function *bound, struct node *properties)

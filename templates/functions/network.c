@@ -49,7 +49,7 @@ static void mounts_write(struct template *template, const struct bound_function 
     if (!bound->function->vpc.from)
         diag_add(template->diags, FINDING(missing_key), node_key_place(mount->from),
                  "vpc: {subnets, securityGroups}",
-                 "a file system is reached through a VPC only: 'vpc' is missing");
+                 "'vpc' is missing: file systems are reached through a VPC");
     struct node *list = node_add(properties, "FileSystemConfigs", node_list(arena)), *arns = node_list(arena);
     list->place = node_key_place(mount->from);
     for (; mount->from; mount++) {

@@ -32,8 +32,8 @@ static void check_either(struct template *template, const struct statement *stat
         diag_add(template->diags, FINDING(missing_key), node_place(statement->from), NULL, "'%s' is missing",
                  key);
     if (is && is_not)
-        diag_add(template->diags, FINDING(out_of_range), is_not->key_place, "make it two statements",
-                 "a statement has %s or Not%s, not both", key, key);
+        diag_add(template->diags, FINDING(out_of_range), is_not->key_place, "use two statements",
+                 "a statement cannot have both %s and Not%s", key, key);
 }
 
 void statement_write(struct template *template, const struct statement *statement, struct node *statements)
@@ -45,7 +45,7 @@ void statement_write(struct template *template, const struct statement *statemen
     template_write(template, &statement_form, statement, written);
     if (effect && strcmp(effect, "Allow") != 0 && strcmp(effect, "Deny") != 0)
         diag_add(template->diags, FINDING(out_of_range), node_place(statement->effect.from), "Allow or Deny",
-                 "there is no effect '%s'", effect);
+                 "unknown effect '%s'", effect);
     check_either(template, statement, "Action", statement->action.from, statement->not_action.from);
     check_either(template, statement, "Resource", statement->resource.from, statement->not_resource.from);
     node_add(statements, NULL, written);
@@ -84,7 +84,7 @@ static void unused(struct template *template, const char *key, const struct node
 {
     if (from && !function_inherits(template, from))
         diag_add(template->diags, FINDING(role_foreign), node_place(from),
-                 "give these rights to the role itself", "with a role of its own, %s changes nothing", key);
+                 "add these permissions to the role itself", "`%s` has no effect with an existing role", key);
 }
 
 /* cfgen changes no role that is not its own. */

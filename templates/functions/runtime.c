@@ -57,19 +57,19 @@ static void absent(struct template *template, const struct function *function, c
             else if (!language)
                 diag_about(template->diags,
                            diag_add(template->diags, FINDING(code_absent), node_place(function->code.from),
-                                    NULL, "there is no folder '%s'", folder),
+                                    NULL, "folder '%s' not found", folder),
                            folder);
             return;
         }
     }
     if (!handler_path(template, function, "")) {
         diag_add(template->diags, FINDING(handler_absent), node_place(from),
-                 "a handler is FILE.FUNCTION, as in handlers/quests.create",
-                 "'%s' names no function in a file", function->handler.value);
+                 "write FILE.FUNCTION, such as handlers/quests.create",
+                 "'%s' does not name a function in a file", function->handler.value);
         return;
     }
     struct diag *diag = diag_add(template->diags, FINDING(handler_absent), node_place(from), NULL,
-                                 "the file of handler '%s' is not there", function->handler.value);
+                                 "file of handler '%s' not found", function->handler.value);
     struct buffer *tried = buffer_new(template->arena);
     for (int i = 0; i < LANGUAGES; i++) {
         if (language && !text_starts(language, languages[i].language)) continue;
@@ -106,8 +106,8 @@ static void inferred(struct template *template, const struct function *function,
     if (index_find(runtimes, runtime)) return;
     index_add(runtimes, runtime, (void *)(size_t)said);
     diag_add(template->diags, FINDING(runtime_inferred), node_place(function->handler.from),
-             arena_text(template->arena, "write runtime: %s to choose it", runtime),
-             "the runtime is %s, by the file of '%s'", runtime, function->handler.value);
+             arena_text(template->arena, "write runtime: %s to confirm it", runtime),
+             "the runtime is %s, inferred from the file of '%s'", runtime, function->handler.value);
 }
 
 const char *function_runtime(struct template *template, const struct function *function)
@@ -117,7 +117,8 @@ const char *function_runtime(struct template *template, const struct function *f
     bool made = function->code.archive.from; /* elsewhere: what is in it is not known here */
     if (made && !written->from)
         diag_add(template->diags, FINDING(missing_key), node_place(function->code.archive.from),
-                 "write runtime: java21, or what else it is for", "an archive does not say its runtime");
+                 "write the runtime, such as runtime: java21",
+                 "the runtime of an archive cannot be inferred");
     if (made || written->from) {
         if (!made && is_checked(written->value) && language_find(template, function, written->value) < 0)
             absent(template, function, written->value);

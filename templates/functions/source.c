@@ -56,7 +56,7 @@ struct artefact_source function_source(struct template *template, const struct f
     if (code->archive.from && selection)
         diag_add(template->diags, FINDING(archive_beside),
                  selection->key_place.line ? selection->key_place : selection->place, NULL,
-                 "the archive '%s' goes up as it is", code->archive.value);
+                 "this key has no effect: the archive '%s' is uploaded unchanged", code->archive.value);
     return (struct artefact_source){ .folder = code->folder.value,
                                      .include = patterns(template->arena, code->include),
                                      .exclude = patterns(template->arena, code->exclude),
@@ -86,7 +86,7 @@ static void check_excluded(struct template *template, const struct text *handler
     for (size_t i = 0; i < artefact->file_count; i++)
         if (text_starts(artefact->files[i].path, arena_join(arena, path, "."))) return;
     diag_add(template->diags, FINDING(handler_excluded), node_place(handler->from),
-             "include: brings back what is excluded", "the file of '%s' is excluded", handler->value);
+             "add it under include:", "the file of '%s' is excluded", handler->value);
 }
 
 static void code_write(struct template *template, const struct function *function, const char *runtime,
@@ -148,8 +148,8 @@ static void check_timeout(struct template *template, const struct seconds *timeo
     enum { LONGEST = 900 };
     if (is_known(timeout->from) && timeout->value > LONGEST)
         diag_add(template->diags, FINDING(out_of_range), node_place(timeout->from),
-                 "what takes longer is a workflow of several steps, or a container: workflows, containers",
-                 "timeout must be from 1 to %d", LONGEST);
+                 "for longer work, use a workflow or a container",
+                 "timeout must be between 1s and 15m (got %s)", timeout->from->text);
 }
 
 void source_write(struct template *template, const struct form *form, const struct function *function,

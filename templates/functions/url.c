@@ -27,8 +27,8 @@ static bool is_public(struct template *template, const struct text *auth)
     if (!auth->from || json_word(auth->from) == JSON_TRUE || !strcmp(auth->value, "iam")) return false;
     if (!strcmp(auth->value, "public")) return true;
     diag_add(template->diags, FINDING(out_of_range), node_place(auth->from),
-             "public or iam; routes of an API know more ways: events: [httpApi: GET /]",
-             "a function's address has no auth '%s'", auth->value);
+             "use public or iam; for other authorizers use an API: events: [httpApi: GET /]",
+             "unknown authorization '%s' of a function URL", auth->value);
     return false;
 }
 

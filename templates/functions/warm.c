@@ -27,12 +27,12 @@ void warm_write(struct template *template, const struct bound_function *bound)
     if (!warm->from || !template->at.primary) return;
     if (warm->value < 60 || warm->value % 60) {
         diag_add(template->diags, FINDING(bad_rate), node_place(warm->from),
-                 "write whole minutes, such as 5m", "warm must be a whole number of minutes");
+                 "write whole minutes, such as 5m", "warm must be whole minutes");
         return;
     }
     if (!has_api_event(bound->function) && !url_is_on(&bound->function->url))
         diag_add(template->diags, FINDING(warm_unused), node_key_place(warm->from), NULL,
-                 "no route calls '%s': nobody waits for its cold start", bound->function->item.key.value);
+                 "`warm` is unnecessary: no route calls '%s'", bound->function->item.key.value);
     const char *id = arena_join(arena, bound->id, "WarmRule");
     long minutes = warm->value / 60;
     struct resource rule = template_add(template, id, "AWS::Events::Rule", node_key_place(warm->from));

@@ -147,8 +147,8 @@ static void check_name(struct template *template, const struct bucket *bucket)
     bool several = regions && regions->from && regions[1].from;
     if (several && is_known(bucket->name.from))
         diag_add(template->diags, FINDING(bucket_name_twice), node_place(bucket->name.from),
-                 "leave name out, or put ${region} into it",
-                 "the bucket has this name in each of the service's regions");
+                 "remove name, or add ${region} to it",
+                 "the bucket would have the same name in each region of the service");
 }
 
 void bucket_write(struct template *template, const void *item)

@@ -64,7 +64,7 @@ static const struct class_of *class_find(struct template *template, const struct
         nearest_try(&nearest, classes[i].name);
     }
     diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
-             diag_meant(template->arena, nearest.name), "there is no storage class '%s'", word->value);
+             diag_meant(template->arena, nearest.name), "unknown storage class '%s'", word->value);
     return NULL;
 }
 
@@ -97,13 +97,13 @@ static void check_order(struct template *template, const struct step *before, co
     if (!from->class)
         why = "objects are deleted before this";
     else if (step->tier->after.value == before->tier->after.value)
-        why = arena_text(arena, "%s and %s at the same day", from->name, to->name);
+        why = arena_text(arena, "%s and %s are on the same day", from->name, to->name);
     else if (to->rank <= from->rank || (from->one_zone && to->class && !to->archive))
-        why = arena_text(arena, "objects do not move from %s to %s", from->name, to->name);
+        why = arena_text(arena, "objects cannot move from %s to %s", from->name, to->name);
     if (!why) return;
     struct place place = node_place(step->tier->class.from);
     struct diag *diag = diag_add(template->diags, FINDING(lifecycle_order), place, NULL, "%s", why);
-    diag_note(template->diags, diag, node_place(before->tier->class.from), "the step before, at day %ld",
+    diag_note(template->diags, diag, node_place(before->tier->class.from), "the step before, on day %ld",
               before->tier->after.value);
 }
 
@@ -117,19 +117,19 @@ static void check_steps(struct template *template, const struct step *steps, int
         struct place place = node_place(tier->class.from);
         if (class->from_day_30 && tier->after.value < COLDER_FROM)
             diag_add(template->diags, FINDING(archive_early), place, NULL,
-                     "%s takes objects from day %d on, not at day %ld", class->name, COLDER_FROM,
+                     "objects can move to %s from day %d on, not on day %ld", class->name, COLDER_FROM,
                      tier->after.value);
         if (colder && class->archive && tier->after.value < colder->tier->after.value + ARCHIVE_AFTER_COLDER)
             diag_add(template->diags, FINDING(archive_early), place,
                      arena_text(template->arena, "day %ld or later",
                                 colder->tier->after.value + ARCHIVE_AFTER_COLDER),
-                     "objects stay in %s for %d days before %s", colder->class->name, ARCHIVE_AFTER_COLDER,
-                     class->name);
+                     "objects must stay in %s for %d days before %s", colder->class->name,
+                     ARCHIVE_AFTER_COLDER, class->name);
         if (class->from_day_30) colder = &steps[i];
         if (tier->after.value < !class->class)
             diag_add(template->diags, FINDING(out_of_range), node_place(tier->after.from), NULL,
-                     class->class ? "objects are moved at day 0 at the earliest"
-                                  : "objects are deleted at day 1 at the earliest");
+                     class->class ? "objects can be moved on day 0 at the earliest"
+                                  : "objects can be deleted on day 1 at the earliest");
         if (i) check_order(template, &steps[i - 1], &steps[i]);
     }
 }
@@ -149,7 +149,7 @@ static struct node *tags_of(struct template *template, const struct any *tags)
     struct node *list = node_list(arena);
     if (tags->from->shape != MAP)
         diag_add(template->diags, FINDING(wrong_shape), node_place(tags->from), NULL,
-                 "tags must be {kind: photo}");
+                 "tags must be a mapping such as {kind: photo}");
     for (const struct node *n = tags->from->shape == MAP ? tags->from->first : NULL; n; n = n->next) {
         struct node *tag = node_add(list, NULL, node_map(arena));
         node_add(tag, "Key", node_text(arena, n->key));
@@ -228,10 +228,10 @@ static void check_scope(struct template *template, const struct bucket *bucket, 
 {
     if (tier->noncurrent.value && !bucket_has_versions(bucket))
         diag_add(template->diags, FINDING(versions_needed), node_place(tier->noncurrent.from),
-                 "versions: true", "a bucket without versions has no older ones");
+                 "versions: true", "`noncurrent` has no effect without `versions`");
     if (tier->keep.from && !tier->noncurrent.value)
         diag_add(template->diags, FINDING(out_of_range), node_place(tier->keep.from), "noncurrent: true",
-                 "keep: only older versions are counted");
+                 "`keep` has no effect without `noncurrent`");
     if (tier->larger.from && tier->smaller.from && tier->larger.value >= tier->smaller.value)
         diag_add(template->diags, FINDING(out_of_range), node_place(tier->larger.from), NULL,
                  "no object is larger than %ldKB and smaller than %ldKB", tier->larger.value,

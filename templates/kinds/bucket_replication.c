@@ -157,7 +157,8 @@ void bucket_replication_write(struct template *template, const struct bucket *bu
     for (const struct node *r = regions->first; r; r = r->next)
         if (!lives_in(template, r->text))
             diag_add(template->diags, FINDING(replica_nowhere), node_place(bucket->replicate->from),
-                     "regions: says where the service lives", "there is no bucket in %s", r->text);
+                     "add the region under regions:",
+                     "the bucket is not in %s, which is not a region of the service", r->text);
     bool here = template->at.primary || replicas_have(template, bucket->replicate, template->at.region);
     if (!regions->first || !here) return;
     switch_write(template);

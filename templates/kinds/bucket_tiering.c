@@ -21,18 +21,12 @@ const struct form tiering_form = { .what = "a time such as 90d, or {archive, dee
                                    .size = sizeof(struct tiering),
                                    .fields = tiering_fields };
 
-enum { LONGEST = 730 };
-
-static void add(struct template *template, struct node *tiers, const struct days *after, const char *name,
-                long least)
+static void add(struct template *template, struct node *tiers, const struct days *after, const char *name)
 {
     if (!after->from) return;
     struct node *tier = node_add(tiers, NULL, node_map(template->arena));
     node_add(tier, "AccessTier", node_text(template->arena, name));
     node_add(tier, "Days", node_number(template->arena, after->value))->place = node_place(after->from);
-    if (after->value < least || after->value > LONGEST)
-        diag_add(template->diags, FINDING(out_of_range), node_place(after->from), NULL,
-                 "objects are archived after %ld to %d days without being read", least, LONGEST);
 }
 
 void bucket_tiering_write(struct template *template, const struct bucket *bucket, struct node *properties)
@@ -41,16 +35,16 @@ void bucket_tiering_write(struct template *template, const struct bucket *bucket
     struct arena *arena = template->arena;
     if (!tiering->from) return;
     struct node *tiers = node_list(arena);
-    add(template, tiers, &tiering->archive, "ARCHIVE_ACCESS", 90);
-    add(template, tiers, &tiering->deepArchive, "DEEP_ARCHIVE_ACCESS", 180);
+    add(template, tiers, &tiering->archive, "ARCHIVE_ACCESS");
+    add(template, tiers, &tiering->deepArchive, "DEEP_ARCHIVE_ACCESS");
     if (!tiers->count) {
         diag_add(template->diags, FINDING(missing_key), node_place(tiering->from), "such as {archive: 90d}",
-                 "it says neither 'archive' nor 'deepArchive'");
+                 "'archive' or 'deepArchive' is required");
         return;
     }
     if (tiers->count > 1 && tiering->deepArchive.value <= tiering->archive.value)
         diag_add(template->diags, FINDING(lifecycle_order), node_place(tiering->deepArchive.from), NULL,
-                 "objects are in the archive only from day %ld on", tiering->archive.value);
+                 "deepArchive must be later than archive, which is day %ld", tiering->archive.value);
     struct node *one = node_add(node_add(properties, "IntelligentTieringConfigurations", node_list(arena)),
                                 NULL, node_map(arena));
     node_add(one, "Id", node_text(arena, "Unread"));

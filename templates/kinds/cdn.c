@@ -217,7 +217,7 @@ static void prices_write(struct distribution *distribution)
                                                 : arena_join(template->arena, "PriceClass_", prices->value)));
     else
         diag_add(template->diags, FINDING(out_of_range), node_place(prices->from), "all, 200 or 100",
-                 "there is no class of prices '%s'", prices->value);
+                 "unknown price class '%s'", prices->value);
 }
 
 static void check_waf(struct template *template, const struct text *waf)
@@ -228,7 +228,7 @@ static void check_waf(struct template *template, const struct text *waf)
     if (!region || strcmp(region, EDGE_REGION) || !scope || !text_starts(scope, "global/"))
         diag_add(template->diags, FINDING(out_of_range), node_place(waf->from),
                  "such as arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID",
-                 "CloudFront takes web ACLs of the global scope, which are in " EDGE_REGION);
+                 "CloudFront needs a web ACL of the global scope, in " EDGE_REGION);
 }
 
 static void default_set(struct node *config, const char *key, struct node *value)
@@ -285,7 +285,7 @@ static void check_index(struct template *template, const struct text *index)
     for (const char *at = index->value; *at; at++)
         if (!isalnum((unsigned char)*at) && !strchr("._-", *at)) {
             diag_add(template->diags, FINDING(bad_name), node_place(index->from), "such as index.html",
-                     "an index file's name has letters, digits, dots, - and _ only");
+                     "the name of an index document must contain letters, digits, ., - and _ only");
             return;
         }
 }

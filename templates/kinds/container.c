@@ -110,8 +110,8 @@ static void check_image(struct template *template, const struct text *image)
     const char *name = strrchr(image->value, '/'), *tag = strchr(name ? name : image->value, ':');
     if (!tag || !strcmp(tag, ":latest"))
         diag_add(template->diags, FINDING(moving_image), node_place(image->from),
-                 "name it by its digest, or give each build a tag of its own",
-                 "the tag %s moves: a new image under it is no change, and is not deployed",
+                 "use the digest, or a new tag for each build",
+                 "a new image with the tag '%s' is not deployed, because the template does not change",
                  tag ? tag + 1 : "latest");
 }
 
@@ -229,4 +229,4 @@ const struct kind container_kind = { .id = KIND_container,
                                                 .allow = container_run_allow,
                                                 .variable = "_RUN",
                                                 .variable_value = container_run_value,
-                                                .variable_about = "what RunTask of ECS takes, as JSON" } };
+                                                .variable_about = "parameters of ECS RunTask, as JSON" } };

@@ -26,8 +26,7 @@ static bool by_group(struct template *template, const struct fifo *fifo, const c
     if (!word->value || !strcmp(word->value, whole)) return false;
     if (!strcmp(word->value, "group")) return true;
     diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
-             arena_text(template->arena, "%s or group", whole), "throughput: there is no limit for a '%s'",
-             word->value);
+             arena_text(template->arena, "%s or group", whole), "unknown throughput scope '%s'", word->value);
     return false;
 }
 

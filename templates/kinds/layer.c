@@ -58,8 +58,8 @@ static void check_folders(struct template *template, const struct layer *layer,
             good |= text_starts(artefact->files[i].path, *folder);
     if (!good)
         diag_add(template->diags, FINDING(layer_folders), node_place(layer->code.from),
-                 "move the files of Python into python/, those of Node.js into nodejs/node_modules/",
-                 "no runtime looks where the files of '%s' are", layer->item.key.value);
+                 "move Python files to python/ and Node.js files to nodejs/node_modules/",
+                 "runtimes do not find the files of '%s' where they are", layer->item.key.value);
 }
 
 void layer_write(struct template *template, const void *item)

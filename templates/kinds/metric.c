@@ -90,7 +90,7 @@ struct watched metric_watched(struct template *template, const struct metric *me
     for (const struct metric_dimension *d = metric->dimensions; d && d->from; d++) {
         if (count == DIMENSIONS) {
             diag_add(template->diags, FINDING(over_limit), node_key_place(d->from), NULL,
-                     "a metric here has %d dimensions at most", DIMENSIONS);
+                     "a metric can have at most %d dimensions", DIMENSIONS);
             break;
         }
         if (d->value.from)

@@ -76,12 +76,13 @@ static void visibility_write(struct template *template, const struct queue *queu
         return;
     }
     if (!is_known(queue->visibility.from) || queue->visibility.value >= consumer->timeout_seconds) return;
-    struct diag *diag = diag_add(
-        template->diags, FINDING(visibility_short), node_place(queue->visibility.from),
-        arena_text(template->arena, "at least %lds; left out it is %lds", consumer->timeout_seconds, seconds),
-        "a message is visible again after %lds, while '%s' may work on it for %lds", queue->visibility.value,
-        consumer->name, consumer->timeout_seconds);
-    diag_note(template->diags, diag, consumer->place, "which waits for the queue here");
+    struct diag *diag =
+        diag_add(template->diags, FINDING(visibility_short), node_place(queue->visibility.from),
+                 arena_text(template->arena, "use at least %lds, or remove it for the default of %lds",
+                            consumer->timeout_seconds, seconds),
+                 "visibility is %lds, but '%s' can work on a message for %lds", queue->visibility.value,
+                 consumer->name, consumer->timeout_seconds);
+    diag_note(template->diags, diag, consumer->place, "it reads the queue here");
 }
 
 void queue_write_common(struct template *template, const struct queue *queue, struct node *properties)

@@ -95,8 +95,8 @@ static struct node *other_arn(struct template *template, const struct queue *que
     bool fifo = named_is_fifo(named);
     if (!((const struct queue *)named->item)->item.arn.from && fifo != fifo_is_on(&queue->fifo))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(other->from), NULL,
-                 "the dead letters of a queue that is%s FIFO go to one that is%s", fifo ? " not" : "",
-                 fifo ? " neither" : " too");
+                 "the dead-letter queue of a %s queue must be %s too", fifo ? "standard" : "FIFO",
+                 fifo ? "standard" : "FIFO");
     return item_arn(template, named->item);
 }
 
@@ -107,8 +107,8 @@ void dead_letters_write(struct template *template, const struct queue *queue, co
     if (is_off(queue)) {
         if (queue->retries.from)
             diag_add(template->diags, FINDING(out_of_range), node_place(queue->retries.from),
-                     "leave retries out, or deadLetters: off",
-                     "retries: without dead letters a message is tried until it expires");
+                     "remove retries, or remove deadLetters: off",
+                     "`retries` has no effect without a dead-letter queue");
         return;
     }
     bool own = dead_letters_are_own(queue);
@@ -118,8 +118,5 @@ void dead_letters_write(struct template *template, const struct queue *queue, co
     struct node *redrive = node_at(properties, "RedrivePolicy");
     node_add(redrive, "deadLetterTargetArn", arn);
     if (!queue->retries.from) node_add(redrive, "maxReceiveCount", node_number(arena, 3));
-    if (is_known(queue->retries.from) && (queue->retries.value < 1 || queue->retries.value > 1000))
-        diag_add(template->diags, FINDING(out_of_range), node_place(queue->retries.from), NULL,
-                 "retries must be from 1 to 1000");
     if (own) own_write(template, queue, id);
 }

@@ -194,10 +194,7 @@ static void rules_write(struct template *template, const struct rotation *rotate
                  node_number(arena, rotate->every.from ? rotate->every.value : ROTATED_DAYS));
     if (rotate->schedule.from && rotate->every.from)
         diag_add(template->diags, FINDING(wrong_shape), node_place(rotate->schedule.from),
-                 "leave one of them out", "a rotation has every or schedule");
-    if (rotate->every.from && (rotate->every.value < 1 || rotate->every.value > 1000))
-        diag_add(template->diags, FINDING(out_of_range), node_place(rotate->every.from), NULL,
-                 "every must be from 1d to 1000d");
+                 "remove one of them", "`every` and `schedule` cannot be combined");
     if (!rotate->now.from) node_add(properties, "RotateImmediatelyOnUpdate", node_flag(arena, false));
 }
 

@@ -47,10 +47,7 @@ void stream_write(struct template *template, const void *item)
     node_add(node_at(properties, "StreamModeDetails"), "StreamMode",
              node_text(arena, stream->shards.from ? "PROVISIONED" : "ON_DEMAND"));
     template_write(template, &stream_form, stream, properties);
-    if (stream->retention.from && (stream->retention.value < 1 || stream->retention.value > 365))
-        diag_add(template->diags, FINDING(out_of_range), node_place(stream->retention.from), NULL,
-                 "retention must be from 1d to 365d");
-    else if (stream->retention.from)
+    if (stream->retention.from)
         node_add(properties, "RetentionPeriodHours", node_number(arena, 24 * stream->retention.value));
     encryption_write(template, &stream->encryption, properties);
     template_retain(template, resource);

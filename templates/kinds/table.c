@@ -122,8 +122,9 @@ static struct key local_key(struct template *template, const struct table *table
     const struct text *partition = index->key.sort.from ? &index->key.partition : NULL;
     if (partition && partition->value && table->key.partition.value &&
         strcmp(partition->value, table->key.partition.value) != 0)
-        diag_add(template->diags, FINDING(local_index), node_place(index->key.from), "indexes: has any key",
-                 "a local index has the partition key of its table, '%s'", table->key.partition.value);
+        diag_add(template->diags, FINDING(local_index), node_place(index->key.from),
+                 "use indexes: for another partition key",
+                 "a local index must have the partition key of its table, '%s'", table->key.partition.value);
     return key;
 }
 
@@ -136,7 +137,7 @@ static void local_write(struct template *template, const struct table *table, st
     struct node *list = node_add(properties, "LocalSecondaryIndexes", node_list(arena));
     if (!table->key.sort.from)
         diag_add(template->diags, FINDING(local_index), node_place(index->from), "key: 'PK, SK'",
-                 "only a table with a sort key has local indexes");
+                 "local indexes need a table with a sort key");
     for (; index->from; index++) {
         const struct key key = local_key(template, table, index);
         struct node *written = node_add(list, NULL, node_map(arena));
@@ -159,15 +160,14 @@ static void table_stream_write(struct template *template, const struct table *ta
     bool off = stream->value && json_word(stream->from) == JSON_FALSE;
     if (off && read) {
         struct diag *diag = diag_add(template->diags, FINDING(stream_off), node_place(stream->from),
-                                     "leave it out", "a function reads the table's stream");
+                                     "remove it", "the stream cannot be off: a function reads it");
         diag_note(template->diags, diag, read->place, "here");
     }
     bool several = replica_regions(template, table->replicas)->count > 0;
     if (several && stream->value && json_word(stream->from) != JSON_TRUE &&
         strcmp(stream->value, views[0].ours))
         diag_add(template->diags, FINDING(replica_stream), node_place(stream->from),
-                 "stream: new-and-old, or leave it out",
-                 "replicas are kept by a stream of new and old items");
+                 "set stream: new-and-old, or remove it", "replicas need a stream of new and old items");
     if (!several && (off || (!stream->value && !read))) return;
     bool on = several || !stream->value || json_word(stream->from) == JSON_TRUE;
     const char *view = on ? views[0].theirs : word_translate(template, "stream", stream, views);
@@ -229,8 +229,8 @@ static struct node *replica_arn(struct template *template, const void *item)
                              "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${%s}",
                              item_id(template, &table->item));
     diag_add(template->diags, FINDING(table_abroad), node_key_place(table->item.from),
-             "replicas: all keeps a copy in each region",
-             "'%s' is in the primary region only, and functions in %s use it", table->item.key.value,
+             "set replicas: all for a replica in each region",
+             "'%s' is in the primary region only, but functions in %s use it", table->item.key.value,
              region ? region : "another region");
     return NULL;
 }

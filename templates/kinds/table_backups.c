@@ -54,7 +54,7 @@ void backups_write(struct template *template, const struct table *table)
     const char *id = item_id(template, &table->item), *name = table->item.key.value;
     if (!backups->plan.value && backups->keep.from)
         diag_add(template->diags, FINDING(out_of_range), node_place(backups->keep.from), "plan: daily",
-                 "keep: nothing copies the table");
+                 "`keep` has no effect without `backups.plan`");
     const char *schedule = backups->plan.value ? schedule_of(template, &backups->plan) : NULL;
     if (!schedule) return;
     vault_write(template, backups->from);

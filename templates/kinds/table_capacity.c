@@ -26,7 +26,7 @@ static bool range_read(struct template *template, const char *key, const struct 
     if (end != word->value && *end == '-') *most = strtol(end + 1, &end, 10);
     if (end != word->value && !*end && *least >= 1 && *most >= *least && *most <= MOST_UNITS) return true;
     diag_add(template->diags, FINDING(out_of_range), node_place(word->from), NULL,
-             "%s must be units such as 5, or a range such as 5-100", key);
+             "%s must be a number of units such as 5, or a range such as 5-100", key);
     return false;
 }
 
@@ -74,17 +74,14 @@ const char *capacity_mode(struct template *template, const struct capacity *capa
     const char *wrong = NULL;
     if (capacity->mode.value && word_translate(template, "capacity", &capacity->mode, modes) &&
         (provisioned || target))
-        wrong = "takes no read, write or target on demand";
+        wrong = "cannot have read, write or target with on-demand";
     else if (provisioned || target)
-        wrong = !provisioned            ? "has no read and no write"
-                : !capacity->read.from  ? "has no read"
-                : !capacity->write.from ? "has no write"
+        wrong = !provisioned            ? "needs read and write"
+                : !capacity->read.from  ? "needs read"
+                : !capacity->write.from ? "needs write"
                                         : NULL;
     if (wrong)
         diag_add(template->diags, FINDING(capacity_incomplete), node_place(capacity->from), NULL,
                  "capacity %s", wrong);
-    if (target && (capacity->target.value < 20 || capacity->target.value > 90))
-        diag_add(template->diags, FINDING(out_of_range), node_place(capacity->target.from), NULL,
-                 "target must be from 20%% to 90%%");
     return provisioned ? "PROVISIONED" : "PAY_PER_REQUEST";
 }

@@ -10,7 +10,7 @@
 #include "templates/service.h"
 #include <string.h>
 
-enum { DEFAULT_NODES = 3, MOST_NODES = 11, TLS_PORT = 9111 };
+enum { DEFAULT_NODES = 3, TLS_PORT = 9111 };
 
 static const struct field dax_fields[] = {
     { FIELD(dax, type), .property = "NodeType", .required = true,
@@ -87,10 +87,10 @@ static const struct grant *grant_find(const struct grant *grant, const struct ta
 
 static void outside(struct template *template, const struct grant *grant, const struct table *table)
 {
-    struct diag *diag =
-        diag_add(template->diags, FINDING(dax_unreached), node_key_place(grant->from),
-                 "vpc: {id, subnets, securityGroups}, here or under defaults",
-                 "'%s' has a cache in a VPC, which this does not reach", table->item.key.value);
+    struct diag *diag = diag_add(template->diags, FINDING(dax_unreached), node_key_place(grant->from),
+                                 "vpc: {id, subnets, securityGroups}, here or under defaults",
+                                 "'%s' has a DAX cache in a VPC, which this function or container is not in",
+                                 table->item.key.value);
     diag_note(template->diags, diag, node_key_place(table->dax.from), "here");
 }
 
@@ -122,7 +122,7 @@ static struct network network_of(struct template *template, const struct table *
     if (!used && !defaults->from)
         diag_add(template->diags, FINDING(dax_unreached), node_key_place(table->dax.from),
                  "defaults: {vpc: {id, subnets, securityGroups}}",
-                 "a cache is in a VPC, and nothing that uses '%s' is in one", table->item.key.value);
+                 "nothing that uses '%s' is in a VPC, which its DAX cache needs", table->item.key.value);
     return network;
 }
 
@@ -131,7 +131,7 @@ static void group_write(struct template *template, const struct table *table, co
     struct arena *arena = template->arena;
     if (network->from && !network->id)
         diag_add(template->diags, FINDING(missing_key), node_place(network->from),
-                 "such as id: vpc-0123456789abcdef0", "'id' is missing: the cache of '%s' is in the VPC",
+                 "such as id: vpc-0123456789abcdef0", "'id' is missing: the DAX cache of '%s' needs the VPC",
                  table->item.key.value);
     struct node *group = part_write(template, table, "DaxSecurityGroup", "AWS::EC2::SecurityGroup");
     node_add(group, "GroupDescription", node_format(arena, "The cache of %s", table->item.key.value));
@@ -183,20 +183,12 @@ static void ttl_write(struct template *template, const struct table *table, stru
     node_add(cluster, "ParameterGroupName", intrinsic_ref(arena, id_of(template, table, "DaxParameters")));
 }
 
-static void check_nodes(struct template *template, const struct integer *nodes)
-{
-    if (is_known(nodes->from) && (nodes->value < 1 || nodes->value > MOST_NODES))
-        diag_add(template->diags, FINDING(out_of_range), node_place(nodes->from), NULL,
-                 "nodes must be from 1 to %d", MOST_NODES);
-}
-
 void dax_write(struct template *template, const struct table *table)
 {
     struct arena *arena = template->arena;
     const struct dax *dax = &table->dax;
     if (!dax->from) return;
     const struct network network = network_of(template, table);
-    check_nodes(template, &dax->nodes);
     dax_role_write(template, table);
     subnets_write(template, table, &network);
     group_write(template, table, &network);

@@ -66,7 +66,7 @@ static void attribute_add(struct defining *defining, const struct text *name, co
                                      "the attribute '%s' has two types", name->value);
         const struct word_pair *is = types;
         while (strcmp(is->theirs, node_word(seen, "AttributeType"))) is++;
-        diag_note(template->diags, diag, seen->place, "here it is %s", is->ours);
+        diag_note(template->diags, diag, seen->place, "here its type is %s", is->ours);
     }
     if (seen || !theirs) return;
     struct node *attribute = node_add(defining->attributes, NULL, node_map(arena));
@@ -83,6 +83,6 @@ struct node *key_schema(struct defining *defining, const struct key *key)
     attribute_add(defining, &key->sort, &key->sortType, schema, "RANGE");
     if (key->sort.value && key->partition.value && !strcmp(key->sort.value, key->partition.value))
         diag_add(defining->template->diags, FINDING(index_key), node_place(key->sort.from), NULL,
-                 "'%s' is the partition key and cannot be the sort key too", key->sort.value);
+                 "'%s' cannot be both the partition key and the sort key", key->sort.value);
     return schema;
 }

@@ -15,7 +15,7 @@ static void recovery_write(struct template *template, const struct backups *back
     bool off = word->from && json_word(word->from) == JSON_FALSE;
     if (word->from && !off && (!days_form.word(&days, word->from) || days.value < 1 || days.value > 35))
         diag_add(template->diags, FINDING(out_of_range), node_place(word->from), NULL,
-                 "recovery must be from 1d to 35d, or off");
+                 "recovery must be between 1d and 35d, or off");
     struct node *recovery = node_at(replica, "PointInTimeRecoverySpecification");
     node_add(recovery, "PointInTimeRecoveryEnabled", node_flag(arena, !off));
     if (days.value) node_add(recovery, "RecoveryPeriodInDays", node_number(arena, days.value));

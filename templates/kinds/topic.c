@@ -85,8 +85,8 @@ static void encryption_write(struct template *template, const struct topic *topi
     if (!key->from || (is_known(key->from) && json_word(key->from) == JSON_FALSE)) return;
     if (is_known(key->from) && text_ends(key->value, "alias/aws/sns"))
         diag_add(template->diags, FINDING(managed_key), node_place(key->from),
-                 "leave encryption out, or name a key of your own that lets them use it",
-                 "alarms, buckets and rules cannot publish to a topic with AWS's own key");
+                 "remove encryption, or use a customer managed key whose policy allows them",
+                 "alarms, buckets and rules cannot publish to a topic encrypted with alias/aws/sns");
     node_add(properties, "KmsMasterKeyId", node_copy(template->arena, key->from));
 }
 

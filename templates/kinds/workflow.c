@@ -231,8 +231,8 @@ static void starts_write(struct template *template, const struct workflow *workf
     for (const struct text *rate = workflow->schedule; template->at.primary && rate && rate->from; rate++) {
         const char *why = is_known(rate->from) ? rate_wrong(rate->value) : NULL;
         if (why)
-            diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why,
-                     "AWS refuses the schedule '%s'", rate->value);
+            diag_add(template->diags, FINDING(bad_rate), node_place(rate->from), why, "invalid schedule '%s'",
+                     rate->value);
         const char *id = rule_id(template, arena_join(arena, receiver.id, "Schedule"), rate->from, NULL);
         struct rule rule = rule_add(template, &receiver, id, node_place(rate->from), NULL);
         node_add(rule.properties, "ScheduleExpression", node_copy(arena, rate->from));
@@ -244,7 +244,7 @@ static void express_check(struct template *template, const struct workflow *work
     enum { EXPRESS_SECONDS = 300 };
     if (workflow_is_express(workflow) && workflow->timeout.value > EXPRESS_SECONDS)
         diag_add(template->diags, FINDING(out_of_range), node_place(workflow->timeout.from), "type: standard",
-                 "timeout: an express workflow ends after 5 minutes");
+                 "timeout must be at most 5m for an express workflow");
 }
 
 void workflow_write(struct template *template, const void *item)

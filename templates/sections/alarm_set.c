@@ -14,11 +14,11 @@ static bool is_reachable(struct template *template, const struct reference *refe
     bool far = region && template->at.region && strcmp(region, template->at.region) != 0;
     if (named_is_fifo(named))
         diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
-                 "name one that is not FIFO", "alarms cannot publish to the topic '%s', which is FIFO",
+                 "use a topic that is not FIFO", "alarms cannot publish to the topic '%s', which is FIFO",
                  named->name);
     else if (far && template->at.primary)
         diag_add(template->diags, FINDING(topic_deaf), node_place(reference->from),
-                 "name a topic of the service, which every region has",
+                 "use a topic of the service, which exists in every region",
                  "alarms in %s cannot publish to a topic in %s", template->at.region, region);
     return !far;
 }
@@ -31,8 +31,8 @@ void alarm_actions_write(struct template *template, struct node *properties, con
         arn->place = node_place(r->from);
         if (is_reachable(template, r, arn)) node_add(actions, NULL, arn);
         if (actions->count == MOST_ACTIONS + 1)
-            diag_add(template->diags, FINDING(over_limit), node_place(r->from),
-                     "let them subscribe to one topic", "an alarm tells %d topics at most", MOST_ACTIONS);
+            diag_add(template->diags, FINDING(over_limit), node_place(r->from), "subscribe them to one topic",
+                     "an alarm can notify at most %d topics", MOST_ACTIONS);
     }
     if (!actions->count) return;
     node_add(properties, "AlarmActions", actions);
@@ -55,8 +55,8 @@ bool alarm_check(struct template *template, const struct watch *watch, const str
                                   : "a percentage or a number";
     bool fits = at->unit == LIMIT_PERCENT ? relative : at->unit != LIMIT_SECONDS || time;
     if (!fits)
-        diag_add(template->diags, FINDING(out_of_range), node_place(at->from), "or off", "%s takes %s", key,
-                 takes);
+        diag_add(template->diags, FINDING(out_of_range), node_place(at->from), "or write off",
+                 "%s must be %s", key, takes);
     long period = alarm->period.from ? alarm->period.value : DEFAULT_PERIOD_SECONDS;
     long periods = alarm->periods.from ? alarm->periods.value : 1;
     bool whole = period == 10 || period == 20 || period == 30 || (period >= 60 && period % 60 == 0);
@@ -66,10 +66,11 @@ bool alarm_check(struct template *template, const struct watch *watch, const str
     else if (periods < 1 || periods > (period < 3600 ? DAY_SECONDS : WEEK_SECONDS) / period)
         diag_add(template->diags, FINDING(out_of_range),
                  (alarm->periods.from ? alarm->periods.from : alarm->period.from)->place, NULL,
-                 "all periods of an alarm together are a day at most, a week where one is an hour");
+                 "the periods of an alarm can cover at most one day, or one week with periods of at least "
+                 "one hour");
     if (alarm->of.from && (alarm->of.value < 1 || alarm->of.value > periods))
         diag_add(template->diags, FINDING(out_of_range), node_place(alarm->of.from), NULL,
-                 "of must be from 1 to the periods looked at, which are %ld", periods);
+                 "of must be between 1 and the number of periods (%ld)", periods);
     return fits && whole;
 }
 

@@ -111,5 +111,5 @@ void alarms_write(struct template *template)
         container_failures_write(template, alarms->notify);
     if (alarms->from && (!alarms->notify || !alarms->notify->from))
         diag_add(template->diags, FINDING(alarms_silent), node_key_place(alarms->from), "notify: TOPIC",
-                 "these alarms tell nobody");
+                 "these alarms notify nobody");
 }

@@ -66,8 +66,8 @@ static struct amount amount_of(struct template *template, const struct budget *b
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!all[i].money->from) continue;
         if (found.money)
-            diag_add(template->diags, FINDING(over_limit), node_place(all[i].money->from),
-                     "write one of them", "a budget is for one span of time");
+            diag_add(template->diags, FINDING(over_limit), node_place(all[i].money->from), "keep one of them",
+                     "a budget can have one period only");
         found = all[i];
     }
     if (!found.money && !template->diags->errors)
@@ -82,7 +82,7 @@ static const struct reference *topic_of(struct template *template, const struct 
     if (budget->notify && budget->notify->from) {
         if (budget->notify[1].from)
             diag_add(template->diags, FINDING(over_limit), node_place(budget->notify[1].from),
-                     "the others can subscribe to it", "a budget tells one topic");
+                     "subscribe the others to it", "a budget can notify one topic only");
         return budget->notify;
     }
     return !budget->email && alarms && alarms->from ? alarms : NULL;
@@ -96,8 +96,9 @@ static void topic_permit(struct template *template, const struct reference *topi
     if (!item || item->arn.from) return;
     const char *id = item_id(template, item);
     if (item_is_fifo(item))
-        diag_add(template->diags, FINDING(topic_deaf), node_place(topic->from), "name one that is not FIFO",
-                 "budgets cannot publish to the topic '%s', which is FIFO", item->key.value);
+        diag_add(template->diags, FINDING(topic_deaf), node_place(topic->from),
+                 "use a topic that is not FIFO", "budgets cannot publish to the topic '%s', which is FIFO",
+                 item->key.value);
     struct node *statement =
         policy_allow(item->kind->admit.statements(template, item), item->kind->admit.action);
     node_add(node_at(statement, "Principal"), "Service", node_text(arena, "budgets.amazonaws.com"));
@@ -123,8 +124,8 @@ static struct node *subscribers(struct template *template, const struct budget *
     int emails = 0;
     for (const struct text *t = budget->email; t && t->from; t++) {
         if (++emails == MOST_EMAILS + 1)
-            diag_add(template->diags, FINDING(over_limit), node_place(t->from),
-                     "let them subscribe to a topic", "a budget tells %d addresses at most", MOST_EMAILS);
+            diag_add(template->diags, FINDING(over_limit), node_place(t->from), "subscribe them to a topic",
+                     "a budget can notify at most %d addresses", MOST_EMAILS);
         struct node *one = node_add(list, NULL, node_map(arena));
         node_add(one, "SubscriptionType", node_text(arena, "EMAIL"));
         node_add(one, "Address", node_text(arena, t->value))->place = node_place(t->from);
@@ -176,15 +177,15 @@ static void notifications_write(struct template *template, const struct budget *
     const struct text *forecast = &budget->forecast;
     bool off = forecast->from && flag_form.word(&flag, forecast->from) && !flag.value;
     if (daily && forecast->from && !off)
-        diag_add(template->diags, FINDING(out_of_range), node_place(forecast->from), "leave it out",
-                 "AWS reckons nothing for a day");
+        diag_add(template->diags, FINDING(out_of_range), node_place(forecast->from), "remove it",
+                 "AWS does not forecast daily costs");
     else if (forecast->from && !off && percent_of(template, forecast, "forecast", &percent))
         notification_add(list, "FORECASTED", (double)percent, to);
     else if (!daily && !forecast->from)
         notification_add(list, "FORECASTED", 100, to);
     if (list->count > MOST_NOTIFICATIONS)
         diag_add(template->diags, FINDING(over_limit), node_place(budget->from), NULL,
-                 "a budget tells %d times at most", MOST_NOTIFICATIONS);
+                 "a budget can have at most %d notifications", MOST_NOTIFICATIONS);
 }
 
 static void tag_add(struct node *list, const char *key, const char *value)
@@ -208,8 +209,8 @@ static void check_region(struct template *template, const struct budget *budget)
     for (size_t i = 0; template->at.region && i < sizeof without / sizeof *without; i++)
         if (!strcmp(template->at.region, without[i]))
             diag_add(template->diags, FINDING(budget_region), node_place(budget->from),
-                     "let a service in another region have the budget",
-                     "CloudFormation makes no budgets in %s", template->at.region);
+                     "define the budget in a service in another region",
+                     "CloudFormation does not support budgets in %s", template->at.region);
 }
 
 /* It has no name of ours: whom it tells cannot be changed in place, and a name that stays would be in the way

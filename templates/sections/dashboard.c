@@ -138,7 +138,7 @@ static struct node *name_of(struct template *template, const struct text *name)
     if (chosen[strspn(chosen, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")])
         diag_add(template->diags, FINDING(bad_name),
                  node_place(name->from ? name->from : template->service->dashboard.from), NULL,
-                 "a dashboard's name has letters, digits, - and _ only");
+                 "the name of a dashboard must contain letters, digits, - and _ only");
     struct node *node = node_text(arena, chosen);
     if (name->from) node->place = node_place(name->from);
     return node;

@@ -29,8 +29,8 @@ static void check_arn(struct template *template, const struct text *text, const 
     const char *arn = is_known(from) ? text->value : node_word(from, "Fn::Sub");
     if (!arn) {
         diag_add(template->diags, FINDING(intrinsic_here), node_place(from),
-                 "write the ARN; ${account} and ${region} are known",
-                 "cfgen itself reads %s, which must be an ARN", key);
+                 "write the ARN; ${account} and ${region} can be used",
+                 "%s must be an ARN, because cfgen reads it before deployment", key);
         return;
     }
     const char *service = arn;
@@ -64,7 +64,7 @@ static void check_policy(struct template *template, const struct node *policy)
             const char *effect = node_word(n, "Effect");
             if (!effect || (strcmp(effect, "Allow") && strcmp(effect, "Deny")) || !node_find(n, "Action"))
                 diag_add(template->diags, FINDING(wrong_shape), n->place, NULL,
-                         "a statement of a stack policy has Effect: Allow or Deny, and Action");
+                         "a stack policy statement must have Effect (Allow or Deny) and Action");
         }
 }
 

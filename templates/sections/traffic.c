@@ -126,9 +126,10 @@ static void check_payload(const struct kilobytes *payload, struct diags *diags)
     enum { MOST = 6 * 1024, MOST_OF_API = 10 * 1024 };
     if (!is_known(payload->from) || payload->value <= MOST) return;
     diag_add(diags, FINDING(payload_limit), node_place(payload->from),
-             "keep it in a bucket, and answer with a link: access: {BUCKET: presign}",
-             payload->value > MOST_OF_API ? "a function answers 6 MB at most, and an API passes on 10 MB"
-                                          : "a function answers 6 MB at most");
+             "store it in a bucket and return a presigned URL: access: {BUCKET: presign}",
+             payload->value > MOST_OF_API
+                 ? "the payload of a function is limited to 6 MB, and that of an API to 10 MB"
+                 : "the payload of a function is limited to 6 MB");
 }
 
 static void check_key(const struct traffic *traffic, const struct node *at, const char *key, const char *keys,
@@ -136,8 +137,8 @@ static void check_key(const struct traffic *traffic, const struct node *at, cons
 {
     if (text_has_word(keys, key)) return;
     diag_add(diags, FINDING(unknown_key), at->key ? at->key_place : at->place,
-             arena_join(diags->arena, "it knows ", text_replace(diags->arena, keys, " ", ", ")),
-             "traffic of %s has no '%s'", traffic->item.target->section, key);
+             arena_join(diags->arena, "allowed: ", text_replace(diags->arena, keys, " ", ", ")),
+             "traffic of %s does not support '%s'", traffic->item.target->section, key);
 }
 
 static void check_keys(const struct traffic *traffic, struct diags *diags)

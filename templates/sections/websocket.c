@@ -110,14 +110,14 @@ static bool check(struct template *template, const struct websocket_route *event
     if ((*key == '$' && !known) || !*key) {
         diag_add(template->diags, FINDING(bad_route), node_place(event->route.from),
                  diag_meant(template->arena, nearest.name),
-                 "of routes with $ there are $connect, $disconnect "
-                 "and $default");
+                 "routes that begin with $ are $connect, $disconnect and $default");
         return false;
     }
     if (!event->auth.auth.value || !strcmp(event->auth.auth.value, "public") || !strcmp(key, "$connect"))
         return true;
     diag_add(template->diags, FINDING(connect_only), node_place(event->auth.auth.from),
-             "give it to the route $connect", "'%s' is a message of a connection that is there already", key);
+             "set auth on the route $connect",
+             "'%s' is a message of an open connection; only $connect can be authorized", key);
     return false;
 }
 
@@ -176,9 +176,9 @@ static void auth_write(struct template *template, const struct websocket_route *
     bool iam = (wanted->value && !strcmp(wanted->value, "iam")) || (authorizer && authorizer->iam.value);
     bool asks = !iam && authorizer && reference_leads(&authorizer->function);
     if (authorizer && !iam && !authorizer->function.from)
-        diag_add(template->diags, FINDING(connect_only), node_place(wanted->from),
-                 "an auth with function:, which reads the token itself",
-                 "a websocket API asks a function or wants signed requests; it reads no tokens");
+        diag_add(
+            template->diags, FINDING(connect_only), node_place(wanted->from),
+            "use an authorizer with function:", "websocket APIs support Lambda and IAM authorizers only");
     node_add(p, "AuthorizationType", node_text(arena, iam ? "AWS_IAM" : asks ? "CUSTOM" : "NONE"));
     if (asks) node_add(p, "AuthorizerId", intrinsic_ref(arena, authorizer_id(template, authorizer)));
 }

@@ -7,6 +7,6 @@ bool event_is_here(struct template *template, const struct text *regions)
     bool all = regions->value && !strcmp(regions->value, "all");
     if (regions->value && !all && strcmp(regions->value, "primary"))
         diag_add(template->diags, FINDING(out_of_range), node_place(regions->from), "all or primary",
-                 "regions: an event is not of '%s'", regions->value);
+                 "regions must be primary or all (got '%s')", regions->value);
     return all || template->at.primary;
 }

@@ -11,7 +11,7 @@ static int find(struct machine *machine, const struct step *first, const struct 
         nearest_try(&nearest, s->name.value);
     }
     diag_add(machine->template->diags, FINDING(unknown_step), node_place(name->from),
-             diag_meant(machine->template->arena, nearest.name), "there is no step '%s' here", name->value);
+             diag_meant(machine->template->arena, nearest.name), "unknown step '%s'", name->value);
     return -1;
 }
 
@@ -56,10 +56,10 @@ void step_check_all(struct machine *machine, const struct step *first)
     for (int at = 0; at < count; at++)
         if (!reached[at])
             diag_add(template->diags, FINDING(step_unreached), node_key_place(first[at].from),
-                     "a next, a choice or a catch leads to it", "no step leads to '%s'",
+                     "refer to it with next, choice or catch", "the step '%s' is never reached",
                      first[at].name.value);
     if (!end)
         diag_add(template->diags, FINDING(workflow_endless), node_key_place(first->from),
-                 "end: true, succeed or fail at one of them", "no step ends what begins with '%s'",
-                 first->name.value);
+                 "add end: true, succeed or fail to one of its steps",
+                 "the branch that starts at '%s' never ends", first->name.value);
 }

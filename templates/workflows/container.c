@@ -16,8 +16,8 @@ static void literal_print(struct machine *machine, const struct node *value, str
 {
     if (is_intrinsic(value)) {
         diag_add(machine->template->diags, FINDING(intrinsic_here), value->place,
-                 "let the container's environment say it",
-                 "what a container is told is made in the workflow, which does not know this");
+                 "pass it in the environment of the container",
+                 "the input of a container cannot contain intrinsic functions");
         return;
     }
     if (value->shape == SCALAR) {
@@ -74,7 +74,7 @@ void run_container(struct machine *machine, const struct container *container, c
     struct arena *arena = template->arena;
     if (workflow_is_express(machine->workflow))
         diag_add(template->diags, FINDING(out_of_range), node_place(step->from), "type: standard",
-                 "an express workflow does not wait for a container");
+                 "express workflows cannot wait for containers");
     node_add(state, "Resource", intrinsic_sub_text(arena, "arn:${AWS::Partition}:states:::ecs:runTask.sync"));
     struct node *arguments = node_add(state, "Arguments", node_map(arena));
     node_add(arguments, "Cluster", intrinsic_attribute(arena, container_cluster(template, container), "Arn"));

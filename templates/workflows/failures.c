@@ -56,7 +56,7 @@ static const char *backoff_of(struct machine *machine, const struct step_retry *
     double rate = strtod(retry->backoff.value, &end);
     if (!*end && rate >= 1) return retry->backoff.value;
     diag_add(machine->template->diags, FINDING(out_of_range), node_place(retry->backoff.from), NULL,
-             "backoff must be a number from 1");
+             "backoff must be a number of at least 1");
     return "2";
 }
 

@@ -25,7 +25,7 @@ static const struct field branch_fields[] = {
     { NAMED(step_branch, steps, step), .about = "Steps, in order." },
     { 0 },
 };
-const struct form step_branch_form = { .what = "a function, or {steps}",
+const struct form step_branch_form = { .what = "use a function, or {steps}",
                                        .brief = "run",
                                        .size = sizeof(struct step_branch),
                                        .fields = branch_fields };
@@ -78,8 +78,8 @@ void map_write(struct machine *machine, const struct step *step, struct node *st
                  node_text(arena, expression(arena, step->over.value ? step->over.value : "$")));
     if (step->concurrency.from && (step->concurrency.value < 1 || step->concurrency.value > most))
         diag_add(template->diags, FINDING(map_wide), node_place(step->concurrency.from),
-                 distributed ? NULL : "distributed: true runs up to 10000",
-                 "concurrency: %s runs from 1 to %ld at once", distributed ? "a distributed map" : "a map",
+                 distributed ? NULL : "set distributed: true for up to 10000",
+                 "concurrency of %s must be between 1 and %ld", distributed ? "a distributed map" : "a map",
                  most);
     if (step->concurrency.from)
         node_add(state, "MaxConcurrency", node_number(arena, step->concurrency.value));
@@ -87,8 +87,9 @@ void map_write(struct machine *machine, const struct step *step, struct node *st
     if (step->tolerate.from)
         node_add(state, "ToleratedFailurePercentage", node_number(arena, step->tolerate.value));
     if (!step->map.from && !(step->steps && step->steps->from))
-        diag_add(template->diags, FINDING(step_unclear), node_place(step->from), "map: FUNCTION, or steps",
-                 "'%s' says over what, and not what to do with each", step->name.value);
+        diag_add(template->diags, FINDING(step_unclear), node_place(step->from),
+                 "add map: FUNCTION, or steps", "map step '%s' has neither `map` nor `steps`",
+                 step->name.value);
     processor_write(machine, step, node_add(state, "ItemProcessor", node_map(arena)));
     machine->distributed = machine->distributed || distributed;
     result_write(machine, step, "$states.result", state);
@@ -110,7 +111,8 @@ void parallel_write(struct machine *machine, const struct step *step, struct nod
             steps_write(machine, b->steps, branch);
         else
             diag_add(machine->template->diags, FINDING(step_unclear), node_place(b->from),
-                     "a function, or {steps}", "a branch of '%s' does nothing", step->name.value);
+                     "use a function, or {steps}", "a branch of '%s' has no function and no `steps`",
+                     step->name.value);
     }
     result_write(machine, step, "$states.result", state);
     failures_write(machine, step, state, false);
@@ -147,5 +149,6 @@ void wait_write(struct machine *machine, const struct step *step, struct node *s
         node_add(state, "Seconds", node_number(arena, seconds.value));
     else
         diag_add(template->diags, FINDING(out_of_range), node_place(step->wait.from),
-                 "5m, $.seconds, or until $.moment", "wait: '%s' is no duration", wait);
+                 "5m, $.seconds, or until $.moment", "wait must be a duration or an expression (got '%s')",
+                 wait);
 }

@@ -137,8 +137,8 @@ void steps_write(struct machine *machine, const struct step *first, struct node 
     for (const struct step *s = first; s->from; s++) {
         if (deeds(s) != 1) {
             diag_add(template->diags, FINDING(step_unclear), node_place(s->from),
-                     "one of run, map, parallel, choice, wait, call, pass, succeed, fail", "'%s' says %s",
-                     s->name.value, deeds(s) ? "several things to do" : "nothing to do");
+                     "write one of run, map, parallel, choice, wait, call, pass, succeed, fail",
+                     "step '%s' has %s", s->name.value, deeds(s) ? "several actions" : "no action");
             continue;
         }
         struct node *state = node_add(states, s->name.value, node_map(arena));

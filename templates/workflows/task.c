@@ -61,7 +61,7 @@ static void run_standard(struct machine *machine, const struct node *arn, const 
     if (workflow_is_express(machine->workflow))
         diag_add(template->diags, FINDING(out_of_range), node_place(step->from),
                  "type: standard, or let the other be express",
-                 "an express workflow does not wait for another");
+                 "express workflows cannot wait for other workflows");
     node_add(policy_allow(statements, "states:StartExecution"), "Resource", node_copy(arena, arn));
     access_allow(template, statements, "states:DescribeExecution states:StopExecution", "@:*",
                  workflow_executions(arena, arn));
@@ -171,7 +171,8 @@ static void call_write(struct machine *machine, const struct step *step, struct 
     struct arena *arena = template->arena;
     if (!strchr(step->call.value, ':')) {
         diag_add(template->diags, FINDING(out_of_range), node_place(step->call.from),
-                 "SERVICE:action, such as dynamodb:putItem", "call: '%s' names no service", step->call.value);
+                 "SERVICE:action, such as dynamodb:putItem", "call must be SERVICE:action (got '%s')",
+                 step->call.value);
         return;
     }
     node_add(state, "Resource", resource(arena, integration(arena, step->call.value)));
