@@ -20,6 +20,9 @@ static void equal_values_are_written_in_many_ways(void **state)
     assert_diff(FUNCTION("'Description':{'Fn::Join':['-',['a',{'Ref':'P'}]]}"),
                 FUNCTION("'Description':{'Fn::Sub':'a-${P}'}"), "");
     assert_diff(FUNCTION("'Role':{'Fn::GetAtt':'R.Arn'}"), FUNCTION("'Role':{'Fn::GetAtt':['R','Arn']}"), "");
+    assert_diff(FUNCTION("'Role':{'Fn::Sub':'${R.Arn}'}"), FUNCTION("'Role':{'Fn::GetAtt':['R','Arn']}"), "");
+    assert_diff(FUNCTION("'Role':{'Fn::Sub':'${R.A.B}'}"), FUNCTION("'Role':{'Fn::GetAtt':['R','A.B']}"), "");
+    assert_diff(FUNCTION("'Description':{'Fn::Sub':'${R}'}"), FUNCTION("'Description':{'Ref':'R'}"), "");
     assert_diff(QUEUE("'DelaySeconds':{'Ref':'AWS::NoValue'}"), QUEUE(""), "");
 }
 

@@ -72,9 +72,41 @@ static void versions_and_names(void **state)
     assert_false(requirement_parse(arena, "a = 1", &requirement));
 }
 
+static void markers_compare_a_variable_and_a_text(void **state)
+{
+    (void)state;
+    static const char *const good[][2] = {
+        { "python_version>'3'", "python_version > '3'" },
+        { "'win32'!=sys_platform", "'win32' != sys_platform" },
+        { "( python_version<'3' or extra=='a' ) and os_name not in 'b'",
+          "(python_version < '3' or extra == 'a') and os_name not in 'b'" },
+        { "python_version~='3.1'", "python_version ~= '3.1'" },
+        { "python_version==='3.1'", "python_version === '3.1'" },
+    };
+    static const char *const bad[] = { "",
+                                       "python_version",
+                                       "python_version 'a'",
+                                       "python_version ~ 'a'",
+                                       "python_version = 'a'",
+                                       "python_version > ",
+                                       "python_version > os_name",
+                                       "'a' == 'b'",
+                                       "python_version > 'a",
+                                       "python_version > 'a' and",
+                                       "python_version > 'a' xor os_name == 'b'",
+                                       "(python_version > 'a'",
+                                       "unknown == 'a'",
+                                       "python_version > 'a;b'" };
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_string_equal(requirement_marker(arena, good[i][0]), good[i][1]);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (requirement_marker(arena, bad[i])) fail_msg("%s is a marker", bad[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(bytes_that_end_lines_are_refused),
-                                        TEST(lines_are_printed_for_pip), TEST(versions_and_names) };
+                                        TEST(lines_are_printed_for_pip), TEST(versions_and_names),
+                                        TEST(markers_compare_a_variable_and_a_text) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
