@@ -1,10 +1,10 @@
 #include "templates/kinds/queue.h"
 #include "base/text.h"
-#include "service/intrinsic.h"
 #include "templates/access.h"
 #include "templates/containers/queue.h"
 #include "templates/elsewhere.h"
 #include "templates/key.h"
+#include "templates/wiring/consumer.h"
 
 static const struct field fields[] = {
     { FIELD(container_queue, name), .refers = "queues", .required = true, .elsewhere = true,

@@ -5,6 +5,7 @@
 #include "templates/key.h"
 #include "templates/mapping.h"
 #include "templates/wiring/call.h"
+#include "templates/wiring/consumer.h"
 
 struct queue_event {
     const struct node *from;

@@ -6,7 +6,7 @@
 #include "templates/policy.h"
 #include "templates/queues/queue_dead_letters.h"
 #include "templates/service.h"
-#include <string.h>
+#include "templates/wiring/consumer.h"
 
 static const struct field fields[] = {
     ITEM_FIELDS(queue),
@@ -49,25 +49,9 @@ const struct form queue_form = { .what = "a mapping such as {retries: 5}",
 
 enum { LONGEST_VISIBILITY = 43200 };
 
-void consumer_add(struct template *template, const struct reference *queue, const struct consumer *more)
-{
-    if (!queue->target) return;
-    struct index *consumers = template_index(template, "queue consumers");
-    struct consumer *all = index_find(consumers, queue->value);
-    if (!all) all = index_add(consumers, queue->value, arena_take(template->arena, sizeof *all));
-    if (more->timeout_seconds > all->timeout_seconds) {
-        all->timeout_seconds = more->timeout_seconds;
-        all->place = more->place;
-        all->name = more->name;
-    }
-    if (more->window_seconds > all->window_seconds) all->window_seconds = more->window_seconds;
-    if (more->hidden_seconds > all->hidden_seconds) all->hidden_seconds = more->hidden_seconds;
-}
-
 static void visibility_write(struct template *template, const struct queue *queue, struct node *properties)
 {
-    const struct consumer *consumer =
-        index_find(template_index(template, "queue consumers"), queue->item.key.value);
+    const struct consumer *consumer = consumer_find(template, &queue->item);
     if (!consumer) return;
     long seconds = consumer->hidden_seconds + consumer->window_seconds;
     if (!queue->visibility.from) {

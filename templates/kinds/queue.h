@@ -26,14 +26,6 @@ struct queue {
     struct flag alarm, tls;
 };
 
-struct consumer { /* of all that wait for the queue, the longest of each */
-    long timeout_seconds, window_seconds;
-    long hidden_seconds; /* that a message had better be hidden, without the window */
-    struct place place;  /* of the one with that timeout */
-    const char *name;
-};
-void consumer_add(struct template *, const struct reference *queue, const struct consumer *);
-
 /* What every queue has, its dead-letter queue too: encryption, and order. */
 void queue_write_common(struct template *, const struct queue *, struct node *properties);
 #endif
