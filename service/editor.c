@@ -92,18 +92,19 @@ static struct node *field_schema(struct editor *editor, const struct field *fiel
     return any_of(both);
 }
 
-static bool is_flag(const char *word) { return !strcmp(word, "true") || !strcmp(word, "false"); }
-
-/* A quantity with a unit is a text in JSON. */
+/* As JSON has it: `off` is false, and a quantity with a unit is a text. */
 static struct node *default_node(struct arena *arena, const struct field *field)
 {
     const char *word = field->default_value;
-    bool plain = field->form == &integer_form || (field->form == &flag_form && is_flag(word));
-    return plain ? node_plain(arena, word) : node_text(arena, word);
+    struct node *plain = node_plain(arena, word);
+    enum json_word kind = json_word(plain);
+    if (kind == JSON_TRUE || kind == JSON_FALSE) return node_flag(arena, kind == JSON_TRUE);
+    return field->form == &integer_form ? plain : node_text(arena, word);
 }
 
-/* What an editor shows of a key. */
-static void describe(struct editor *editor, const struct form *form, const struct field *field,
+/* What an editor shows of a key. Without it holds what it is merged over, where that is so, and no default.
+ */
+static void describe(struct editor *editor, const struct form *form, const struct field *field, bool partial,
                      struct node *described)
 {
     struct arena *arena = editor->arena;
@@ -111,9 +112,9 @@ static void describe(struct editor *editor, const struct form *form, const struc
     const char *holds = field->default_value ? field->default_value : field->default_text;
     const char *sentence = field_sentence(field, form->type, editor->published, arena);
     if (sentence) buffer_text(text, sentence);
-    if (holds) buffer_print(text, " Default: %s.", holds);
+    if (holds && !partial) buffer_print(text, " Default: %s.", holds);
     if (text->size) node_add(described, "description", node_text(arena, text->text));
-    if (field->default_value) node_add(described, "default", default_node(arena, field));
+    if (field->default_value && !partial) node_add(described, "default", default_node(arena, field));
 }
 
 static void properties_add(struct editor *editor, struct node *schema, const struct form *form,
@@ -125,7 +126,7 @@ static void properties_add(struct editor *editor, struct node *schema, const str
         if (f->key[0] == '(') continue;
         struct node *value = field_schema(editor, f, below(arena, path, f->key), how.partial);
         struct node *described = node_add(properties, f->key, node_map(arena));
-        describe(editor, form, f, described);
+        describe(editor, form, f, how.partial, described);
         for (const struct node *n = value->first; n; n = n->next)
             node_add(described, n->key, node_copy(arena, n));
         bool told = how.keyed && form->named && !strcmp(form->named, f->key);

@@ -50,7 +50,7 @@ static const struct field fields[] = {
       .default_text = "none" },
     { FIELD(api_settings, cache),
       .about = "Size of the cache for routes with `cache`: 0.5GB to 237GB. AWS bills the cache by the hour.",
-      .default_value = "0.5GB" },
+      .default_text = "0.5GB if a route has `cache`" },
     { NESTED(api_settings, accessLog, access_log), .about = "Access log with one line for each request.",
       .default_value = "false" },
     { FIELD(api_settings, docs),

@@ -18,8 +18,9 @@ const struct form alarm_form = { .what = "a limit such as 1%, or {at, period, â€
                                  .size = sizeof(struct alarm),
                                  .fields = alarm_fields };
 
+#define OF_SERVICE(value) .default_text = "as in `alarms` of the service"
 static const struct field function_fields[] = {
-    OF_FUNCTIONS(function_alarms),
+    OF_FUNCTIONS(function_alarms, OF_SERVICE),
     { NESTED(function_alarms, concurrency, alarm), .about = "Concurrent calls.", .default_value = "off" },
     { FIELD(function_alarms, enabled), .about = "Alarms for this function.", .default_value = "true" },
     { 0 },

@@ -25,15 +25,14 @@ extern const struct form function_alarms_form;
     FIELD(owner, notify), .refers = "topics", .elsewhere = true,                                             \
                           .about = "Topics that are notified, by name or ARN."
 
-#define OF_FUNCTIONS(owner)                                                                                  \
-    { NESTED(owner, errors, alarm), .about = "Failed calls: a percentage, or a number.",                     \
-      .default_value = "1%" },                                                                               \
-        { NESTED(owner, throttles, alarm), .about = "Throttled calls.", .default_value = "1" },              \
+/* `HOLDS`: how the row says its default, from the value that a service has. */
+#define OF_FUNCTIONS(owner, HOLDS)                                                                           \
+    { NESTED(owner, errors, alarm), .about = "Failed calls: a percentage, or a number.", HOLDS("1%") },      \
+        { NESTED(owner, throttles, alarm), .about = "Throttled calls.", HOLDS("1") },                        \
         { NESTED(owner, duration, alarm),                                                                    \
-          .about = "Longest call: a duration, or a percentage of the timeout.", .default_value = "off" },    \
+          .about = "Longest call: a duration, or a percentage of the timeout.", HOLDS("off") },              \
     {                                                                                                        \
         NESTED(owner, streamAge, alarm),                                                                     \
-            .about = "Age of the oldest record that functions have not read from a stream.",                 \
-            .default_value = "15m"                                                                           \
+            .about = "Age of the oldest record that functions have not read from a stream.", HOLDS("15m")    \
     }
 #endif

@@ -44,7 +44,7 @@ static const struct field fields[] = {
     { FIELD(container, memory), .elsewhere = true,
       .about = "Memory. More than 1 vCPU needs at least 2GB for each.",
       .default_text = "512MB, or the least that `cpu` needs" },
-    { FIELD(container, storage), .elsewhere = true, .about = "Ephemeral storage.", .default_value = "20GB",
+    { FIELD(container, storage), .elsewhere = true, .about = "Ephemeral storage.", .default_text = "20GB",
       .bounds = { 21504, 204800 } },
     { FIELD(container, architecture), .about = "CPU architecture.",
       .default_text = "the architecture of the service", .values = "x86_64 arm64" },

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct field fields[] = {
-    { FIELD(fifo, on), .about = "First-in-first-out order.", .default_value = "false" },
+    { FIELD(fifo, on), .about = "First-in-first-out order.", .default_text = "true when any key is set" },
     { FIELD(fifo, deduplicate),
       .about = "Treat equal bodies within five minutes as one message. Set it to false when each sender "
                "gives a deduplication ID.",

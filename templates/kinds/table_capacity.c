@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 static const struct field capacity_fields[] = {
-    { FIELD(capacity, mode), .about = "Capacity mode.", .default_value = "on-demand", .values = "on-demand" },
+    { FIELD(capacity, mode), .about = "Capacity mode.",
+      .default_text = "on-demand, unless `read` and `write` are set", .values = "on-demand" },
     { FIELD(capacity, read), .about = "Read capacity units, such as 5 or 5-100." },
     { FIELD(capacity, write), .about = "Write capacity units, such as 5 or 5-50." },
     { FIELD(capacity, target), .about = "Target utilization of automatic scaling.", .default_value = "70%",

@@ -6,6 +6,7 @@
 #include "templates/service.h"
 #include <string.h>
 
+#define DEFAULT_OF(value) .default_value = value
 static const struct field fields[] = {
     { NOTIFY(alarms), .default_text = "none" },
     { FIELD(alarms, regions),
@@ -21,7 +22,7 @@ static const struct field fields[] = {
     { FIELD(alarms, least),
       .about = "For a percentage of calls: number of calls in a period below which there is no alarm.",
       .default_value = "10" },
-    OF_FUNCTIONS(alarms),
+    OF_FUNCTIONS(alarms, DEFAULT_OF),
     { NESTED(alarms, concurrency, alarm),
       .about = "Concurrent calls in the whole account, which has one quota (1000 by default).",
       .default_value = "off" },
