@@ -39,10 +39,12 @@ static bool is_own_section(const struct field *field)
     return field->form && !field->partial && (field->form->fields || field->form->choices);
 }
 
+/* What Markdown would read in it is escaped: a bar everywhere, the rest outside of code. */
 static void cell_print(struct buffer *out, const char *text)
 {
-    for (; *text; text++) {
-        if (*text == '|') buffer_byte(out, '\\');
+    for (bool code = false; *text; text++) {
+        code ^= *text == '`';
+        if (*text == '|' || (!code && (*text == '*' || *text == '<'))) buffer_byte(out, '\\');
         buffer_byte(out, *text);
     }
 }

@@ -5,38 +5,33 @@
 
 const struct variable_about variable_list[] = {
     { "stage", "", "Stage: `--stage`, otherwise `stage:`, otherwise dev." },
-    { "service", "", "The service's name." },
+    { "service", "", "Name of the service." },
     { "region", "", "Region of the stack, inserted by CloudFormation." },
     { "account", "", "Account ID, inserted by CloudFormation." },
     { "var", ":NAME", "Value of any type under `variables:`. `hosts.0.name` is a part of it." },
-    { "param", ":NAME", "A parameter under `parameters:`." },
+    { "param", ":NAME", "Parameter under `parameters:`." },
     { "env", ":NAME",
-      "A variable of the environment, of `.env.STAGE` or of `.env` beside the description, the first that "
-      "has it. One whose name or value looks secret (`DB_PASSWORD`, `STRIPE_KEY`, an address with a "
-      "password) "
-      "becomes a parameter with `NoEcho` such as `EnvDbPassword`, whose value `deploy` passes; the "
-      "credentials "
-      "of cfgen and of the pipeline that runs it (`AWS_SECRET_ACCESS_KEY`, `GITHUB_TOKEN`) cannot be read. "
-      "Findings "
-      "and `diff` do not show other values, except those of harmless names (`AWS_REGION`, `GITHUB_SHA`), "
-      "numbers, true and false." },
+      "Environment variable, or a variable of `.env.STAGE` or `.env` next to the description; the first one "
+      "found. A variable whose name or value looks secret (`DB_PASSWORD`, `STRIPE_KEY`, a URL with a "
+      "password) becomes a parameter with `NoEcho` such as `EnvDbPassword`, whose value `cfgen deploy` "
+      "passes. Credentials of cfgen and of the pipeline that runs it (`AWS_SECRET_ACCESS_KEY`, "
+      "`GITHUB_TOKEN`) cannot be read. Findings and `cfgen diff` hide other values, except those of harmless "
+      "names (`AWS_REGION`, `GITHUB_SHA`), numbers, true and false." },
     { "file", ":PATH",
-      "A file: YAML or JSON whole, or the part behind `#` as in `config.yml#hosts.0.name`, other files as "
-      "text. The path "
-      "is relative to the file that names it. A text or a word that looks secret, by the name of the file or "
-      "part or by itself, becomes a parameter with `NoEcho`." },
+      "File: YAML or JSON, or the part after `#` such as `config.yml#hosts.0.name`; other files as text. The "
+      "path is relative to the file that contains the variable. A value that looks secret, by the name of "
+      "the file or part or by itself, becomes a parameter with `NoEcho`." },
     { "git", ":sha", "Commit that is checked out. `git:branch` is its branch." },
     { "cf", ":STACK.OUTPUT",
       "Output of another stack, read at each deployment. `cf:REGION.STACK.OUTPUT` is an output in another "
       "region." },
     { "ssm", ":/NAME",
-      "A parameter of Parameter Store, put in by CloudFormation. When only its value changes nothing is "
-      "deployed: a "
-      "parameter of type `AWS::SSM::Parameter::Value<String>` is looked at each time." },
+      "Parameter of Systems Manager Parameter Store, inserted by CloudFormation. If only its value changes, "
+      "nothing is deployed. A parameter of type `AWS::SSM::Parameter::Value<String>` is read at each "
+      "deployment." },
     { "secret", ":NAME#KEY",
-      "A key of a secret in Secrets Manager, or all of it without `#KEY`, put in by CloudFormation. NAME is "
-      "one under "
-      "`secrets:`, or any of the account's." },
+      "Key of a secret in Secrets Manager, or the whole secret without `#KEY`, inserted by CloudFormation. "
+      "NAME is a name under `secrets:`, or any secret of the account." },
     { NULL, NULL, NULL },
 };
 
