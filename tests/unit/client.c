@@ -89,6 +89,8 @@ static void hosts_of_services_and_buckets(void **state)
     assert_string_equal(server.url, "https://my-bucket.s3.eu-west-1.amazonaws.com/a%20b");
     send_to(aws, "s3", "My.Bucket", "/");
     assert_string_equal(server.url, "https://s3.eu-west-1.amazonaws.com/My.Bucket");
+    send_to(aws, "cloudfront", NULL, "/2020-05-31/"); /* one address for all regions */
+    assert_string_equal(server.url, "https://cloudfront.amazonaws.com/2020-05-31/");
     assert_int_equal(aws->poll_milliseconds, 2000);
     assert_int_equal(aws->retry_milliseconds, 200);
 }
