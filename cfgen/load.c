@@ -4,10 +4,10 @@
 #include "base/region.h"
 #include "base/text.h"
 #include "cfgen/operand.h"
-#include "templates/content.h"
-#include "templates/imports.h"
-#include "templates/parameters.h"
-#include "templates/tags.h"
+#include "templates/code/content.h"
+#include "templates/core/imports.h"
+#include "templates/core/parameters.h"
+#include "templates/core/tags.h"
 #include <string.h>
 
 const struct option service_options_options[] = {

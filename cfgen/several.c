@@ -1,5 +1,6 @@
 #include "cfgen/several.h"
 #include "aws/cloudformation.h"
+#include "templates/buckets/bucket_replication.h"
 #include "templates/generate.h"
 #include <string.h>
 

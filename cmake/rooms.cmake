@@ -1,9 +1,10 @@
 # The house: layers, and rooms within a layer. CMakeLists.txt lists them, lowest first.
 
-# layer(FOLDER [USES LAYER...] [MODEL HEADER] [ROOMS FOLDER...] [EXCEPT FILE...]): what is in FOLDER/ uses only itself and the
+# layer(FOLDER [USES LAYER...] [MODEL HEADER...] [ROOMS FOLDER...] [EXCEPT FILE...]): what is in FOLDER/ uses only itself and the
 # layers that USES names. Of ROOMS, each a folder or a file, one uses only those before it; FOLDER stands for what is in none
-# of the others. MODEL is a header that holds the types of all rooms: each may include it, and it any. EXCEPT names the files
-# that are not of the layer's library, since a module or the program has them.
+# of the others. MODEL names the headers with the types of what is described, which many rooms ask about: each room may include
+# them, and they may include any. EXCEPT names the files that are not of the layer's library, since a module or the program has
+# them.
 function(layer folder)
     cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "USES;MODEL;ROOMS;EXCEPT")
     if(NOT layer_ROOMS)

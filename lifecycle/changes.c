@@ -1,7 +1,7 @@
 #include "lifecycle/changes.h"
 #include "base/text.h"
 #include "stacks/stateful.h"
-#include "templates/schema.h"
+#include "templates/schema/schema.h"
 #include <string.h>
 
 static const struct {

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "lifecycle/content_type.h"
 #include "service/intrinsic.h"
-#include "templates/content.h"
+#include "templates/code/content.h"
 #include <string.h>
 
 struct file {

@@ -3,7 +3,7 @@
 #include "aws/endpoint.h"
 #include "aws/sts.h"
 #include "base/process.h"
-#include "templates/build.h"
+#include "templates/code/build.h"
 #include <string.h>
 
 struct registry {

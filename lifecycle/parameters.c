@@ -1,7 +1,7 @@
 #include "lifecycle/parameters.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
-#include "templates/parameters.h"
+#include "templates/core/parameters.h"
 #include <string.h>
 
 static bool wanted(const struct operation *operation, const struct node *parameter)

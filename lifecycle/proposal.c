@@ -5,7 +5,7 @@
 #include "lifecycle/failure.h"
 #include "lifecycle/standing.h"
 #include "lifecycle/status.h"
-#include "templates/parameters.h"
+#include "templates/core/parameters.h"
 #include <string.h>
 
 enum { TOKEN_BYTES = 8 };

@@ -8,7 +8,7 @@
 struct named {
     struct named *next;
     const char *name, *section;
-    const void *item; /* a struct item: templates/kind.h knows its kind */
+    const void *item; /* a struct item: templates/core/kind.h knows its kind */
     struct place place;
 };
 

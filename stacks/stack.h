@@ -3,9 +3,9 @@
 #ifndef STACKS_STACK_H
 #define STACKS_STACK_H
 #include "base/node.h"
-#include "templates/artefact.h"
-#include "templates/sections/stacks.h"
-#include "templates/sections/traffic.h"
+#include "templates/code/artefact.h"
+#include "templates/core/stacks.h"
+#include "templates/monitoring/traffic.h"
 
 struct stack_import { /* a parameter whose value an earlier stack gives */
     struct stack_import *next;

@@ -1,7 +1,7 @@
 #include "templates/catalog.h"
-#include "templates/parameters.h"
+#include "templates/core/parameters.h"
+#include "templates/core/tags.h"
 #include "templates/service.h"
-#include "templates/tags.h"
 
 static const struct field service_fields[] = {
     { FIELD(service, service), .required = true,

@@ -21,9 +21,6 @@ struct generation {
 struct template *generate_templates(const struct generation *);
 struct template *generate_primary(struct template *first);
 
-/* Of templates whose buckets are replicated: whether the buckets in the other regions are there yet. */
-#define REPLICATION_PARAMETER "ReplicateBuckets"
-
 enum {
     MOST_RESOURCES = 500,
     MOST_OUTPUTS = 200,

@@ -3,7 +3,7 @@
 #include "service/reference.h"
 #include "service/variables.h"
 #include "templates/catalog.h"
-#include "templates/schema_words.h"
+#include "templates/schema/schema_words.h"
 #include <string.h>
 
 static void verb_print(const struct kind *kind, const struct verb *verb, struct buffer *out)

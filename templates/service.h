@@ -2,14 +2,14 @@
 #ifndef TEMPLATES_SERVICE_H
 #define TEMPLATES_SERVICE_H
 #include "service/field.h"
-#include "templates/api.h"
-#include "templates/kinds/function.h"
-#include "templates/sections/alarms.h"
-#include "templates/sections/budget.h"
-#include "templates/sections/dashboard.h"
-#include "templates/sections/stacks.h"
-#include "templates/sections/traffic.h"
-#include "templates/sections/websocket.h"
+#include "templates/api/api.h"
+#include "templates/api/websocket.h"
+#include "templates/core/stacks.h"
+#include "templates/functions/function.h"
+#include "templates/monitoring/alarms.h"
+#include "templates/monitoring/budget.h"
+#include "templates/monitoring/dashboard.h"
+#include "templates/monitoring/traffic.h"
 
 struct parameter;
 struct tag;

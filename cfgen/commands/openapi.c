@@ -1,4 +1,4 @@
-#include "templates/openapi.h"
+#include "templates/api/openapi.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cfgen/load.h"

@@ -3,7 +3,7 @@
 #ifndef LIFECYCLE_PACKAGE_MANIFEST_H
 #define LIFECYCLE_PACKAGE_MANIFEST_H
 #include "base/node.h"
-#include "templates/artefact.h"
+#include "templates/code/artefact.h"
 
 struct manifest_change {
     struct manifest_change *next;

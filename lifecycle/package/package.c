@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "base/zip.h"
 #include "lifecycle/package/dependencies.h"
-#include "templates/code.h"
+#include "templates/code/code.h"
 #include <stdlib.h>
 #include <string.h>
 

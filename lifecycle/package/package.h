@@ -4,7 +4,7 @@
  * download. */
 #ifndef LIFECYCLE_PACKAGE_PACKAGE_H
 #define LIFECYCLE_PACKAGE_PACKAGE_H
-#include "templates/artefact.h"
+#include "templates/code/artefact.h"
 
 #define PACKAGE_KEY_FILE ".cfgen" /* in every archive: its key */
 

@@ -4,7 +4,7 @@
 #define LIFECYCLE_PACKAGE_PIP_H
 #include "lifecycle/package/package.h"
 #include "lifecycle/package/python.h"
-#include "templates/requirements.h"
+#include "templates/code/requirements.h"
 
 struct pip {
     struct packaging *packaging;

@@ -1,6 +1,6 @@
 #include "lifecycle/package/python.h"
 #include "base/text.h"
-#include "templates/requirements.h"
+#include "templates/code/requirements.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

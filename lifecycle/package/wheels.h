@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "base/zip.h"
 #include "lifecycle/package/python.h"
-#include "templates/requirements.h"
+#include "templates/code/requirements.h"
 
 #define WHEELS_LEFT_OUT ".left-out/"
 

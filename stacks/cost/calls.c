@@ -1,7 +1,7 @@
 /* What runs when it is called: functions, APIs, workflows, containers. */
 #include "stacks/cost/calls.h"
 #include "base/text.h"
-#include "templates/references.h"
+#include "templates/core/references.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

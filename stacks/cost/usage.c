@@ -1,7 +1,7 @@
 #include "stacks/cost/usage.h"
 #include "base/index.h"
 #include "base/text.h"
-#include "templates/references.h"
+#include "templates/core/references.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #ifndef STACKS_COST_USAGE_H
 #define STACKS_COST_USAGE_H
 #include "base/node.h"
-#include "templates/sections/traffic.h"
+#include "templates/monitoring/traffic.h"
 
 struct usage {
     const struct traffic *told; /* NULL: nothing is */

@@ -4,7 +4,7 @@
  * gone. Places are kept. */
 #ifndef STACKS_DIFF_CANONICAL_H
 #define STACKS_DIFF_CANONICAL_H
-#include "templates/schema.h"
+#include "templates/schema/schema.h"
 
 /* Where a value stands: the type of its resource, and the path of its property as schemas have it, `A.*.B`;
  * both NULL outside of properties. */

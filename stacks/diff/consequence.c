@@ -4,7 +4,7 @@
 #include "service/intrinsic.h"
 #include "stacks/diff/impact.h"
 #include "stacks/diff/verdict.h"
-#include "templates/references.h"
+#include "templates/core/references.h"
 #include <string.h>
 
 /* Where a resource refers to another. */

@@ -4,7 +4,7 @@
  * them: the worst first, then by logical id and path. */
 #ifndef STACKS_DIFF_DIFF_H
 #define STACKS_DIFF_DIFF_H
-#include "templates/schema.h"
+#include "templates/schema/schema.h"
 #include <stdint.h>
 
 enum action { ACTION_ADD, ACTION_MODIFY, ACTION_REMOVE, ACTION_IMPORT };

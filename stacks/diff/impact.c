@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "stacks/diff/canonical.h"
 #include "stacks/stateful.h"
-#include "templates/policy_read.h"
+#include "templates/core/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 

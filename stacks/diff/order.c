@@ -1,6 +1,6 @@
 #include "stacks/diff/order.h"
 #include "base/text.h"
-#include "templates/references.h"
+#include "templates/core/references.h"
 #include <stdlib.h>
 #include <string.h>
 

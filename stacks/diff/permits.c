@@ -5,7 +5,7 @@
 #include "service/intrinsic.h"
 #include "service/sub.h"
 #include "stacks/diff/canonical.h"
-#include "templates/policy_read.h"
+#include "templates/core/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "service/sub.h"
-#include "templates/parameters.h"
+#include "templates/core/parameters.h"
 #include <string.h>
 
 static struct node *hidden(struct arena *arena, const struct node *value, const char *as)

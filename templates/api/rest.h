@@ -1,10 +1,11 @@
-/* The REST API in the making: its routes, and the parts of its document. templates/api.c puts them together.
+/* The REST API in the making: its routes, and the parts of its document. templates/api/api.c puts them
+ * together.
  */
 #ifndef TEMPLATES_API_REST_H
 #define TEMPLATES_API_REST_H
 #include "base/index.h"
-#include "templates/api.h"
-#include "templates/route.h"
+#include "templates/api/api.h"
+#include "templates/api/route.h"
 #include "templates/wiring/call.h"
 
 struct route_of {

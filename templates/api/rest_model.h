@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 #ifndef TEMPLATES_API_REST_MODEL_H
 #define TEMPLATES_API_REST_MODEL_H
-#include "templates/template.h"
+#include "templates/core/template.h"
 
 /* A user's JSON Schema as a model that API Gateway takes: a warning for each rule that it does not enforce.
  */

@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html */
 #ifndef TEMPLATES_API_REST_PLANS_H
 #define TEMPLATES_API_REST_PLANS_H
-#include "templates/template.h"
+#include "templates/core/template.h"
 
 void rest_plans_write(struct template *);
 #endif

@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
 #ifndef TEMPLATES_API_REST_RESPONSES_H
 #define TEMPLATES_API_REST_RESPONSES_H
-#include "templates/template.h"
+#include "templates/core/template.h"
 
 struct node *rest_responses(struct template *); /* of the gateway itself; NULL: as AWS has them */
 #endif

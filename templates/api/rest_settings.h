@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html */
 #ifndef TEMPLATES_API_REST_SETTINGS_H
 #define TEMPLATES_API_REST_SETTINGS_H
-#include "templates/template.h"
+#include "templates/core/template.h"
 
 void rest_endpoint_write(struct template *, struct node *properties);
 void rest_overrides_follow(struct node *properties); /* the Body says what overrides say of the API */

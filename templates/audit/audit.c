@@ -2,7 +2,7 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/policy_read.h"
+#include "templates/core/policy_read.h"
 #include <string.h>
 
 FINDING_DECLARE(bucket_public);

@@ -3,7 +3,7 @@
  * from. */
 #ifndef TEMPLATES_AUDIT_AUDIT_H
 #define TEMPLATES_AUDIT_AUDIT_H
-#include "templates/template.h"
+#include "templates/core/template.h"
 
 /* What a rule looks at. */
 struct audit {

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/audit/audit.h"
-#include "templates/policy_read.h"
+#include "templates/core/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/audit/statement.h"
-#include "templates/policy_read.h"
+#include "templates/core/policy_read.h"
 #include <string.h>
 #include <strings.h>
 

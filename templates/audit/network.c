@@ -1,7 +1,7 @@
 /* Ports that everyone on the internet reaches. */
 #include "service/intrinsic.h"
 #include "templates/audit/audit.h"
-#include "templates/policy_read.h"
+#include "templates/core/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 

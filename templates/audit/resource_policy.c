@@ -1,6 +1,6 @@
 /* Policies of resources, and other ways to share them. */
 #include "templates/audit/statement.h"
-#include "templates/policy_read.h"
+#include "templates/core/policy_read.h"
 #include <string.h>
 
 static const char hint[] =

@@ -1,9 +1,9 @@
 /* Routes of APIs that are written as raw resources, and overrides of generated ones. What the description
  * says of a generated route has been checked where it was written. */
 #include "service/intrinsic.h"
+#include "templates/api/route_open.h"
 #include "templates/audit/audit.h"
-#include "templates/policy_read.h"
-#include "templates/route_open.h"
+#include "templates/core/policy_read.h"
 #include "templates/service.h"
 #include <string.h>
 #include <strings.h>

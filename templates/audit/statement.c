@@ -1,7 +1,7 @@
 #include "templates/audit/statement.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/policy_read.h"
+#include "templates/core/policy_read.h"
 #include <string.h>
 #include <strings.h>
 

@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 #ifndef TEMPLATES_BUCKETS_BUCKET_LIFECYCLE_H
 #define TEMPLATES_BUCKETS_BUCKET_LIFECYCLE_H
-#include "templates/kinds/bucket.h"
+#include "templates/buckets/bucket.h"
 
 extern const struct form tier_form;
 void bucket_lifecycle_write(struct template *, const struct bucket *, struct node *properties);

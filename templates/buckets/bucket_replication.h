@@ -3,7 +3,10 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html */
 #ifndef TEMPLATES_BUCKETS_BUCKET_REPLICATION_H
 #define TEMPLATES_BUCKETS_BUCKET_REPLICATION_H
-#include "templates/kinds/bucket.h"
+#include "templates/buckets/bucket.h"
+
+/* The parameter that says whether the buckets of the other regions exist already. */
+#define REPLICATION_PARAMETER "ReplicateBuckets"
 
 bool bucket_is_replicated(const struct bucket *);
 bool bucket_has_versions(const struct bucket *); /* also because something needs them */

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html */
 #ifndef TEMPLATES_BUCKETS_BUCKET_TIERING_H
 #define TEMPLATES_BUCKETS_BUCKET_TIERING_H
-#include "templates/kinds/bucket.h"
+#include "templates/buckets/bucket.h"
 
 extern const struct form tiering_form;
 void bucket_tiering_write(struct template *, const struct bucket *, struct node *properties);

@@ -1,7 +1,7 @@
 /* CloudFront: what a user writes of what a distribution serves, from where, and under which names. */
 #ifndef TEMPLATES_CDN_CDN_H
 #define TEMPLATES_CDN_CDN_H
-#include "templates/kind.h"
+#include "templates/core/kind.h"
 
 struct cdn_api {
     const struct node *from;

@@ -8,8 +8,9 @@
 #include "templates/cdn/cdn.h"
 #include "templates/cdn/distribution.h"
 #include "templates/cdn/name.h"
+#include "templates/code/artefact.h"
 #include "templates/functions/edge.h"
-#include "templates/kinds/function.h"
+#include "templates/functions/function.h"
 #include <string.h>
 
 enum { MOST_CODE = 10240 };

@@ -2,7 +2,7 @@
 #include "service/intrinsic.h"
 #include "templates/cdn/cdn.h"
 #include "templates/cdn/distribution.h"
-#include "templates/policy.h"
+#include "templates/core/policy.h"
 
 enum { DEFAULT_DAYS = 90 };
 

@@ -2,12 +2,12 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/api/http_api.h"
 #include "templates/api/rest.h"
 #include "templates/cdn/cdn.h"
 #include "templates/cdn/distribution.h"
 #include "templates/cdn/name.h"
-#include "templates/http_api.h"
-#include "templates/policy.h"
+#include "templates/core/policy.h"
 #include "templates/service.h"
 #include <string.h>
 

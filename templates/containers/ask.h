@@ -1,7 +1,7 @@
 /* What the parts of a container ask of its description. */
 #ifndef TEMPLATES_CONTAINERS_ASK_H
 #define TEMPLATES_CONTAINERS_ASK_H
-#include "templates/kinds/container.h"
+#include "templates/containers/container.h"
 
 struct ways {
     bool registered; /* of an HTTP API: in Cloud Map */

@@ -3,7 +3,7 @@
 #include "templates/containers/ask.h"
 #include "templates/containers/queue.h"
 #include "templates/containers/scaling.h"
-#include "templates/kinds/queue.h"
+#include "templates/queues/queue.h"
 
 /* A task takes a minute or two to start. */
 enum { DEFAULT_WAITING = 10, START_SECONDS = 120, IDLE_MINUTES = 5, MANY = 9, MOST_QUEUES = 4 };

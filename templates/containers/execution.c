@@ -1,9 +1,9 @@
 #include "templates/containers/execution.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/build.h"
-#include "templates/key.h"
-#include "templates/policy.h"
+#include "templates/code/build.h"
+#include "templates/core/policy.h"
+#include "templates/wiring/key.h"
 #include <string.h>
 
 static const struct field fields[] = {

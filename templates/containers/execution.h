@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
 #ifndef TEMPLATES_CONTAINERS_EXECUTION_H
 #define TEMPLATES_CONTAINERS_EXECUTION_H
-#include "templates/kinds/container.h"
+#include "templates/containers/container.h"
 #include "templates/wiring/call.h"
 
 extern const struct form secret_variable_form;

@@ -4,8 +4,8 @@
 #include "templates/containers/failures.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/receiver.h"
 #include "templates/service.h"
+#include "templates/wiring/receiver.h"
 
 static struct node *words(struct arena *arena, const char *first, const char *second)
 {

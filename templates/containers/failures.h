@@ -1,7 +1,7 @@
 /* Tells topics of tasks that fail. */
 #ifndef TEMPLATES_CONTAINERS_FAILURES_H
 #define TEMPLATES_CONTAINERS_FAILURES_H
-#include "templates/kinds/container.h"
+#include "templates/containers/container.h"
 
 void container_failures_write(struct template *,
                               const struct reference *notify); /* nothing without containers */

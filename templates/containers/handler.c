@@ -3,10 +3,12 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/api/type.h"
+#include "templates/code/artefact.h"
 #include "templates/containers/queue.h"
+#include "templates/core/policy.h"
+#include "templates/functions/function.h"
 #include "templates/functions/runtime.h"
 #include "templates/functions/source.h"
-#include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>
 

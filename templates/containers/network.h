@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
 #ifndef TEMPLATES_CONTAINERS_NETWORK_H
 #define TEMPLATES_CONTAINERS_NETWORK_H
-#include "templates/kinds/container.h"
+#include "templates/containers/container.h"
 
 extern const struct form container_vpc_form;
 /* Of all containers of the service, made when first asked for. */

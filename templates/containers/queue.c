@@ -1,10 +1,10 @@
-#include "templates/kinds/queue.h"
+#include "templates/queues/queue.h"
 #include "base/text.h"
-#include "templates/access.h"
 #include "templates/containers/queue.h"
-#include "templates/elsewhere.h"
-#include "templates/key.h"
+#include "templates/wiring/access.h"
 #include "templates/wiring/consumer.h"
+#include "templates/wiring/elsewhere.h"
+#include "templates/wiring/key.h"
 
 static const struct field fields[] = {
     { FIELD(container_queue, name), .refers = "queues", .required = true, .elsewhere = true,

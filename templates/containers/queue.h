@@ -3,7 +3,7 @@
  */
 #ifndef TEMPLATES_CONTAINERS_QUEUE_H
 #define TEMPLATES_CONTAINERS_QUEUE_H
-#include "templates/kinds/container.h"
+#include "templates/containers/container.h"
 #include "templates/wiring/call.h"
 
 extern const struct form container_queue_event_form;

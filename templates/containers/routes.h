@@ -1,7 +1,7 @@
 /* How requests come to a container. */
 #ifndef TEMPLATES_CONTAINERS_ROUTES_H
 #define TEMPLATES_CONTAINERS_ROUTES_H
-#include "templates/route.h"
+#include "templates/api/route.h"
 #include "templates/wiring/call.h"
 
 /* What lies between the API and the tasks; `depends` is added to: what a service must wait for. */

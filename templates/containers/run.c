@@ -1,7 +1,7 @@
 #include "templates/containers/run.h"
 #include "service/intrinsic.h"
 #include "templates/containers/network.h"
-#include "templates/policy.h"
+#include "templates/core/policy.h"
 #include "templates/service.h"
 
 static const char *id_of(struct template *template, const struct container *container)

@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 #ifndef TEMPLATES_CONTAINERS_RUN_H
 #define TEMPLATES_CONTAINERS_RUN_H
-#include "templates/kinds/container.h"
+#include "templates/containers/container.h"
 
 /* What others need to start a task of it. */
 void container_run_allow(struct template *, struct node *statements, const void *item);

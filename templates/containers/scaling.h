@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/autoscaling/application/userguide/what-is-application-auto-scaling.html */
 #ifndef TEMPLATES_CONTAINERS_SCALING_H
 #define TEMPLATES_CONTAINERS_SCALING_H
-#include "templates/kinds/container.h"
+#include "templates/containers/container.h"
 #include "templates/wiring/call.h"
 
 /* A scaling policy of this type; gives its configuration. */

@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tasks-scheduled-eventbridge-scheduler.html */
 #ifndef TEMPLATES_CONTAINERS_SCHEDULE_H
 #define TEMPLATES_CONTAINERS_SCHEDULE_H
-#include "templates/kinds/container.h"
+#include "templates/containers/container.h"
 #include "templates/wiring/call.h"
 
 extern const struct form container_schedule_event_form;

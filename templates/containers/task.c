@@ -1,13 +1,13 @@
 #include "templates/containers/task.h"
 #include "service/intrinsic.h"
-#include "templates/build.h"
+#include "templates/code/build.h"
 #include "templates/containers/ask.h"
 #include "templates/containers/execution.h"
 #include "templates/containers/handler.h"
 #include "templates/containers/queue.h"
 #include "templates/containers/size.h"
+#include "templates/core/policy.h"
 #include "templates/functions/environment.h"
-#include "templates/policy.h"
 #include "templates/service.h"
 
 static const struct field health_fields[] = {

@@ -1,7 +1,7 @@
 /* Whether a template refers only to what it has. */
 #ifndef TEMPLATES_CORE_REFERENCES_CHECK_H
 #define TEMPLATES_CORE_REFERENCES_CHECK_H
-#include "templates/template.h"
+#include "templates/core/template.h"
 
 /* A finding for each reference to what the template does not have, and for a circle of resources. */
 void references_check(struct template *);

@@ -2,9 +2,9 @@
  * of the function's own.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
 #include "service/intrinsic.h"
-#include "templates/event.h"
-#include "templates/rule.h"
+#include "templates/events/events.h"
 #include "templates/wiring/call.h"
+#include "templates/wiring/rule.h"
 
 struct alb_health {
     const struct node *from;

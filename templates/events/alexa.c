@@ -2,9 +2,9 @@
  * https://developer.amazon.com/docs/alexa/custom-skills/host-a-custom-skill-as-an-aws-lambda-function.html
  */
 #include "service/intrinsic.h"
-#include "templates/event.h"
-#include "templates/rule.h"
+#include "templates/events/events.h"
 #include "templates/wiring/call.h"
+#include "templates/wiring/rule.h"
 
 struct alexa {
     const struct node *from;

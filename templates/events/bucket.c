@@ -1,6 +1,6 @@
 /* Objects that come and go in a bucket: https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html */
-#include "templates/event.h"
-#include "templates/notification.h"
+#include "templates/events/events.h"
+#include "templates/wiring/notification.h"
 
 void bucket_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {

@@ -1,10 +1,10 @@
 /* HTTP requests through the service's API. */
-#include "templates/api.h"
+#include "templates/api/api.h"
+#include "templates/api/http_api.h"
 #include "templates/api/rest_request.h"
 #include "templates/api/rest_stage.h"
 #include "templates/api/type.h"
-#include "templates/event.h"
-#include "templates/http_api.h"
+#include "templates/events/events.h"
 
 static const struct field fields[] = {
     { FIELD(http, route), .required = true, .about = "METHOD /path, such as POST /quests/{id}/claim." },

@@ -1,7 +1,7 @@
 /* HTTP requests through the service's HTTP API, beside or instead of the REST API. */
-#include "templates/http_api.h"
-#include "templates/api.h"
-#include "templates/event.h"
+#include "templates/api/http_api.h"
+#include "templates/api/api.h"
+#include "templates/events/events.h"
 
 static const struct field fields[] = {
     { FIELD(http, route), .required = true,

@@ -2,9 +2,9 @@
  * https://docs.aws.amazon.com/iot/latest/developerguide/iot-sql-reference.html */
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/event.h"
-#include "templates/rule.h"
+#include "templates/events/events.h"
 #include "templates/wiring/call.h"
+#include "templates/wiring/rule.h"
 #include <strings.h>
 
 struct iot {

@@ -2,10 +2,10 @@
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/event.h"
-#include "templates/rule.h"
+#include "templates/events/events.h"
 #include "templates/service.h"
 #include "templates/wiring/call.h"
+#include "templates/wiring/rule.h"
 #include <string.h>
 
 struct logs_event {

@@ -1,11 +1,11 @@
 /* Messages of a queue: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-#include "templates/kinds/queue.h"
-#include "templates/access.h"
-#include "templates/event.h"
-#include "templates/key.h"
-#include "templates/mapping.h"
+#include "templates/events/events.h"
+#include "templates/service.h"
+#include "templates/wiring/access.h"
 #include "templates/wiring/call.h"
 #include "templates/wiring/consumer.h"
+#include "templates/wiring/key.h"
+#include "templates/wiring/mapping.h"
 
 struct queue_event {
     const struct node *from;

@@ -2,12 +2,12 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/event.h"
-#include "templates/pattern.h"
-#include "templates/policy.h"
-#include "templates/rate.h"
-#include "templates/rule.h"
+#include "templates/core/policy.h"
+#include "templates/events/events.h"
 #include "templates/wiring/call.h"
+#include "templates/wiring/pattern.h"
+#include "templates/wiring/rate.h"
+#include "templates/wiring/rule.h"
 #include "templates/wiring/where.h"
 
 struct schedule {

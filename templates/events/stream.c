@@ -1,13 +1,12 @@
 #include "templates/events/stream.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/access.h"
-#include "templates/destination.h"
-#include "templates/event.h"
-#include "templates/key.h"
-#include "templates/kinds/table.h"
-#include "templates/mapping.h"
+#include "templates/events/events.h"
 #include "templates/service.h"
+#include "templates/wiring/access.h"
+#include "templates/wiring/destination.h"
+#include "templates/wiring/key.h"
+#include "templates/wiring/mapping.h"
 #include "templates/wiring/where.h"
 #include <string.h>
 

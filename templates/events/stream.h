@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
 #ifndef TEMPLATES_EVENTS_STREAM_H
 #define TEMPLATES_EVENTS_STREAM_H
-#include "templates/kind.h"
+#include "templates/core/kind.h"
 
 /* Where an event reads the stream of a table of the service; NULL: none does. */
 const struct node *stream_reader(const struct template *, const struct item *table);

@@ -1,6 +1,6 @@
 /* Messages of a topic: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
-#include "templates/event.h"
-#include "templates/subscription.h"
+#include "templates/events/events.h"
+#include "templates/wiring/subscription.h"
 
 void topic_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {

@@ -1,6 +1,6 @@
 /* A Cognito user pool asks the function while people sign up and in. */
-#include "templates/user_pool.h"
-#include "templates/event.h"
+#include "templates/wiring/user_pool.h"
+#include "templates/events/events.h"
 
 static const struct field fields[] = {
     { FIELD(user_pool_event, pool), .required = true,

@@ -1,6 +1,6 @@
 /* Connections and messages of the service's websocket API. */
-#include "templates/sections/websocket.h"
-#include "templates/event.h"
+#include "templates/api/websocket.h"
+#include "templates/events/events.h"
 
 static const struct field fields[] = {
     { FIELD(websocket_route, route), .required = true,

@@ -3,6 +3,7 @@
 #include "service/intrinsic.h"
 #include "templates/functions/concurrency.h"
 #include "templates/functions/deploy.h"
+#include "templates/functions/function.h"
 #include "templates/wiring/call.h"
 
 void alias_write(struct template *template, const struct bound_function *bound)

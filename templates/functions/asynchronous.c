@@ -1,8 +1,8 @@
 #include "templates/functions/asynchronous.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/access.h"
 #include "templates/functions/inherit.h"
+#include "templates/wiring/access.h"
 #include "templates/wiring/call.h"
 #include <string.h>
 

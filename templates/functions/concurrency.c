@@ -1,7 +1,8 @@
 #include "templates/functions/concurrency.h"
 #include "service/intrinsic.h"
-#include "templates/rate.h"
+#include "templates/functions/function.h"
 #include "templates/wiring/call.h"
+#include "templates/wiring/rate.h"
 
 static const struct field step_fields[] = {
     { FIELD(concurrency_step, at), .required = true, .about = "Time: cron(…), rate(…) or at(…)." },

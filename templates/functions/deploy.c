@@ -2,7 +2,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/policy.h"
+#include "templates/core/policy.h"
+#include "templates/functions/function.h"
 #include "templates/wiring/call.h"
 #include <string.h>
 

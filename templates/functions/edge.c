@@ -1,9 +1,9 @@
 #include "templates/functions/edge.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/core/policy.h"
 #include "templates/functions/inherit.h"
-#include "templates/policy.h"
-#include "templates/version.h"
+#include "templates/wiring/version.h"
 #include <string.h>
 
 enum { LONGEST_SECONDS = 30 };

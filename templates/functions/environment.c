@@ -1,7 +1,7 @@
 #include "templates/functions/environment.h"
-#include "templates/access.h"
 #include "templates/functions/idempotency.h"
 #include "templates/service.h"
+#include "templates/wiring/access.h"
 #include <string.h>
 
 static const struct field variable_fields[] = {

@@ -1,9 +1,9 @@
 #include "templates/functions/idempotency.h"
 #include "service/intrinsic.h"
-#include "templates/access.h"
-#include "templates/kinds/table.h"
+#include "templates/core/tags.h"
 #include "templates/service.h"
-#include "templates/tags.h"
+#include "templates/tables/table.h"
+#include "templates/wiring/access.h"
 #include <string.h>
 
 #define TABLE_ID "IdempotencyTable"

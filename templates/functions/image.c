@@ -1,6 +1,6 @@
 #include "templates/functions/image.h"
 #include "base/text.h"
-#include "templates/build.h"
+#include "templates/code/build.h"
 #include "templates/functions/inherit.h"
 #include "templates/service.h"
 #include <string.h>

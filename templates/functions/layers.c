@@ -1,5 +1,5 @@
 #include "templates/functions/layers.h"
-#include "templates/kinds/layer.h"
+#include "templates/functions/layer.h"
 #include <string.h>
 
 void layers_write(struct template *template, const struct function *function, struct node *properties)

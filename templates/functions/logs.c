@@ -1,6 +1,7 @@
 #include "templates/functions/logs.h"
 #include "service/intrinsic.h"
-#include "templates/policy.h"
+#include "templates/core/policy.h"
+#include "templates/functions/function.h"
 #include <string.h>
 
 static const struct field logs_fields[] = {

@@ -1,6 +1,7 @@
 #include "templates/functions/network.h"
 #include "templates/core/network_ids.h"
-#include "templates/policy.h"
+#include "templates/core/policy.h"
+#include "templates/functions/function.h"
 
 static const struct field vpc_fields[] = {
     { FIELD(vpc, subnets), .required = true,

@@ -1,8 +1,9 @@
 #include "templates/functions/role.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "templates/core/policy.h"
+#include "templates/functions/function.h"
 #include "templates/functions/inherit.h"
-#include "templates/policy.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -2,6 +2,7 @@
  * in IAM's own words. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 #ifndef TEMPLATES_FUNCTIONS_ROLE_H
 #define TEMPLATES_FUNCTIONS_ROLE_H
+#include "templates/functions/function.h"
 #include "templates/wiring/call.h"
 
 extern const struct form statement_form;

@@ -3,6 +3,8 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "service/confine.h"
+#include "templates/code/artefact.h"
+#include "templates/functions/function.h"
 #include "templates/service.h"
 #include <string.h>
 

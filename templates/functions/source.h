@@ -1,7 +1,8 @@
 /* What a function runs: its code, handler, runtime and architecture. */
 #ifndef TEMPLATES_FUNCTIONS_SOURCE_H
 #define TEMPLATES_FUNCTIONS_SOURCE_H
-#include "templates/kinds/function.h"
+#include "templates/code/artefact.h"
+#include "templates/functions/function.h"
 
 extern const struct form function_code_form;
 struct artefact_source function_source(struct template *, const struct function_code *);

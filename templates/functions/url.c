@@ -1,6 +1,7 @@
 #include "templates/functions/url.h"
 #include "base/json.h"
 #include "service/intrinsic.h"
+#include "templates/functions/function.h"
 #include "templates/wiring/call.h"
 #include <string.h>
 

@@ -2,6 +2,7 @@
  * then two permissions say so. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
 #ifndef TEMPLATES_FUNCTIONS_URL_H
 #define TEMPLATES_FUNCTIONS_URL_H
+#include "templates/functions/function.h"
 #include "templates/wiring/call.h"
 
 extern const struct form function_url_form;

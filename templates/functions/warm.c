@@ -1,5 +1,6 @@
 #include "templates/functions/warm.h"
 #include "service/intrinsic.h"
+#include "templates/functions/function.h"
 #include "templates/functions/url.h"
 #include "templates/wiring/call.h"
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Buses of events: the service's own, and the account's default one. */
 #ifndef TEMPLATES_KINDS_BUS_H
 #define TEMPLATES_KINDS_BUS_H
-#include "templates/kind.h"
+#include "templates/core/kind.h"
 
 struct bus {
     struct item item;

@@ -4,11 +4,11 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/elsewhere.h"
-#include "templates/key.h"
-#include "templates/policy.h"
-#include "templates/replicas.h"
+#include "templates/core/policy.h"
+#include "templates/core/replicas.h"
 #include "templates/service.h"
+#include "templates/wiring/elsewhere.h"
+#include "templates/wiring/key.h"
 #include <string.h>
 
 struct generated {

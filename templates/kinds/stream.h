@@ -1,7 +1,7 @@
 /* Streams of Kinesis. */
 #ifndef TEMPLATES_KINDS_STREAM_H
 #define TEMPLATES_KINDS_STREAM_H
-#include "templates/kind.h"
+#include "templates/core/kind.h"
 
 struct stream {
     struct item item;

@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/policy.h"
+#include "templates/core/policy.h"
 #include "templates/service.h"
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* Topics, and who may publish to one. */
 #ifndef TEMPLATES_KINDS_TOPIC_H
 #define TEMPLATES_KINDS_TOPIC_H
-#include "templates/bus_event.h"
-#include "templates/kinds/fifo.h"
-#include "templates/notification.h"
-#include "templates/subscription.h"
+#include "templates/wiring/bus_event.h"
+#include "templates/wiring/fifo.h"
+#include "templates/wiring/notification.h"
+#include "templates/wiring/subscription.h"
 
 struct topic {
     struct item item;

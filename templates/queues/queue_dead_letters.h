@@ -2,7 +2,7 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
 #ifndef TEMPLATES_QUEUES_QUEUE_DEAD_LETTERS_H
 #define TEMPLATES_QUEUES_QUEUE_DEAD_LETTERS_H
-#include "templates/kinds/queue.h"
+#include "templates/queues/queue.h"
 
 extern const struct form dead_letters_form;
 /* RedrivePolicy, and a dead-letter queue of its own with an alarm. */

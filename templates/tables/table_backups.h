@@ -2,7 +2,7 @@
  * each table. https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html */
 #ifndef TEMPLATES_TABLES_TABLE_BACKUPS_H
 #define TEMPLATES_TABLES_TABLE_BACKUPS_H
-#include "templates/kinds/table.h"
+#include "templates/tables/table.h"
 
 extern const struct form backups_form;
 void backups_write(struct template *, const struct table *); /* the plan by which AWS Backup copies it */

@@ -1,7 +1,7 @@
 /* How much may be read and written: by request, or so many units that follow the load. */
 #ifndef TEMPLATES_TABLES_TABLE_CAPACITY_H
 #define TEMPLATES_TABLES_TABLE_CAPACITY_H
-#include "templates/kinds/table.h"
+#include "templates/tables/table.h"
 
 extern const struct form capacity_form;
 bool capacity_is_provisioned(const struct capacity *);

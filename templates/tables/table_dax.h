@@ -2,7 +2,7 @@
  * else. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.html */
 #ifndef TEMPLATES_TABLES_TABLE_DAX_H
 #define TEMPLATES_TABLES_TABLE_DAX_H
-#include "templates/kinds/table.h"
+#include "templates/tables/table.h"
 
 extern const struct form dax_form;
 /* The cache in front of the table; NULL and nothing, of who uses it, where there is none. */

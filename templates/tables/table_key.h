@@ -1,7 +1,7 @@
 /* The keys of a table and its indexes, and the attributes that they are made of. */
 #ifndef TEMPLATES_TABLES_TABLE_KEY_H
 #define TEMPLATES_TABLES_TABLE_KEY_H
-#include "templates/kinds/table.h"
+#include "templates/tables/table.h"
 
 extern const struct form key_form;
 /* A table in the making: an attribute has one type in the whole table. */

@@ -1,6 +1,7 @@
 #include "templates/wiring/call.h"
 #include "base/json.h"
 #include "service/intrinsic.h"
+#include "templates/service.h"
 #include <string.h>
 
 bool deploy_is_on(const struct deploy *deploy)

@@ -2,8 +2,12 @@
  * a function, and nothing of how it is written. */
 #ifndef TEMPLATES_WIRING_CALL_H
 #define TEMPLATES_WIRING_CALL_H
-#include "templates/kinds/function.h"
+#include "templates/core/kind.h"
 
+struct bound_function;
+struct container;
+struct deploy;
+struct function;
 struct route;
 
 /* What runs the code of a bound function: Lambda or ECS. */

@@ -1,7 +1,7 @@
 /* What those who wait for a queue need of it: how long a message must stay hidden from the others. */
 #ifndef TEMPLATES_WIRING_CONSUMER_H
 #define TEMPLATES_WIRING_CONSUMER_H
-#include "templates/kind.h"
+#include "templates/core/kind.h"
 
 struct consumer { /* of all that wait for the queue, the longest of each */
     long timeout_seconds, window_seconds;

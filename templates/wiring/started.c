@@ -1,7 +1,7 @@
 #include "templates/wiring/started.h"
-#include "templates/kinds/container.h"
-#include "templates/kinds/workflow.h"
+#include "templates/containers/container.h"
 #include "templates/service.h"
+#include "templates/workflows/workflow.h"
 
 static bool is_of(const struct reference *reference, const void *item)
 {

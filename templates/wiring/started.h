@@ -1,7 +1,7 @@
 /* Who starts something without an event: access says so, or a step of a workflow. */
 #ifndef TEMPLATES_WIRING_STARTED_H
 #define TEMPLATES_WIRING_STARTED_H
-#include "templates/template.h"
+#include "templates/core/template.h"
 
 struct grant;
 struct workflow;

@@ -1,7 +1,7 @@
 /* In which regions of the service an event reaches its function. */
 #ifndef TEMPLATES_WIRING_WHERE_H
 #define TEMPLATES_WIRING_WHERE_H
-#include "templates/template.h"
+#include "templates/core/template.h"
 
 /* What calls a function without being asked runs in the primary region only, or all would do the same. */
 #define REGIONS_ROW(owner)                                                                                   \

@@ -2,8 +2,8 @@
  * https://states-language.net/spec.html */
 #ifndef TEMPLATES_WORKFLOWS_MACHINE_H
 #define TEMPLATES_WORKFLOWS_MACHINE_H
-#include "templates/kinds/workflow.h"
 #include "templates/wiring/call.h"
+#include "templates/workflows/workflow.h"
 
 struct machine {
     struct template *template;

@@ -3,7 +3,7 @@
  * file read. */
 #include "base/text.h"
 #include "service/document.h"
-#include "templates/schema.h"
+#include "templates/schema/schema.h"
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* A function's package.json (the first file of parts.h becomes it), its locks and folders: an archive with or
  * without packages, or a finding. */
-#include "templates/artefact.h"
+#include "templates/code/artefact.h"
 #include "tests/fuzz/parts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,6 +1,6 @@
 /* Whatever the text: each line is a requirement with a name, or a finding within the text; any marker has an
  * answer. */
-#include "templates/requirements.h"
+#include "templates/code/requirements.h"
 #include "lifecycle/package/python.h"
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Whatever resources a description holds: each is checked against AWS's schemas, within bounds. */
-#include "templates/schema.h"
+#include "templates/schema/schema.h"
 #include "service/document.h"
 #include <stddef.h>
 #include <stdint.h>

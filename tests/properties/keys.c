@@ -3,7 +3,7 @@
 #include "service/intrinsic.h"
 #include "service/long_form.h"
 #include "templates/catalog.h"
-#include "templates/content.h"
+#include "templates/code/content.h"
 #include "tests/properties/made.h"
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* What goes into an archive, and what moves its key: nothing else does. */
-#include "templates/artefact.h"
+#include "templates/code/artefact.h"
 #include "base/file.h"
 #include "tests/memory.h"
 #include "tests/unit.h"

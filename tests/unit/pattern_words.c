@@ -1,4 +1,4 @@
-#include "templates/schema_words.h"
+#include "templates/schema/schema_words.h"
 #include "tests/unit.h"
 
 static void check(const char *pattern, const char *words)

@@ -1,5 +1,5 @@
 /* Schedules that AWS accepts and refuses. */
-#include "templates/rate.h"
+#include "templates/wiring/rate.h"
 #include "tests/unit.h"
 
 static void accepted(void **state)

@@ -1,5 +1,5 @@
 /* Files of Python requirements: which bytes end a line for Python, and what a line may say. */
-#include "templates/requirements.h"
+#include "templates/code/requirements.h"
 #include "tests/unit.h"
 
 static struct diags *diags;

@@ -1,8 +1,8 @@
-#include "templates/schema.h"
+#include "templates/schema/schema.h"
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/json.h"
-#include "templates/schema_check.h"
+#include "templates/schema/schema_check.h"
 #include "tests/unit.h"
 
 static void a_type_is_found(void **state)

@@ -5,7 +5,7 @@
 #include "lifecycle/package/package.h"
 #include "lifecycle/upload.h"
 #include "service/document.h"
-#include "templates/requirements.h"
+#include "templates/code/requirements.h"
 #include <stdlib.h>
 #include <string.h>
 

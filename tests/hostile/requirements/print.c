@@ -1,6 +1,6 @@
 /* print: for each file on standard input (a line with its size, then its bytes) what pip would be given: a
  * line with the size, or -1 where there are findings, then the text. */
-#include "templates/requirements.h"
+#include "templates/code/requirements.h"
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,0 +1,223 @@
+#include "templates/code/artefact.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/index.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "service/confine.h"
+#include "templates/code/code.h"
+#include "templates/code/node_packages.h"
+#include "templates/code/requirements.h"
+#include <string.h>
+
+/* Goes up when the same files and requirements shall give another archive. */
+#define PACKAGING_VERSION "1"
+
+struct lookup { /* what came of one question: also that nothing did */
+    const struct artefact *artefact;
+};
+
+/* The nearest requirements.txt: the folder's own, or of a folder above it up to the service's. */
+static void requirements_find(struct artefacts *artefacts, struct artefact *artefact)
+{
+    struct arena *arena = artefacts->arena;
+    for (const char *folder = artefact->folder;; folder = path_folder(arena, folder)) {
+        const char *path = path_join(arena, artefacts->root, path_join(arena, folder, "requirements.txt"));
+        struct bytes text;
+        enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, arena, path,
+                                                              LARGEST_SETTINGS, &text);
+        if (state != FILE_THERE && state != FILE_ABSENT && state != FILE_FOLDER)
+            confine_tell(artefacts->diags, state, artefact->place, path, NULL);
+        if (state == FILE_THERE) {
+            artefact->requirements_path = path;
+            artefact->requirements = text.at;
+            artefact->requirements_size = text.size;
+            diag_source(artefacts->diags, path, text.at, text.size);
+        }
+        bool top =
+            *artefact->packages || !strcmp(folder, ".") || !strcmp(folder, "/") || text_starts(folder, "..");
+        if (state != FILE_ABSENT || top) return;
+    }
+}
+
+/* Every field ends with a NUL, which none can hold: no two manifests have the same text. */
+static const char *key_of(struct arena *arena, const struct artefact *artefact)
+{
+    struct buffer *text = buffer_new(arena);
+    if (artefact->archive) {
+        buffer_print(text, "cfgen archive as it is%c", 0);
+        buffer_add(text, (const char *)artefact->files->digest, sizeof artefact->files->digest);
+        return sha256_hex(arena, text->text, text->size);
+    }
+    buffer_print(text, "cfgen archive " PACKAGING_VERSION "%c%s%c%s%c", 0, artefact->runtime, 0,
+                 artefact->architecture, 0);
+    if (*artefact->packages) buffer_print(text, "%s%c", artefact->packages, 0);
+    if (artefact->requirements) buffer_text(text, artefact->requirements);
+    buffer_byte(text, 0);
+    for (size_t i = 0; i < artefact->file_count; i++) {
+        const struct artefact_file *file = &artefact->files[i];
+        buffer_print(text, "%s%c%s%c", file->path, 0, file->executable ? "755" : "644", 0);
+        buffer_add(text, (const char *)file->digest, sizeof file->digest);
+    }
+    return sha256_hex(arena, text->text, text->size);
+}
+
+static void absent_add(struct artefacts *artefacts, const char *code, const char *handler, const char *folder,
+                       struct place place)
+{
+    if (code) {
+        const char *path = path_tidy(artefacts->arena, path_join(artefacts->arena, artefacts->root, folder));
+        diag_about(
+            artefacts->diags,
+            diag_add(artefacts->diags, FINDING(code_absent), place, NULL, "folder '%s' not found", path),
+            path);
+    } else
+        diag_add(artefacts->diags, FINDING(handler_absent), place, NULL,
+                 "handler '%s' is outside the folder of the service", handler);
+}
+
+/* A handler lies in the service's folder; only code: may say otherwise. */
+static bool handler_outside(const char *code, const char *folder)
+{
+    return !code && (!*folder || !strcmp(folder, ".."));
+}
+
+/* One key, one archive: what has the key already is taken. */
+static const struct artefact *artefact_add(struct artefacts *artefacts, struct artefact *artefact)
+{
+    struct lookup *lookup = arena_take(artefacts->arena, sizeof *lookup);
+    lookup->artefact = artefact;
+    struct lookup *same = index_add(artefacts->found, artefact->key, lookup);
+    if (same != lookup) return same->artefact;
+    *(artefacts->last ? &artefacts->last->next : &artefacts->first) = artefact;
+    artefacts->last = artefact;
+    return artefact;
+}
+
+/* What a build made: its bytes are the archive, whatever runs it. */
+static const struct artefact *archive_new(struct artefacts *artefacts, const struct artefact *like)
+{
+    struct arena *arena = artefacts->arena, *turn = arena_new();
+    struct bytes bytes = { 0 };
+    struct artefact *artefact = arena_take(arena, sizeof *artefact);
+    *artefact = *like;
+    enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, turn, like->archive,
+                                                          LARGEST_CODE, &bytes);
+    if (state == FILE_OUTSIDE || state == FILE_SPECIAL || state == FILE_LARGE)
+        confine_tell(artefacts->diags, state, like->place, like->archive, NULL);
+    else if (state != FILE_THERE)
+        diag_about(artefacts->diags,
+                   diag_add(artefacts->diags, FINDING(code_absent), like->place, "build the archive first",
+                            "archive '%s' not found or not readable", like->archive),
+                   like->archive);
+    artefact->files = arena_take(arena, sizeof *artefact->files);
+    artefact->file_count = 1;
+    *artefact->files =
+        (struct artefact_file){ .path = like->folder, .from = like->archive, .size = bytes.size };
+    if (state == FILE_THERE) sha256(bytes.at, bytes.size, artefact->files->digest);
+    artefact->key = key_of(arena, artefact);
+    arena_free(turn);
+    return state == FILE_THERE ? artefact_add(artefacts, artefact) : NULL;
+}
+
+static const struct artefact *artefact_new(struct artefacts *artefacts, const struct artefact *like,
+                                           const struct artefact_source *source, const char *handler)
+{
+    struct arena *arena = artefacts->arena;
+    const char *code = source->folder;
+    if (like->archive) return archive_new(artefacts, like);
+    if (handler_outside(code, like->folder)) {
+        absent_add(artefacts, code, handler, like->folder, like->place);
+        return NULL;
+    }
+    const struct surroundings *files = artefacts->surroundings;
+    const char *folder = path_join(arena, artefacts->root, like->folder);
+    if (files->state(files->with, folder) == FILE_OUTSIDE) {
+        confine_tell(artefacts->diags, FILE_OUTSIDE, like->place, folder, NULL);
+        return NULL;
+    }
+    struct artefact *artefact = arena_take(arena, sizeof *artefact);
+    *artefact = *like;
+    if (text_starts(like->runtime, "python")) requirements_find(artefacts, artefact);
+    if (text_starts(like->runtime, "nodejs") && !*like->packages)
+        node_packages_find(artefacts, artefact, source);
+    else if (artefact->requirements)
+        requirements_read(artefacts->diags, artefact->requirements_path, artefact->requirements,
+                          artefact->requirements_size);
+    const char *prefix = code || !strcmp(like->folder, ".") ? "" : arena_text(arena, "%s/", like->folder);
+    struct code found =
+        code_read(artefacts, like->folder, prefix, artefact->requirements_path, source, like->place);
+    if (!found.there) absent_add(artefacts, code, handler, like->folder, like->place);
+    if (!found.there || !found.good) return NULL;
+    artefact->files = found.files;
+    artefact->file_count = found.count;
+    artefact->key = key_of(arena, artefact);
+    return artefact_add(artefacts, artefact);
+}
+
+static const char *folder_of(struct arena *arena, const struct artefact_source *source, const char *handler)
+{
+    if (source->archive) return path_tidy(arena, source->archive);
+    if (source->folder) return path_tidy(arena, source->folder);
+    const char *tidy = path_tidy(arena, handler);
+    size_t size = strcspn(tidy, "/");
+    return tidy[size] ? arena_copy(arena, tidy, size) : ".";
+}
+
+static const char *patterns_join(struct arena *arena, const char *before, const char *sign,
+                                 const char *const *patterns)
+{
+    for (; patterns && *patterns; patterns++)
+        before = arena_join(arena, before, arena_join(arena, sign, *patterns));
+    return before;
+}
+
+static const struct artefact *find(struct artefacts *artefacts, const char *of, const struct artefact *like,
+                                   const struct artefact_source *source, const char *handler)
+{
+    struct arena *arena = artefacts->arena;
+    if (!artefacts->found) artefacts->found = index_new(arena);
+    const char *what = arena_join(arena, arena_join(arena, of, like->folder), "\n");
+    const char *question = arena_join(arena, what, arena_join(arena, like->runtime, like->architecture));
+    question = patterns_join(arena, question, "\n+", source->include);
+    question = patterns_join(arena, question, "\n-", source->exclude);
+    struct lookup *lookup = index_find(artefacts->found, question);
+    if (lookup) return lookup->artefact;
+    lookup = arena_take(arena, sizeof *lookup);
+    index_add(artefacts->found, question, lookup);
+    return lookup->artefact = artefact_new(artefacts, like, source, handler);
+}
+
+static const char *archive_of(struct artefacts *artefacts, const struct artefact_source *source)
+{
+    return source->archive ? path_join(artefacts->arena, artefacts->root, source->archive) : NULL;
+}
+
+const struct artefact *artefact_layer(struct artefacts *artefacts, const struct artefact_source *source,
+                                      const char *runtime, const char *architecture, struct place place)
+{
+    struct artefact like = { .folder = folder_of(artefacts->arena, source, "."),
+                             .archive = archive_of(artefacts, source),
+                             .packages = "python/",
+                             .runtime = runtime,
+                             .architecture = architecture,
+                             .place = place };
+    return find(artefacts, "layer\n", &like, source, NULL);
+}
+
+const struct artefact *artefact_find(struct artefacts *artefacts, const struct artefact_source *source,
+                                     const char *handler, const char *runtime, const char *architecture,
+                                     struct place place)
+{
+    struct artefact like = { .folder = folder_of(artefacts->arena, source, handler),
+                             .archive = archive_of(artefacts, source),
+                             .packages = "",
+                             .runtime = runtime,
+                             .architecture = architecture,
+                             .place = place };
+    return find(artefacts,
+                source->archive  ? "archive\n"
+                : source->folder ? "code\n"
+                                 : "handler\n",
+                &like, source, handler);
+}

@@ -1,0 +1,9 @@
+/* Files that are credentials or hold them, by their names and, where a name does not tell, their first bytes.
+ * Whoever may download the code of a function can read them there. */
+#ifndef TEMPLATES_CODE_CODE_SECRET_H
+#define TEMPLATES_CODE_CODE_SECRET_H
+#include "base/surroundings.h"
+
+/* What the file is, such as "a private key"; NULL: no credentials. `path` is that in the archive. */
+const char *code_secret(const char *path, struct bytes content);
+#endif

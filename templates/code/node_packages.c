@@ -1,0 +1,88 @@
+#include "templates/code/node_packages.h"
+#include "base/file.h"
+#include "base/glob.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "service/confine.h"
+#include <string.h>
+
+static enum file_state state_of(struct artefacts *artefacts, const char *folder, const char *name)
+{
+    const char *path =
+        path_join(artefacts->arena, artefacts->root, path_join(artefacts->arena, folder, name));
+    return artefacts->surroundings->state(artefacts->surroundings->with, path);
+}
+
+/* NULL: there is none that can be read. */
+static const char *text_of(struct artefacts *artefacts, const struct artefact *artefact, const char *folder,
+                           const char *name, const char **path)
+{
+    struct bytes bytes;
+    *path = path_join(artefacts->arena, artefacts->root, path_join(artefacts->arena, folder, name));
+    enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, artefacts->arena,
+                                                          *path, LARGEST_LOCK, &bytes);
+    if (state != FILE_THERE && state != FILE_ABSENT && state != FILE_FOLDER)
+        confine_tell(artefacts->diags, state, artefact->place, *path, NULL);
+    return state == FILE_THERE ? bytes.at : NULL;
+}
+
+static bool has_dependencies(struct artefacts *artefacts, const char *package)
+{
+    const struct node *dependencies =
+        node_find(json_read(artefacts->arena, package, strlen(package)), "dependencies");
+    return dependencies && dependencies->shape == MAP && dependencies->count;
+}
+
+static bool lock_read(struct artefacts *artefacts, struct artefact *artefact, const char *folder)
+{
+    static const char *const names[] = { "npm-shrinkwrap.json", "package-lock.json" };
+    const char *path;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !artefact->requirements; i++)
+        if ((artefact->requirements = text_of(artefacts, artefact, folder, names[i], &path)))
+            artefact->requirements_path = path;
+    return artefact->requirements;
+}
+
+/* Installed beside the folder that goes in, where the function will not find them. */
+static bool are_outside(struct artefacts *artefacts, const struct artefact *artefact, const char *code)
+{
+    if (code || !strcmp(artefact->folder, ".") || state_of(artefacts, ".", "node_modules") != FILE_FOLDER)
+        return false;
+    diag_add(artefacts->diags, FINDING(node_modules_beside), artefact->place,
+             arena_text(artefacts->arena,
+                        "move node_modules to %s/, or package the whole service with code: .",
+                        artefact->folder),
+             "the archive contains %s/ but not node_modules", artefact->folder);
+    return true;
+}
+
+static bool is_excluded(const struct artefact_source *source)
+{
+    for (const char *const *pattern = source->exclude; pattern && *pattern; pattern++)
+        if (glob_covers(*pattern, "node_modules")) return true;
+    return false;
+}
+
+/* The nearest folder with a package.json, where that names packages; NULL: none. */
+static const char *packages_folder(struct artefacts *artefacts, const struct artefact *artefact,
+                                   const char *code)
+{
+    for (const char *folder = artefact->folder;; folder = path_folder(artefacts->arena, folder)) {
+        const char *path, *package = text_of(artefacts, artefact, folder, "package.json", &path);
+        if (package) return has_dependencies(artefacts, package) ? folder : NULL;
+        if (code || !strcmp(folder, ".") || !strcmp(folder, "/") || text_starts(folder, "..")) return NULL;
+    }
+}
+
+void node_packages_find(struct artefacts *artefacts, struct artefact *artefact,
+                        const struct artefact_source *source)
+{
+    if (is_excluded(source) || state_of(artefacts, artefact->folder, "node_modules") == FILE_FOLDER) return;
+    const char *folder = packages_folder(artefacts, artefact, source->folder);
+    if (folder && lock_read(artefacts, artefact, folder)) return;
+    if (are_outside(artefacts, artefact, source->folder) || !folder) return;
+    diag_add(artefacts->diags, FINDING(packages_absent), artefact->place,
+             "run npm install to write package-lock.json, or set exclude: node_modules",
+             "%s lists packages, but the archive contains none",
+             path_join(artefacts->arena, folder, "package.json"));
+}

@@ -1,0 +1,11 @@
+/* What AWS refuses, or lets do nothing, of raw CloudFormation although its schemas take it: the same rules
+ * that short forms follow by themselves. */
+#ifndef TEMPLATES_CORE_RAW_RULES_H
+#define TEMPLATES_CORE_RAW_RULES_H
+#include "templates/core/template.h"
+
+/* A whole resource, as it will stand in the template. */
+void raw_rules_check(struct template *, const struct node *resource);
+/* A document, or part of one, that API Gateway reads as a REST API. */
+void raw_openapi_check(struct template *, const struct node *document);
+#endif

@@ -1,0 +1,16 @@
+/* What CloudFormation is told of the service's stacks besides their templates. */
+#ifndef TEMPLATES_CORE_STACKS_H
+#define TEMPLATES_CORE_STACKS_H
+#include "service/field.h"
+
+struct template;
+
+struct stacks {
+    const struct node *from;
+    struct flag protect;
+    struct text *notify, role, name;
+    struct any policy;
+};
+extern const struct form stacks_form;
+void stacks_write(struct template *); /* into no template: only checks */
+#endif

@@ -1,0 +1,18 @@
+/* What a bucket tells functions, queues and topics of its objects. It and what it notifies would wait for
+ * each other, so the name of a bucket that notifies is known when the template is written, and everybody
+ * refers to that. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html */
+#ifndef TEMPLATES_WIRING_NOTIFICATION_H
+#define TEMPLATES_WIRING_NOTIFICATION_H
+#include "templates/wiring/receiver.h"
+
+struct bucket_event {
+    const struct node *from;
+    struct reference name;
+    struct text *events, prefix, suffix;
+};
+extern const struct form bucket_event_form; /* of functions, queues and topics */
+
+void bucket_notify(struct template *, const struct bucket_event *, const struct receiver *);
+/* NotificationConfiguration of a bucket, whose receivers have all been written. */
+void bucket_notifications_write(struct template *, const struct item *bucket, struct resource);
+#endif
