@@ -35,13 +35,12 @@ static bool region_fine(struct aws *aws)
     const char *region = aws->region;
     if (!region) {
         diag_add(aws->diags, FINDING(no_region), (struct place){ 0 },
-                 "write region: in service.yml, or set AWS_REGION, or give --region",
-                 "no region is named anywhere");
+                 "write `region` in service.yml, set AWS_REGION, or use --region", "no region set");
         return false;
     }
     if (region_valid(region)) return true;
-    diag_add(aws->diags, FINDING(bad_region), (struct place){ 0 }, "write it as us-east-1",
-             "'%s' is not the name of a region", region);
+    diag_add(aws->diags, FINDING(bad_region), (struct place){ 0 }, "a region is written like us-east-1",
+             "invalid region name '%s'", region);
     return false;
 }
 
@@ -60,8 +59,9 @@ static bool endpoints_fine(struct aws *aws)
             warn_unencrypted(aws, pair->value);
             continue;
         }
-        diag_add(aws->diags, FINDING(bad_endpoint), (struct place){ 0 }, "write it as http://127.0.0.1:4566",
-                 "the endpoint '%s' is not an http or https URL", pair->value);
+        diag_add(aws->diags, FINDING(bad_endpoint), (struct place){ 0 },
+                 "use a URL such as http://127.0.0.1:4566", "endpoint '%s' is not an http or https URL",
+                 pair->value);
         return false;
     }
     return true;
@@ -181,7 +181,7 @@ static bool skew_learnt(struct aws *aws, const struct aws_call *call)
     if (llabs(skew) < SKEW_MILLISECONDS) return false;
     aws->skew = skew;
     diag_add(aws->diags, FINDING(clock_corrected), (struct place){ 0 },
-             "set this machine's clock; until then AWS's own time is used",
+             "set this machine's clock; until then, cfgen uses the time from AWS",
              "this machine's clock is %lld minutes %s", (long long)llabs(skew) / 60000,
              skew > 0 ? "slow" : "fast");
     return true;
@@ -269,7 +269,7 @@ const struct node *aws_query(struct aws *aws, struct arena *arena, const char *s
         const struct node *result = node_find(call.reply, arena_text(arena, "%sResult", action));
         return result ? result : node_map(arena);
     }
-    aws->error.message = arena_text(arena, "the answer is not <%s>", expected);
+    aws->error.message = arena_text(arena, "the response is not <%s>", expected);
     return NULL;
 }
 
@@ -294,7 +294,7 @@ const struct node *aws_json(struct aws *aws, struct arena *arena, const char *se
 const char *aws_word(struct aws *aws, const struct node *answer, const char *key)
 {
     const char *word = node_word(answer, key);
-    if (answer && !word) aws->error.message = arena_text(aws->arena, "the answer has no %s", key);
+    if (answer && !word) aws->error.message = arena_text(aws->arena, "the response has no %s", key);
     return word;
 }
 

@@ -47,7 +47,7 @@ static bool complete(struct search *search, struct place place, const char *id, 
                      const char *names[2])
 {
     if (id && secret) return true;
-    diag_add(search->diags, FINDING(credentials_incomplete), place, NULL, "%s is there, but %s is not",
+    diag_add(search->diags, FINDING(credentials_incomplete), place, NULL, "%s is set, but %s is not",
              names[!id], names[!!id]);
     return false;
 }
@@ -80,12 +80,11 @@ static bool asks_later(struct search *search)
 {
     static const struct {
         const char *key, *what;
-    } later[] = { { "role_arn", "a role to be assumed" },
-                  { "sso_session", "IAM Identity Center" },
-                  { "sso_start_url", "IAM Identity Center" },
-                  { "web_identity_token_file", "a web identity" },
-                  { "login_session", "a login session" },
-                  { "credential_process", "a program that gives credentials" } };
+    } later[] = {
+        { "role_arn", "a role to assume" },         { "sso_session", "IAM Identity Center" },
+        { "sso_start_url", "IAM Identity Center" }, { "web_identity_token_file", "a web identity" },
+        { "login_session", "a login session" },     { "credential_process", "a credential process" }
+    };
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (!word(search, later[i].key)) continue;
         if (!strcmp(later[i].key, "credential_process") && keys_section(search)) continue;
@@ -94,8 +93,8 @@ static bool asks_later(struct search *search)
                      search->diags->arena,
                      "aws configure export-credentials --profile %s --format env prints keys that work here",
                      search->profile),
-                 "profile %s wants %s (%s), which this version does not do yet", search->profile,
-                 later[i].what, later[i].key);
+                 "profile %s uses %s (%s), which cfgen does not support yet", search->profile, later[i].what,
+                 later[i].key);
         return true;
     }
     return false;
@@ -109,7 +108,7 @@ static void report_unknown(struct search *search)
         for (const struct node *n = files[i] ? files[i]->first : NULL; n; n = n->next)
             if (!strchr(n->key, ' ')) nearest_try(&nearest, n->key);
     diag_add(search->diags, FINDING(unknown_profile), (struct place){ 0 },
-             diag_meant(search->diags->arena, nearest.name), "there is no profile '%s' in %s or %s",
+             diag_meant(search->diags->arena, nearest.name), "profile '%s' not found in %s or %s",
              search->profile, search->profiles.credentials_path, search->profiles.config_path);
 }
 
@@ -122,13 +121,13 @@ static bool none(struct search *search)
         if (!variable(search, later[i])) continue;
         diag_add(search->diags, FINDING(credentials_later), (struct place){ 0 },
                  "aws configure export-credentials --format env prints keys that work here",
-                 "%s is set, but this version does not use it yet", later[i]);
+                 "%s is set, but cfgen does not support it yet", later[i]);
         return false;
     }
     diag_add(search->diags, FINDING(no_credentials), (struct place){ 0 },
-             "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile",
-             "no credentials: not in the environment, and no keys of profile %s in %s or %s", search->profile,
-             search->profiles.credentials_path, search->profiles.config_path);
+             "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a profile with --profile",
+             "no credentials: none in the environment, and no keys of profile %s in %s or %s",
+             search->profile, search->profiles.credentials_path, search->profiles.config_path);
     return false;
 }
 

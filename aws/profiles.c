@@ -54,8 +54,7 @@ static bool read_section(struct reading *reading, const char *line)
 {
     const char *end = strchr(line, ']');
     if (!end) {
-        diag_add(reading->diags, FINDING(profile_syntax), here(reading), NULL,
-                 "this section's ']' is missing");
+        diag_add(reading->diags, FINDING(profile_syntax), here(reading), NULL, "missing ']'");
         return false;
     }
     bool wrong = false;
@@ -64,7 +63,7 @@ static bool read_section(struct reading *reading, const char *line)
     if (wrong)
         diag_add(reading->diags, FINDING(profile_ignored), here(reading),
                  "write [profile NAME] or [profile \"THE NAME\"]",
-                 "this section is ignored: its name is not one word or one quoted text");
+                 "section ignored: its name is not a single word or a quoted string");
     reading->nested = NULL;
     reading->section = name ? node_find(reading->sections, name) : node_map(reading->arena);
     if (reading->section) return true;
@@ -77,8 +76,7 @@ static bool read_value(struct reading *reading, const char *line, bool indented)
 {
     const char *equals = strchr(line, '=');
     if (!reading->section || !equals || equals == line) {
-        const char *why =
-            reading->section ? "a line that is not 'key = value'" : "a line before the first [section]";
+        const char *why = reading->section ? "expected 'key = value'" : "line before the first [section]";
         diag_add(reading->diags, FINDING(profile_syntax), here(reading), NULL, "%s", why);
         return false;
     }
@@ -113,12 +111,11 @@ static bool read_file(struct node **sections, struct diags *diags, const struct 
                  state == FILE_DENIED   ? FINDING(file_denied)
                  : state == FILE_FOLDER ? FINDING(file_folder)
                                         : FINDING(file_failed),
-                 (struct place){ .file = path }, NULL, "the file with AWS profiles cannot be read");
+                 (struct place){ .file = path }, NULL, "the AWS config file cannot be read");
         return false;
     }
     if (text_bad_utf8(bytes.at, bytes.size) < bytes.size || memchr(bytes.at, 0, bytes.size)) {
-        diag_add(diags, FINDING(profile_syntax), (struct place){ .file = path }, NULL,
-                 "this is not a text file");
+        diag_add(diags, FINDING(profile_syntax), (struct place){ .file = path }, NULL, "not a text file");
         return false;
     }
     reading.sections = node_map(diags->arena);

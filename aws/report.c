@@ -42,29 +42,30 @@ static struct diag *add_failure(struct aws *aws, struct place place)
     switch (error->failure) {
     case FAILURE_NAME:
         return diag_add(aws->diags, FINDING(no_network), place,
-                        "is this machine online, and is the region right?", "the host %s cannot be found",
-                        host);
+                        "is this machine online, and is the region correct?", "host not found: %s", host);
     case FAILURE_CONNECT:
         return diag_add(aws->diags, FINDING(no_answer), place,
                         "is this machine online, or behind a proxy (HTTPS_PROXY)? is the endpoint running?",
-                        "nobody answers at %s", host);
+                        "cannot connect to %s", host);
     case FAILURE_TLS:
         return diag_add(
             aws->diags, FINDING(not_trusted), place,
             bundle && *bundle
                 ? arena_text(aws->diags->arena,
-                             "AWS_CA_BUNDLE is %s: is that a file, with the certificates of this host?",
+                             "AWS_CA_BUNDLE is %s: does this file exist, and does it contain the "
+                             "certificates of this host?",
                              bundle)
-                : "behind a proxy with certificates of its own, set AWS_CA_BUNDLE to their file",
-            "%s cannot prove who it is: %s", host, error->message);
+                : "behind a proxy with its own certificate authority, set AWS_CA_BUNDLE to its file",
+            "TLS certificate of %s not trusted: %s", host, error->message);
     case FAILURE_DROPPED:
         return diag_add(aws->diags, FINDING(dropped), place, NULL,
-                        "%s ended the connection without a full answer to %s", host, error->action);
+                        "%s closed the connection before its response to %s was complete", host,
+                        error->action);
     case FAILURE_TIMEOUT:
-        return diag_add(aws->diags, FINDING(no_reply), place, NULL, "%s did not answer %s in time", host,
+        return diag_add(aws->diags, FINDING(no_reply), place, NULL, "%s did not respond to %s in time", host,
                         error->action);
     default:
-        return diag_add(aws->diags, FINDING(network), place, NULL, "asking %s for %s failed: %s", host,
+        return diag_add(aws->diags, FINDING(network), place, NULL, "request to %s for %s failed: %s", host,
                         error->action, error->message);
     }
 }
@@ -89,12 +90,12 @@ static bool is_of_keys(const struct finding *finding)
 static const char *hint_of(struct aws *aws, const struct finding *finding)
 {
     const char *source = aws->identity.source;
-    if (is_of_keys(finding)) return arena_text(aws->arena, "the keys are those of %s", source);
+    if (is_of_keys(finding)) return arena_text(aws->arena, "the keys come from %s", source);
     if (finding == FINDING(access_denied))
-        return arena_text(aws->arena, "a policy of whoever has the keys of %s must allow %s", source,
+        return arena_text(aws->arena, "the keys come from %s; a policy must allow %s", source,
                           aws->error.action);
-    if (finding == FINDING(limit_reached)) return "delete what is no longer used, or have the quota raised";
-    if (finding == FINDING(not_aws)) return "a proxy, a login page or a wrong endpoint may stand between";
+    if (finding == FINDING(limit_reached)) return "delete unused resources, or request a quota increase";
+    if (finding == FINDING(not_aws)) return "possible causes: a proxy, a login page or a wrong endpoint";
     return NULL;
 }
 
@@ -103,27 +104,27 @@ static const char *text_of(struct aws *aws, const struct finding *finding)
     const struct aws_error *error = &aws->error;
     if (finding == FINDING(wrong_secret))
         return arena_text(aws->arena,
-                          "AWS refuses the signature made with key %s: the secret is not the key's",
+                          "AWS rejects the signature of key %s: the secret does not match the key",
                           aws->identity.credentials.key_id);
     if (finding == FINDING(unknown_key_id))
-        return arena_text(aws->arena, "AWS does not know the key %s", aws->identity.credentials.key_id);
-    if (finding == FINDING(expired_token)) return "the session of these keys has ended";
+        return arena_text(aws->arena, "unknown access key ID %s", aws->identity.credentials.key_id);
+    if (finding == FINDING(expired_token)) return "the session of these keys has expired";
     if (finding == FINDING(clock_wrong))
-        return "AWS refuses the request's time: this machine's clock is wrong";
+        return "AWS rejects the time of the request: this machine's clock is wrong";
     if (finding == FINDING(access_denied)) return arena_text(aws->arena, "not allowed: %s", error->action);
     if (finding == FINDING(throttled))
-        return arena_text(aws->arena, "AWS asks to be asked less often, and still does after %d tries: %s",
-                          RETRY_ATTEMPTS, error->action);
+        return arena_text(aws->arena, "AWS still limits the request rate after %d tries: %s", RETRY_ATTEMPTS,
+                          error->action);
     if (finding == FINDING(not_aws))
-        return arena_text(aws->arena, "%s answered %s with something that is not AWS's (status %d)",
-                          error->host, error->action, error->status);
+        return arena_text(aws->arena, "the response of %s to %s is not from AWS (status %d)", error->host,
+                          error->action, error->status);
     if (finding == FINDING(limit_reached))
-        return arena_text(aws->arena, "%s: an AWS quota is reached: %s", error->action,
+        return arena_text(aws->arena, "%s: AWS quota reached: %s", error->action,
                           *error->message ? error->message : error->code);
     if (finding == FINDING(aws_failed))
-        return arena_text(aws->arena, "%s failed on AWS's side (status %d %s)", error->action, error->status,
+        return arena_text(aws->arena, "%s: AWS service error (status %d %s)", error->action, error->status,
                           error->code);
-    return arena_text(aws->arena, "AWS refuses %s: %s", error->action,
+    return arena_text(aws->arena, "AWS rejected %s: %s", error->action,
                       *error->message ? error->message : error->code);
 }
 
@@ -147,7 +148,7 @@ struct diag *aws_report(struct aws *aws, struct place place)
                               ? arena_copy(aws->arena, error->message, strcspn(error->message, "\n"))
                               : error->message;
     if (*message && !is_quoted(finding))
-        diag_note(aws->diags, diag, (struct place){ 0 }, "%s: %s", *error->code ? error->code : "it said",
+        diag_note(aws->diags, diag, (struct place){ 0 }, "%s: %s", *error->code ? error->code : "response",
                   message);
     if (*error->request_id) diag_note(aws->diags, diag, (struct place){ 0 }, "request %s", error->request_id);
     return diag;

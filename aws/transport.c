@@ -170,7 +170,7 @@ static void end(struct transfer *transfer, enum failure failure, const char *rea
     curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
     exchange->status = failure ? 0 : (int)status;
     exchange->failure = transfer->too_large ? FAILURE_TOO_LARGE : failure;
-    if (transfer->too_large) reason = "the answer is too large";
+    if (transfer->too_large) reason = "response too large";
     exchange->reason = failure ? arena_text(transfer->arena, "%s", reason) : NULL;
     exchange->reply = (struct bytes){ transfer->reply->text, transfer->reply->size };
     if (!exchange->reply_headers) exchange->reply_headers = pairs_new(transfer->arena);
@@ -202,8 +202,8 @@ static const char *overdue(const struct transfer *transfer, int64_t *left)
     int64_t now = milliseconds(), idle = transfer->moved + network->idle_milliseconds - now;
     int64_t whole = transfer->last - now;
     *left = idle < whole ? idle : whole;
-    if (idle <= 0) return arena_text(transfer->arena, "nothing moved for %d ms", network->idle_milliseconds);
-    return whole <= 0 ? "the request took too long in all" : NULL;
+    if (idle <= 0) return arena_text(transfer->arena, "no data for %d ms", network->idle_milliseconds);
+    return whole <= 0 ? "the whole request took too long" : NULL;
 }
 
 /* Those that have been still for too long, or have taken too long in all. `wait` becomes the time until the

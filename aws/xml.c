@@ -87,7 +87,7 @@ static void start_doctype(void *with, const char *name, const char *system, cons
     (void)system, (void)public, (void)internal;
     struct reader *reader = with;
     bool page = !strcmp(name, "html") || !strcmp(name, "HTML");
-    stop(reader, page ? "it is an HTML page" : "it has a document type, which AWS never sends");
+    stop(reader, page ? "HTML page" : "document type declaration, which AWS never sends");
 }
 
 struct node *xml_read(struct arena *arena, const char *text, size_t size, const char **reason)

@@ -118,7 +118,7 @@ struct diag *diag_add(struct diags *diags, const struct finding *finding, struct
     if (finding->severity != NOTE && diag_is_unknown(diags, place)) {
         finding = FINDING(value_unknown);
         hint = NULL;
-        text = arena_join(diags->arena, "with --untrusted the value is not known: ", text);
+        text = arena_join(diags->arena, "value unknown with --untrusted: ", text);
     }
     struct diag *diag = arena_take(diags->arena, sizeof *diag);
     *diag = (struct diag){

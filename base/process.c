@@ -32,11 +32,11 @@ static const char *drain(struct arena *arena, const struct launch *launch, const
         if (!ready && launch_ended(child)) return NULL;
         if (ready <= 0) continue;
         process->interrupted = files[STOP].revents;
-        if (process->interrupted) return "it was interrupted";
+        if (process->interrupted) return "interrupted";
         if (files[OUTPUT].revents && !take(output, process->output)) files[OUTPUT].fd = -1;
         if (files[ERRORS].revents && !take(errors, process->errors)) files[ERRORS].fd = -1;
         if (process->output->size + process->errors->size > most)
-            return arena_text(arena, "it printed more than %s", text_size(arena, most));
+            return arena_text(arena, "output larger than %s", text_size(arena, most));
     }
     return NULL;
 }

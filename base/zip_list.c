@@ -29,13 +29,13 @@ const char *zip_list(struct arena *arena, struct bytes end, struct zip_entries *
 {
     *entries = (struct zip_entries){ 0 };
     *missing = 0;
-    if (end.size < END_SIZE) return "it is no zip archive";
+    if (end.size < END_SIZE) return "not a zip archive";
     size_t at = end.size - END_SIZE;
     while (at && number(end.at + at, 4) != END_SIGNATURE) at--;
-    if (number(end.at + at, 4) != END_SIGNATURE) return "it is no zip archive";
+    if (number(end.at + at, 4) != END_SIGNATURE) return "not a zip archive";
     size_t size = (size_t)number(end.at + at + 12, 4), count = (size_t)number(end.at + at + 10, 2);
     if (size == UINT32_MAX || count == UINT16_MAX || count > size / CENTRAL_SIZE)
-        return "its directory is of another kind";
+        return "unsupported zip directory";
     if (size > at) {
         *missing = size - at;
         return NULL;
@@ -45,7 +45,7 @@ const char *zip_list(struct arena *arena, struct bytes end, struct zip_entries *
     for (size_t i = 0; i < count; i++) {
         struct zip_entry *entry = &entries->at[entries->count];
         size_t used = header_read(arena, header, size, entry);
-        if (!used) return "its directory is broken";
+        if (!used) return "damaged zip directory";
         header += used, size -= used;
         entries->size += entry->size;
         entries->count += entry->path != NULL;

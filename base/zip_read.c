@@ -77,12 +77,12 @@ static const char *local_check(const struct central *central, const char *header
 {
     uint64_t offset = number(header + 42, 4), name_size = number(header + 28, 2);
     if (central->offset < LOCAL_SIZE || offset > central->offset - LOCAL_SIZE)
-        return "an entry lies outside the archive";
+        return "an entry is outside the archive";
     const char *local = central->bytes + offset;
     uint64_t room = central->offset - offset - LOCAL_SIZE, extra = number(local + 28, 2);
     if (!signed_by(local, LOCAL_SIGNATURE)) return "an entry is not where the directory says";
     if (name_size + extra > room || entry->packed_size > room - name_size - extra)
-        return "an entry lies outside the archive";
+        return "an entry is outside the archive";
     if (number(local + 26, 2) != name_size ||
         memcmp(local + LOCAL_SIZE, header + CENTRAL_SIZE, name_size) != 0)
         return "an entry has two names";
@@ -93,10 +93,12 @@ static const char *local_check(const struct central *central, const char *header
 static const char *sizes_check(const struct zip_entry *entry, uint64_t method)
 {
     if (method != METHOD_STORED && method != METHOD_DEFLATE)
-        return "an entry is packed in a way other than deflate";
-    if (method == METHOD_STORED && entry->size != entry->packed_size) return "an entry's sizes disagree";
-    if (entry->size > ZIP_LARGEST || entry->packed_size > ZIP_LARGEST) return "it is too large";
-    if (entry->size / DEFLATE_MOST > entry->packed_size) return "an entry claims more than it can hold";
+        return "an entry uses a compression method other than deflate";
+    if (method == METHOD_STORED && entry->size != entry->packed_size)
+        return "the sizes of an entry do not match";
+    if (entry->size > ZIP_LARGEST || entry->packed_size > ZIP_LARGEST) return "too large";
+    if (entry->size / DEFLATE_MOST > entry->packed_size)
+        return "an entry is larger than its compressed data allows";
     return NULL;
 }
 
@@ -115,7 +117,7 @@ static const char *entry_read(struct arena *arena, const struct central *central
                                  .size = number(header + 24, 4),
                                  .packed_size = number(header + 20, 4) };
     if (number(header + 8, 2) & ENCRYPTED) return "an entry is encrypted";
-    if (!path_good(path, size)) return "an entry has a path that leads elsewhere";
+    if (!path_good(path, size)) return "an entry has a path outside the archive";
     if (unix_made && S_ISLNK(mode)) return "an entry is a symbolic link";
     const char *wrong = sizes_check(entry, method);
     if (!wrong) wrong = local_check(central, header, entry);
@@ -127,17 +129,16 @@ const char *zip_read(struct arena *arena, struct bytes bytes, struct zip_entries
 {
     struct central central;
     *entries = (struct zip_entries){ 0 };
-    if (!central_find(bytes, &central)) return "it is no whole zip archive";
+    if (!central_find(bytes, &central)) return "incomplete zip archive";
     entries->at = arena_take(arena, (size_t)(central.count + 1) * sizeof *entries->at);
     struct index *paths = index_new(arena);
     uint64_t at = central.offset, end = central.offset + central.size, packed = 0;
     for (uint64_t i = 0; i < central.count; i++) {
         const char *header = bytes.at + at;
-        if (end - at < CENTRAL_SIZE || !signed_by(header, CENTRAL_SIGNATURE))
-            return "its directory is broken";
+        if (end - at < CENTRAL_SIZE || !signed_by(header, CENTRAL_SIGNATURE)) return "damaged zip directory";
         uint64_t size =
             CENTRAL_SIZE + number(header + 28, 2) + number(header + 30, 2) + number(header + 32, 2);
-        if (size > end - at) return "its directory is broken";
+        if (size > end - at) return "damaged zip directory";
         struct zip_entry *entry = &entries->at[entries->count];
         const char *wrong = entry_read(arena, &central, header, entry);
         if (wrong) return wrong;
@@ -145,13 +146,13 @@ const char *zip_read(struct arena *arena, struct bytes bytes, struct zip_entries
         packed += LOCAL_SIZE + entry->packed_size;
         entries->size += entry->size;
         /* Entries that lie over each other are how a small archive unpacks to a huge one. */
-        if (packed > central.offset) return "its entries overlap";
-        if (entries->size > ZIP_LARGEST) return "it is too large";
+        if (packed > central.offset) return "overlapping entries";
+        if (entries->size > ZIP_LARGEST) return "too large";
         if (!entry->path) continue;
         if (index_add(paths, entry->path, entry) != entry) return "two entries have the same path";
         entries->count++;
     }
-    return at == end ? NULL : "its directory is broken";
+    return at == end ? NULL : "damaged zip directory";
 }
 
 const char *zip_unpack(struct arena *arena, const struct zip_entry *entry, struct bytes *bytes)
@@ -159,17 +160,17 @@ const char *zip_unpack(struct arena *arena, const struct zip_entry *entry, struc
     char *unpacked = arena_take(arena, (size_t)entry->size + 1);
     if (entry->deflated) {
         struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
-        if (!decompressor) return "there is no memory to unpack it";
+        if (!decompressor) return "not enough memory to unpack it";
         size_t used = 0;
         enum libdeflate_result result =
             libdeflate_deflate_decompress_ex(decompressor, entry->packed, (size_t)entry->packed_size,
                                              unpacked, (size_t)entry->size, &used, NULL);
         libdeflate_free_decompressor(decompressor);
-        if (result != LIBDEFLATE_SUCCESS || used != entry->packed_size) return "an entry does not unpack";
+        if (result != LIBDEFLATE_SUCCESS || used != entry->packed_size) return "an entry cannot be unpacked";
     } else if (entry->size)
         memcpy(unpacked, entry->packed, (size_t)entry->size);
     if (libdeflate_crc32(0, unpacked, (size_t)entry->size) != entry->checksum)
-        return "an entry's checksum is wrong";
+        return "wrong checksum of an entry";
     *bytes = (struct bytes){ unpacked, (size_t)entry->size };
     return NULL;
 }

@@ -72,7 +72,7 @@ void allow_findings(struct diags *diags)
             continue;
         }
         if (how == WITHOUT_REASON)
-            diag->hint = arena_text(diags->arena, "to allow it, say why: # cfgen: allow %s REASON",
+            diag->hint = arena_text(diags->arena, "to allow it, add a reason: # cfgen: allow %s REASON",
                                     diag->finding->code);
         last = diag;
         at = &diag->next;

@@ -75,7 +75,9 @@ static enum exit_code command_run(struct run *run, char **words)
     if (!usage_read(run, words)) return EXIT_USAGE;
     render_to(run, run->command->findings_are_result ? run->out : run->err);
     if (run->common->untrusted && run->command->trusts && !run->common->help) {
-        usage_wrong(run, NULL, "--untrusted: this command runs code of the repository or uses credentials");
+        usage_wrong(
+            run, NULL,
+            "--untrusted does not allow this command: it runs code of the repository or uses credentials");
         return EXIT_USAGE;
     }
     if (!run->common->help) return finish(run, run->command->run(run));
@@ -95,10 +97,10 @@ static enum exit_code unknown(struct run *run, const char *word)
 {
     struct nearest nearest = { .word = word };
     for (int i = 0; run->commands[i]; i++) nearest_try(&nearest, run->commands[i]->name);
-    fprintf(run->err, "cfgen: there is no %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command",
+    fprintf(run->err, "cfgen: unknown %s '%s'%s%s%s\n", word[0] == '-' ? "option" : "command",
             excerpt_clean(run->arena, word), nearest.name ? ", did you mean '" : "",
             nearest.name ? nearest.name : "", nearest.name ? "'?" : "");
-    fputs("`cfgen help` lists the commands\n", run->err);
+    fputs("run `cfgen help` for a list of commands\n", run->err);
     return EXIT_USAGE;
 }
 

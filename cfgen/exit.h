@@ -4,19 +4,19 @@
 #include "base/module.h"
 
 #define EXIT_CODES(CODE)                                                                                     \
-    CODE(0, DONE, "done, or there was nothing to do")                                                        \
-    CODE(1, FINDINGS, "the description or its files have findings that are errors")                          \
-    CODE(2, USAGE, "wrong usage of the command line")                                                        \
-    CODE(3, APPROVAL, "approval is needed and was not given")                                                \
-    CODE(4, ROLLED_BACK, "the deployment failed and was rolled back")                                        \
-    CODE(5, STUCK, "the deployment failed and could not be rolled back")                                     \
-    CODE(6, AWS, "AWS, the network or the credentials failed")                                               \
-    CODE(7, TIMEOUT, "a lock is held by another deployment, or the time given was over")                     \
-    CODE(10, CHANGES, "`diff --exit-code`: there are changes")                                               \
-    CODE(11, LOSS, "`diff --exit-code`: there are changes, and data is lost or service interrupted")         \
-    CODE(MODULE_ABSENT, INCOMPLETE, "cfgen is not installed completely: one of its modules was not found")   \
-    CODE(130, INTERRUPTED, "interrupted (SIGINT)")                                                           \
-    CODE(143, TERMINATED, "terminated (SIGTERM)")
+    CODE(0, DONE, "Success, or nothing to do")                                                               \
+    CODE(1, FINDINGS, "The description or its files have errors")                                            \
+    CODE(2, USAGE, "Invalid command line")                                                                   \
+    CODE(3, APPROVAL, "Approval required")                                                                   \
+    CODE(4, ROLLED_BACK, "The deployment failed and was rolled back")                                        \
+    CODE(5, STUCK, "The deployment failed and could not be rolled back")                                     \
+    CODE(6, AWS, "AWS, network or credentials error")                                                        \
+    CODE(7, TIMEOUT, "Another operation is in progress, or the command timed out")                           \
+    CODE(10, CHANGES, "`diff --exit-code`: changes")                                                         \
+    CODE(11, LOSS, "`diff --exit-code`: changes that lose data or interrupt service")                        \
+    CODE(MODULE_ABSENT, INCOMPLETE, "Incomplete installation: a module of cfgen is missing")                 \
+    CODE(130, INTERRUPTED, "Interrupted (SIGINT)")                                                           \
+    CODE(143, TERMINATED, "Terminated (SIGTERM)")
 
 enum exit_code {
 #define CODE(number, name, about) EXIT_##name = number,

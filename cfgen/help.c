@@ -44,11 +44,11 @@ static void print_row(FILE *out, const char *term, const char *about, const char
         return;
     }
     char text[512];
-    size_t size = (size_t)snprintf(text, sizeof text, "%s (", about);
+    size_t size = (size_t)snprintf(text, sizeof text, "%s One of: ", about);
     for (size_t i = 0; i < count && size < sizeof text; i++) {
-        const char *between = i == 0 ? "" : i + 1 < count ? ", " : " or ";
+        const char *between = i ? ", " : "";
         size += (size_t)snprintf(text + size, sizeof text - size, "%s%s%s", between, choices[i],
-                                 i + 1 < count ? "" : ")");
+                                 i + 1 < count ? "" : ".");
     }
     help_wrap(out, text, ABOUT_COLUMN, column);
 }
@@ -62,7 +62,7 @@ static void print_options(FILE *out, struct arena *arena, const char *title, con
         const char *word = option_word(arena, o);
         print_row(out,
                   arena_text(arena, "%s%s%s%s", letter, word, o->value ? " " : "", o->value ? o->value : ""),
-                  o->type == OPTION_TEXTS ? arena_text(arena, "%s (may be repeated)", o->about) : o->about,
+                  o->type == OPTION_TEXTS ? arena_text(arena, "%s May be repeated.", o->about) : o->about,
                   o->choices);
     }
 }
@@ -87,12 +87,13 @@ void help_print(FILE *out, struct arena *arena, const struct command *command)
 void help_overview(FILE *out, struct arena *arena, const struct command *const *commands)
 {
     fputs("usage: cfgen COMMAND [OPTION...] [ARGUMENT...]\n\n", out);
-    help_wrap(out, "Turns a short description of a serverless service into CloudFormation, and deploys it.",
-              0, 0);
+    help_wrap(out,
+              "Generates CloudFormation from a short description of a serverless service, and deploys it.", 0,
+              0);
     fputs("\nCommands:\n", out);
     for (int i = 0; commands[i]; i++) print_row(out, commands[i]->name, commands[i]->about, NULL);
     fputs("\nExit codes:\n", out);
     for (const struct exit_about *e = exit_about; e->about; e++)
         print_row(out, arena_text(arena, "%d", (int)e->code), e->about, NULL);
-    fputs("\n`cfgen help COMMAND` tells what a command does and takes.\n", out);
+    fputs("\nRun `cfgen help COMMAND` for details of a command.\n", out);
 }

@@ -11,20 +11,19 @@
 #include <string.h>
 
 const struct option service_options_options[] = {
-    { OPTION(service_options, stage), .letter = 's', .value = "STAGE",
-      .about = "the stage; dev unless told" },
+    { OPTION(service_options, stage), .letter = 's', .value = "STAGE", .about = "The stage. Default: dev." },
     { OPTION(service_options, region), .letter = 'r', .value = "REGION",
-      .about = "the region, where the description names none" },
+      .about = "The region, if the description has none. With `regions`: choose one of them." },
     { OPTION(service_options, param), .letter = 'p', .value = "NAME=VALUE",
-      .about = "a parameter's value; NAME=@FILE reads it from a file and NAME=env:VAR from the environment, "
-               "which keeps secrets off the command line. A value that begins with @ or env: itself has "
-               "it twice" },
+      .about = "Value of a parameter. NAME=@FILE reads it from a file and NAME=env:VAR from the environment, "
+               "which keeps secrets off the command line. If a value itself starts with @ or env:, write the "
+               "prefix twice." },
     { 0 },
 };
 
 const struct argument service_argument[] = {
     { "SERVICE", .optional = true, .takes = TAKES_FILE,
-      .about = "the description, or its folder; service.yml unless told" },
+      .about = "The description or its folder. Default: service.yml." },
     { 0 },
 };
 
@@ -36,7 +35,7 @@ static const char *file_of(struct run *run, const struct surroundings *surroundi
     return path_join(run->arena, named, "service.yml");
 }
 
-static const char *const value_forms = "--param NAME=VALUE, NAME=@FILE or NAME=env:VAR";
+static const char *const value_forms = "use --param NAME=VALUE, NAME=@FILE or NAME=env:VAR";
 
 /* As ${file:…} takes it. */
 static const char *value_of_file(struct run *run, const char *name, const char *path)
@@ -61,7 +60,7 @@ static const char *value_of_variable(struct run *run, const char *name, const ch
     const char *value = run->system->environment(run->system->with, variable);
     if (!value)
         diag_add(run->diags, FINDING(variable_unset), (struct place){ 0 }, value_forms,
-                 "--param %s: the environment variable %s is not set", name, variable);
+                 "--param %s: environment variable %s is not set", name, variable);
     return value;
 }
 
@@ -125,8 +124,8 @@ static void check_secret(struct run *run, const struct node *given)
     diag_secret(run->diags, given->text);
     if (given->origin != ORIGIN_OUTSIDE)
         diag_add(run->diags, FINDING(secret_on_command_line), (struct place){ 0 },
-                 arena_text(run->arena, "--param %s=@FILE, or --param %s=env:VAR", given->key, given->key),
-                 "the secret parameter '%s' is given on the command line", given->key);
+                 arena_text(run->arena, "use --param %s=@FILE or --param %s=env:VAR", given->key, given->key),
+                 "secret parameter '%s' on the command line", given->key);
 }
 
 static void check_parameters(struct run *run, const struct template *first, const struct node *given)
@@ -136,8 +135,7 @@ static void check_parameters(struct run *run, const struct template *first, cons
         if (is_secret(first, n->key)) check_secret(run, n);
         if (is_parameter(first, n->key, &nearest)) continue;
         diag_add(run->diags, FINDING(unknown_parameter), (struct place){ 0 },
-                 diag_meant(run->arena, nearest.name), "--param %s: the description has no such parameter",
-                 n->key);
+                 diag_meant(run->arena, nearest.name), "--param %s: unknown parameter", n->key);
     }
 }
 
@@ -269,12 +267,13 @@ struct stack *load_choose(struct run *run, const struct service_options *options
     }
     if (options->region && regions > 1) {
         diag_add(run->diags, FINDING(unknown_region), (struct place){ 0 },
-                 "regions: names those that there are", "the service does not live in %s", options->region);
+                 "`regions` lists the regions of the service", "the service has no region %s",
+                 options->region);
         return NULL;
     }
     if (options->region && !region_valid(options->region)) {
-        diag_add(run->diags, FINDING(region_malformed), (struct place){ 0 }, "write it as us-east-1",
-                 "--region: '%s' is not the name of a region", options->region);
+        diag_add(run->diags, FINDING(region_malformed), (struct place){ 0 },
+                 "a region is written like us-east-1", "--region: invalid region name '%s'", options->region);
         return NULL;
     }
     if (options->region) primary->region = options->region;

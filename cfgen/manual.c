@@ -43,8 +43,8 @@ static void print_choices(FILE *out, struct arena *arena, const char *const *cho
     while (choices && choices[count]) count++;
     if (count > FEW) return;
     for (size_t i = 0; i < count; i++) {
-        const char *between = i == 0 ? " (" : i + 1 < count ? ", " : " or ";
-        fprintf(out, "%s\\fB%s\\fR%s", between, roff(arena, choices[i]), i + 1 < count ? "" : ")");
+        const char *between = i ? ", " : " One of: ";
+        fprintf(out, "%s\\fB%s\\fR%s", between, roff(arena, choices[i]), i + 1 < count ? "" : ".");
     }
 }
 
@@ -52,7 +52,7 @@ static void print_about(FILE *out, struct arena *arena, const char *about, const
 {
     fputs(roff(arena, about), out);
     print_choices(out, arena, choices);
-    fputs(".\n", out);
+    fputc('\n', out);
 }
 
 static void print_options(FILE *out, struct arena *arena, const struct option *rows)
@@ -80,7 +80,7 @@ static void print_exits(FILE *out, struct arena *arena)
 void manual_overview(FILE *out, struct arena *arena, const struct command *const *commands)
 {
     print_title(out, arena, "cfgen",
-                "From a short service description to CloudFormation, and a running service");
+                "Generate CloudFormation from a short service description, and deploy it");
     fputs(".SH SYNOPSIS\n.B cfgen\n\\fICOMMAND\\fR [\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]\n", out);
     fputs(".SH COMMANDS\n", out);
     for (int i = 0; commands[i]; i++) {
@@ -88,8 +88,8 @@ void manual_overview(FILE *out, struct arena *arena, const struct command *const
         print_about(out, arena, commands[i]->about, NULL);
     }
     print_exits(out, arena);
-    fputs(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nSet and not empty: nothing is coloured, unless "
-          "\\fB\\-\\-color\\fR says so.\n",
+    fputs(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nIf set and not empty, output has no color unless "
+          "\\fB\\-\\-color\\fR is given.\n",
           out);
 }
 

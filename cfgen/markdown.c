@@ -9,7 +9,7 @@ static void print_choices(FILE *out, const char *const *choices)
     while (choices && choices[count]) count++;
     if (count > FEW) return;
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "%s`%s`%s", i ? ", " : " (", choices[i], i + 1 < count ? "" : ")");
+        fprintf(out, "%s`%s`%s", i ? ", " : " One of: ", choices[i], i + 1 < count ? "" : ".");
 }
 
 static void print_options(FILE *out, struct arena *arena, const struct option *rows)
@@ -20,7 +20,7 @@ static void print_options(FILE *out, struct arena *arena, const struct option *r
         fprintf(out, "%s%s%s`: %s", option_word(arena, o), o->value ? " " : "", o->value ? o->value : "",
                 o->about);
         print_choices(out, o->choices);
-        fprintf(out, "%s\n", o->type == OPTION_TEXTS ? "; may be repeated" : "");
+        fprintf(out, "%s\n", o->type == OPTION_TEXTS ? " May be repeated." : "");
     }
 }
 
@@ -62,8 +62,8 @@ void markdown_commands(FILE *out, struct arena *arena, const struct command *con
 void markdown_findings(FILE *out)
 {
     static const char *const severities[] = { [ERROR] = "error", [WARNING] = "warning", [NOTE] = "note" };
-    fputs("# Findings\n\nWritten by `cfgen explain --format markdown`. `cfgen explain CODE` shows one of "
-          "them.\n",
+    fputs("# Findings\n\nWritten by `cfgen explain --format markdown`. `cfgen explain CODE` shows one "
+          "finding.\n",
           out);
     for (int i = 0; findings[i]; i++) {
         const struct finding *f = findings[i];

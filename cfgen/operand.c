@@ -36,7 +36,7 @@ static bool is_path(const char *word)
 /* Git would take it for an option. */
 static const struct surroundings *revision_there(struct run *run, const char *name, const char **failure)
 {
-    *failure = "a revision does not begin with '-'";
+    *failure = "a revision cannot start with '-'";
     return *name == '-' ? NULL : revision_open(run->arena, run->surroundings, name, failure);
 }
 
@@ -52,12 +52,12 @@ bool operand_read(struct run *run, const char *word, struct operand *operand)
     operand->kind = operand->there || !file ? OPERAND_REVISION : OPERAND_FILE;
     if (operand->there && file)
         diag_add(run->diags, FINDING(name_ambiguous), (struct place){ 0 },
-                 arena_text(run->arena, "file:%s is the file, rev:%s the revision", word, word),
-                 "'%s' is a revision and a file; the revision is used", word);
+                 arena_text(run->arena, "write file:%s for the file, or rev:%s for the revision", word, word),
+                 "'%s' is both a revision and a file; using the revision", word);
     if (operand->there || file) return true;
     diag_add(run->diags, FINDING(unknown_revision), (struct place){ 0 }, NULL, "%s'%s'%s: %s",
-             plain ? "there is no file " : "there is no revision ", operand->text,
-             plain ? ", and no such revision" : "", failure);
+             plain ? "file not found: " : "unknown revision: ", operand->text,
+             plain ? ", and no revision has this name" : "", failure);
     return false;
 }
 
@@ -67,6 +67,6 @@ const char *operand_revision(struct run *run, const char *option, const char *wo
     bool other = operand.kind != OPERAND_NOTHING && operand.kind != OPERAND_REVISION;
     if (!other && *operand.text != '-') return operand.text;
     diag_add(run->diags, FINDING(unknown_revision), (struct place){ 0 }, NULL, "%s %s: %s", option, word,
-             other ? "only a revision can be named here" : "a revision does not begin with '-'");
+             other ? "only a revision is allowed here" : "a revision cannot start with '-'");
     return NULL;
 }

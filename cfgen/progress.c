@@ -10,9 +10,9 @@ static const char *const logs[] = { "auto", "plain", "github", "gitlab", NULL };
 
 const struct option telling_options[] = {
     { OPTION(telling, log), .value = "FORM", .choices = logs,
-      .about = "how the log is folded by stack; auto looks whether it is GitHub or GitLab that runs it" },
+      .about = "How to fold the log by stack; auto detects GitHub and GitLab. Default: auto." },
     { OPTION(telling, events), .value = "FILE", .takes = TAKES_FILE,
-      .about = "write what happens to this file too, one JSON object a line" },
+      .about = "Also write events to this file, one JSON object per line." },
     { 0 },
 };
 

@@ -12,12 +12,12 @@
 
 const struct option remote_options[] = {
     { OPTION(remote, profile), .value = "NAME",
-      .about = "the profile of the AWS files that gives keys and region" },
+      .about = "Profile in the AWS config files, for credentials and region." },
     { OPTION(remote, endpoint_url), .value = "URL",
-      .about = "talk to this address instead of AWS: an emulator" },
+      .about = "Send requests to this address instead of AWS, for emulators." },
     { OPTION(remote, network_timeout), .value = "TIME",
-      .about = "how long one request may stand still; in all it may take three times as long, and an upload "
-               "a second more for each 64 KB; 60s unless told" },
+      .about = "Maximum time that a request may wait without data. The whole request may take three times as "
+               "long; an upload gets one more second per 64 KB. Default: 60s." },
     { 0 },
 };
 
@@ -40,7 +40,7 @@ static int64_t time_of(struct run *run, const char *option, const char *text, in
 {
     int64_t milliseconds = text ? remote_milliseconds(text) : usual;
     if (milliseconds > 0) return milliseconds;
-    return usage_wrong(run, NULL, "%s takes a time, as 90s, 10m or 2h, not '%s'", option, text);
+    return usage_wrong(run, NULL, "%s must be a time such as 90s, 10m or 2h (got '%s')", option, text);
 }
 
 static const char *word_of(struct arena *arena, const char *text)
@@ -82,9 +82,8 @@ static bool is_allowed(struct run *run, enum exit_code *code)
 {
     if (!run->common->untrusted) return true;
     *code = EXIT_FINDINGS;
-    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 },
-             "compare with a revision: --against rev:main",
-             "--untrusted uses no network and cannot compare with what is deployed");
+    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "use --against rev:main",
+             "--untrusted does not use the network, so it cannot compare with the deployed stack");
     return false;
 }
 

@@ -93,8 +93,8 @@ static enum outcome import(struct several *several, const struct stack_import *i
     }
     const struct stack *stack = several_stack(several, from);
     diag_add(several->run->diags, FINDING(stack_before), (struct place){ 0 },
-             "cfgen deploy without --region deploys the service's stacks in their order",
-             "%s in %s does not give %s yet", stack->name, region_of(several, from), import->name);
+             "run cfgen deploy without --region to deploy all stacks in order",
+             "%s in %s has no output %s yet", stack->name, region_of(several, from), import->name);
     return OUTCOME_FINDINGS;
 }
 
@@ -138,7 +138,7 @@ bool several_reload(struct several *several, int which, const struct node *known
 
 const char *several_told(const struct member *member)
 {
-    if (!member->begun) return "not begun";
+    if (!member->begun) return "not started";
     switch (member->outcome) {
     case OUTCOME_DONE:
         return "deployed";
@@ -146,9 +146,9 @@ const char *several_told(const struct member *member)
         return "up to date";
     case OUTCOME_FINDINGS:
     case OUTCOME_APPROVAL:
-        return "as it was";
+        return "unchanged";
     case OUTCOME_ROLLED_BACK:
-        return "failed, and is as it was";
+        return "failed and was rolled back";
     case OUTCOME_STOPPED:
         return "stopped";
     case OUTCOME_TIMEOUT:

@@ -4,15 +4,14 @@
 #include <string.h>
 
 const struct option common_options[] = {
-    { OPTION(common, help), .letter = 'h', .about = "show the help of the command" },
-    { OPTION(common, untrusted), .about =
-                                     "review a repository that is not trusted: only commits are read and "
-                                     "compared, ${env:NAME} is a text of "
-                                     "its own, and neither the network nor code of the repository is used" },
+    { OPTION(common, help), .letter = 'h', .about = "Show help for the command." },
+    { OPTION(common, untrusted),
+      .about = "Review an untrusted repository: read and compare only commits, replace ${env:NAME} with a "
+               "placeholder, and use neither the network nor code of the repository." },
     { OPTION(common, findings), .value = "FORM", .choices = render_forms,
-      .about = "how findings are written; json is one object a line" },
+      .about = "Format of findings; json prints one object per line. Default: text." },
     { OPTION(common, color), .value = "WHEN", .choices = terminal_choices,
-      .about = "auto colours on a terminal, unless NO_COLOR is set" },
+      .about = "When to use color; auto uses color on a terminal unless NO_COLOR is set. Default: auto." },
     { 0 },
 };
 

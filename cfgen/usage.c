@@ -31,7 +31,7 @@ bool usage_wrong(struct run *run, const char *meant, const char *format, ...)
     if (meant) fprintf(run->err, ", did you mean '%s'?", meant);
     fputc('\n', run->err);
     usage_print(run->err, run->command);
-    fprintf(run->err, "`cfgen help %s` tells more\n", run->command->name);
+    fprintf(run->err, "run `cfgen help %s` for details\n", run->command->name);
     return false;
 }
 
@@ -56,7 +56,7 @@ static bool unknown_option(struct reader *reader, const char *word)
     struct nearest nearest = { .word = word };
     for (const struct option *o = reader->options; o->name; o++)
         nearest_try(&nearest, option_word(reader->run->arena, o));
-    return usage_wrong(reader->run, nearest.name, "there is no option '%s'", word);
+    return usage_wrong(reader->run, nearest.name, "unknown option '%s'", word);
 }
 
 static bool chosen(struct reader *reader, const char *what, const char *const *choices, const char *value)
@@ -69,11 +69,11 @@ static bool chosen(struct reader *reader, const char *what, const char *const *c
     }
     if (!choices) return true;
     enum { FEW = 8 }; /* more are not a sentence: help lists them */
-    if (count > FEW) return usage_wrong(reader->run, nearest.name, "%s: there is no '%s'", what, value);
+    if (count > FEW) return usage_wrong(reader->run, nearest.name, "%s: unknown value '%s'", what, value);
     struct buffer *list = buffer_new(reader->run->arena);
     for (size_t i = 0; i < count; i++)
         buffer_print(list, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", choices[i]);
-    return usage_wrong(reader->run, nearest.name, "%s is %s, not '%s'", what, list->text, value);
+    return usage_wrong(reader->run, nearest.name, "%s must be %s (got '%s')", what, list->text, value);
 }
 
 static const char **list_add(struct arena *arena, const char **list, const char *value)
@@ -102,12 +102,12 @@ static bool option_read(struct reader *reader, const struct option *option, cons
 {
     const char *name = option_word(reader->run->arena, option);
     if (option->type == OPTION_FLAG) {
-        if (attached) return usage_wrong(reader->run, NULL, "%s takes no value", name);
+        if (attached) return usage_wrong(reader->run, NULL, "option %s takes no value", name);
         *(bool *)(void *)(reader->into + option->offset) = true;
         return true;
     }
     const char *value = attached ? attached : *reader->words;
-    if (!value) return usage_wrong(reader->run, NULL, "%s takes a value: %s", name, option->value);
+    if (!value) return usage_wrong(reader->run, NULL, "option %s requires a value: %s", name, option->value);
     if (!attached) reader->words++;
     return option_set(reader, option, value);
 }
@@ -130,10 +130,10 @@ static bool arguments_check(struct reader *reader)
     const char **given = reader->run->arguments;
     for (const struct argument *a = reader->run->command->arguments; a && a->name; a++) {
         if (!*given && a->optional) return true;
-        if (!*given) return usage_wrong(reader->run, NULL, "%s is missing: %s", a->name, a->about);
+        if (!*given) return usage_wrong(reader->run, NULL, "missing argument %s: %s", a->name, a->about);
         if (!chosen(reader, a->name, a->choices, *given++)) return false;
     }
-    return *given ? usage_wrong(reader->run, NULL, "'%s' is one argument too many", *given) : true;
+    return *given ? usage_wrong(reader->run, NULL, "unexpected argument '%s'", *given) : true;
 }
 
 static size_t aligned(size_t size) { return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1); }

@@ -34,7 +34,7 @@ enum outcome account_check(struct operation *operation)
     const struct node *role = node_find(account, "cloudwatchRoleArn");
     if (role && role->shape == SCALAR && *role->text && json_word(role) != JSON_NULL) return OUTCOME_DONE;
     diag_add(operation->diags, FINDING(account_role), operation_place(operation, stage, "AccessLogSetting"),
-             "accessLog: {role: true} makes one for all APIs of the account, which stays; or {role: ARN}",
-             "API Gateway has no role in %s by which it could write logs", operation->aws->region);
+             "accessLog: {role: true} creates and keeps one for all APIs of the account; or use {role: ARN}",
+             "API Gateway has no role to write logs in %s", operation->aws->region);
     return OUTCOME_FINDINGS;
 }

@@ -46,7 +46,7 @@ static bool settle(struct operation *operation, const struct bucket *bucket)
 
 static enum outcome make(struct operation *operation, const struct bucket *bucket)
 {
-    operation_say(operation, "making the bucket %s for code", bucket->name);
+    operation_say(operation, "creating the artifact bucket %s", bucket->name);
     bool made = s3_bucket_create(operation->aws, operation->arena, bucket);
     made = made || aws_error_is(operation->aws, "BucketAlreadyOwnedByYou");
     if (!made && aws_error_is(operation->aws, "BucketAlreadyExists")) {
@@ -62,7 +62,7 @@ static enum outcome not_ours(struct operation *operation, const struct bucket *b
 {
     struct diag *diag = aws_report(operation->aws, (struct place){ 0 });
     diag_note(operation->diags, diag, (struct place){ 0 },
-              "S3 answers so too when the bucket %s belongs to another account", bucket->name);
+              "S3 also responds like this if the bucket %s belongs to another account", bucket->name);
     return OUTCOME_AWS;
 }
 

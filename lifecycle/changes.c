@@ -158,7 +158,7 @@ void changes_say(struct operation *operation, const struct change *changes, bool
                      c->id, type, c->type);
         if (c->place.file) buffer_print(out, "  %s:%d", c->place.file, c->place.line);
         if (*c->because) buffer_print(out, "  (%s)", c->because);
-        if (c->kind == CHANGE_REMOVE && c->kept) buffer_text(out, "  (stays, outside the stack)");
+        if (c->kind == CHANGE_REMOVE && c->kept) buffer_text(out, "  (retained outside the stack)");
         size_t end = out->size;
         while (end && out->text[end - 1] == ' ') end--;
         operation_say(operation, "%.*s", (int)end, out->text);
@@ -189,13 +189,14 @@ static bool successors_approved(struct operation *operation, const struct change
         const struct change *next = successor(changes, c);
         if (!next || named(operation->arena, c, approved)) continue;
         fine = false;
-        diag_add(operation->diags, FINDING(data_at_risk), next->place,
-                 arena_text(
-                     operation->arena,
-                     "if it was renamed, write was: with its old key; otherwise: cfgen deploy%s --approve %s",
-                     operation->same, c->id),
-                 "%s would begin empty, and %s (%s) be left behind outside the stack with its data", next->id,
-                 c->id, c->type);
+        diag_add(
+            operation->diags, FINDING(data_at_risk), next->place,
+            arena_text(
+                operation->arena,
+                "if its key was renamed, add `was` with the old key; otherwise: cfgen deploy%s --approve %s",
+                operation->same, c->id),
+            "%s would start empty, and %s (%s) would be retained with its data outside the stack", next->id,
+            c->id, c->type);
     }
     return fine;
 }
@@ -208,21 +209,20 @@ bool changes_approved(struct operation *operation, const struct change *changes,
         if (!c->data || !lost || named(operation->arena, c, approved)) continue;
         fine = false;
         const char *hint =
-            arena_text(operation->arena, "if that is what you want: cfgen deploy%s --approve %s",
-                       operation->same, c->id);
-        const char *after = c->kept ? "its data stays behind in the old one" : "its data would be lost";
+            arena_text(operation->arena, "to allow it: cfgen deploy%s --approve %s", operation->same, c->id);
+        const char *after = c->kept ? "the old resource is retained with its data" : "its data would be lost";
         if (c->kind == CHANGE_REMOVE)
             diag_add(operation->diags, FINDING(data_at_risk), c->place, hint, "%s (%s) would be removed: %s",
                      c->id, c->type, after);
         else
             diag_add(operation->diags, FINDING(data_at_risk), c->place, hint,
-                     "%s (%s) would be replaced by a new, empty one because of %s: %s", c->id, c->type,
+                     "%s (%s) would be replaced by a new, empty resource because of %s: %s", c->id, c->type,
                      *c->because ? c->because : "other changes", after);
     }
     for (const struct change *c = changes; c; c = c->next)
         if (c->data && c->kind == CHANGE_MAY_REPLACE)
             diag_add(operation->diags, FINDING(data_may_move), c->place, NULL,
-                     "CloudFormation may replace %s (%s) by a new, empty one because of %s", c->id, c->type,
-                     c->because);
+                     "CloudFormation may replace %s (%s) with a new, empty resource because of %s", c->id,
+                     c->type, c->because);
     return fine;
 }

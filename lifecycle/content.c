@@ -27,7 +27,7 @@ enum { DEEPEST = 64 };
 static void unreadable(struct operation *operation, const struct content *content, const char *path)
 {
     diag_add(operation->diags, FINDING(content_absent), node_place(content->settings->folder.from),
-             "build it first; cfgen deploy uploads what is there", "%s cannot be read", path);
+             "build the content before cfgen deploy", "%s cannot be read", path);
 }
 
 /* Files in the order of their names; links are none. */
@@ -195,7 +195,7 @@ static enum outcome invalidate(struct operation *operation, const struct node *r
         if (!cloudfront_invalidate(operation->aws, operation->arena, id,
                                    arena_text(operation->arena, "cfgen-%lld", now)))
             return operation_failed(operation);
-        operation_say(operation, "%s forgets what it has cached", n->key);
+        operation_say(operation, "%s: cache invalidated", n->key);
     }
     return OUTCOME_DONE;
 }

@@ -55,7 +55,7 @@ static enum outcome refused(struct deployment *deployment)
     struct operation *operation = deployment->operation;
     struct proposal *proposal = &deployment->proposal;
     const char *reason = node_word(proposal->described, "StatusReason");
-    reason = reason ? reason : "AWS gives no reason";
+    reason = reason ? reason : "AWS gave no reason";
     if (proposal_empty(proposal)) {
         proposal_discard(proposal);
         operation_say(operation, "%s is up to date", operation->stack->name);
@@ -65,7 +65,7 @@ static enum outcome refused(struct deployment *deployment)
                 failure_validation(operation, "ChangeSetName", proposal->id, FINDING(change_refused), NULL);
     if (!told)
         diag_add(operation->diags, FINDING(change_refused), (struct place){ 0 }, NULL,
-                 "CloudFormation refuses the change: %s", reason);
+                 "CloudFormation rejected the change: %s", reason);
     proposal_discard(proposal);
     return OUTCOME_ROLLED_BACK;
 }
@@ -76,23 +76,23 @@ static enum outcome finished(struct deployment *deployment, const struct watch *
     const char *name = operation->stack->name, *status = watch->status;
     bool done = !strcmp(status, "CREATE_COMPLETE") || !strcmp(status, "UPDATE_COMPLETE");
     if (done) {
-        operation_say(operation, "%s is deployed", name);
+        operation_say_result(operation, "deployed");
         return OUTCOME_DONE;
     }
     bool back = !strcmp(status, "DELETE_COMPLETE") || text_ends(status, "ROLLBACK_COMPLETE");
     const char *hint = arena_text(operation->arena,
-                                  back ? "put it right, then: cfgen deploy%s"
-                                       : "cfgen remove%s takes away what is left of it",
+                                  back ? "fix the error, then run: cfgen deploy%s"
+                                       : "to delete the remaining resources: cfgen remove%s",
                                   operation->same);
     if (!strcmp(status, "UPDATE_ROLLBACK_FAILED"))
         hint = arena_text(operation->arena,
                           "aws cloudformation continue-update-rollback --stack-name %s --region %s", name,
                           operation->aws->region);
     failure_report(operation, watch, hint);
-    operation_say(operation, "%s %s", name,
-                  !strcmp(status, "DELETE_COMPLETE") ? "was not made; what had been begun is removed"
-                  : back                             ? "is as it was before"
-                                                     : arena_text(operation->arena, "is %s", status));
+    operation_say(operation, "%s: %s", name,
+                  !strcmp(status, "DELETE_COMPLETE") ? "creation failed; all new resources were deleted"
+                  : back                             ? "rolled back to the previous state"
+                                                     : status);
     return back ? OUTCOME_ROLLED_BACK : OUTCOME_STUCK;
 }
 
@@ -103,12 +103,12 @@ static void let_go(struct deployment *deployment)
     const char *name = operation->stack->name;
     if (deployment->proposal.set.create)
         operation_say(operation,
-                      "stopped; CloudFormation goes on making %s (cfgen remove%s takes it away again)", name,
+                      "stopped; CloudFormation is still creating %s (to delete it: cfgen remove%s)", name,
                       operation->same);
     else if (deployment->begun && cloudformation_cancel(operation->aws, operation->arena, name))
-        operation_say(operation, "stopped; CloudFormation takes %s back to what it was", name);
+        operation_say(operation, "stopped; CloudFormation is rolling back %s", name);
     else
-        operation_say(operation, "stopped; CloudFormation goes on with %s", name);
+        operation_say(operation, "stopped; CloudFormation is still updating %s", name);
 }
 
 static enum outcome execute(struct deployment *deployment, struct watch *watch)
@@ -154,8 +154,8 @@ static enum outcome check_unchanged(struct deployment *deployment, const struct 
     struct operation *operation = deployment->operation;
     if (!strcmp(deployment->state, standing->state)) return OUTCOME_DONE;
     diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
-             arena_text(operation->arena, "to deploy over it: cfgen deploy%s", operation->same),
-             "%s was changed by another operation meanwhile; nothing of this deployment was begun",
+             arena_text(operation->arena, "to deploy anyway: cfgen deploy%s", operation->same),
+             "another operation has changed %s in the meantime; this deployment did not start",
              operation->stack->name);
     return OUTCOME_TIMEOUT;
 }
@@ -193,19 +193,22 @@ static enum outcome bring(struct operation *operation, const struct deploy_optio
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
         outcome = attempt(&deployment);
         if (outcome != OUTCOME_OVERTAKEN) return outcome;
-        operation_say(operation, "another operation was first; looking at %s again", operation->stack->name);
+        operation_say(operation, "another operation started first; checking %s again",
+                      operation->stack->name);
         outcome = operation_wait(operation, "another operation is in progress");
         if (outcome != OUTCOME_DONE) return outcome;
     }
-    diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
-             arena_text(operation->arena, "when they have ended: cfgen deploy%s", operation->same),
-             "%s: other operations were first, %d times", operation->stack->name, MOST_ATTEMPTS);
+    diag_add(
+        operation->diags, FINDING(stack_busy), (struct place){ 0 },
+        arena_text(operation->arena, "run again when they are complete: cfgen deploy%s", operation->same),
+        "%s: other operations started first, %d times", operation->stack->name, MOST_ATTEMPTS);
     return OUTCOME_TIMEOUT;
 }
 
 enum outcome deploy_stack(struct operation *operation, const struct deploy_options *options)
 {
     enum outcome (*const after[])(struct operation *) = { settings_apply, content_upload };
+    operation->started = operation->surroundings->now(operation->surroundings->with);
     enum outcome outcome = content_check(operation);
     if (outcome == OUTCOME_DONE) outcome = account_check(operation);
     if (outcome == OUTCOME_DONE) outcome = images_send(operation);

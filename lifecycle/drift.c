@@ -12,11 +12,11 @@ static enum outcome detected(struct operation *operation, const char *id)
         if (!strcmp(word, "DETECTION_FAILED")) {
             const char *reason = node_word(status, "DetectionStatusReason");
             diag_add(operation->diags, FINDING(drift_unknown), (struct place){ 0 }, NULL,
-                     "%s: CloudFormation could not look at all of it: %s", operation->stack->name,
-                     reason ? reason : "AWS gives no reason");
+                     "%s: CloudFormation could not check all resources: %s", operation->stack->name,
+                     reason ? reason : "AWS gave no reason");
             return OUTCOME_DONE; /* what it could look at is told */
         }
-        enum outcome outcome = operation_wait(operation, "the look for drift has not ended");
+        enum outcome outcome = operation_wait(operation, "drift detection is still in progress");
         if (outcome != OUTCOME_DONE) return outcome;
     }
 }

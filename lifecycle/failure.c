@@ -138,14 +138,14 @@ void failure_report(struct operation *operation, const struct watch *watch, cons
         struct blame blame = blame_of(operation, f->id, f->reason);
         struct diag *diag = diag_add(operation->diags, FINDING(resource_failed), blame.place,
                                      first ? NULL : hint, "%s (%s) could not be %s: %s", f->id, f->type,
-                                     f->back ? "taken back" : status_verb(f->status),
-                                     *f->reason ? f->reason : "AWS gives no reason");
+                                     f->back ? "rolled back" : status_verb(f->status),
+                                     *f->reason ? f->reason : "AWS gave no reason");
         failure_near(operation->diags, diag, &blame);
         if (!first) first = diag;
     }
     if (!first)
         report_stack(operation, watch, hint);
     else if (followed)
-        diag_note(operation->diags, first, (struct place){ 0 }, "%d other%s cancelled because of it",
+        diag_note(operation->diags, first, (struct place){ 0 }, "%d other resource%s canceled because of it",
                   followed, followed > 1 ? "s were" : " was");
 }

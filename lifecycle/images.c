@@ -14,7 +14,7 @@ struct registry {
 
 static const char *last_line(struct arena *arena, const char *text)
 {
-    const char *last = "it said nothing";
+    const char *last = "no output";
     for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
         if (*line != '\n') last = line;
     return arena_copy(arena, last, strcspn(last, "\n"));
@@ -26,7 +26,7 @@ static enum outcome failed(struct operation *operation, struct place place, cons
 {
     if (operation_stopped(operation)) return OUTCOME_STOPPED;
     if (process->failure)
-        diag_add(operation->diags, FINDING(docker_absent), place, NULL, "docker cannot be run: %s",
+        diag_add(operation->diags, FINDING(docker_absent), place, NULL, "docker could not be started: %s",
                  process->failure);
     else
         diag_add(operation->diags, FINDING(docker_failed), place, NULL, "docker %s failed: %s", command,
@@ -84,7 +84,7 @@ static enum outcome image_send(struct registry *registry, const struct build *bu
     enum outcome outcome = docker(registry, build->place, make, NULL);
     if (outcome == OUTCOME_DONE) outcome = prepare(registry, build);
     if (outcome != OUTCOME_DONE) return outcome;
-    operation_say(operation, "sending it to %s", registry->host);
+    operation_say(operation, "pushing the image to %s", registry->host);
     return docker(registry, build->place, push, NULL);
 }
 

@@ -32,9 +32,9 @@ static const struct node *template_resources(struct operation *operation, const 
     if (!aside->errors && resources && resources->shape == MAP) return resources;
     const struct diag *first = aside->first;
     diag_add(operation->diags, FINDING(template_unreadable), (struct place){ 0 }, "nothing was deleted",
-             "the deployed template of %s cannot be read: %s", stack,
+             "deployed template of %s cannot be read: %s", stack,
              first ? arena_text(operation->arena, "line %d: %s", first->place.line, first->text)
-                   : "it has no Resources");
+                   : "no Resources");
     return NULL;
 }
 

@@ -8,6 +8,14 @@ void operation_say(struct operation *operation, const char *format, ...)
     va_end(arguments);
 }
 
+void operation_say_result(struct operation *operation, const char *result)
+{
+    const struct surroundings *surroundings = operation->surroundings;
+    long long seconds = (long long)(surroundings->now(surroundings->with) - operation->started) / 1000;
+    operation_say(operation, "%s %s (%s, %lld s)", operation->stack->name, result, operation->aws->region,
+                  seconds);
+}
+
 enum outcome operation_failed(struct operation *operation)
 {
     if (aws_stopped(operation->aws)) return OUTCOME_STOPPED;
@@ -27,8 +35,8 @@ enum outcome operation_wait(struct operation *operation, const char *what)
     struct aws *aws = operation->aws;
     const struct surroundings *surroundings = operation->surroundings;
     if (surroundings->now(surroundings->with) >= operation->deadline) {
-        diag_add(operation->diags, FINDING(timeout), (struct place){ 0 }, "--timeout gives it longer",
-                 "the time is over: %s", what);
+        diag_add(operation->diags, FINDING(timeout), (struct place){ 0 }, "use --timeout to wait longer",
+                 "timed out: %s", what);
         return OUTCOME_TIMEOUT;
     }
     aws->signal = surroundings->wait(surroundings->with, aws->poll_milliseconds);

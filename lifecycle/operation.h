@@ -45,10 +45,12 @@ struct operation {
     const struct progress *progress;
     const struct stack *stack;
     const char *same; /* what follows a command's name to mean this stack again: " --stage prod", or "" */
-    int64_t deadline; /* as surroundings tell time */
+    int64_t started, deadline; /* in the surroundings' time */
 };
 
 void operation_say(struct operation *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void operation_say_result(struct operation *,
+                          const char *result); /* the stack, its region and the time it took */
 enum outcome
 operation_failed(struct operation *);       /* AWS's last error becomes a finding, unless it was a signal */
 bool operation_stopped(struct operation *); /* whether a signal asked to end before anything was changed */

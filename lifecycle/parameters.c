@@ -41,11 +41,11 @@ static enum outcome settle(struct operation *operation, const struct node *stack
         return OUTCOME_DONE;
     }
     diag_add(operation->diags, FINDING(missing_parameter), parameter->key_place,
-             secret ? arena_text(arena, "--param %s=@FILE or --param %s=env:VAR", name, name)
-                    : arena_text(arena, "--param %s=VALUE, or a default", name),
-             value ? "the parameter '%s' must be given again: a version depends on it, and AWS does not tell "
-                     "what is secret"
-                   : "the parameter '%s' has no value",
+             secret ? arena_text(arena, "use --param %s=@FILE or --param %s=env:VAR", name, name)
+                    : arena_text(arena, "use --param %s=VALUE, or set a default", name),
+             value ? "parameter '%s' must be given again: a version depends on it, and AWS does not return "
+                     "secret values"
+                   : "parameter '%s' has no value",
              name);
     return OUTCOME_FINDINGS;
 }
@@ -78,9 +78,9 @@ static enum outcome settle_foreign(struct operation *operation, const struct nod
         return OUTCOME_DONE;
     }
     diag_add(operation->diags, FINDING(output_absent), foreign->place,
-             stack ? diag_meant(operation->arena, nearest.name) : "deploy that one first",
-             stack ? "the stack %s has no output '%s'" : "there is no stack %s to ask for its output %s",
-             name, output);
+             stack ? diag_meant(operation->arena, nearest.name) : "deploy that stack first",
+             stack ? "stack %s has no output '%s'" : "stack not found: %s, needed for its output %s", name,
+             output);
     return OUTCOME_FINDINGS;
 }
 

@@ -83,7 +83,7 @@ static enum outcome not_made(struct proposal *proposal)
     if (is_overtaken(proposal, stack)) return OUTCOME_OVERTAKEN;
     struct blame blame = failure_blame(operation, message);
     struct diag *diag = diag_add(operation->diags, FINDING(change_refused), blame.place, NULL,
-                                 "CloudFormation refuses the template: %s", message);
+                                 "CloudFormation rejected the template: %s", message);
     failure_near(operation->diags, diag, &blame);
     return OUTCOME_ROLLED_BACK;
 }
@@ -107,7 +107,7 @@ static enum outcome describe(struct proposal *proposal)
             return OUTCOME_DONE;
         }
         arena_free(turn);
-        if (outcome == OUTCOME_DONE) outcome = operation_wait(operation, "the change set is not ready");
+        if (outcome == OUTCOME_DONE) outcome = operation_wait(operation, "change set not ready");
         if (outcome != OUTCOME_DONE) return outcome;
     }
 }

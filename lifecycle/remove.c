@@ -44,7 +44,7 @@ static bool check_name(struct operation *operation, const struct removal *remova
         }
     diag_add(operation->diags, FINDING(unknown_data), (struct place){ 0 },
              diag_meant(operation->arena, nearest.name),
-             "--data %s: %s has no resource of that name that holds data", name, operation->stack->name);
+             "--data %s: %s has no stateful resource with this name", name, operation->stack->name);
     return false;
 }
 
@@ -65,10 +65,10 @@ static bool all_approved(struct operation *operation, const struct removal *remo
         fine = false;
         diag_add(operation->diags, FINDING(data_at_risk), h->at,
                  arena_text(operation->arena,
-                            "to keep it, deploy it with DeletionPolicy: Retain first; to delete it: cfgen "
+                            "to keep it, first deploy it with DeletionPolicy: Retain; to delete it: cfgen "
                             "remove%s --data %s",
                             operation->same, h->id),
-                 "%s (%s) would be deleted with its data: the deployed template does not keep it", h->id,
+                 "%s (%s) would be deleted with its data: the deployed template does not retain it", h->id,
                  h->type);
     }
     return fine;
@@ -82,9 +82,10 @@ enum outcome removal_plan(struct operation *operation, struct removal *removal, 
     const char *status = node_word(stack, "StackStatus");
     removal->moving = !strcmp(status, "DELETE_IN_PROGRESS");
     if (status_moves(status) && !removal->moving && strcmp(status, "REVIEW_IN_PROGRESS") != 0) {
-        diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
-                 arena_text(operation->arena, "when it has ended: cfgen remove%s", operation->same),
-                 "%s is %s: another operation is in progress", operation->stack->name, status);
+        diag_add(
+            operation->diags, FINDING(stack_busy), (struct place){ 0 },
+            arena_text(operation->arena, "run again when it is complete: cfgen remove%s", operation->same),
+            "%s is %s: another operation is in progress", operation->stack->name, status);
         return OUTCOME_TIMEOUT;
     }
     removal->stack = node_word(stack, "StackId");
@@ -142,7 +143,7 @@ static void say_kept(struct operation *operation, const struct removal *removal)
     for (const struct held *h = removal->inventory.held; h; h = h->next) {
         if (h->named || !h->kept) continue;
         if (h->snapshot) {
-            operation_say(operation, "deleted, with a snapshot that stays: %s, %s", h->id, h->physical);
+            operation_say(operation, "deleted, snapshot retained: %s, %s", h->id, h->physical);
             continue;
         }
         const char *how =
@@ -164,7 +165,7 @@ static void note_deleted(struct operation *operation, const struct removal *remo
             if (s->whole || !h->kept || h->snapshot || strcmp(h->id, s->id) != 0) continue;
             if (strcmp(s->status, "DELETE_COMPLETE") != 0) continue;
             h->kept = false;
-            operation_say(operation, "CloudFormation deleted %s, %s", h->id, h->physical);
+            operation_say(operation, "deleted by CloudFormation: %s, %s", h->id, h->physical);
         }
 }
 
@@ -176,8 +177,8 @@ static enum outcome check_unchanged(struct operation *operation, const struct re
     if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
     if (stack && !strcmp(state_of(operation, stack), removal->state)) return OUTCOME_DONE;
     diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
-             arena_text(operation->arena, "look again: cfgen remove%s", operation->same),
-             "%s was changed by another operation meanwhile; nothing was deleted", operation->stack->name);
+             arena_text(operation->arena, "to check again: cfgen remove%s", operation->same),
+             "another operation has changed %s in the meantime; nothing was deleted", operation->stack->name);
     return OUTCOME_TIMEOUT;
 }
 
@@ -189,11 +190,11 @@ static enum outcome take_away(struct operation *operation, const struct removal 
         return operation_failed(operation);
     enum outcome outcome = watch_stack(operation, &watch);
     if (outcome == OUTCOME_STOPPED)
-        operation_say(operation, "stopped; CloudFormation goes on removing %s", operation->stack->name);
+        operation_say(operation, "stopped; CloudFormation is still deleting %s", operation->stack->name);
     note_deleted(operation, removal, &watch);
     if (outcome != OUTCOME_DONE || !strcmp(watch.status, "DELETE_COMPLETE")) return outcome;
     failure_report(operation, &watch,
-                   arena_text(operation->arena, "when that is put right: cfgen remove%s", operation->same));
+                   arena_text(operation->arena, "fix the error, then run: cfgen remove%s", operation->same));
     return OUTCOME_STUCK;
 }
 
@@ -201,6 +202,7 @@ enum outcome removal_run(struct operation *operation, const struct removal *remo
 {
     struct caller caller = { 0 };
     bool loses = false;
+    operation->started = operation->surroundings->now(operation->surroundings->with);
     for (const struct held *h = removal->inventory.held; h; h = h->next) loses = loses || h->named;
     if (loses && !sts_caller(operation->aws, &caller)) return operation_failed(operation);
     enum outcome outcome = check_unchanged(operation, removal);
@@ -209,6 +211,6 @@ enum outcome removal_run(struct operation *operation, const struct removal *remo
     if (outcome != OUTCOME_DONE) return outcome;
     outcome = delete_kept(operation, removal, caller.account);
     say_kept(operation, removal);
-    operation_say(operation, "%s is removed", operation->stack->name);
+    operation_say_result(operation, "removed");
     return outcome;
 }

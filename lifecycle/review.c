@@ -51,12 +51,12 @@ enum outcome review_changes(struct operation *operation, const struct node **cha
     if (outcome == OUTCOME_DONE && !strcmp(status, "FAILED") && !proposal_empty(&proposal)) {
         const char *reason = node_word(proposal.described, "StatusReason");
         diag_add(operation->diags, FINDING(change_refused), (struct place){ 0 }, NULL,
-                 "CloudFormation refuses the change: %s", reason ? reason : "AWS gives no reason");
+                 "CloudFormation rejected the change: %s", reason ? reason : "AWS gave no reason");
         outcome = OUTCOME_ROLLED_BACK;
     }
     if (outcome == OUTCOME_OVERTAKEN) {
         diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
-                 "when it has ended, compare again", "%s: another operation is in progress",
+                 "compare again when it is complete", "%s: another operation is in progress",
                  operation->stack->name);
         outcome = OUTCOME_TIMEOUT;
     }

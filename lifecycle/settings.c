@@ -103,7 +103,7 @@ static enum outcome apply_policy(struct operation *operation, const struct node 
     if (live ? node_same(live, json_read(arena, json->text, json->size)) : off) return OUTCOME_UNCHANGED;
     if (!cloudformation_policy_set(operation->aws, arena, name, json->text))
         return operation_failed(operation);
-    operation_say(operation, "%s has another stack policy", name);
+    operation_say(operation, "%s: stack policy updated", name);
     return OUTCOME_DONE;
 }
 
@@ -116,7 +116,8 @@ static enum outcome apply_protection(struct operation *operation, bool protect)
     if ((now && !strcmp(now, "true")) == protect) return OUTCOME_UNCHANGED;
     if (!cloudformation_protect(operation->aws, operation->arena, name, protect))
         return operation_failed(operation);
-    operation_say(operation, protect ? "%s is protected from removal" : "%s is no longer protected", name);
+    operation_say(operation,
+                  protect ? "%s: termination protection is on" : "%s: termination protection is off", name);
     return OUTCOME_DONE;
 }
 
@@ -135,9 +136,10 @@ bool settings_allow_removal(struct operation *operation, const struct node *stac
     const char *now = node_word(stack, "EnableTerminationProtection");
     if (!now || strcmp(now, "true")) return true;
     const struct flag *protect = &operation->stack->settings->protect;
-    diag_add(operation->diags, FINDING(stack_protected),
-             protect->from ? node_place(protect->from) : (struct place){ 0 },
-             arena_text(operation->arena, "stacks: {protect: off}, then: cfgen deploy%s", operation->same),
-             "%s is protected from removal", operation->stack->name);
+    diag_add(
+        operation->diags, FINDING(stack_protected),
+        protect->from ? node_place(protect->from) : (struct place){ 0 },
+        arena_text(operation->arena, "set stacks: {protect: off}, then run: cfgen deploy%s", operation->same),
+        "%s: termination protection is on", operation->stack->name);
     return false;
 }

@@ -41,10 +41,10 @@ static enum outcome refuse_busy(struct operation *operation, const struct node *
 {
     const char *name = operation->stack->name, *status = node_word(stack, "StackStatus");
     const char *set = change_set_of(operation->arena, stack), *time = node_word(stack, "LastUpdatedTime");
-    struct diag *diag =
-        diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
-                 arena_text(operation->arena, "when it has ended: cfgen deploy%s", operation->same),
-                 "%s is %s: another operation is in progress", name, status);
+    struct diag *diag = diag_add(
+        operation->diags, FINDING(stack_busy), (struct place){ 0 },
+        arena_text(operation->arena, "run again when it is complete: cfgen deploy%s", operation->same),
+        "%s is %s: another operation is in progress", name, status);
     if (time || set)
         diag_note(operation->diags, diag, (struct place){ 0 }, "%s%s%s%s", time ? "since " : "",
                   time ? time : "", set ? ", change set " : "", set ? set : "");
@@ -59,10 +59,11 @@ static enum outcome refuse(struct operation *operation, const struct node *stack
                                   "aws cloudformation continue-update-rollback --stack-name %s --region %s",
                                   name, operation->aws->region);
     if (strcmp(status, "UPDATE_ROLLBACK_FAILED") != 0)
-        hint = arena_text(operation->arena, "cfgen remove%s takes away what is left of it; then deploy again",
+        hint = arena_text(operation->arena,
+                          "run cfgen remove%s to delete the remaining resources, then deploy again",
                           operation->same);
     diag_add(operation->diags, FINDING(stack_stuck), (struct place){ 0 }, hint,
-             "%s is %s, in which it cannot be changed", name, status);
+             "%s is %s and cannot be changed in this state", name, status);
     return OUTCOME_STUCK;
 }
 
@@ -71,13 +72,13 @@ static enum outcome clear_away(struct operation *operation, const struct node *s
 {
     const char *id = node_word(stack, "StackId");
     struct watch watch;
-    operation_say(operation, "clearing away %s, whose first deployment failed", operation->stack->name);
+    operation_say(operation, "deleting %s after its first deployment failed", operation->stack->name);
     if (!watch_start(operation, &watch, id) || !cloudformation_delete(operation->aws, operation->arena, id))
         return operation_failed(operation);
     enum outcome outcome = watch_stack(operation, &watch);
     if (outcome != OUTCOME_DONE || !strcmp(watch.status, "DELETE_COMPLETE")) return outcome;
     failure_report(operation, &watch,
-                   arena_text(operation->arena, "cfgen remove%s tries again", operation->same));
+                   arena_text(operation->arena, "to try again: cfgen remove%s", operation->same));
     return OUTCOME_STUCK;
 }
 
@@ -94,7 +95,7 @@ static bool is_awaited(struct arena *arena, const struct node *stack, const char
 static enum outcome await(struct operation *operation, struct arena *turn, const char *status, bool told)
 {
     const char *name = operation->stack->name;
-    if (!told) operation_say(operation, "%s is %s: waiting for its end", name, status);
+    if (!told) operation_say(operation, "%s is %s: waiting for it to complete", name, status);
     return operation_wait(operation, arena_text(turn, "%s is still %s", name, status));
 }
 

@@ -96,7 +96,7 @@ static enum outcome failed_turn(struct operation *operation, struct turns *turns
     bool passing = error->failure && !aws_stopped(operation->aws) && error->failure != FAILURE_TLS;
     if (!passing || ++turns->failures == FAILURES_ENDURED) return operation_failed(operation);
     if (turns->failures == 1)
-        operation_say(operation, "AWS cannot be reached at the moment; what was begun goes on there");
+        operation_say(operation, "AWS cannot be reached at the moment; the operation continues there");
     return OUTCOME_DONE;
 }
 
@@ -137,7 +137,7 @@ enum outcome watch_stack(struct operation *operation, struct watch *watch)
         enum outcome outcome = turn_of(operation, watch, &turns, turn);
         arena_free(turn);
         if (outcome != OUTCOME_DONE || watch->status) return outcome;
-        outcome = operation_wait(operation, "CloudFormation goes on with what was begun");
+        outcome = operation_wait(operation, "CloudFormation continues the operation");
         if (outcome != OUTCOME_DONE) return outcome;
     }
 }

@@ -155,7 +155,7 @@ def test_one_comment_is_made_and_kept_up(name):
     assert action(repository, command="diff")[0] == 0
     repository.write(BEFORE)
     assert action(repository, command="diff")[2]["changes"] == "false"
-    assert len(Forge.comments) == 2 and "no change" in Forge.comments[1]["body"], Forge.comments
+    assert len(Forge.comments) == 2 and "no changes" in Forge.comments[1]["body"], Forge.comments
     assert Forge.asked[-1] == ("PATCH", "/repos/city/quests/issues/comments/2")
 
 
@@ -186,7 +186,7 @@ def test_what_costs_too_much_more_can_fail(name):
     begin()
     dear = BEFORE + "dashboard: true\n"
     status, said, _ = action(Repository(name, dear), command="diff", more="2.50")
-    assert status == 1 and "E755" in said and "$3.00 more" in said and "(+$3.00)" in Forge.comments[1]["body"], said
+    assert status == 1 and "E755" in said and "adds $3.00 a month" in said and "(+$3.00)" in Forge.comments[1]["body"], said
     assert action(Repository(f"{name}-little", dear), command="diff", more="3.50")[0] == 0
     assert action(Repository(f"{name}-deployed", dear), command="diff", more="1", against="deployed")[0] == 2
 

@@ -24,7 +24,7 @@ fi
 section() { # section TITLE FILE: nothing for an empty file; a missing last newline is told
     [ -s "$2" ] || return 0
     echo "== $1"
-    sed -e "s|$work/here|HERE|g; s|$work|WORK|g; s|$tests|TESTS|g" "$2"
+    sed -e "s|$work/here|HERE|g; s|$work|WORK|g; s|$tests|TESTS|g; s|, [0-9]* s)\$|, N s)|" "$2"
     [ -z "$(tail -c1 "$2")" ] || printf '\n== (without a newline)\n'
 }
 {

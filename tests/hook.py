@@ -211,14 +211,14 @@ def test_rename_and_delete(r):
     r.git("rm", "-q", "tasks/app.py")
     refused(commit(r), "app")
     r.git("rm", "-q", "-r", "tasks")
-    taken(commit(r), "checked 0 of 1 service in the index: no change reaches one")
+    taken(commit(r), "checked 0 of 1 service in the index: no change affects a service")
 
 
 def test_not_staged(r):
     r.begun()
     r.service(more="  other: new.other\n")
     r.write("quests/new.py", "def other(event, context): ...\n")
-    refused(commit(r, "-a"), "error[E770]: 'quests/new.py' is in the working tree, but not staged", "git add 'quests/new.py'")
+    refused(commit(r, "-a"), "error[E770]: 'quests/new.py' exists in the working tree but is not staged", "git add 'quests/new.py'")
     r.git("add", "-N", "quests/new.py")
     refused(commit(r, "quests/service.yml"), "E770")
     r.git("add", "quests/service.yml")
@@ -296,7 +296,7 @@ def test_destructive(r):
     refused(r.hook("run", "--destructive", "fail"), "error[W770]")
     r.git("config", "cfgen.destructive", "fail")
     refused(commit(r), "error[W770]")
-    taken(commit(r, CFGEN_HOOK_SKIP="W770"), "CFGEN_HOOK_SKIP leaves out W770")
+    taken(commit(r, CFGEN_HOOK_SKIP="W770"), "skipped by CFGEN_HOOK_SKIP: W770")
     refused(r.hook("run", "--range", "HEAD~1..HEAD"), "error[W770]")
     taken(r.hook("run", "--range", "HEAD~1..HEAD", "--destructive", "ignore"))
 
@@ -328,7 +328,7 @@ def test_submodule(r):
 
 def test_server(r):
     server = Repository(r.path.parent / "server.git", r.format, "--bare")
-    taken(server.hook("install"), "hooks/pre-receive: checks")
+    taken(server.hook("install"), "hooks/pre-receive: installed")
     r.begun()
     r.git("remote", "add", "origin", str(server.path))
     taken(r.git("push", "origin", "main", fails=True), "checked 2 of 2 services")
@@ -461,7 +461,7 @@ def test_ranges(r):
     refused(r.hook("run", "--tree", "--help-me"), "")
     refused(r.hook("run", "--range", "nowhere..main"), "error[E750]")
     refused(r.hook("run", "--range", "0" * 40 + "..branch"), "checked 2 of 2")
-    taken(r.hook("run", "--range", "main.." + "0" * 40), "a branch that goes")
+    taken(r.hook("run", "--range", "main.." + "0" * 40), "a deleted branch")
     refused(r.hook("run", PRE_COMMIT_FROM_REF="main", PRE_COMMIT_TO_REF="branch"), "E104")
     assert r.hook("run", "--range", "a..b", "--tree", "c").status == 2
 
@@ -490,7 +490,7 @@ def test_pre_commit_framework(r):
                                        "{id: cfgen-all, stages: [manual]}]}]\n")
     r.git("add", ".")
     taken(r.run(program, "install", "--hook-type", "pre-commit", "--hook-type", "pre-push"))
-    taken(commit(r), "checked 0 of 2 services in the index: no change reaches one")
+    taken(commit(r), "checked 0 of 2 services in the index: no change affects a service")
     r.service(memory=BAD)
     r.git("add", ".")
     r.service(memory=GOOD)

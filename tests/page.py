@@ -273,7 +273,7 @@ def test_what_follows_is_folded(browser):
     path = folding()
     browser.open(path.as_uri())
     assert names(browser) == ["Alpha"], names(browser)
-    assert "so do Beta" in browser.run("return document.querySelector('.change').textContent")
+    assert "same change in Beta" in browser.run("return document.querySelector('.change').textContent")
     browser.run(PUT, "input[type=search]", "beta")
     assert names(browser) == ["Beta"], names(browser)
     browser.run(PUT, "input[type=search]", "")
@@ -371,7 +371,7 @@ def test_it_stays_below_a_megabyte(browser):
 def test_nothing_changed_says_so(browser):
     old, _ = templates()
     browser.open(page(old, old, "same.html").as_uri())
-    assert browser.run("return document.querySelector('main').textContent.trim()") == "No change."
+    assert browser.run("return document.querySelector('main').textContent.trim()") == "No changes."
     quiet(browser)
 
 

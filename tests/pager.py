@@ -25,7 +25,7 @@ def shown(rows, *options, **settings):
 
 def expect(paged, text):
     lines = text.splitlines()
-    assert "6 behaviour" in lines[0], text
+    assert "6 behavior" in lines[0], text
     assert all(line.startswith("paged: ") for line in lines) if paged else "paged" not in text, text
 
 
@@ -36,5 +36,5 @@ expect(False, shown(5, TERM="dumb"))
 expect(False, shown(5, PAGER=""))
 expect(False, shown(5, CFGEN_PAGER="cat"))
 expect(True, shown(5, "--short", PAGER="cat", CFGEN_PAGER="sed 's/^/paged: /'"))
-assert "6 behaviour" in shown(5, PAGER="no-such-pager"), "without the pager it is shown all the same"
+assert "6 behavior" in shown(5, PAGER="no-such-pager"), "without the pager it is shown all the same"
 assert shown(5, PAGER="head -1").count("\n") == 1, "who has seen enough leaves"

@@ -1,7 +1,7 @@
 #include "cfgen/shells.h"
 
 static const struct argument arguments[] = {
-    { "SHELL", .choices = shell_names, .about = "the shell to write for" },
+    { "SHELL", .choices = shell_names, .about = "The shell." },
     { 0 },
 };
 
@@ -14,14 +14,14 @@ static enum exit_code run(struct run *run)
 const struct command completion_command = {
     .name = "completion",
     .arguments = arguments,
-    .about = "Write the completions for a shell",
-    .detail = "Prints a script that completes commands, options and their values. An installed cfgen comes "
-              "with it.",
+    .about = "Print a shell completion script",
+    .detail = "Prints a script that completes commands, options and their values. Installing cfgen also "
+              "installs these scripts.",
     .examples =
         (const struct example[]){
-            { "source <(cfgen completion bash)", "in this bash, from now on" },
-            { "cfgen completion zsh >~/.zfunc/_cfgen", "for zsh, when ~/.zfunc is in fpath" },
-            { "cfgen completion fish >~/.config/fish/completions/cfgen.fish", "for fish" },
+            { "source <(cfgen completion bash)", "Turn completion on in the current bash" },
+            { "cfgen completion zsh >~/.zfunc/_cfgen", "Install it for zsh, if ~/.zfunc is in fpath" },
+            { "cfgen completion fish >~/.config/fish/completions/cfgen.fish", "Install it for fish" },
             { 0 },
         },
     .run = run,

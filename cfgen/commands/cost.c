@@ -20,24 +20,22 @@ static const char *const terms[] = { "1-year", "3-years", NULL };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION(options, traffic), .value = "FILE", .takes = TAKES_FILE,
-      .about = "traffic of this file, as under traffic:, laid over that of the description" },
+      .about = "Merge the traffic in this file over the traffic in the description. The file has the keys of "
+               "`traffic`." },
     { OPTION(options, with), .value = "KEY=VALUE",
-      .about = "show what costs more or less with another value in the description, such as "
-               "functions.create.memory=512" },
+      .about = "Compare with another value in the description, such as functions.create.memory=512." },
     { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
-      .about = "show what costs more or less than at this revision of Git or in this file (rev:NAME, "
-               "file:NAME), with the same traffic" },
+      .about = "Compare with this Git revision or file (rev:NAME, file:NAME), with the same traffic." },
     { OPTION(options, reserved), .value = "TERM", .choices = terms,
-      .about = "show what costs less with the tables' capacity reserved for so long, at AWS's largest "
-               "discount" },
+      .about = "Compare with reserved capacity for tables, for this term and at AWS's largest discount." },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
-      .about = "terminal unless told" },
+      .about = "Output format. Default: terminal." },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
-      .about = "write to this file" },
+      .about = "Write the output to this file." },
     { OPTION(options, fail_above), .value = "USD",
-      .about = "fail when a month costs more than so many US dollars, for a pipeline" },
+      .about = "Fail if the monthly cost is above this amount in US dollars." },
     { OPTION(options, fail_more), .value = "USD",
-      .about = "fail when a month costs so many US dollars more than what it is compared with" },
+      .about = "Fail if the change adds more than this amount in US dollars to the monthly cost." },
     { 0 },
 };
 
@@ -47,7 +45,7 @@ static bool limit_read(struct run *run, const char *option, const char *text, do
     char *end;
     *limit = text ? strtod(text, &end) : 0;
     if (!text || (*text >= '0' && *text <= '9' && !*end)) return true;
-    fprintf(run->err, "cfgen cost: --%s takes US dollars a month, such as 50\n", option);
+    fprintf(run->err, "cfgen cost: --%s must be an amount in US dollars per month, such as 50\n", option);
     return false;
 }
 
@@ -75,7 +73,7 @@ static enum exit_code over_add(struct run *run, struct node *over, const char *w
 {
     const char *equals = strchr(word, '=');
     if (!equals || equals == word) {
-        fprintf(run->err, "cfgen cost: --with takes KEY=VALUE, such as functions.create.memory=512\n");
+        fprintf(run->err, "cfgen cost: --with must be KEY=VALUE, such as functions.create.memory=512\n");
         return EXIT_USAGE;
     }
     char *path = arena_copy(run->arena, word, (size_t)(equals - word)), *dot = strrchr(path, '.');
@@ -95,8 +93,7 @@ static struct node *traffic_read(struct run *run, const char *path)
     if (!path) return over;
     if (run->surroundings->read(run->surroundings->with, run->arena, path, LARGEST_DOCUMENT, &text) !=
         FILE_THERE) {
-        diag_add(run->diags, FINDING(file_absent), (struct place){ .file = path }, NULL,
-                 "there is no such file");
+        diag_add(run->diags, FINDING(file_absent), (struct place){ .file = path }, NULL, "file not found");
         return NULL;
     }
     struct node *root = document_read(run->arena, run->diags, path, text);
@@ -175,8 +172,7 @@ static enum exit_code run(struct run *run)
         return EXIT_USAGE;
     bool compared = given->against || given->reserved || (given->with && *given->with);
     if (given->fail_more && !compared) {
-        fprintf(run->err,
-                "cfgen cost: --fail-more wants something to compare with: --against, --with or --reserved\n");
+        fprintf(run->err, "cfgen cost: --fail-more requires --against, --with or --reserved\n");
         return EXIT_USAGE;
     }
     struct sides sides;
@@ -195,41 +191,40 @@ static enum exit_code run(struct run *run)
     double is = cost_whole(costing.now), was = cost_whole(costing.before);
     if (given->fail_above && is > most)
         diag_add(run->diags, FINDING(too_expensive), (struct place){ 0 }, NULL,
-                 "a month costs $%.2f, more than the $%.2f of --fail-above", is, most);
+                 "the monthly cost is $%.2f; the limit set by --fail-above is $%.2f", is, most);
     if (given->fail_more && is - was > most_more)
         diag_add(run->diags, FINDING(too_expensive), (struct place){ 0 }, NULL,
-                 "a month costs $%.2f more than before, and --fail-more takes $%.2f", is - was, most_more);
+                 "the change adds $%.2f a month; the limit set by --fail-more is $%.2f", is - was, most_more);
     return EXIT_DONE;
 }
 
 const struct command cost_command = {
     .name = "cost",
     .arguments = service_argument,
-    .about = "Reckon what a month costs",
-    .detail =
-        "Takes the resources of all stacks and the traffic that the description expects (traffic:), "
-        "and reckons with AWS's list prices, those of Lambda by region and the others of us-east-1: calls "
-        "and memory of functions, requests of "
-        "APIs, reads, writes and contents of tables and buckets, messages, logs, traces, and what costs "
-        "by being there, such as alarms, secrets and kept concurrency. What one thing asks of another "
-        "follows from its rights and events.\n\nWhat is taken for granted is told below the amounts, "
-        "and what is not reckoned is listed by type. Nothing is asked over the network.",
+    .about = "Estimate the monthly cost",
+    .detail = "Estimates the cost of all stacks from their resources, the expected traffic in the "
+              "description (`traffic`) and AWS's list prices: Lambda's prices of the region, all other "
+              "prices of us-east-1. The estimate contains function calls and memory, API requests, reads, "
+              "writes and storage of tables and buckets, messages, logs, traces, and fixed costs such as "
+              "alarms, secrets and provisioned concurrency. Calls between resources are derived from "
+              "permissions and events.\n\nThe output lists the assumptions, and the resource types that the "
+              "estimate does not include. The command does not use the network.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
         (const struct example[]){
-            { "cfgen cost --stage prod", "by resource and price" },
-            { "cfgen cost --stage prod --fail-above 50", "for a pipeline" },
-            { "cfgen cost --against main", "what a change costs" },
+            { "cfgen cost --stage prod", "Show the cost of each resource" },
+            { "cfgen cost --stage prod --fail-above 50", "Fail a pipeline above 50 US dollars a month" },
+            { "cfgen cost --against main", "Show the cost of a change" },
             { "cfgen cost --against origin/main --format markdown --fail-more 10",
-              "for a comment on a pull request, and a limit" },
+              "Write a pull request comment, and fail above a limit" },
             { "cfgen cost --with functions.create.memory=256 --with traffic.create.duration=500ms",
-              "whether twice the memory for half the time costs less" },
+              "Compare twice the memory for half the time" },
             { "cfgen cost --with 'tables.quests.capacity={read: 25, write: 10}'",
-              "whether capacity that is provisioned costs less than paying by request" },
-            { "cfgen cost --reserved 1-year", "and capacity that is reserved" },
-            { "cfgen cost --traffic peak.yml", "four busy days" },
-            { "cfgen cost --format json", "for a program" },
+              "Compare provisioned with on-demand capacity" },
+            { "cfgen cost --reserved 1-year", "Compare with reserved capacity" },
+            { "cfgen cost --traffic peak.yml", "Use the traffic of peak.yml" },
+            { "cfgen cost --format json", "Print JSON for a program" },
             { 0 },
         },
     .run = run,

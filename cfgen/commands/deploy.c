@@ -21,17 +21,16 @@ static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
     { OPTION(options, approve), .value = "RESOURCE",
-      .about = "let this table, bucket or resource be replaced or removed although it holds data" },
-    { OPTION(options, timeout), .value = "TIME", .about = "how long to wait for the end; 1h unless told" },
+      .about = "Allow this table, bucket or other stateful resource to be replaced or removed." },
+    { OPTION(options, timeout), .value = "TIME",
+      .about = "Maximum time to wait for the operation. Default: 1h." },
     { OPTION(options, format), .value = "FORMAT", .choices = outputs_formats,
-      .about = "how outputs are printed" },
+      .about = "Format of the outputs. Default: text." },
     { OPTION(options, outputs), .value = "FILE", .takes = TAKES_FILE,
-      .about =
-          "write the outputs to this file too, as variables of a shell where its name ends with .env, else "
-          "as JSON" },
+      .about = "Also write the outputs to this file: as shell variables if its name ends in .env, otherwise "
+               "as JSON." },
     { OPTION(options, changed_since), .value = "REVISION",
-      .about =
-          "do nothing when no file that the description leads to has changed since this revision of Git" },
+      .about = "Deploy only if a file of the service has changed since this Git revision." },
     { OPTION_GROUP(options, telling, telling) },
     { 0 },
 };
@@ -157,27 +156,27 @@ static enum exit_code run(struct run *run)
 const struct command deploy_command = {
     .name = "deploy",
     .arguments = service_argument,
-    .about = "Make the stack in AWS what the description says",
-    .detail = "Builds the archives that are not in the account yet and uploads them, lets CloudFormation "
-              "work out what would change, shows "
-              "it, and has it done. Then prints the stack's outputs; when nothing is to change, only with "
-              "--format.\n\n"
-              "A change that would replace or remove a table, a bucket or another resource with data is "
-              "refused unless --approve names it. "
-              "Ctrl-C before the change begins leaves all as it is; later it takes an update back.\n\n"
-              "Of two deployments at the same time one waits when both have the same content. Otherwise the "
-              "second changes nothing, ends with status 7 and says what is in progress.",
+    .about = "Deploy the service",
+    .detail = "Builds and uploads the archives that are not in the account yet, creates a change set, shows "
+              "the changes and executes them. Then prints the stack's outputs; if nothing has changed, "
+              "prints them only with --format.\n\nA change that would replace or remove a table, a bucket or "
+              "another stateful resource needs --approve. Ctrl-C before the change starts leaves the stack "
+              "unchanged; later it rolls an update back.\n\nIf another deployment of the same content is in "
+              "progress, cfgen waits for it. If the content differs, cfgen changes nothing, says what is in "
+              "progress and exits with status 7.",
     .options = options,
     .size = sizeof(struct options),
     .trusts = true,
     .examples =
         (const struct example[]){
-            { "cfgen deploy", "service.yml, to the stage dev" },
-            { "cfgen deploy --stage prod --profile work", "another stage, with the keys of a profile" },
+            { "cfgen deploy", "Deploy service.yml to the stage dev" },
+            { "cfgen deploy --stage prod --profile work",
+              "Deploy another stage, with the credentials of a profile" },
             { "cfgen deploy --stage prod --outputs outputs.json --events events.ndjson",
-              "in a pipeline, for the steps that follow" },
-            { "cfgen deploy --changed-since HEAD~1", "of many services, only those that a push has changed" },
-            { "cfgen deploy --endpoint-url http://127.0.0.1:4566", "to an emulator" },
+              "Write outputs and events for later steps of a pipeline" },
+            { "cfgen deploy --changed-since HEAD~1",
+              "Deploy only if the last commit has changed the service" },
+            { "cfgen deploy --endpoint-url http://127.0.0.1:4566", "Deploy to an emulator" },
             { 0 },
         },
     .run = run,

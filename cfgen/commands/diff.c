@@ -25,28 +25,26 @@ static const struct option options[] = {
     { OPTION_GROUP(options, remote, remote) },
     { OPTION(options, against), .value = "REVISION", .takes = TAKES_FILE,
       .about =
-          "compare with a revision of Git, :index for what is staged, a file, stage:NAME or region:NAME. "
-          "Where a "
-          "name could be both, rev:NAME is the revision and file:NAME the file. Default: what is deployed" },
+          "Compare with a Git revision, :index for staged changes, a file, stage:NAME or region:NAME. Use "
+          "rev:NAME or file:NAME if a name is both a revision and a file. Default: the deployed stack." },
     { OPTION(options, staged),
-      .about = "the new side is what is staged; it is compared with HEAD unless --against says otherwise" },
+      .about = "Use staged changes as the new side, and compare them with HEAD or with --against." },
     { OPTION(options, method), .value = "METHOD", .choices = methods,
-      .about =
-          "how what is deployed is compared: by its template, or by a change set, which is taken away again; "
-          "auto, which is meant unless told, asks for a change set where templates leave something open" },
-    { OPTION(options, drift),
-      .about = "look also for what was changed beside CloudFormation, which takes AWS a while" },
+      .about = "How to compare with the deployed stack: by its template, or by a temporary change set. auto "
+               "creates a change set only if the templates leave something open. Default: auto." },
+    { OPTION(options, drift), .about = "Also detect drift. This can take AWS some minutes." },
     { OPTION(options, format), .letter = 'f', .value = "FORMAT", .choices = formats,
-      .about = "terminal unless told" },
+      .about = "Output format. Default: terminal." },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
-      .about = "write to this file" },
+      .about = "Write the output to this file." },
     { .name = "short",
       .offset = offsetof(struct options, brief),
       .type = OPTION_FLAG,
-      .about = "a line a resource, and what loses data once more at the end" },
-    { OPTION(options, all), .about = "show what only follows from other changes, and all of what is new" },
+      .about = "Print one line per resource, and repeat data loss at the end." },
+    { OPTION(options, all),
+      .about = "Also show changes that only follow from others, and all properties of new resources." },
     { OPTION(options, exit_code),
-      .about = "end with 10 when there are changes, 11 with data loss or outage" },
+      .about = "Exit with 10 if there are changes, and with 11 if data is lost or service interrupted." },
     { 0 },
 };
 
@@ -171,33 +169,32 @@ const struct command diff_command = {
     .arguments =
         (const struct argument[]){
             { "OLD", .optional = true, .takes = TAKES_FILE,
-              .about = "a description, its folder, a template, or a revision of Git, also as rev:NAME and "
-                       "file:NAME; "
-                       "alone it is the description of the new side" },
-            { "NEW", .optional = true, .takes = TAKES_FILE, .about = "the new side" },
+              .about = "A description, its folder, a template or a Git revision, also as rev:NAME or "
+                       "file:NAME. A single argument is the description of the new side." },
+            { "NEW", .optional = true, .takes = TAKES_FILE, .about = "The new side." },
             { 0 },
         },
-    .about = "Show what a change will do to what runs",
-    .detail =
-        "Compares the description with what is deployed, or two descriptions or templates: what is added, "
-        "changed, replaced and removed, what becomes "
-        "of the data, who may do more than before. What says the same in other words is no change.\n\nThe "
-        "worst stands first: data loss, outage, security, behaviour, code, cosmetic. Nothing is changed, and "
-        "with two files or --against nothing is asked over the network.",
+    .about = "Show what a deployment would change",
+    .detail = "Compares the description with the deployed stack, or two descriptions or templates. Shows "
+              "added, changed, replaced and removed resources, what happens to stateful resources, and which "
+              "permissions are broadened. Two spellings of the same value are not a change.\n\nChanges are "
+              "sorted by severity: data loss, outage, security, behavior, code, cosmetic. The command "
+              "changes nothing. With two files or with --against it does not use the network.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
         (const struct example[]){
-            { "cfgen diff --stage prod", "what deploying service.yml would do" },
-            { "cfgen diff --against main", "what a branch would do, without credentials" },
-            { "cfgen diff --stage prod --against stage:dev", "what sets two stages apart, but their names" },
-            { "cfgen diff --staged", "what a commit would change, as a hook would say" },
-            { "cfgen diff v1.2 v1.3", "two releases" },
-            { "cfgen diff old.yml service.yml", "two descriptions" },
-            { "cfgen diff --against origin/main --format markdown", "for a comment on a pull request" },
-            { "cfgen diff --against main --format html -o diff.html", "a page for a browser" },
-            { "cfgen diff before.json after.json --format json", "two templates, for a program" },
-            { "cfgen diff --against live.json --exit-code", "service.yml and a template, for a pipeline" },
+            { "cfgen diff --stage prod", "Show what deploying service.yml would change" },
+            { "cfgen diff --against main", "Show what a branch changes, without credentials" },
+            { "cfgen diff --stage prod --against stage:dev", "Compare two stages, except for their names" },
+            { "cfgen diff --staged", "Show what the staged changes would change" },
+            { "cfgen diff v1.2 v1.3", "Compare two releases" },
+            { "cfgen diff old.yml service.yml", "Compare two descriptions" },
+            { "cfgen diff --against origin/main --format markdown", "Write a pull request comment" },
+            { "cfgen diff --against main --format html -o diff.html", "Write a page for a browser" },
+            { "cfgen diff before.json after.json --format json", "Compare two templates for a program" },
+            { "cfgen diff --against live.json --exit-code",
+              "Compare service.yml with a template in a pipeline" },
             { 0 },
         },
     .run = run,

@@ -14,13 +14,14 @@ struct docs {
 
 static const struct option options[] = {
     { OPTION(docs, output), .letter = 'o', .value = "FOLDER", .takes = TAKES_FOLDER,
-      .about = "write a page for each section into this folder" },
-    { OPTION(docs, schema), .about = "the JSON Schema of a description, for editors" },
+      .about = "Write one page per section into this folder." },
+    { OPTION(docs, schema), .about = "Print the JSON Schema of a description, for editors." },
     { 0 },
 };
 
 static const struct argument arguments[] = {
-    { "SECTION", .optional = true, .about = "only this one, such as functions, access or variables" },
+    { "SECTION", .optional = true,
+      .about = "The section, such as functions, access or variables. Default: all sections." },
     { 0 },
 };
 
@@ -58,26 +59,24 @@ static enum exit_code run(struct run *run)
         found = true;
     }
     if (found) return EXIT_DONE;
-    usage_wrong(run, nearest.name, "the language has no section '%s'", section);
+    usage_wrong(run, nearest.name, "unknown section '%s'", section);
     return EXIT_USAGE;
 }
 
 const struct command docs_command = {
     .name = "docs",
     .arguments = arguments,
-    .about = "Write the reference of the language",
-    .detail = "Every key of a description, what it takes, what it becomes and what holds without it, in "
-              "Markdown. With "
-              "--schema the same "
-              "as a JSON Schema, which editors complete and check by: a first line `# yaml-language-server: "
-              "$schema=service.schema.json` in the description names it.",
+    .about = "Print the language reference",
+    .detail = "Prints every key of a description with its type, its default and its CloudFormation property, "
+              "as Markdown. With --schema, prints a JSON Schema for completion and validation in editors. To "
+              "use it, start the description with `# yaml-language-server: $schema=service.schema.json`.",
     .options = options,
     .size = sizeof(struct docs),
     .examples =
         (const struct example[]){
-            { "cfgen docs functions", "one section, here" },
-            { "cfgen docs -o reference", "a page for each section" },
-            { "cfgen docs --schema > service.schema.json", "for an editor" },
+            { "cfgen docs functions", "Print one section" },
+            { "cfgen docs -o reference", "Write one page per section" },
+            { "cfgen docs --schema > service.schema.json", "Write the schema for an editor" },
             { 0 },
         },
     .run = run,

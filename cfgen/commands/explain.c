@@ -11,13 +11,13 @@ static const char *const formats[] = { "text", "markdown", NULL };
 
 static const struct option options[] = {
     { OPTION(explain, format), .value = "FORM", .choices = formats,
-      .about = "for reading here, or the reference page of all findings" },
+      .about = "Output format; markdown prints the reference of all findings. Default: text." },
     { 0 },
 };
 
 static const struct argument arguments[] = {
     { "CODE", .optional = true, .choices = finding_words,
-      .about = "the finding's code or name, as in E101 or unknown_key" },
+      .about = "The code or name of the finding, such as E101 or unknown_key. Default: all findings." },
     { 0 },
 };
 
@@ -46,16 +46,15 @@ static enum exit_code run(struct run *run)
 const struct command explain_command = {
     .name = "explain",
     .arguments = arguments,
-    .about = "Explain a finding by its code",
-    .detail = "Every finding has a code, which it shows in brackets. This tells what it means and the way "
-              "out. Without a "
-              "code, lists all findings.",
+    .about = "Explain a finding",
+    .detail = "Every finding shows its code in brackets. This command explains the finding and how to fix "
+              "it. Without a code, it lists all findings.",
     .options = options,
     .size = sizeof(struct explain),
     .examples =
         (const struct example[]){
-            { "cfgen explain E101", "why an unknown key is an error" },
-            { "cfgen explain", "all findings" },
+            { "cfgen explain E101", "Explain why an unknown key is an error" },
+            { "cfgen explain", "List all findings" },
             { 0 },
         },
     .run = run,

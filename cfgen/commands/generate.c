@@ -14,9 +14,9 @@ static const char *const formats[] = { "yaml", "json", NULL };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION(options, format), .value = "FORMAT", .choices = formats,
-      .about = "yaml unless told, or by the ending of --output" },
+      .about = "Output format. Default: the extension of --output, otherwise yaml." },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
-      .about = "write to this file, or all of the service's stacks into this FOLDER/" },
+      .about = "Write the template to this file, or the templates of all stacks into this FOLDER/." },
     { 0 },
 };
 
@@ -57,7 +57,7 @@ static void say_others(struct run *run, const struct stack *first, const struct 
         if (s != shown)
             fprintf(run->err, "not shown: %s in %s\n", excerpt_clean(run->arena, s->name),
                     s->region ? excerpt_clean(run->arena, s->region) : "the same region");
-    if (first->next) fprintf(run->err, "all of them: cfgen generate -o FOLDER/\n");
+    if (first->next) fprintf(run->err, "to write all templates: cfgen generate -o FOLDER/\n");
 }
 
 static enum exit_code run(struct run *run)
@@ -80,18 +80,19 @@ static enum exit_code run(struct run *run)
 const struct command generate_command = {
     .name = "generate",
     .arguments = service_argument,
-    .about = "Write the CloudFormation template",
-    .detail = "Writes the template of the description's stack. The same description gives the same bytes. "
-              "Nothing is asked over the network.\n\nA service that lives in several regions, or has "
-              "functions at the edge, has several stacks: shown is the primary's, or that of --region; "
-              "-o FOLDER/ writes all, as STACK.REGION.yaml.",
+    .about = "Generate the CloudFormation template",
+    .detail = "Prints the template of the service's stack. The same description always gives the same bytes. "
+              "The command does not use the network.\n\nA service with several regions or Lambda@Edge "
+              "functions has several stacks. The command prints the primary's template, or the one of "
+              "--region; -o FOLDER/ writes all templates, as STACK.REGION.yaml.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
         (const struct example[]){
-            { "cfgen generate", "the template of service.yml, as YAML" },
-            { "cfgen generate --stage prod -o template.json", "another stage, as JSON, into a file" },
-            { "cfgen generate -o templates/", "all stacks of a service in several regions" },
+            { "cfgen generate", "Print the template of service.yml as YAML" },
+            { "cfgen generate --stage prod -o template.json",
+              "Write the template of another stage to a file, as JSON" },
+            { "cfgen generate -o templates/", "Write the templates of all stacks" },
             { 0 },
         },
     .run = run,

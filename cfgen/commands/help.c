@@ -12,7 +12,7 @@ static const char *const formats[] = { "text", "man", "markdown", NULL };
 
 static const struct option options[] = {
     { OPTION(help, format), .value = "FORM", .choices = formats,
-      .about = "for reading here, as a manual page, or as a reference page" },
+      .about = "Output format; man prints a manual page, markdown a reference page. Default: text." },
     { 0 },
 };
 
@@ -24,7 +24,8 @@ static const char *const topics[] = {
 };
 
 static const struct argument arguments[] = {
-    { "TOPIC", .optional = true, .choices = topics, .about = "the command that help is wanted for" },
+    { "TOPIC", .optional = true, .choices = topics,
+      .about = "The command. Default: an overview of all commands." },
     { 0 },
 };
 
@@ -46,17 +47,16 @@ static enum exit_code run(struct run *run)
 const struct command help_command = {
     .name = "help",
     .arguments = arguments,
-    .about = "Explain a command, or list the commands",
-    .detail =
-        "Without a command, lists all of them and the exit codes. `cfgen COMMAND --help` says the same as "
-        "`cfgen help COMMAND`.",
+    .about = "Show help for a command",
+    .detail = "Without a command, lists all commands and exit codes. `cfgen COMMAND --help` prints the same "
+              "text as `cfgen help COMMAND`.",
     .options = options,
     .size = sizeof(struct help),
     .examples =
         (const struct example[]){
-            { "cfgen help", "the commands" },
-            { "cfgen help version", "what one of them does and takes" },
-            { "cfgen help --format man | man -l -", "the manual page" },
+            { "cfgen help", "List the commands" },
+            { "cfgen help version", "Show help for one command" },
+            { "cfgen help --format man | man -l -", "Show the manual page" },
             { 0 },
         },
     .run = run,

@@ -13,27 +13,26 @@ static const char *const actions[] = { "run", "install", "uninstall", "status", 
 static const char *const destructive[] = { "warn", "fail", "ignore", NULL };
 static const struct argument arguments[] = {
     { "ACTION", .choices = actions,
-      .about = "run checks; install and uninstall put the check into Git's pre-commit hook and take it out; "
-               "status "
-               "says what is there" },
+      .about = "run checks the staged changes; install and uninstall add and remove Git's pre-commit hook; "
+               "status shows the installed hooks." },
     { 0 },
 };
 
 static const struct option options[] = {
     { OPTION(hook_options, range), .value = "FROM..TO",
       .about =
-          "check the commit TO, and compare it with where it parted from FROM; for pushes and pipelines" },
-    { OPTION(hook_options, tree), .value = "REVISION", .about = "check all services of a commit" },
-    { OPTION(hook_options, all), .about = "check also services that nothing has changed" },
+          "Check the commit TO, and compare it with its merge base with FROM. For pushes and pipelines." },
+    { OPTION(hook_options, tree), .value = "REVISION", .about = "Check all services of this commit." },
+    { OPTION(hook_options, all), .about = "Also check services without changes." },
     { OPTION(hook_options, files), .value = "PATTERN",
-      .about = "descriptions are files like this, as .gitignore has it; service.yml and *.service.yml unless "
-               "told. "
-               "With ! before it: what it covers is none" },
+      .about = "Pattern for descriptions, in the syntax of .gitignore. A pattern that starts with ! excludes "
+               "files. Default: service.yml and *.service.yml." },
     { OPTION(hook_options, stage), .letter = 's', .value = "STAGE",
-      .about = "a stage to check; dev unless told" },
+      .about = "Stage to check. Default: dev." },
     { OPTION(hook_options, destructive), .value = "WHAT", .choices = destructive,
-      .about = "what becomes of a change that loses data; as `git config cfgen.destructive` says, or warn" },
-    { OPTION(hook_options, pre_push), .about = "install: check also what is pushed" },
+      .about = "What to do with a change that loses data. Default: `git config cfgen.destructive`, otherwise "
+               "warn." },
+    { OPTION(hook_options, pre_push), .about = "With install: also check pushes." },
     { 0 },
 };
 
@@ -59,7 +58,7 @@ static void skip(struct run *run)
         next = d->next;
         if (is_skipped(codes, d)) {
             skipped++;
-            fprintf(run->err, "cfgen: CFGEN_HOOK_SKIP leaves out %s: %s\n", d->finding->code,
+            fprintf(run->err, "cfgen: skipped by CFGEN_HOOK_SKIP: %s: %s\n", d->finding->code,
                     excerpt_clean(run->arena, d->text));
             continue;
         }
@@ -68,7 +67,7 @@ static void skip(struct run *run)
     }
     *end = NULL;
     diags_put(run->diags, kept);
-    if (!skipped) fprintf(run->err, "cfgen: CFGEN_HOOK_SKIP=%s leaves out nothing\n", codes);
+    if (!skipped) fprintf(run->err, "cfgen: CFGEN_HOOK_SKIP=%s matches no finding\n", codes);
 }
 
 /* Of `names` the first few, and that there are more. */
@@ -84,13 +83,13 @@ static void summary(const struct hook *hook, const struct hook_scope *scope, int
     fprintf(err, "cfgen: checked %d of %d service%s in %s", checked, scope->all, scope->all == 1 ? "" : "s",
             excerpt_clean(hook->run->arena, hook->label));
     if (!scope->all)
-        fputs(hook->given->files[0] ? ": no file is one by --files"
-                                    : ": no file is called service.yml or *.service.yml",
+        fputs(hook->given->files[0] ? ": no file matches --files"
+                                    : ": no file is named service.yml or *.service.yml",
               err);
     else if (!hook->all && !hook->changes.count)
-        fputs(": nothing has changed; --all checks all", err);
+        fputs(": no changes; --all checks all services", err);
     else if (!checked)
-        fputs(": no change reaches one; --all checks all", err);
+        fputs(": no change affects a service; --all checks all services", err);
     print_names(hook->run, names, checked);
     fputc('\n', err);
 }
@@ -122,9 +121,9 @@ static enum exit_code run(struct run *run)
     const struct hook_options *given = run->options;
     const char *action = run->arguments[0];
     bool what = given->range || given->tree || given->all;
-    if (given->range && given->tree) return misused(run, "--range and --tree are two places to look at");
-    if (strcmp(action, "run") != 0 && what) return misused(run, "--range, --tree and --all are for run");
-    if (given->pre_push && strcmp(action, "install") != 0) return misused(run, "--pre-push is for install");
+    if (given->range && given->tree) return misused(run, "--range and --tree cannot be combined");
+    if (strcmp(action, "run") != 0 && what) return misused(run, "--range, --tree and --all require run");
+    if (given->pre_push && strcmp(action, "install") != 0) return misused(run, "--pre-push requires install");
     if (!strcmp(action, "install")) return hook_install(run, given);
     if (!strcmp(action, "uninstall")) return hook_uninstall(run);
     return !strcmp(action, "status") ? hook_status(run) : check(run);
@@ -133,33 +132,27 @@ static enum exit_code run(struct run *run)
 const struct command hook_command = {
     .name = "hook",
     .arguments = arguments,
-    .about = "Check what is about to be committed",
+    .about = "Check staged changes (Git hook)",
     .detail =
-        "Checks as `validate` does, but what is staged and not the working tree: only Git's own objects are "
-        "read, and "
-        "nothing is written, stashed, added or locked. Those services are checked of which a changed file is "
-        "the "
-        "description or one that it leads to: what it includes, schemas, code. It says how many, also when "
-        "there are "
-        "none.\n\nA change that loses data is a warning, or by `git config cfgen.destructive fail` an error. "
-        "`CFGEN_HOOK_SKIP=CODE,CODE git commit` lets findings through, and says so.\n\nNobody can be kept "
-        "from `git "
-        "commit --no-verify`: `cfgen hook run --range` is the same check for a pipeline, or for the "
-        "pre-receive hook of a "
-        "server, which calls it with OLD..NEW for each line that it reads.",
+        "Validates the staged files instead of the working tree. The command reads only Git objects; it does "
+        "not write, stash, add or lock anything. It checks each service whose description, or a file that "
+        "the description uses (an included file, a schema, code), has changed, and prints the number of "
+        "checked services.\n\nA change that loses data is a warning, or an error with `git config "
+        "cfgen.destructive fail`. `CFGEN_HOOK_SKIP=CODE,CODE git commit` skips findings and says so.\n\n`git "
+        "commit --no-verify` skips the hook. Use `cfgen hook run --range` for the same check in a pipeline "
+        "or in a server's pre-receive hook, with OLD..NEW for each line that the hook reads.",
     .options = options,
     .size = sizeof(struct hook_options),
     .findings_are_result = true,
     .examples =
         (const struct example[]){
-            { "cfgen hook install",
-              "from now on each commit is checked; a hook that is there still runs, before" },
-            { "cfgen hook run", "what is staged, now" },
-            { "cfgen hook run --range origin/main..HEAD", "in a pipeline: what a branch changes" },
-            { "cfgen hook install --stage dev --stage prod", "each service as it is in both stages" },
-            { "cfgen hook run --tree v1.2", "all services of a tag" },
+            { "cfgen hook install", "Check every commit from now on; an existing hook still runs first" },
+            { "cfgen hook run", "Check the staged changes now" },
+            { "cfgen hook run --range origin/main..HEAD", "Check the changes of a branch in a pipeline" },
+            { "cfgen hook install --stage dev --stage prod", "Check each service in two stages" },
+            { "cfgen hook run --tree v1.2", "Check all services of a tag" },
             { "cfgen hook run --files 'deploy/*.yml' --files '!deploy/old/'",
-              "descriptions with other names" },
+              "Check descriptions with other names" },
             { 0 },
         },
     .run = run,

@@ -14,11 +14,11 @@ static const char *const formats[] = { "yaml", "json", NULL };
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION(options, api), .value = "TYPE", .choices = apis,
-      .about = "which, where the service has both; rest unless told" },
+      .about = "Which API, if the service has both. Default: rest." },
     { OPTION(options, format), .value = "FORMAT", .choices = formats,
-      .about = "yaml unless told, or by the ending of --output" },
+      .about = "Output format. Default: the extension of --output, otherwise yaml." },
     { OPTION(options, output), .letter = 'o', .value = "FILE", .takes = TAKES_FILE,
-      .about = "write to this file" },
+      .about = "Write the output to this file." },
     { 0 },
 };
 
@@ -62,20 +62,20 @@ static enum exit_code run(struct run *run)
 const struct command openapi_command = {
     .name = "openapi",
     .arguments = service_argument,
-    .about = "Write the API as OpenAPI 3.1",
+    .about = "Export the API as OpenAPI 3.1",
     .detail =
-        "Writes what those who call the API must know: its addresses, routes, parameters, the schemas of "
-        "requests as they are written in the description, and how to prove who calls. What only API "
-        "Gateway reads is left out. Documentation, clients and tests are made from such a document by many "
-        "tools.\n\nWhat the description does not say is added under openapi: of the api, which is laid "
-        "over the document key by key. Nothing is asked over the network.",
+        "Prints the API for its callers: addresses, routes, parameters, request schemas as written in the "
+        "description, and authentication. API Gateway extensions are left out. Many tools create "
+        "documentation, clients and tests from such a document.\n\nAdd more information with `openapi` under "
+        "`api`: it is merged over the document, key by key. The command does not use the network.",
     .options = options,
     .size = sizeof(struct options),
     .examples =
         (const struct example[]){
-            { "cfgen openapi", "the API of service.yml, as YAML" },
-            { "cfgen openapi --stage prod -o openapi.json", "another stage's, as JSON, into a file" },
-            { "cfgen openapi --api http", "the HTTP API of a service that has a REST API too" },
+            { "cfgen openapi", "Print the API of service.yml as YAML" },
+            { "cfgen openapi --stage prod -o openapi.json",
+              "Write the API of another stage to a file, as JSON" },
+            { "cfgen openapi --api http", "Print the HTTP API of a service that also has a REST API" },
             { 0 },
         },
     .run = run,

@@ -12,7 +12,7 @@ static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
     { OPTION(options, format), .value = "FORMAT", .choices = outputs_formats,
-      .about = "a table, one JSON object, or assignments for a shell" },
+      .about = "Output format; env prints shell variables. Default: text." },
     { 0 },
 };
 
@@ -28,8 +28,8 @@ static enum exit_code run(struct run *run)
     const struct node *live = cloudformation_stack(operation->aws, run->arena, stack->name);
     if (!live && cloudformation_absent(operation->aws)) {
         diag_add(run->diags, FINDING(no_stack), (struct place){ 0 },
-                 arena_text(run->arena, "cfgen deploy%s makes it", operation->same),
-                 "there is no stack %s in %s", stack->name, operation->aws->region);
+                 arena_text(run->arena, "create it: cfgen deploy%s", operation->same),
+                 "stack not found: %s in %s", stack->name, operation->aws->region);
         return EXIT_FINDINGS;
     }
     if (!live) return remote_exit(operation, operation_failed(operation));
@@ -40,15 +40,15 @@ static enum exit_code run(struct run *run)
 const struct command outputs_command = {
     .name = "outputs",
     .arguments = service_argument,
-    .about = "Print what the deployed stack gives: addresses and names",
-    .detail = "Reads the outputs of the stack that is deployed, sorted by name. Nothing is changed.",
+    .about = "Print the stack's outputs",
+    .detail = "Prints the outputs of the deployed stack, sorted by name. The command changes nothing.",
     .options = options,
     .size = sizeof(struct options),
     .trusts = true,
     .examples =
         (const struct example[]){
-            { "cfgen outputs", "a table" },
-            { "eval \"$(cfgen outputs --format env)\"", "as variables of the shell, API_URL and the like" },
+            { "cfgen outputs", "Print a table" },
+            { "eval \"$(cfgen outputs --format env)\"", "Set shell variables such as API_URL" },
             { 0 },
         },
     .run = run,

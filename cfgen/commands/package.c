@@ -16,7 +16,7 @@ struct options {
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION(options, output), .letter = 'o', .value = "FOLDER", .takes = TAKES_FOLDER,
-      .about = "write the archives into this folder, as KEY.zip" },
+      .about = "Write the archives into this folder, as KEY.zip." },
     { 0 },
 };
 
@@ -120,25 +120,20 @@ static enum exit_code run(struct run *run)
 const struct command package_command = {
     .name = "package",
     .arguments = service_argument,
-    .about = "Build the archives that functions run from",
-    .detail =
-        "Shows of each archive its key, the functions that run from it, its size, the largest files, "
-        "and what changed "
-        "the key since the last time on this machine. The same files give the same archive anywhere, "
-        "and the functions "
-        "of one folder share one.\n\n"
-        "Python packages are downloaded by pip as wheels for the runtime and kept in the user's cache "
-        "folder. Those that "
-        "the runtime has already are left out. Packages for Node.js that are not in the function's folder "
-        "are installed by npm as package-lock.json has them, without those of development and without "
-        "running their scripts.",
+    .about = "Build the functions' archives",
+    .detail = "Shows the key, the functions, the size and the largest files of each archive, and what has "
+              "changed the key since the last run on this machine. The same files give the same archive on "
+              "every machine, and the functions of one folder share one archive.\n\npip downloads Python "
+              "packages as wheels for the runtime, into the user's cache folder. Packages that the runtime "
+              "includes are left out. npm installs Node.js packages that are not in the function's folder, "
+              "as listed in package-lock.json, without development dependencies and without running scripts.",
     .options = options,
     .size = sizeof(struct options),
     .trusts = true,
     .examples =
         (const struct example[]){
-            { "cfgen package", "what the functions of service.yml run from" },
-            { "cfgen package -o build/", "the same, and the archives themselves" },
+            { "cfgen package", "Build the archives of service.yml" },
+            { "cfgen package -o build/", "Also write the archives to a folder" },
             { 0 },
         },
     .run = run,

@@ -14,16 +14,17 @@ struct options {
 static const struct option options[] = {
     { OPTION_GROUP(options, service, service_options) },
     { OPTION_GROUP(options, remote, remote) },
-    { OPTION(options, yes), .letter = 'y', .about = "do not ask" },
-    { OPTION(options, data), .value = "NAME", .about = "delete this table or bucket with what is in it" },
-    { OPTION(options, timeout), .value = "TIME", .about = "how long to wait for the end; 1h unless told" },
+    { OPTION(options, yes), .letter = 'y', .about = "Do not ask for confirmation." },
+    { OPTION(options, data), .value = "NAME", .about = "Also delete this table or bucket with its data." },
+    { OPTION(options, timeout), .value = "TIME",
+      .about = "Maximum time to wait for the operation. Default: 1h." },
     { 0 },
 };
 
 static void print_losses(struct run *run, const struct removal *removal)
 {
     for (const struct held *h = removal->inventory.held; h; h = h->next)
-        if (h->named) fprintf(run->err, "%s (%s) is lost with all that is in it\n", h->id, h->physical);
+        if (h->named) fprintf(run->err, "%s (%s) will be deleted with all its data\n", h->id, h->physical);
 }
 
 /* Waits for a line, or for a signal. */
@@ -62,8 +63,9 @@ static enum exit_code confirm(struct several *several, const struct removal *rem
     }
     if (given->yes) return EXIT_DONE;
     if (!isatty(STDIN_FILENO)) {
-        diag_add(run->diags, FINDING(not_confirmed), (struct place){ 0 }, "--yes removes it without asking",
-                 "nobody can be asked whether to remove %s", all);
+        diag_add(run->diags, FINDING(not_confirmed), (struct place){ 0 },
+                 "use --yes to remove without confirmation",
+                 "confirmation required to remove %s, but there is no terminal", all);
         return EXIT_APPROVAL;
     }
     fprintf(run->err, "Remove %s? [y/N] ", all);
@@ -87,7 +89,7 @@ static enum exit_code plan(struct several *several, struct removal *removals)
         if (outcome != OUTCOME_DONE && outcome != OUTCOME_APPROVAL) return remote_exit(operation, outcome);
         if (outcome == OUTCOME_APPROVAL) refused = EXIT_APPROVAL;
         if (!removals[i].stack)
-            fprintf(several->run->err, "there is no stack %s in %s\n", operation->stack->name,
+            fprintf(several->run->err, "stack not found: %s in %s\n", operation->stack->name,
                     operation->aws->region);
     }
     if (!removal_check_names(operation, removals, (size_t)several->count, data)) return EXIT_FINDINGS;
@@ -120,20 +122,19 @@ static enum exit_code run(struct run *run)
 const struct command remove_command = {
     .name = "remove",
     .arguments = service_argument,
-    .about = "Remove the stack from AWS",
-    .detail =
-        "Asks first, unless --yes. Tables and buckets that hold data are kept, and how to delete them "
-        "later is told; those named by --data, and those of a stage with keep: false, are deleted with all "
-        "that is in them. The deployed template decides: where it does not keep a resource that holds data, "
-        "--data must name it, or nothing is deleted.",
+    .about = "Delete the stack",
+    .detail = "Asks for confirmation, unless --yes is given. Keeps tables and buckets, and prints how to "
+              "delete them later. Deletes those named by --data, and those of a stage with `keep: false`, "
+              "with all their data. The deployed template decides: if it does not retain a stateful "
+              "resource, --data must name the resource, otherwise nothing is deleted.",
     .options = options,
     .size = sizeof(struct options),
     .trusts = true,
     .examples =
         (const struct example[]){
-            { "cfgen remove", "the stage dev, after a question; data is kept" },
+            { "cfgen remove", "Delete the stage dev, but keep its data" },
             { "cfgen remove --stage pr-12 --yes --data quests",
-              "without a question, and the table quests too" },
+              "Delete a stage without confirmation, including the table quests" },
             { 0 },
         },
     .run = run,

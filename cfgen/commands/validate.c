@@ -15,20 +15,19 @@ static enum exit_code run(struct run *run)
 const struct command validate_command = {
     .name = "validate",
     .arguments = service_argument,
-    .about = "Check a description",
-    .detail = "Reads the description and makes its template without writing it, and prints all findings: "
-              "text that is not "
-              "YAML, keys that do not exist, values that AWS refuses, names that lead nowhere, files that "
-              "are not there. "
-              "Nothing is asked over the network.",
+    .about = "Validate the description",
+    .detail = "Reads the description, generates its template without writing it, and prints all findings: "
+              "invalid YAML, unknown keys, values that AWS does not allow, unknown references, missing "
+              "files. The command does not use the network.",
     .options = options,
     .size = sizeof(struct options),
     .findings_are_result = true,
     .examples =
         (const struct example[]){
-            { "cfgen validate", "service.yml in the current folder" },
-            { "cfgen validate --stage prod examples/civicforge", "another stage of the service in a folder" },
-            { "cfgen validate --findings sarif", "for tools that read SARIF" },
+            { "cfgen validate", "Validate service.yml in the current folder" },
+            { "cfgen validate --stage prod examples/civicforge",
+              "Validate another stage of the service in a folder" },
+            { "cfgen validate --findings sarif", "Print SARIF for other tools" },
             { 0 },
         },
     .run = run,

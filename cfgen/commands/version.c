@@ -8,11 +8,11 @@ static enum exit_code run(struct run *run)
 
 const struct command version_command = {
     .name = "version",
-    .about = "Show which version this is",
+    .about = "Print the version",
     .detail = "Prints the program's name and version on one line.",
     .examples =
         (const struct example[]){
-            { "cfgen version", "the version" },
+            { "cfgen version", "Print the version" },
             { 0 },
         },
     .run = run,

@@ -26,7 +26,7 @@ static void changes(struct buffer *out, struct arena *arena, const struct costin
                                                                 : "",
                      price_about[c->price].what, cost_dollars(arena, c->before),
                      cost_dollars(arena, c->after), cost_more(arena, c->before, c->after));
-    buffer_text(out, first ? "\n" : "Nothing costs another amount.\n\n");
+    buffer_text(out, first ? "\n" : "No cost changes.\n\n");
 }
 
 static void whole(struct buffer *out, struct arena *arena, const struct cost *cost)
@@ -41,7 +41,7 @@ static void whole(struct buffer *out, struct arena *arena, const struct cost *co
                      price_about[l->price].what, cost_quantity(arena, l), cost_price(arena, l),
                      cost_dollars(arena, l->usd));
     if (cost->left)
-        buffer_print(out, "\nNot reckoned, or not all of it: %s\n",
+        buffer_print(out, "\nNot included, or only partly included, in the estimate: %s\n",
                      markdown_cell(arena, cost_left(arena, cost)));
     buffer_text(out, "\n</details>\n\n");
 }
@@ -51,7 +51,7 @@ void cost_markdown(struct buffer *out, struct arena *arena, const struct costing
     head(out, arena, costing);
     if (costing->before) changes(out, arena, costing);
     for (const struct cost *c = costing->now; c; c = c->next) whole(out, arena, c);
-    if (costing->before) buffer_print(out, "Against %s. ", markdown_cell(arena, costing->label));
+    if (costing->before) buffer_print(out, "Compared with %s. ", markdown_cell(arena, costing->label));
     buffer_text(out, "List prices, without the free tier.");
     for (int i = 0; i < ASSUMPTION_COUNT; i++)
         if (cost_assumes(costing->now, (enum assumption)i)) buffer_print(out, " %s", assumption_about[i]);

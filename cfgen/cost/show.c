@@ -76,7 +76,6 @@ bool cost_assumes(const struct cost *cost, enum assumption assumption)
 const char *cost_region(struct arena *arena, const struct cost *cost)
 {
     if (!cost->other_region) return NULL;
-    if (!cost->regional) return "Prices of " PRICE_REGION ": those of this region are not known here.";
-    return arena_text(arena, "Prices of Lambda are those of %s, all others of " PRICE_REGION ".",
-                      cost->stack->region);
+    if (!cost->regional) return "Prices of " PRICE_REGION ": prices of this region are not available.";
+    return arena_text(arena, "Lambda prices: %s. All other prices: " PRICE_REGION ".", cost->stack->region);
 }

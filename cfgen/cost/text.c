@@ -31,7 +31,7 @@ static void say_left(struct buffer *out, struct arena *arena, const struct cost 
 {
     enum { COLUMNS = 78 };
     int used = COLUMNS;
-    if (cost->left) buffer_text(out, "  not reckoned, or not all of it:");
+    if (cost->left) buffer_text(out, "  not included, or only partly included, in the estimate:");
     for (const struct cost_left *left = cost->left; left; left = left->next) {
         const char *text = arena_text(arena, "%d %s%s", left->count, left->type, left->next ? "," : "");
         int points = text_points(text, strlen(text));
@@ -56,9 +56,9 @@ static void say_stack(struct buffer *out, struct arena *arena, const struct cost
                      columns->quantity, cost_quantity(arena, line), columns->price, cost_price(arena, line),
                      columns->usd, cost_dollars(arena, line->usd));
     }
-    if (!cost->first) buffer_text(out, "  nothing that is reckoned\n");
+    if (!cost->first) buffer_text(out, "  no estimated costs\n");
     int before = 2 + columns->first + 2 + columns->quantity + 2 + columns->price;
-    buffer_print(out, "  %s%-*s  %*s%s\n", bold, before, "a month", columns->usd,
+    buffer_print(out, "  %s%-*s  %*s%s\n", bold, before, "monthly", columns->usd,
                  cost_dollars(arena, cost->usd), plain);
     say_left(out, arena, cost);
     buffer_byte(out, '\n');
@@ -67,7 +67,7 @@ static void say_stack(struct buffer *out, struct arena *arena, const struct cost
 static void say_footer(struct buffer *out, const struct cost *first)
 {
     if (!first->stack->traffic || !first->stack->traffic->from)
-        buffer_text(out, "No traffic is told: traffic: {FUNCTION: 1000000/month} in the description, or "
+        buffer_text(out, "No traffic set: add traffic: {FUNCTION: 1000000/month} to the description, or use "
                          "--traffic FILE.\n");
     buffer_text(out, "List prices, without the free tier.\n");
     for (int i = 0; i < ASSUMPTION_COUNT; i++)
@@ -94,7 +94,7 @@ static void say_changes(struct buffer *out, struct arena *arena, const struct co
                      cost_more(arena, c->before, c->after));
     }
     double was = cost_whole(costing->before), is = cost_whole(costing->now);
-    buffer_print(out, "%sa month, against %s: %s → %s (%s)\n", first ? "\n" : "", costing->label,
+    buffer_print(out, "%smonthly, compared with %s: %s → %s (%s)\n", first ? "\n" : "", costing->label,
                  cost_dollars(arena, was), cost_dollars(arena, is), cost_more(arena, was, is));
 }
 
@@ -108,7 +108,7 @@ void cost_text(struct buffer *out, struct arena *arena, const struct costing *co
     struct columns columns = columns_of(arena, costing->now);
     for (const struct cost *c = costing->now; c; c = c->next) say_stack(out, arena, c, &columns, bold, plain);
     if (costing->now->next)
-        buffer_print(out, "%sall stacks, a month: %s%s\n\n", bold,
+        buffer_print(out, "%sall stacks, monthly: %s%s\n\n", bold,
                      cost_dollars(arena, cost_whole(costing->now)), plain);
     say_footer(out, costing->now);
 }

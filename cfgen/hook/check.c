@@ -17,13 +17,14 @@ static bool is_reached(const struct hook *hook)
 
 static const char *loss(struct arena *arena, const struct changed *changed)
 {
-    const char *is = changed->replacement == REPLACED   ? "is replaced"
-                     : changed->action == ACTION_REMOVE ? "is removed"
-                                                        : "changes";
+    const char *is = changed->replacement == REPLACED          ? "will be replaced"
+                     : changed->replacement == MAY_BE_REPLACED ? "may be replaced"
+                     : changed->action == ACTION_REMOVE        ? "will be removed"
+                                                               : "changes";
     const struct difference *row = changed->first;
     while (row && row->impact != IMPACT_DATA_LOSS) row = row->next;
     const char *why = row ? row->why : NULL;
-    const char *data = changed->fate == FATE_DELETED ? ", and its data is deleted" : "";
+    const char *data = !why && !why && changed->fate == FATE_DELETED ? ", and its data will be deleted" : "";
     return arena_text(arena, "%s (%s) %s%s%s%s", changed->id, changed->type, is, data, why ? ": " : "",
                       why ? why : "");
 }
@@ -36,7 +37,7 @@ static void add_losses(struct hook *hook, const char *path, const struct diff *d
         struct place place = { .file = path };
         if (c->now && c->cause.line && c->cause.file) place = c->cause;
         struct diag *diag = diag_add(run->diags, FINDING(destructive), place,
-                                     arena_text(run->arena, "`cfgen diff --against %s %s` tells more",
+                                     arena_text(run->arena, "for details: cfgen diff --against %s %s",
                                                 hook->since, text_quoted(run->arena, path)),
                                      "%s", loss(run->arena, c));
         if (hook->destructive == FAIL && diag->severity != ERROR) diag_weaken(run->diags, diag, ERROR);
@@ -88,7 +89,7 @@ bool hook_check(struct hook *hook, const struct hook_service *service)
         bool reached = hook->all || hook_reached(hook, service->path);
         if (reached)
             diag_add(hook->run->diags, FINDING(in_conflict), (struct place){ .file = service->path }, NULL,
-                     "not checked: its conflict is not resolved yet");
+                     "not checked: unresolved merge conflict");
         return false;
     }
     bool checked = false;

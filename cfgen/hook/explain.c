@@ -47,15 +47,13 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
     if (asked->state != FILE_ABSENT || !is_about(arena, diag, asked->path)) return false;
     if (hook_ignores(hook, asked->path)) {
         say(diags, diag, FINDING(ignored_file),
-            arena_text(arena, "'%s' is in .gitignore, so that what is in it is not checked", asked->path),
-            NULL);
+            arena_text(arena, "'%s' is in .gitignore, so it is not checked", asked->path), NULL);
         return true;
     }
     const char *submodule = submodule_of(hook, asked->path);
     if (submodule) {
         say(diags, diag, FINDING(ignored_file),
-            arena_text(arena, "'%s' is in the submodule %s, so that it is not checked", asked->path,
-                       submodule),
+            arena_text(arena, "'%s' is in the submodule %s, so it is not checked", asked->path, submodule),
             NULL);
         return true;
     }
@@ -63,7 +61,7 @@ static bool explain_absent(struct hook *hook, struct diags *diags, struct diag *
     const char *path = arena_join(arena, hook->store->root, asked->path);
     if (around->state(around->with, path) == FILE_ABSENT) return false;
     say(diags, diag, FINDING(not_staged),
-        arena_text(arena, "'%s' is in the working tree, but not staged", asked->path),
+        arena_text(arena, "'%s' exists in the working tree but is not staged", asked->path),
         arena_text(arena, "git add %s", text_quoted(arena, asked->path)));
     return true;
 }

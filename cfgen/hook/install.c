@@ -9,7 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char signature[] = "# Written by `cfgen hook install`; `cfgen hook uninstall` takes it away.\n";
+static const char signature[] =
+    "# Written by `cfgen hook install`;"; /* marks ours, also of earlier versions */
 static const char before[] = ".before-cfgen";
 
 /* What git tells a hook on its standard input, a line for each reference. */
@@ -31,7 +32,7 @@ static const char *git_line(struct run *run, const char *const *words, const cha
     const char *said = process.errors->text ? process.errors->text : "";
     if (text_starts(said, "fatal: ")) said += strlen("fatal: ");
     if (failure)
-        *failure = process.failure ? arena_text(run->arena, "git cannot be run: %s", process.failure)
+        *failure = process.failure ? arena_text(run->arena, "git could not be started: %s", process.failure)
                                    : arena_copy(run->arena, said, strcspn(said, "\n"));
     return NULL;
 }
@@ -43,7 +44,7 @@ static const char *folder_find(struct run *run)
     const char *failure = NULL, *folder = GIT(run, &failure, "rev-parse", "--git-path", "hooks");
     if (!folder)
         diag_add(run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
-                 "the repository cannot be read: %s", failure);
+                 "repository cannot be read: %s", failure);
     return folder;
 }
 
@@ -98,10 +99,10 @@ static const char *script_of(struct run *run, const struct hook_options *given,
     ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
     const char *program = size > 0 ? arena_copy(run->arena, self, (size_t)size) : "cfgen";
     struct buffer *text = buffer_new(run->arena);
-    buffer_print(text, "#!/bin/sh\n%sbefore=$0%s\ncfgen=%s\n", signature, before,
-                 text_quoted(run->arena, program));
+    buffer_print(text, "#!/bin/sh\n%s `cfgen hook uninstall` removes it.\nbefore=$0%s\ncfgen=%s\n", signature,
+                 before, text_quoted(run->arena, program));
     buffer_text(text, "[ -x \"$cfgen\" ] || cfgen=$(command -v cfgen) || {\n"
-                      "    echo \"$0: cfgen is not installed; git's --no-verify goes on without it\" >&2\n"
+                      "    echo \"$0: cfgen is not installed; skip the hook with git's --no-verify\" >&2\n"
                       "    exit 1\n"
                       "}\n");
     if (script->line) buffer_text(text, "input=$(cat)\n");
@@ -131,7 +132,7 @@ static bool put_aside(struct run *run, const char *path)
     const char *aside = arena_join(run->arena, path, before);
     struct stat about;
     if (!lstat(aside, &about)) {
-        failed(run, path, arena_text(run->arena, "it is another hook, and %s is there already", aside));
+        failed(run, path, arena_text(run->arena, "another hook exists, and so does its backup %s", aside));
         return false;
     }
     if (!rename(path, aside)) return true;
@@ -152,7 +153,7 @@ static void install(struct run *run, const struct hook_options *given, const cha
     }
     struct stat about;
     bool after = !lstat(arena_join(run->arena, path, before), &about);
-    fprintf(run->out, "%s: checks%s\n", path, after ? ", after the hook that was there" : "");
+    fprintf(run->out, "%s: installed%s\n", path, after ? ", runs after the existing hook" : "");
 }
 
 enum exit_code hook_install(struct run *run, const struct hook_options *given)
@@ -164,7 +165,7 @@ enum exit_code hook_install(struct run *run, const struct hook_options *given)
     for (int i = first; i <= last && !run->diags->errors; i++) install(run, given, folder, i);
     if (shared)
         fprintf(run->err,
-                "cfgen: core.hooksPath is set in the %s configuration: it holds for all repositories\n",
+                "cfgen: core.hooksPath is set in the %s configuration and applies to all repositories\n",
                 shared);
     return EXIT_DONE;
 }
@@ -179,7 +180,7 @@ static void uninstall(struct run *run, const char *path, int *taken)
         failed(run, path, strerror(errno));
         return;
     }
-    fprintf(run->out, "%s: %s\n", path, back ? "as it was before" : "taken away");
+    fprintf(run->out, "%s: %s\n", path, back ? "previous hook restored" : "removed");
     ++*taken;
 }
 
@@ -188,13 +189,15 @@ enum exit_code hook_uninstall(struct run *run)
     const char *folder = folder_find(run);
     int taken = 0;
     for (int i = 0; folder && i < SCRIPTS; i++) uninstall(run, path_of(run, folder, i), &taken);
-    if (folder && !taken && !run->diags->errors) fprintf(run->out, "%s: no hook of cfgen's\n", folder);
+    if (folder && !taken && !run->diags->errors) fprintf(run->out, "%s: no cfgen hook installed\n", folder);
     return EXIT_DONE;
 }
 
 enum exit_code hook_status(struct run *run)
 {
-    static const char *const words[] = { [NONE] = "no hook", [OURS] = "checks", [ANOTHER] = "another hook" };
+    static const char *const words[] = {
+        [NONE] = "no hook", [OURS] = "cfgen hook", [ANOTHER] = "another hook"
+    };
     const char *folder = folder_find(run), *shared = folder ? shared_by(run) : NULL;
     for (int i = 0; folder && i < SCRIPTS; i++) {
         const char *path = path_of(run, folder, i);
@@ -203,11 +206,11 @@ enum exit_code hook_status(struct run *run)
         if (i == PRE_RECEIVE && state == NONE) continue; /* of servers */
         bool after = state == OURS && !lstat(arena_join(run->arena, path, before), &about);
         bool off = state != NONE && access(path, X_OK);
-        fprintf(run->out, "%s: %s%s%s\n", path, words[state], after ? ", after the hook that was there" : "",
+        fprintf(run->out, "%s: %s%s%s\n", path, words[state], after ? ", runs after the existing hook" : "",
                 off ? ", but it is not executable" : "");
     }
     if (shared)
-        fprintf(run->out, "core.hooksPath is set in the %s configuration: it holds for all repositories\n",
+        fprintf(run->out, "core.hooksPath is set in the %s configuration and applies to all repositories\n",
                 shared);
     return EXIT_DONE;
 }

@@ -14,7 +14,7 @@ static const char *environment(const struct hook *hook, const char *name)
 static bool refused(struct hook *hook, const char *failure)
 {
     diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
-             "the repository cannot be read: %s", failure);
+             "repository cannot be read: %s", failure);
     return false;
 }
 
@@ -23,16 +23,16 @@ static bool not_opened(struct hook *hook, const struct store_failure *failure)
     struct arena *arena = hook->run->arena;
     if (failure->fault != STORE_FOREIGN) return refused(hook, failure->text);
     diag_add(hook->run->diags, FINDING(repository_foreign), (struct place){ 0 },
-             arena_text(arena, "if you trust whoever owns it: git config --global --add safe.directory %s",
+             arena_text(arena, "if you trust its owner: git config --global --add safe.directory %s",
                         text_quoted(arena, failure->folder)),
-             "git does not read the repository: %s", failure->text);
+             "git rejects the repository: %s", failure->text);
     return false;
 }
 
 static bool unknown(struct hook *hook, const char *option, const char *name, const char *failure)
 {
     diag_add(hook->run->diags, FINDING(unknown_revision), (struct place){ 0 }, NULL, "%s %s: %s", option,
-             name, failure ? failure : "there is no such revision");
+             name, failure ? failure : "unknown revision");
     return false;
 }
 
@@ -59,8 +59,8 @@ static bool index_source(struct hook *hook)
     hook->label = "the index";
     if (!hook->store->root) {
         diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 },
-                 "look at commits: --range OLD..NEW or --tree REVISION",
-                 "nothing is staged in a repository without a working tree");
+                 "check commits: --range OLD..NEW or --tree REVISION",
+                 "a bare repository has no staged changes");
         return false;
     }
     bool local = !hook->run->common->untrusted;
@@ -97,7 +97,7 @@ static bool range_source(struct hook *hook, const char *range)
     struct arena *arena = hook->run->arena;
     const struct store *store = hook->store;
     const char *dots = strstr(range, ".."), *failure = NULL;
-    if (!dots) return unknown(hook, "--range", range, "a range is FROM..TO");
+    if (!dots) return unknown(hook, "--range", range, "a range must be FROM..TO");
     const char *from = dots == range ? "HEAD" : arena_copy(arena, range, (size_t)(dots - range));
     const char *to = dots + 2 + (dots[2] == '.');
     if (!*to) to = "HEAD";
@@ -105,7 +105,7 @@ static bool range_source(struct hook *hook, const char *range)
     to = operand_revision(hook->run, "--range", to);
     if (!from || !to) return false;
     hook->label = range;
-    if (is_nothing(to)) return hook->label = "a branch that goes", true;
+    if (is_nothing(to)) return hook->label = "a deleted branch", true;
     const char *end = store->commit(store, arena, to), *begin = NULL;
     if (!end) return unknown(hook, "--range", to, NULL);
     if (!is_nothing(from) && !(begin = store->commit(store, arena, from)) && !is_hash(from))
@@ -133,7 +133,7 @@ static bool destructive_read(struct hook *hook)
         return true;
     }
     if (word)
-        diag_add(hook->run->diags, FINDING(out_of_range), (struct place){ 0 }, "ignore, warn or fail",
+        diag_add(hook->run->diags, FINDING(out_of_range), (struct place){ 0 }, "use ignore, warn or fail",
                  "git config cfgen.destructive is '%s'", word);
     return true;
 }

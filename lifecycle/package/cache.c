@@ -30,8 +30,8 @@ void cache_check(struct diags *diags, const struct surroundings *surroundings)
     const char *folder = folder_of(diags->arena, surroundings);
     if (!folder || state_of(folder) != FOLDER_SHARED) return;
     diag_add(diags, FINDING(cache_unsafe), (struct place){ .file = folder },
-             "it must be a folder of yours to which only you can write: chmod 700",
-             "the cache folder is not used: others can write to it");
+             "the folder must belong to you and be writable only by you: chmod 700",
+             "cache folder not used: other users can write to it");
 }
 
 bool cache_read(struct arena *arena, const struct surroundings *surroundings, const char *name,

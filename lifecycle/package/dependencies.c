@@ -28,7 +28,7 @@ static const char *folder_new(struct packaging *packaging, struct arena *arena)
     const char *folder = folder_temporary(arena, above && *above ? above : "/tmp");
     if (!folder)
         diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = above ? above : "/tmp" },
-                 NULL, "no folder for the download can be made here");
+                 NULL, "cannot create a folder for the download");
     return folder;
 }
 
@@ -61,7 +61,7 @@ static bool download(const struct pip *pip, struct wheels *wheels)
     }
     diag_add(packaging->diags, FINDING(pip_failed),
              (struct place){ .file = pip->artefact->requirements_path }, NULL,
-             "pip does not download %s, which %s needs", more->name, pip->python.runtime);
+             "pip did not download %s, which %s requires", more->name, pip->python.runtime);
     return false;
 }
 
@@ -101,7 +101,7 @@ static void left_out_add(struct packaging *packaging, const struct artefact *art
     struct place place = { .file = artefact->requirements_path };
     for (const struct requirement *r = requirements; r && !place.line; r = r->next)
         if (wheels_in_runtime(r->name)) place = r->place;
-    diag_add(packaging->diags, FINDING(runtime_has), place, NULL, "left out, because %s has them: %s",
+    diag_add(packaging->diags, FINDING(runtime_has), place, NULL, "left out, because %s includes them: %s",
              artefact->runtime, names);
 }
 

@@ -49,7 +49,7 @@ static const char *reason(struct arena *arena, const char *errors)
         if (*line != '\n') return arena_copy(arena, line, strcspn(line, "\n"));
     }
     size_t size = strcspn(errors, "\n");
-    return size ? arena_copy(arena, errors, size) : "it said nothing";
+    return size ? arena_copy(arena, errors, size) : "no output";
 }
 
 static bool run(struct packaging *packaging, const struct artefact *artefact, const char *folder)
@@ -72,8 +72,8 @@ static bool run(struct packaging *packaging, const struct artefact *artefact, co
     struct place place = { .file = artefact->requirements_path };
     if (process.failure)
         diag_add(packaging->diags, FINDING(npm_absent), place,
-                 "install Node.js, or the packages into the function's own folder",
-                 "the packages need npm: %s", process.failure);
+                 "install Node.js, or install the packages into the function's own folder",
+                 "npm is required: %s", process.failure);
     else if (process.status)
         diag_add(packaging->diags, FINDING(npm_failed), place, NULL, "npm failed: %s",
                  process.ended ? process.ended : reason(packaging->diags->arena, process.errors->text));
@@ -112,7 +112,7 @@ bool npm_install(struct packaging *packaging, const struct artefact *artefact, s
     bool good = folder && prepare(packaging, artefact, folder);
     if (!folder)
         diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = above ? above : "/tmp" },
-                 NULL, "no folder for the packages can be made here");
+                 NULL, "cannot create a folder for the packages");
     if (good && packaging->progress)
         packaging->progress(packaging->with,
                             arena_text(turn, "installing the packages of %s", artefact->requirements_path));

@@ -153,7 +153,7 @@ const char *npm_config_text(struct packaging *packaging, const char *folder)
             diag_add(
                 packaging->diags, FINDING(registry_ignored), setting.place,
                 arena_text(packaging->diags->arena, "to allow it: npm config set %s:registry URL", scope),
-                "the registry of %s is not in your own npm configuration, and is ignored", scope);
+                "registry of %s ignored: it is not in your own npm configuration", scope);
     }
     return text->text;
 }

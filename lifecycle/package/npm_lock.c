@@ -23,7 +23,7 @@ bool npm_url_good(const char *url)
 static void refuse(struct checking *checking, const struct node *at, const char *what)
 {
     diag_add(checking->packaging->diags, FINDING(lock_source), at->place,
-             "take it from a registry, or install it into the function's own folder", "%s", what);
+             "use a registry, or install it into the function's own folder", "%s", what);
     checking->good = false;
 }
 
@@ -54,7 +54,7 @@ static void specs_check(struct checking *checking, const struct node *specs, int
     for (const struct node *n = specs->shape == SCALAR ? NULL : specs->first; n; n = n->next) {
         if (n->shape == SCALAR && !spec_good(n->text))
             refuse(checking, n,
-                   arena_text(checking->packaging->arena, "%s is '%s', which is no version",
+                   arena_text(checking->packaging->arena, "%s has the invalid version '%s'",
                               n->key ? n->key : "it", n->text));
         else if (n->shape != SCALAR && depth == DEEPEST)
             refuse(checking, n, "nested too deep");
@@ -131,12 +131,12 @@ static void entry_check(struct checking *checking, const struct node *entry)
         refuse(checking, entry, arena_text(arena, "'%s' is outside the package", entry->key));
     if (link ? !path_good(resolved) : parts.resolved && !npm_url_good(resolved))
         refuse(checking, parts.resolved ? parts.resolved : entry,
-               link ? arena_text(arena, "%s is a link out of the package", entry->key)
+               link ? arena_text(arena, "%s is a link to a path outside the package", entry->key)
                     : arena_text(arena, "%s is not from an https:// address (got %s)", entry->key, resolved));
     if (link || !installed || integrity_good(text_of(parts.integrity))) return;
     if (!parts.resolved && !strcmp(text_of(parts.bundled), "true")) return; /* within another's */
     diag_add(checking->packaging->diags, FINDING(lock_integrity), entry->place,
-             "remove the entry, and `npm install` writes it again", "%s has no integrity", entry->key);
+             "remove the entry and run `npm install`", "%s has no integrity", entry->key);
     checking->good = false;
 }
 
@@ -168,7 +168,7 @@ bool npm_lock_check(struct packaging *packaging, const char *file, struct bytes 
     }
     if (!packages)
         refuse(&checking, tree,
-               "a lock of version 1 names no sources; `npm install` with npm 7 or later updates it");
+               "a lock file of version 1 has no sources; update it with `npm install` (npm 7 or later)");
     return checking.good;
 }
 

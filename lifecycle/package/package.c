@@ -39,7 +39,7 @@ static bool own_add(struct building *building, const struct artefact_file *file)
         file_add(building, NULL, zip_add(building->zip, file->path, file->executable, bytes));
     else
         diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = file->from }, NULL,
-                 "changed while it was being packaged");
+                 "changed during packaging");
     arena_free(turn);
     return good;
 }
@@ -59,8 +59,8 @@ static void hidden_add(struct building *building, const char *path, const char *
     size_t i = 0;
     while (i + 1 < artefact->file_count && strcmp(artefact->files[i].path, path) != 0) i++;
     diag_add(building->packaging->diags, FINDING(package_hidden),
-             (struct place){ .file = artefact->files[i].from }, NULL,
-             "stands where the package %s has a file, and hides it", distribution);
+             (struct place){ .file = artefact->files[i].from }, NULL, "replaces a file of the package %s",
+             distribution);
 }
 
 /* `entry` is DISTRIBUTION/path. The service's own files come before those of packages, as on any Python path.
@@ -104,7 +104,7 @@ static bool size_good(struct building *building)
     const struct package *package = building->package;
     if (package->size <= CODE_LARGEST) return true;
     struct diag *diag = diag_add(diags, FINDING(code_too_large), package->artefact->place, NULL,
-                                 "with its packages the archive is %s, and Lambda takes 250 MB unzipped",
+                                 "the archive with its packages is %s, but Lambda allows 250 MB unzipped",
                                  text_size(diags->arena, package->size));
     const struct packed_file **largest = package_largest(building->packaging->arena, package);
     for (size_t i = 0; i < SHOWN && largest[i]; i++)
@@ -124,7 +124,7 @@ static const struct package *archive_take(struct packaging *packaging, const str
         packaging->files->read(packaging->files->with, arena, artefact->archive, LARGEST_CODE, &bytes);
     sha256(bytes.at, bytes.size, digest);
     const char *wrong = state != FILE_THERE || memcmp(digest, artefact->files->digest, sizeof digest) != 0
-                            ? "it changed while it was being packaged"
+                            ? "changed during packaging"
                             : zip_read(arena, bytes, &entries);
     if (wrong) {
         diag_add(packaging->diags, FINDING(bad_archive), artefact->place, NULL, "%s: %s", artefact->archive,

@@ -90,7 +90,7 @@ static const char *line_find(struct arena *arena, const char *text, const char *
 
 static const char *last_line(struct arena *arena, const char *text)
 {
-    const char *last = "it said nothing";
+    const char *last = "no output";
     for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
         if (*line != '\n') last = line;
     return arena_copy(arena, last, strcspn(last, "\n"));
@@ -187,13 +187,13 @@ static bool absent(const struct pip *pip, const struct process *process, const c
     struct place place = place_of(pip, wanted.name);
     if (source_found(pip, &wanted, folder))
         diag_add(pip->packaging->diags, FINDING(wheel_absent), place,
-                 "take a version that has a wheel, or build one (pip wheel) and name its absolute folder in "
-                 "PIP_FIND_LINKS",
-                 "there is no wheel of %s for %s on %s, only its source", text, python->runtime,
+                 "choose a version that has a wheel, or build one (pip wheel) and set PIP_FIND_LINKS to its "
+                 "absolute folder",
+                 "%s has no wheel for %s on %s, only source code", text, python->runtime,
                  python->architecture);
     else
-        diag_add(pip->packaging->diags, FINDING(wheel_absent), place, NULL, "there is no %s for %s on %s",
-                 text, python->runtime, python->architecture);
+        diag_add(pip->packaging->diags, FINDING(wheel_absent), place, NULL, "%s not found for %s on %s", text,
+                 python->runtime, python->architecture);
     return true;
 }
 
@@ -230,7 +230,7 @@ bool pip_download(const struct pip *pip, const struct requirement *more, const c
     if (process.interrupted) return false;
     if (process.failure || strstr(process.errors->text, "No module named pip"))
         diag_add(pip->packaging->diags, FINDING(pip_absent), place_of(pip, NULL),
-                 "install it: apt install python3-pip", "requirements need python3 with pip: %s",
+                 "install it: apt install python3-pip", "python3 with pip is required: %s",
                  process.failure ? process.failure : "python3 has no module pip");
     else if (process.status && !absent(pip, &process, folder))
         failed(pip, &process, requirements);

@@ -62,7 +62,7 @@ static bool wheel_add(struct wheels *wheels, const char *file, struct bytes byte
         wrong = zip_unpack(wheels->arena, &wheel->entries.at[i], &metadata);
         if (!wrong) metadata_read(wheels, wheel, metadata.at);
     }
-    if (!wrong && !wheel->name) wrong = "it does not say its name";
+    if (!wrong && !wheel->name) wrong = "no package name";
     if (wrong) return broken(wheels, file, wrong);
     struct wheel **at = &wheels->first;
     while (*at && strcmp((*at)->name, wheel->name) < 0) at = &(*at)->next;
@@ -83,7 +83,7 @@ bool wheels_read(struct wheels *wheels, const struct surroundings *surroundings,
         if (surroundings->read(surroundings->with, wheels->arena, path, LARGEST_CODE, &bytes) == FILE_THERE)
             good &= wheel_add(wheels, entry->name, bytes);
         else
-            good = broken(wheels, entry->name, "it cannot be read");
+            good = broken(wheels, entry->name, "cannot be read");
     }
     return good;
 }

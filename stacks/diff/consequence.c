@@ -110,8 +110,9 @@ void consequence_row(struct consequences *all, const struct changed *changed, st
     const char *name = row->replacement == REPLACED ? own_name(all, changed) : NULL;
     row->refused = name != NULL;
     if (name)
-        row->why =
-            arena_text(all->arena, "AWS will refuse: %s stays, and there cannot be two of that name", name);
+        row->why = arena_text(
+            all->arena, "AWS will reject it: %s does not change, and two resources cannot have the same name",
+            name);
     if (all->verdicts) verdict_row(all->verdicts, changed, row);
 }
 
@@ -166,7 +167,7 @@ static void follow(struct consequences *all, const struct changed *other, const 
     impact_row(changed, row);
     row->possible = row->possible || other->replacement != REPLACED;
     if (!row->why || row->replacement == UPDATED) {
-        row->why = arena_text(all->arena, "%s %s made anew", other->id,
+        row->why = arena_text(all->arena, "%s %s replaced", other->id,
                               other->replacement == REPLACED ? "is" : "may be");
         row->reason = REASON_REFERENCE;
         row->because = other->id;

@@ -149,8 +149,8 @@ static void add_told_row(struct differ *differ, const struct verdict *verdict, s
     row->replacement = cause->replacement < verdict->replacement ? cause->replacement : verdict->replacement;
     if (row->replacement > changed->replacement) changed->replacement = row->replacement;
     impact_row(changed, row);
-    row->why = !cause->entity     ? "it takes its value from something that changes"
-               : cause->parameter ? arena_text(arena, "the parameter %s has another value", cause->entity)
+    row->why = !cause->entity     ? "its value comes from something that changes"
+               : cause->parameter ? arena_text(arena, "the value of parameter %s changes", cause->entity)
                                   : arena_text(arena, "%s changes", cause->entity);
 }
 

@@ -87,14 +87,14 @@ static bool body_row(struct difference *row)
     const char *path = row->path;
     if (strstr(path, "security") || strstr(path, "x-amazon-apigateway-policy")) {
         row->impact = IMPACT_SECURITY;
-        row->why = "who may call the route changes";
+        row->why = "access to this route changes";
     } else if (strstr(path, "Access-Control-Allow-Origin") ||
                strstr(path, "Access-Control-Allow-Credentials") || strstr(path, "x-amazon-apigateway-cors")) {
         row->impact = IMPACT_SECURITY;
-        row->why = "which pages may call it from browsers changes";
+        row->why = "the origins allowed by CORS change";
     } else if (!row->after && text_starts(path, "Properties.Body.paths")) {
         row->impact = IMPACT_OUTAGE;
-        row->why = "who calls this route is refused";
+        row->why = "calls to this route are rejected";
     } else {
         row->impact =
             text_ends(path, "description") || text_ends(path, "summary") ? IMPACT_COSMETIC : IMPACT_BEHAVIOUR;
@@ -208,7 +208,7 @@ static void whole_row(const struct changed *changed, struct difference *row)
     if (is_opaque(row->before) || (row->before && is_opaque(row->after))) {
         row->impact = IMPACT_DATA_LOSS;
         row->possible = true;
-        row->why = "cfgen does not expand it: resources that it creates may be replaced or deleted";
+        row->why = "cfgen does not expand it: its resources may be replaced or deleted";
         return;
     }
     row->impact = is_derived(changed->type)                                     ? IMPACT_COSMETIC
@@ -263,16 +263,16 @@ static void ending_row(const struct changed *changed, struct difference *row)
     if (changed->fate == FATE_DELETED)
         worsen(row, IMPACT_DATA_LOSS, maybe, REASON_DATA,
                removed ? "its data is deleted with it"
-                       : "a new, empty one takes its place and its data is deleted");
+                       : "a new, empty resource is created; the old one and its data are deleted");
     else if (changed->fate == FATE_SNAPSHOT)
         worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, REASON_DATA,
-               "its data stays in a snapshot only");
+               "its data is retained only in a snapshot");
     else if (changed->fate == FATE_RETAINED)
         worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, REASON_DATA,
-               removed ? "it stays, outside the stack"
-                       : "a new, empty one takes its place; the old one stays, outside the stack");
+               removed ? "retained outside the stack"
+                       : "a new, empty resource is created; the old one is retained outside the stack");
     else if (!removed && is_addressed(changed->type))
-        worsen(row, IMPACT_OUTAGE, maybe, REASON_OTHER, "a new one with another address takes its place");
+        worsen(row, IMPACT_OUTAGE, maybe, REASON_OTHER, "replaced: a new resource with a new address");
 }
 
 void impact_end(struct changed *changed)

@@ -67,7 +67,7 @@ static void plan_indexes(struct plan *plan)
     const struct node *old = property(plan->changed->old, "GlobalSecondaryIndexes");
     const struct node *now = property(plan->changed->now, "GlobalSecondaryIndexes");
     each_missing(plan, old, now, "IndexName", fixed, "delete the index %s");
-    each_missing(plan, now, old, "IndexName", fixed, "make the index %s");
+    each_missing(plan, now, old, "IndexName", fixed, "create the index %s");
 }
 
 static int count_of(const struct node *list) { return list && list->shape == LIST ? list->count : 0; }
@@ -82,9 +82,9 @@ static void plan_replicas(struct plan *plan)
     const struct node *now = property(plan->changed->now, "Replicas");
     bool first = count_of(old) == 1 && count_of(now) > 1;
     if (first && !property(plan->changed->old, "StreamSpecification"))
-        step_next(plan, "turn its stream on (stream: new-and-old), with one replica still");
+        step_next(plan, "turn its stream on (stream: new-and-old), still with one replica");
     each_missing(plan, old, now, "Region", fixed, "delete the replica in %s");
-    each_missing(plan, now, old, "Region", fixed, "make the replica in %s");
+    each_missing(plan, now, old, "Region", fixed, "create the replica in %s");
 }
 
 /* https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-how-to.html */
@@ -94,8 +94,8 @@ static void plan_expiry(struct plan *plan)
     const struct node *now = property(plan->changed->now, "TimeToLiveSpecification");
     const char *was = node_word(old, "AttributeName"), *is = node_word(now, "AttributeName");
     if (!was || !is || !strcmp(was, is)) return;
-    step_next(plan, arena_text(plan->arena, "turn the expiry by %s off", was));
-    step_next(plan, arena_text(plan->arena, "an hour later, turn the expiry by %s on", is));
+    step_next(plan, arena_text(plan->arena, "turn off the expiration by %s", was));
+    step_next(plan, arena_text(plan->arena, "one hour later, turn on the expiration by %s", is));
 }
 
 static void plan_table(struct plan *plan)
@@ -110,17 +110,18 @@ static void plan_table(struct plan *plan)
 static void plan_type(struct plan *plan)
 {
     if (!stateful_is_retained(plan->changed->old, "DeletionPolicy"))
-        step_next(plan, "write DeletionPolicy: Retain at the old one");
-    step_next(plan, "take it out of the template: it stays, with its data, outside the stack");
-    step_next(plan, arena_text(plan->arena, "import it as %s, by a change set of type IMPORT",
+        step_next(plan, "set DeletionPolicy: Retain on the old resource");
+    step_next(plan, "remove it from the template: it is retained with its data, outside the stack");
+    step_next(plan, arena_text(plan->arena, "import it as %s, with a change set of type IMPORT",
                                node_word(plan->changed->now, "Type")));
 }
 
 /* Two of one name cannot be there at once. */
 static void plan_name(struct plan *plan, const struct difference *row)
 {
-    step_next(plan, arena_text(plan->arena, "let it have another name, with the change of %s", row->path));
-    step_next(plan, "let it have the old name again, if it must");
+    step_next(plan,
+              arena_text(plan->arena, "give it another name together with the change of %s", row->path));
+    step_next(plan, "give it the old name again, if needed");
 }
 
 /* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html */
@@ -132,8 +133,8 @@ static void plan_export(struct plan *plan)
                   same(changed->old, changed->now, "Value")))
         return;
     const char *word = name->shape == SCALAR ? name->text : changed->id;
-    step_next(plan, arena_text(plan->arena, "in stacks that import %s: import it no more", word));
-    step_next(plan, changed->now ? "change the export" : "take the export away");
+    step_next(plan, arena_text(plan->arena, "remove the import of %s from other stacks", word));
+    step_next(plan, changed->now ? "change the export" : "remove the export");
 }
 
 static const struct difference *refused(const struct changed *changed)

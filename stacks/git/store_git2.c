@@ -132,7 +132,7 @@ static struct snapshot *git2_snapshot(const struct store *store, struct arena *a
                  !git_object_peel((git_object **)&view->tree, object, GIT_OBJECT_TREE);
     git_object_free(object);
     if (!found) {
-        *failure = reason(arena, "there is no such revision");
+        *failure = reason(arena, "unknown revision");
         return NULL;
     }
     arena_defer(arena, tree_close, view->tree);
@@ -169,7 +169,7 @@ static bool git2_changed(const struct store *store, struct arena *arena, const s
                          const struct snapshot *now, struct changes *changes, const char **failure)
 {
     const struct git2 *git2 = store->with;
-    *failure = "a folder of the commit before cannot be read";
+    *failure = "a folder of the previous commit cannot be read";
     if (now->find != tree_find) return staged_find(arena, before, git2->index, changes);
     git_tree *old = before ? ((const struct view *)before->with)->tree : NULL;
     git_diff_options options;
@@ -179,7 +179,7 @@ static bool git2_changed(const struct store *store, struct arena *arena, const s
     git_diff *diff;
     if (git_diff_tree_to_tree(&diff, git2->repository, old, ((const struct view *)now->with)->tree,
                               &options)) {
-        *failure = reason(arena, "what changed cannot be told");
+        *failure = reason(arena, "the changes cannot be determined");
         return false;
     }
     changes->count = git_diff_num_deltas(diff);
@@ -330,7 +330,7 @@ static bool index_open(struct git2 *git2, struct arena *arena, const char **fail
     if (!file) file = arena_join(arena, git_repository_path(git2->repository), "index");
     struct bytes bytes = { 0 };
     enum file_state state = around->read(around->with, arena, file, LARGEST_OBJECT, &bytes);
-    *failure = "its index cannot be read";
+    *failure = "the index cannot be read";
     if (state != FILE_THERE && state != FILE_ABSENT) return false;
     git2->index = index_file_read(arena, bytes, failure);
     return git2->index;
@@ -345,15 +345,15 @@ static bool git2_open(struct git2 *git2, struct arena *arena, bool index, struct
     if (!folder) folder = getcwd(here, sizeof here) ? here : ".";
     int failed = git_repository_open_ext(&git2->repository, folder, flags, NULL);
     if (failed || git_repository_odb(&git2->objects, git2->repository)) {
-        failure->text = reason(arena, "there is no repository here");
+        failure->text = reason(arena, "no repository found");
         if (failed == GIT_ENOTFOUND) failure->fault = STORE_ABSENT;
         return false;
     }
-    failure->text = "it is a partial clone";
+    failure->text = "partial clone";
     if (is_partial(git2->repository)) return false;
-    failure->text = "it is a bare repository, and GIT_DIR does not name it";
+    failure->text = "bare repository, and GIT_DIR does not name it";
     if (is_embedded(git2)) return false;
-    failure->text = "core.worktree names a folder that is not its working tree";
+    failure->text = "core.worktree does not name its working tree";
     if (!around->environment(around->with, "GIT_WORK_TREE") && is_elsewhere(git2)) return false;
     objects_add(git2, arena);
     return !index || index_open(git2, arena, &failure->text);
@@ -379,7 +379,7 @@ static const struct store *git2_new(struct arena *arena, const struct surroundin
     git_libgit2_init();
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); /* git's own reading does not either */
     arena_defer(arena, git2_close, git2);
-    failure->text = "its common folder is elsewhere";
+    failure->text = "its common folder is outside";
     if (around->environment(around->with, "GIT_COMMON_DIR")) return NULL;
     if (!git2_open(git2, arena, index, failure)) return NULL;
     git2->store =

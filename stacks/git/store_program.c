@@ -15,7 +15,7 @@ struct program {
 static const char *said(struct arena *arena, const struct process *process)
 {
     const char *said = process->ended ? process->ended : process->errors->text;
-    if (process->failure) return arena_text(arena, "git cannot be run: %s", process->failure);
+    if (process->failure) return arena_text(arena, "git could not be started: %s", process->failure);
     if (text_starts(said, "fatal: ")) said += strlen("fatal: ");
     return arena_copy(arena, said, strcspn(said, "\n"));
 }
@@ -108,7 +108,7 @@ static struct snapshot *program_snapshot(const struct store *store, struct arena
     if (index)
         output = GIT(arena, failure, "ls-files", "-s", "-z", "--full-name", "--", ":/");
     else if (*name == '-')
-        *failure = "there is no such revision";
+        *failure = "unknown revision";
     else
         output = GIT(arena, failure, "ls-tree", "-r", "-z", "--full-tree", name);
     if (!output) return NULL;
@@ -264,7 +264,7 @@ const struct store *store_program(struct arena *arena, const struct surroundings
     const char *git = line_of(arena, process.output);
     const char *root = line_of(arena, GIT(arena, NULL, "rev-parse", "--show-toplevel"));
     if (is_elsewhere(arena, around, root, git)) {
-        failure->text = "core.worktree names a folder that is not its working tree";
+        failure->text = "core.worktree does not name its working tree";
         return NULL;
     }
     struct program *program = arena_take(arena, sizeof *program);

@@ -39,7 +39,7 @@ def test_alarms_tell_the_topic_and_the_dashboard_shows_what_is_there(service):
 
 def test_a_protected_stack_stays_until_protection_is_taken_off(service):
     service.describe("stacks: {protect: true}\nqueues: {jobs: }")
-    assert "is protected from removal" in service.run("deploy")[1]
+    assert "termination protection is on" in service.run("deploy")[1]
     assert "E700" in service.run("remove", "--yes", status=3)[1]
     assert service.status() == "CREATE_COMPLETE"
     service.describe("stacks: {protect: off}\nqueues: {jobs: }")

@@ -6,7 +6,7 @@ from conftest import HELLO
 
 
 def test_nothing_differs_from_what_was_deployed(deployed):
-    assert deployed.run("diff", "--exit-code")[0] == "no change\n"
+    assert deployed.run("diff", "--exit-code")[0] == "no changes\n"
 
 
 def test_all_is_new_before_the_first_deployment(service):

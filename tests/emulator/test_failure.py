@@ -25,7 +25,7 @@ def cause(service):
 def test_a_failed_create_names_the_line_and_the_next_command(service, cause):
     _, findings = service.run("deploy", status=4)
     assert cause + "created" in findings
-    assert "hint: put it right, then: cfgen deploy" in findings
+    assert "hint: fix the error, then run: cfgen deploy" in findings
     assert service.status() is None
 
 
@@ -56,5 +56,5 @@ def test_a_name_that_is_taken_is_told_at_its_line(service):
         """ % name)
     _, findings = service.run("deploy", status=4)
     assert "service.yml:5:3: error[E505]: PhotosBucket: " in findings and "already exists" in findings
-    assert "hint: put it right, then: cfgen deploy" in findings
+    assert "hint: fix the error, then run: cfgen deploy" in findings
     assert service.status() is None

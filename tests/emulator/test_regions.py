@@ -81,7 +81,7 @@ def test_all_stacks_are_removed_the_primary_last(two):
     service, _ = two
     _, told = service.run("remove", "--yes", "--data", "notes")
     assert in_regions(service) == []
-    removed = [line for line in told.splitlines() if line.endswith("is removed")]
+    removed = [line for line in told.splitlines() if " removed (" in line]
     assert len(removed) == 2
 
 

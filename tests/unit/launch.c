@@ -117,7 +117,7 @@ static void output_is_limited(void **state)
 {
     (void)state;
     struct process process = run("yes & yes >&2", (struct launch){ .most = 1 << 20 });
-    assert_string_equal(process.ended, "it printed more than 1.0 MB");
+    assert_string_equal(process.ended, "output larger than 1.0 MB");
     assert_int_equal(process.status, 128 + SIGKILL);
     assert_true(process.output->size + process.errors->size < 2 << 20);
 }

@@ -71,10 +71,11 @@ static int set_up(void **state)
     said = buffer_new(arena);
     stack.template = node_map(arena);
     struct diags *diags = diags_new(arena);
-    operation = (struct operation){ arena,     &surroundings,
-                                    diags,     aws_new(arena, &surroundings, diags, &transport, &options),
-                                    &progress, &stack,
-                                    "",        10 * MINUTE };
+    operation = (struct operation){ arena,      &surroundings,
+                                    diags,      aws_new(arena, &surroundings, diags, &transport, &options),
+                                    &progress,  &stack,
+                                    "",         0,
+                                    10 * MINUTE };
     return operation.aws == NULL;
 }
 
@@ -154,7 +155,7 @@ static void out_of_reach_for_good(void **state)
     struct watch watch = { .stack = "stack" };
     assert_int_equal(watch_stack(&operation, &watch), OUTCOME_AWS);
     assert_int_equal(operation.diags->first->finding, FINDING(dropped));
-    assert_string_equal(said->text, "0 AWS cannot be reached at the moment; what was begun goes on there\n");
+    assert_string_equal(said->text, "0 AWS cannot be reached at the moment; the operation continues there\n");
 }
 
 /* Each look is tried four times before it counts as failed; five failed looks in a row are the end. */

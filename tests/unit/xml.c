@@ -44,9 +44,9 @@ static void not_xml(void **state)
     refuses("", "line 1: no element found");
     refuses("<a><b></a>", "line 1: mismatched tag");
     refuses("<a>\n<b>", "line 2: no element found");
-    refuses("<!DOCTYPE html><html><body><br></html>", "line 1: it is an HTML page");
+    refuses("<!DOCTYPE html><html><body><br></html>", "line 1: HTML page");
     refuses("<!DOCTYPE a [<!ENTITY b 'ha'>]><a>&b;</a>",
-            "line 1: it has a document type, which AWS never sends");
+            "line 1: document type declaration, which AWS never sends");
     refuses("{\"a\":1}", "line 1: not well-formed (invalid token)");
 }
 

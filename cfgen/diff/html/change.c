@@ -69,14 +69,15 @@ void html_row(struct page *page, const struct changed *changed, const struct dif
     html_raw(page, "<div class=\"row\">");
     if (!whole) html_element(page, "span", "path", show_path(row));
     if (row->replacement != UPDATED && !whole)
-        html_element(page, "span", "why", row->replacement == REPLACED ? " replaces it" : " may replace it");
+        html_element(page, "span", "why",
+                     row->replacement == REPLACED ? " replaces the resource" : " may replace the resource");
     if (row->why) {
         html_raw(page, "<p class=\"why\">");
         if (row->possible && row->impact != changed->impact) html_raw(page, "possibly: ");
         html_escaped(page, row->why);
         html_raw(page, "</p>");
     }
-    if (whole) html_raw(page, "<details><summary>its definition</summary>");
+    if (whole) html_raw(page, "<details><summary>definition</summary>");
     values(page, row);
     if (whole) html_raw(page, "</details>");
     html_raw(page, "</div>");
@@ -86,7 +87,7 @@ static void code_write(struct page *page, const struct changed *changed)
 {
     static const char *const signs[] = { "+", "~", "−", "↓" };
     if (!changed->code) return;
-    html_raw(page, "<div class=\"row\"><span class=\"path\">its code</span><ul>");
+    html_raw(page, "<div class=\"row\"><span class=\"path\">code</span><ul>");
     for (const struct code_change *c = changed->code; c; c = c->next) {
         html_raw(page, "<li>");
         html_raw(page, signs[c->action]);
@@ -176,11 +177,10 @@ static void change_write(struct page *page, const struct changed *changed)
         if (!changed->code || !text_ends(row->path, ".S3Key")) html_row(page, changed, row);
     code_write(page, changed);
     if (changed->fate != FATE_NONE)
-        buffer_print(page->out, "<p class=\"more\">its data: <strong>%s</strong></p>",
-                     fate_words[changed->fate]);
+        buffer_print(page->out, "<p class=\"more\">data: <strong>%s</strong></p>", fate_words[changed->fate]);
     names_write(page, "used by", changed->dependents);
-    names_write(page, "so do", changed->alike);
-    if (changed->alike_of) names_write(page, "as does", (const char *[]){ changed->alike_of, NULL });
+    names_write(page, "same change in", changed->alike);
+    if (changed->alike_of) names_write(page, "same change as", (const char *[]){ changed->alike_of, NULL });
     if (changed->under) names_write(page, "follows from", (const char *[]){ changed->under, NULL });
     html_raw(page, "<p class=\"more\"><a class=\"anchor\" href=\"#");
     html_escaped(page, anchor);
@@ -198,8 +198,9 @@ static void folded_write(struct page *page, enum impact impact)
         count += c->impact == impact && is_folded(c);
     if (!count) return;
     buffer_print(page->out,
-                 "<details class=\"fold\"><summary>%d that only follow%s, or change alike</summary>\n", count,
-                 count == 1 ? "s" : "");
+                 "<details class=\"fold\"><summary>%d more that follow%s from these, or have the same "
+                 "change</summary>\n",
+                 count, count == 1 ? "s" : "");
     for (const struct changed *c = page->diff->first; c; c = c->next)
         if (c->impact == impact && is_folded(c)) change_write(page, c);
     html_raw(page, "</details>\n");

@@ -8,14 +8,12 @@ void html_cost(struct page *page)
     const struct report *report = page->report;
     struct arena *arena = page->arena;
     if (!report->costs) return;
-    html_raw(page, "<section class=\"stack\"><h2>What a month costs</h2><p>");
+    html_raw(page, "<section class=\"stack\"><h2>Monthly cost</h2><p>");
     html_escaped(page, show_cost(arena, report));
-    html_raw(
-        page,
-        "</p><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"What costs another amount\">"
-        "<table><thead><tr><th scope=\"col\">what</th><th scope=\"col\">price</th><th "
-        "scope=\"col\">before</th>"
-        "<th scope=\"col\">after</th><th scope=\"col\">more</th></tr></thead><tbody>\n");
+    html_raw(page, "</p><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Cost "
+                   "changes\"><table><thead><tr><th scope=\"col\">resource</th><th "
+                   "scope=\"col\">price</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th "
+                   "scope=\"col\">change</th></tr></thead><tbody>\n");
     for (const struct cost_change *c = report->costs; c; c = c->next) {
         html_raw(page, "<tr>");
         html_element(page, "td", "name", arena_join(arena, c->id, show_cost_where(arena, report, c)));

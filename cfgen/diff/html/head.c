@@ -114,8 +114,9 @@ void html_head(struct page *page)
     html_escaped(page, show_counts(page->arena, first));
     html_raw(page, "</title>\n<style>");
     html_raw(page, diff_page_css);
-    html_raw(page,
-             "</style></head>\n<body><a class=\"skip\" href=\"#changes\">To the changes</a>\n<header><h1>");
+    html_raw(
+        page,
+        "</style></head>\n<body><a class=\"skip\" href=\"#changes\">Skip to the changes</a>\n<header><h1>");
     html_escaped(page, first->stack ? first->stack : first->after);
     html_raw(page, "</h1><p class=\"sides\">");
     html_escaped(page, arena_text(page->arena, "%s, by %s", show_sides(page->arena, first),

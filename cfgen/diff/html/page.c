@@ -20,22 +20,21 @@ static void permits_write(struct page *page)
         some_conditions = some_conditions || *p->condition;
     }
     html_raw(page,
-             "<h3>who may do what</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" "
-             "aria-label=\"Rights that change\"><table><thead>"
-             "<tr><th scope=\"col\">change</th><th scope=\"col\">who</th><th scope=\"col\">what</th><th "
-             "scope=\"col\">on</th>");
-    if (some_conditions) html_raw(page, "<th scope=\"col\">if</th>");
-    if (some_regions) html_raw(page, "<th scope=\"col\">in</th>");
+             "<h3>permissions</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Changed "
+             "permissions\"><table><thead><tr><th scope=\"col\">change</th><th "
+             "scope=\"col\">principal</th><th scope=\"col\">actions</th><th scope=\"col\">resource</th>");
+    if (some_conditions) html_raw(page, "<th scope=\"col\">condition</th>");
+    if (some_regions) html_raw(page, "<th scope=\"col\">regions</th>");
     html_raw(page, "</tr></thead><tbody>\n");
     for (const struct right *r = rights_of(page->arena, page->diff->permits); r; r = r->next) {
         const struct permit *p = r->permit;
         html_raw(page,
                  p->granted ? "<tr><td class=\"granted\">+ granted" : "<tr><td class=\"revoked\">− revoked");
-        if (p->broader) html_raw(page, " <span class=\"badge security\">broader</span>");
+        if (p->broader) html_raw(page, " <span class=\"badge security\">broadened</span>");
         html_raw(page, "</td>");
         html_element(page, "td", "name", p->principal);
         html_element(page, "td", "name",
-                     strcmp(p->effect, "Deny") ? r->actions : arena_join(page->arena, "never ", r->actions));
+                     strcmp(p->effect, "Deny") ? r->actions : arena_join(page->arena, "deny ", r->actions));
         html_element(page, "td", "name", p->resource);
         if (some_conditions) html_element(page, "td", "name", p->condition);
         if (some_regions)
@@ -52,10 +51,10 @@ static void steps_write(struct page *page)
 {
     int last = 0;
     if (!page->diff->steps) return;
-    html_raw(page, "<h3>one after the other</h3><ol class=\"steps\">");
+    html_raw(page, "<h3>deployments needed</h3><ol class=\"steps\">");
     for (const struct step *s = page->diff->steps; s; s = s->next) {
         if (s->deployment != last)
-            html_raw(page, last ? "</ul></li>\n<li>a deployment<ul>" : "<li>a deployment<ul>");
+            html_raw(page, last ? "</ul></li>\n<li>Deployment<ul>" : "<li>Deployment<ul>");
         last = s->deployment;
         html_raw(page, "<li>");
         html_element(page, "code", "", s->id);
@@ -69,14 +68,14 @@ static void steps_write(struct page *page)
 static void drift_write(struct page *page)
 {
     if (!page->diff->drift_read) return;
-    html_raw(page, "<h3>changed outside</h3>\n");
-    if (!page->diff->drifts) html_raw(page, "<p>Nothing that AWS looks at.</p>");
+    html_raw(page, "<h3>drift</h3>\n");
+    if (!page->diff->drifts) html_raw(page, "<p>No drift in the resources that AWS checks.</p>");
     for (const struct changed *c = page->diff->drifts; c; c = c->next) {
         html_raw(page, "<div class=\"change\"><div class=\"body\"><p>");
         html_element(page, "span", "id", c->id);
         html_raw(page, " ");
         html_element(page, "span", "type", c->type);
-        html_raw(page, c->action == ACTION_REMOVE ? " <strong>is gone</strong></p>" : "</p>");
+        html_raw(page, c->action == ACTION_REMOVE ? " <strong>deleted</strong></p>" : "</p>");
         for (const struct difference *row = c->first; row; row = row->next) html_row(page, c, row);
         html_raw(page, "</div></div>\n");
     }
@@ -91,13 +90,13 @@ static void method_write(struct page *page, bool several)
     html_raw(page, "<p class=\"sides\">by ");
     html_escaped(page, show_method(page->arena, diff));
     if (diff->change_set) {
-        html_raw(page, ", which was taken away again: ");
+        html_raw(page, ", deleted again: ");
         html_element(page, "code", "", diff->change_set);
     }
     if (console) {
         html_raw(page, " · <a rel=\"noreferrer\" href=\"");
         html_escaped(page, console);
-        html_raw(page, "\">the stack in the console</a>");
+        html_raw(page, "\">open the stack in the console</a>");
     }
     html_raw(page, "</p>\n");
 }
@@ -135,11 +134,11 @@ static void page_write(struct page *page)
     if (any) html_summary(page);
     html_raw(page, "</nav>\n");
     html_raw(page, "<main id=\"changes\" tabindex=\"-1\">\n");
-    if (!any) html_raw(page, "<p class=\"empty\">No change.</p>\n");
+    if (!any) html_raw(page, "<p class=\"empty\">No changes.</p>\n");
     for (page->diff = first; page->diff; page->diff = page->diff->next)
         if (html_is_written(page->diff)) stack_write(page, first->next);
     html_cost(page);
-    html_raw(page, "</main>\n<footer>Written by cfgen diff. Secrets are left out.</footer>\n");
+    html_raw(page, "</main>\n<footer>Written by cfgen diff. Secrets are redacted.</footer>\n");
     if (any) {
         html_raw(page, "<script>");
         html_raw(page, diff_page_js);

@@ -18,8 +18,8 @@ static const char *broadened(struct arena *arena, const struct right *first, con
     }
     if (!told) return NULL;
     const struct permit *p = told->permit;
-    return arena_text(arena, "%s %s %s on %s%s%s%s, broader than before", markdown_code(arena, p->principal),
-                      strcmp(p->effect, "Deny") ? "may" : "is no longer denied",
+    return arena_text(arena, "%s %s %s on %s%s%s%s", markdown_code(arena, p->principal),
+                      strcmp(p->effect, "Deny") ? "is now allowed" : "is no longer denied",
                       markdown_code(arena, told->actions), markdown_code(arena, p->resource),
                       *p->condition ? " if " : "", *p->condition ? markdown_code(arena, p->condition) : "",
                       more ? arena_text(arena, " and %d more", more) : "");
@@ -40,11 +40,11 @@ static const char *reason(struct arena *arena, const struct changed *c, const st
     if (row->why) buffer_print(text, "%s ", markdown_cell(arena, row->why));
     if (values && row->before)
         buffer_text(text, markdown_code(arena, markdown_value(arena, row->before, LONGEST)));
-    if (values) buffer_text(text, !row->after ? " goes " : row->before ? " → " : "");
+    if (values) buffer_text(text, !row->after ? " removed " : row->before ? " → " : "");
     if (values && row->after)
         buffer_print(text, "%s ", markdown_code(arena, markdown_value(arena, row->after, LONGEST)));
     bool told = row->reason == REASON_DATA || row->refused;
-    if (c->fate != FATE_NONE && !told) buffer_print(text, "(its data: %s) ", fate_words[c->fate]);
+    if (c->fate != FATE_NONE && !told) buffer_print(text, "(data: %s) ", fate_words[c->fate]);
     if (!*row->path && c->dependents && *c->dependents) {
         int more = 0;
         while (c->dependents[more + 1]) more++;
@@ -151,7 +151,5 @@ void markdown_attention(struct comment *comment)
     buffer_byte(comment->out, '\n');
     if (left)
         buffer_print(comment->out,
-                     "**%d more resources need attention than there is room for here: `cfgen diff --short` "
-                     "names them all.**\n\n",
-                     left);
+                     "**%d more resources need attention: `cfgen diff --short` lists all.**\n\n", left);
 }

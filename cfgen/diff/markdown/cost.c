@@ -14,6 +14,6 @@ void show_cost_markdown(struct buffer *text, struct arena *arena, const struct r
             buffer_print(text, "| %s%s | %s | %s |\n", markdown_code(arena, c->id),
                          markdown_cell(arena, show_cost_where(arena, report, c)), price_about[c->price].what,
                          show_cost_amounts(arena, c));
-    if (count > SHOWN) buffer_print(text, "\nAnd %d more, which `cfgen cost` shows.\n", count - SHOWN);
+    if (count > SHOWN) buffer_print(text, "\nAnd %d more: `cfgen cost` shows all.\n", count - SHOWN);
     buffer_text(text, "\n</details>\n\n");
 }

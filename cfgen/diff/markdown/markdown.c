@@ -31,8 +31,8 @@ static void row(struct buffer *out, struct arena *arena, const struct difference
     if (stays) return;
     if (before) buffer_print(out, "-   %s: %s\n", path, before);
     if (after) buffer_print(out, "+   %s: %s\n", path, after);
-    const char *again = row->replacement == REPLACED          ? "replaces it"
-                        : row->replacement == MAY_BE_REPLACED ? "may replace it"
+    const char *again = row->replacement == REPLACED          ? "replaces the resource"
+                        : row->replacement == MAY_BE_REPLACED ? "may replace the resource"
                                                               : "";
     if (row->why || *again)
         buffer_print(out, "    %s%s%s\n", again, row->why && *again ? ": " : "", row->why ? row->why : "");
@@ -53,8 +53,8 @@ static void changed(struct buffer *out, struct arena *arena, const struct change
     buffer_byte(out, '\n');
     for (const struct difference *r = c->first; r; r = r->next)
         if (!c->code || !text_ends(r->path, ".S3Key")) row(out, arena, r);
-    if (c->alike) buffer_print(out, "!   so do %s\n", show_regions(arena, c->alike));
-    if (c->code_of) buffer_print(out, "!   the same code as %s\n", c->code_of);
+    if (c->alike) buffer_print(out, "!   same change in %s\n", show_regions(arena, c->alike));
+    if (c->code_of) buffer_print(out, "!   same code as %s\n", c->code_of);
     for (const struct code_change *f = c->code_of ? NULL : c->code; f; f = f->next)
         buffer_print(out, "%c   %s%s: %s\n", signs[f->action], f->package ? "package " : "", f->path,
                      show_code(arena, f));
@@ -65,14 +65,14 @@ static void steps(struct comment *comment, const struct diff *d)
 {
     int left = 0;
     if (!d->steps) return;
-    buffer_print(comment->out, "**%s, one after the other**\n\n", markdown_cell(comment->arena, d->stack));
+    buffer_print(comment->out, "**%s: deployments needed**\n\n", markdown_cell(comment->arena, d->stack));
     for (const struct step *s = d->steps; s; s = s->next)
         if (comment->left.attention-- > 0)
             buffer_print(comment->out, "- [ ] deployment %d: %s %s\n", s->deployment,
                          markdown_code(comment->arena, s->id), markdown_cell(comment->arena, s->what));
         else
             left++;
-    if (left) buffer_print(comment->out, "- [ ] and %d more, which `cfgen diff` shows\n", left);
+    if (left) buffer_print(comment->out, "- [ ] and %d more: `cfgen diff` shows all\n", left);
     buffer_byte(comment->out, '\n');
 }
 
@@ -83,14 +83,14 @@ static void drift(struct comment *comment, const struct diff *d)
     if (!d->drifts) return;
     for (const struct changed *c = d->drifts; c; c = c->next) count++;
     if (comment->left.brief) {
-        buffer_print(out, "%d resources of %s were changed outside: `cfgen diff --drift` shows them.\n\n",
-                     count, markdown_cell(comment->arena, d->stack));
+        buffer_print(out, "%d resources of %s have drifted: `cfgen diff --drift` shows them.\n\n", count,
+                     markdown_cell(comment->arena, d->stack));
         return;
     }
-    buffer_print(out, "<details><summary>%s: changed outside</summary>\n\n```diff\n",
+    buffer_print(out, "<details><summary>%s: drift</summary>\n\n```diff\n",
                  markdown_cell(comment->arena, d->stack));
     for (const struct changed *c = d->drifts; c; c = c->next) {
-        buffer_print(out, "! %s  %s%s\n", c->id, c->type, c->action == ACTION_REMOVE ? "  is gone" : "");
+        buffer_print(out, "! %s  %s%s\n", c->id, c->type, c->action == ACTION_REMOVE ? "  deleted" : "");
         for (const struct difference *r = c->first; r; r = r->next) row(out, comment->arena, r);
     }
     buffer_text(out, "```\n</details>\n\n");
@@ -103,10 +103,11 @@ static void right(struct comment *comment, const struct right *r)
         comment->rights_omitted++;
         return;
     }
-    buffer_print(comment->out, "%c %s %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
-                 strcmp(p->effect, "Deny") ? "may" : "may never", r->actions, p->resource,
+    buffer_print(comment->out, "%c %s: %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
+                 strcmp(p->effect, "Deny") ? "allow" : "deny", r->actions, p->resource,
                  *p->condition ? " if " : "", p->condition, p->regions ? "  in " : "",
-                 p->regions ? show_regions(comment->arena, p->regions) : "", p->broader ? "  (broader)" : "");
+                 p->regions ? show_regions(comment->arena, p->regions) : "",
+                 p->broader ? "  (broadened)" : "");
 }
 
 static void stack(struct comment *comment, const struct diff *d)
@@ -135,15 +136,15 @@ static void stack(struct comment *comment, const struct diff *d)
 
 static void omissions(struct comment *comment)
 {
-    static const char where[] = "`cfgen diff` shows them, and so does the page of `--format html`";
+    static const char where[] = "`cfgen diff` and `--format html` show all";
     int most = comment->left.details;
     if (comment->omitted)
-        buffer_print(comment->out, "%d resources are not shown here in full%s%s%s. %s.\n\n", comment->omitted,
-                     most ? ": those whose change is " : "", most ? show_titles[most] : "",
-                     most && most < IMPACT_COSMETIC ? " or less" : "", where);
+        buffer_print(comment->out, "%d resources are not shown in full%s%s%s. %s.\n\n", comment->omitted,
+                     most ? ": those with severity " : "", most ? show_titles[most] : "",
+                     most && most < IMPACT_COSMETIC ? " or lower" : "", where);
     if (comment->rights_omitted)
-        buffer_print(comment->out, "%d rights that change are not shown here. %s.\n\n",
-                     comment->rights_omitted, where);
+        buffer_print(comment->out, "%d permission changes are not shown. %s.\n\n", comment->rights_omitted,
+                     where);
 }
 
 static void footer(struct comment *comment)
@@ -155,9 +156,9 @@ static void footer(struct comment *comment)
     for (const struct diff *d = first; d; d = d->next) {
         if (!d->change_set) continue;
         const char *console = show_console(arena, d);
-        buffer_print(comment->out, "\n%s: change set %s, taken away again", markdown_cell(arena, d->stack),
+        buffer_print(comment->out, "\n%s: change set %s, deleted again", markdown_cell(arena, d->stack),
                      markdown_code(arena, d->change_set));
-        if (console) buffer_print(comment->out, " · [the stack in the console](%s)", console);
+        if (console) buffer_print(comment->out, " · [open the stack in the console](%s)", console);
         buffer_byte(comment->out, '\n');
     }
 }
@@ -222,6 +223,6 @@ void show_markdown(struct buffer *text, const struct report *report)
     if (!most_written(text, report, &budget, &budget.rights) &&
         !most_written(text, report, &budget, &budget.attention)) {
         markdown_marker(text, "diff", report->first->stack);
-        buffer_text(text, "All of it is too long for a comment: `cfgen diff` shows it.\n");
+        buffer_text(text, "The diff is too long for a comment: run `cfgen diff`.\n");
     }
 }

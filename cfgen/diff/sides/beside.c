@@ -75,7 +75,7 @@ static struct stack *only(struct run *run, struct side *side, const char *region
     struct stack *stack = in_region(side, region);
     if (!stack) {
         diag_add(run->diags, FINDING(unknown_region), (struct place){ 0 },
-                 "regions: names those that there are", "the service does not live in %s", region);
+                 "`regions` lists the regions of the service", "the service has no region %s", region);
         return NULL;
     }
     side->first = stack;

@@ -53,7 +53,7 @@ struct live *live_read(struct run *run, const struct remote *remote, const struc
     struct live *live = arena_take(run->arena, sizeof *live);
     struct operation **operations =
         arena_take(run->arena, (size_t)stacks_count(now) * sizeof(struct operation *));
-    live->side.label = "what is deployed";
+    live->side.label = "the deployed stack";
     struct stack **end = &live->side.first;
     int at = 0;
     for (struct stack *s = now->first, *next; s; s = next, at++) {

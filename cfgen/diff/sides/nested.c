@@ -145,7 +145,7 @@ static void one_read(const struct nesting *nesting, const struct node *summaries
     if ((old && !before) || (wanted && !after)) {
         const struct node *at = wanted ? wanted : old;
         diag_add(nesting->run->diags, FINDING(nested_unknown), at->place, NULL,
-                 "what changes in the nested stack %s is not shown: its %s template could not be read", id,
+                 "changes of the nested stack %s are not shown: its %s template could not be read", id,
                  old && !before ? "deployed" : "new");
         return;
     }

@@ -62,7 +62,7 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
 static const char *revision_label(struct arena *arena, const struct surroundings *there, const char *revision)
 {
     const char *hash = revision_commit(arena, there, revision);
-    if (!strcmp(revision, STORE_INDEX)) return "what is staged";
+    if (!strcmp(revision, STORE_INDEX)) return "staged changes";
     return hash && !text_starts(hash, revision) ? arena_text(arena, "%s (%.7s)", revision, hash) : revision;
 }
 
@@ -82,8 +82,8 @@ static struct side *revision_read(struct run *run, const struct operand *revisio
 
 static struct side *refused(struct run *run, const struct operand *operand)
 {
-    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "name a revision, such as rev:main",
-             "--untrusted compares revisions only, and '%s' is a file", operand->text);
+    diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "use a Git revision, such as rev:main",
+             "--untrusted compares only Git revisions, but '%s' is a file", operand->text);
     return NULL;
 }
 

@@ -21,7 +21,7 @@ static struct diff *diff_add(struct run *run, const struct sides *sides, struct 
 
 static const char *first_text(const struct diags *diags)
 {
-    return diags->first ? diags->first->text : "no reason is known";
+    return diags->first ? diags->first->text : "unknown reason";
 }
 
 /* What CloudFormation says in place of what templates say, where that is wanted and can be had. False after a
@@ -39,7 +39,7 @@ static bool diff_ask(struct run *run, const struct sides *sides, struct schemas 
     if (!change_set && named) return false;
     if (!change_set) {
         diag_add(run->diags, FINDING(change_set_failed), (struct place){ 0 }, NULL,
-                 "%s: CloudFormation could not be asked: %s", now->name, first_text(aside));
+                 "%s: CloudFormation could not create a change set: %s", now->name, first_text(aside));
         return true;
     }
     struct diff *next = (*diff)->next;

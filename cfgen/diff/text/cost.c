@@ -9,6 +9,7 @@ void show_cost_text(struct buffer *text, struct arena *arena, const struct repor
         if (count < SHOWN)
             buffer_print(text, "  %s%s  %s: %s\n", c->id, show_cost_where(arena, report, c),
                          price_about[c->price].what, show_cost_amounts(arena, c));
-    if (count > SHOWN) buffer_print(text, "  and %d more, which cfgen cost --against shows\n", count - SHOWN);
+    if (count > SHOWN)
+        buffer_print(text, "  and %d more; to show all: cfgen cost --against\n", count - SHOWN);
     buffer_print(text, "  %s\n", show_cost(arena, report));
 }

@@ -189,7 +189,7 @@ static void say_code(struct sheet *sheet, const struct changed *changed)
     enum { SHOWN = 12 };
     int count = 0;
     if (changed->code_of) {
-        buffer_print(sheet->text, "      the same code as %s\n", changed->code_of);
+        buffer_print(sheet->text, "      same code as %s\n", changed->code_of);
         return;
     }
     for (const struct code_change *c = changed->code; c; c = c->next, count++) {
@@ -200,7 +200,7 @@ static void say_code(struct sheet *sheet, const struct changed *changed)
         buffer_byte(sheet->text, '\n');
     }
     if (count > SHOWN && !sheet->showing->all)
-        buffer_print(sheet->text, "      and %d more in its code\n", count - SHOWN);
+        buffer_print(sheet->text, "      and %d more code changes\n", count - SHOWN);
 }
 
 static void say_names(struct sheet *sheet, const char *title, const char *const *names)
@@ -248,7 +248,7 @@ static void say_followers(struct sheet *sheet, const struct changed *owner)
     if (!count || sheet->showing->all) return;
     names[count < 7 ? count : 7] = NULL;
     buffer_print(sheet->text, "      %s", paint(sheet, FAINT));
-    buffer_text(sheet->text, "and what follows:");
+    buffer_text(sheet->text, "also updated because of this:");
     for (int i = 0; names[i]; i++) buffer_print(sheet->text, "%s %s", i ? "," : "", names[i]);
     if (count > 7) buffer_print(sheet->text, " and %d more", count - 7);
     buffer_print(sheet->text, "%s\n", paint(sheet, PLAIN));
@@ -274,26 +274,25 @@ static void say_changed(struct sheet *sheet, const struct changed *changed)
     for (const struct difference *row = changed->first; row; row = row->next)
         if (!is_key(changed, row)) say_row(sheet, changed, row);
     say_code(sheet, changed);
-    if (changed->fate != FATE_NONE)
-        buffer_print(sheet->text, "      its data: %s\n", fate_words[changed->fate]);
+    if (changed->fate != FATE_NONE) buffer_print(sheet->text, "      data: %s\n", fate_words[changed->fate]);
     say_names(sheet, "used by", changed->dependents);
-    if (!sheet->showing->all) say_names(sheet, "so do", changed->alike);
+    if (!sheet->showing->all) say_names(sheet, "same change in", changed->alike);
     say_followers(sheet, changed);
 }
 
 static void say_permits(struct sheet *sheet, const struct diff *diff)
 {
     if (!diff->permits) return;
-    buffer_print(sheet->text, "\n%sWHO MAY DO WHAT%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
+    buffer_print(sheet->text, "\n%sPERMISSIONS%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
     for (const struct right *r = rights_of(sheet->showing->arena, diff->permits); r; r = r->next) {
         const struct permit *p = r->permit;
         bool deny = !strcmp(p->effect, "Deny");
         say(sheet, p->granted ? GREEN : RED, p->granted ? "  + " : "  - ");
-        buffer_print(sheet->text, "%s %s %s on %s", p->principal, deny ? "may never" : "may", r->actions,
+        buffer_print(sheet->text, "%s: %s %s on %s", p->principal, deny ? "deny" : "allow", r->actions,
                      p->resource);
         if (*p->condition) buffer_print(sheet->text, " if %s", p->condition);
         if (p->regions) buffer_print(sheet->text, "  in %s", show_regions(sheet->showing->arena, p->regions));
-        if (p->broader) say(sheet, YELLOW, "  broader");
+        if (p->broader) say(sheet, YELLOW, "  broadened");
         buffer_byte(sheet->text, '\n');
     }
 }
@@ -301,7 +300,7 @@ static void say_permits(struct sheet *sheet, const struct diff *diff)
 static void say_steps(struct sheet *sheet, const struct step *first)
 {
     if (!first) return;
-    buffer_print(sheet->text, "\n%sONE AFTER THE OTHER%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
+    buffer_print(sheet->text, "\n%sDEPLOYMENTS NEEDED%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
     int last = 0;
     for (const struct step *s = first; s; s = s->next) {
         if (s->deployment != last) buffer_print(sheet->text, "  deployment %d\n", s->deployment);
@@ -314,18 +313,18 @@ static void say_steps(struct sheet *sheet, const struct step *first)
 static void say_drift(struct sheet *sheet, const struct diff *diff)
 {
     if (!diff->drift_read) return;
-    buffer_print(sheet->text, "\n%sCHANGED OUTSIDE%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
+    buffer_print(sheet->text, "\n%sDRIFT%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
     for (const struct changed *c = diff->drifts; c; c = c->next) {
         buffer_print(sheet->text, "  %s %s%s%s  %s", c->action == ACTION_REMOVE ? "-" : "~",
                      paint(sheet, BOLD), c->id, paint(sheet, PLAIN), c->type);
         if (c->physical) buffer_print(sheet->text, "  %s", c->physical);
-        if (c->action == ACTION_REMOVE) say(sheet, RED, "  is gone");
+        if (c->action == ACTION_REMOVE) say(sheet, RED, "  deleted");
         buffer_byte(sheet->text, '\n');
         sheet->keys = keys_columns(sheet->showing->arena, c);
         for (const struct difference *row = c->first; row; row = row->next) say_row(sheet, c, row);
     }
-    if (!diff->drifts) buffer_text(sheet->text, "  nothing that AWS looks at\n");
-    if (diff->drift_blind) buffer_text(sheet->text, "  AWS does not look at the routes of an API\n");
+    if (!diff->drifts) buffer_text(sheet->text, "  no drift in the resources that AWS checks\n");
+    if (diff->drift_blind) buffer_text(sheet->text, "  AWS does not check the routes of an API\n");
 }
 
 static bool is_folded(const struct changed *changed) { return changed->under || changed->alike_of; }
@@ -379,7 +378,7 @@ void show_text(struct buffer *text, const struct showing *showing, const struct 
         say_diff(&sheet, d);
     }
     if (report->costs) {
-        buffer_print(text, "\n%sWHAT A MONTH COSTS%s\n", paint(&sheet, BOLD), paint(&sheet, PLAIN));
+        buffer_print(text, "\n%sMONTHLY COST%s\n", paint(&sheet, BOLD), paint(&sheet, PLAIN));
         show_cost_text(text, showing->arena, report);
     }
     if (any) buffer_print(text, "\n%s\n", counts);

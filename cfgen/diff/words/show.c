@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "cfgen/excerpt.h"
 
-const char *const show_titles[] = { "data loss", "outage", "security", "behaviour", "code", "cosmetic" };
+const char *const show_titles[] = { "data loss", "outage", "security", "behavior", "code", "cosmetic" };
 
 const char *show_symbol(const struct changed *changed)
 {
@@ -15,7 +15,7 @@ const char *show_word(const struct changed *changed)
 {
     static const char *const words[] = { "new", "", "removed", "imported" };
     return changed->replacement == REPLACED          ? "replaced"
-           : changed->replacement == MAY_BE_REPLACED ? "perhaps replaced"
+           : changed->replacement == MAY_BE_REPLACED ? "may be replaced"
                                                      : words[changed->action];
 }
 
@@ -46,7 +46,7 @@ const char *show_counts(struct arena *arena, const struct diff *first)
     for (int i = 0; i < IMPACT_COUNT; i++)
         if (sum.impacts[i])
             buffer_print(text, "%s%d %s", text->size ? " · " : "", sum.impacts[i], show_titles[i]);
-    return text->size ? text->text : "no change";
+    return text->size ? text->text : "no changes";
 }
 
 const char *show_value(struct arena *arena, const struct node *value)
@@ -82,7 +82,7 @@ const char *show_code(struct arena *arena, const struct code_change *change)
     if (change->action == ACTION_REMOVE) return arena_join(arena, "was ", before && *before ? before : "any");
     if (change->action == ACTION_ADD) return after && *after ? after : "any";
     if (!change->package && change->before == change->after)
-        return arena_join(arena, after, ", other content");
+        return arena_join(arena, after, ", content changed");
     return arena_text(arena, "%s → %s", before && *before ? before : "any", after && *after ? after : "any");
 }
 
@@ -90,7 +90,7 @@ const char *show_method(struct arena *arena, const struct diff *diff)
 {
     const char *method = !strcmp(diff->method, "change-set") ? "change set" : diff->method;
     if (!diff->possible) return arena_join(arena, method, ", certain");
-    return arena_text(arena, "%s, %d of it only possible", method, diff->possible);
+    return arena_text(arena, "%s, %d only possible", method, diff->possible);
 }
 
 const char *show_sides(struct arena *arena, const struct diff *diff)
