@@ -6,7 +6,9 @@
 #include <string.h>
 
 FINDING_DECLARE(bucket_public);
+FINDING_DECLARE(data_on_internet);
 FINDING_DECLARE(function_url_public);
+FINDING_DECLARE(identity_anonymous);
 FINDING_DECLARE(ingress_open);
 FINDING_DECLARE(resource_public);
 FINDING_DECLARE(role_public);
@@ -16,10 +18,15 @@ FINDING_DECLARE(wildcard_grant);
 #define USER_GUIDE "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
 #define S3         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
 #define PUBLIC     audit_public_policy, &finding_resource_public
-#define POLICY     audit_administrator, &finding_wildcard_grant, "policy", USER_GUIDE "best-practices.html"
+#define POLICY     audit_grants, &finding_wildcard_grant, "policy", USER_GUIDE "best-practices.html"
 #define MANAGED                                                                                              \
     audit_managed_policy, &finding_wildcard_grant, "policy",                                                 \
-        "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html"
+        "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/" /* and the policy's name */
+#define ADDRESS(what, page) audit_public_address, &finding_data_on_internet, what, page
+#define OTHER(type, property, what)                                                                          \
+    {                                                                                                        \
+        type, property, PUBLIC, what, USER_GUIDE "reference_policies_elements_principal.html"                \
+    }
 #define INGRESS                                                                                              \
     audit_ingress, &finding_ingress_open, "port",                                                            \
         "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
@@ -61,8 +68,41 @@ static const struct audit_rule rules[] = {
     { "AWS::Lambda::LayerVersionPermission", "", audit_layer, &finding_resource_public, "layer", "https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html" },
     { "AWS::ApiGateway::RestApi", "Policy", audit_private_api, &finding_resource_public, "private API", "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html" },
     { "AWS::ApiGateway::RestApi", "Body.x-amazon-apigateway-policy", audit_private_api, &finding_resource_public, "private API", "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html" },
+    { "AWS::Lambda::ResourcePolicy", "PolicyDocument", PUBLIC, "function", "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html" },
+    { "AWS::DynamoDB::Table", "StreamSpecification.ResourcePolicy.PolicyDocument", PUBLIC, "stream", "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html" },
+    { "AWS::DynamoDB::GlobalTable", "Replicas.*.ReplicaStreamSpecification.ResourcePolicy.PolicyDocument", PUBLIC, "stream", "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html" },
+    { "AWS::ECR::RepositoryCreationTemplate", "RepositoryPolicy", PUBLIC, "repository", "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html" },
+    { "AWS::Backup::LogicallyAirGappedBackupVault", "AccessPolicy", PUBLIC, "backup vault", "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html" },
+    { "AWS::S3Express::AccessPoint", "Policy", audit_public_policy, &finding_bucket_public, "access point", S3 "access-points-policies.html" },
+    { "AWS::S3Outposts::BucketPolicy", "PolicyDocument", audit_public_policy, &finding_bucket_public, "bucket", S3 "access-control-block-public-access.html#access-control-block-public-access-policy-status" },
+    { "AWS::S3Outposts::AccessPoint", "Policy", audit_public_policy, &finding_bucket_public, "access point", S3 "access-points-policies.html" },
+    OTHER("AWS::S3Tables::TableBucketPolicy", "ResourcePolicy", "table bucket"),
+    OTHER("AWS::S3Tables::TablePolicy", "ResourcePolicy", "table"),
+    OTHER("AWS::S3Vectors::VectorBucketPolicy", "Policy", "vector bucket"),
+    OTHER("AWS::S3Files::FileSystemPolicy", "Policy", "file system"),
+    OTHER("AWS::Logs::Destination", "DestinationPolicy", "log destination"),
+    OTHER("AWS::Logs::LogGroup", "ResourcePolicyDocument", "log group"),
+    OTHER("AWS::EventSchemas::RegistryPolicy", "Policy", "registry of schemas"),
+    OTHER("AWS::EventsV2::ResourcePolicy", "PolicyDocument", "event bus"),
+    OTHER("AWS::CloudTrail::ResourcePolicy", "ResourcePolicy", "trail"),
+    OTHER("AWS::XRay::ResourcePolicy", "PolicyDocument", "account's traces"),
+    OTHER("AWS::APS::ResourcePolicy", "PolicyDocument", "workspace"),
+    OTHER("AWS::SSM::ResourcePolicy", "Policy", "parameter"),
+    OTHER("AWS::DSQL::Cluster", "PolicyDocument", "cluster"),
+    OTHER("AWS::Redshift::Cluster", "NamespaceResourcePolicy", "cluster"),
+    OTHER("AWS::RedshiftServerless::Namespace", "NamespaceResourcePolicy", "namespace"),
+    OTHER("AWS::PaymentCryptography::Key", "Policy", "key"),
+    OTHER("AWS::SageMaker::ModelPackageGroup", "ModelPackageGroupPolicy", "group of models"),
+    OTHER("AWS::Bedrock::ResourcePolicy", "PolicyDocument", "resource"),
+    OTHER("AWS::BedrockAgentCore::ResourcePolicy", "Policy", "resource"),
+    OTHER("AWS::Lex::ResourcePolicy", "Policy", "bot"),
+    OTHER("AWS::Oam::Sink", "Policy", "sink"),
+    OTHER("AWS::RUM::AppMonitor", "ResourcePolicy.PolicyDocument", "monitor"),
+    OTHER("AWS::VpcLattice::AuthPolicy", "Policy", "VPC Lattice service"),
+    OTHER("AWS::VpcLattice::ResourcePolicy", "Policy", "VPC Lattice resource"),
+    OTHER("AWS::MediaStore::Container", "Policy", "container"),
 
-    { "AWS::IAM::Role", "AssumeRolePolicyDocument", audit_trust, &finding_role_public, "role", USER_GUIDE "id_roles_create_for-idp_oidc.html" },
+    { "AWS::IAM::Role", "AssumeRolePolicyDocument", audit_trust, &finding_role_public, "role", USER_GUIDE "id_roles_update-role-trust-policy.html" },
     { "AWS::IAM::Role", "Policies.*.PolicyDocument", POLICY },
     { "AWS::IAM::User", "Policies.*.PolicyDocument", POLICY },
     { "AWS::IAM::Group", "Policies.*.PolicyDocument", POLICY },
@@ -79,12 +119,32 @@ static const struct audit_rule rules[] = {
 
     { "AWS::EC2::SecurityGroup", "SecurityGroupIngress.*", INGRESS },
     { "AWS::EC2::SecurityGroupIngress", "", INGRESS },
+    { "AWS::EC2::NetworkAclEntry", "", audit_acl_entry, &finding_ingress_open, "network ACL", "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html" },
+    { "AWS::RDS::DBInstance", "PubliclyAccessible", ADDRESS("database", "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html") },
+    { "AWS::RDS::DBCluster", "PubliclyAccessible", ADDRESS("database", "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html") },
+    { "AWS::RDS::DBShardGroup", "PubliclyAccessible", ADDRESS("database", "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html") },
+    { "AWS::Neptune::DBInstance", "PubliclyAccessible", ADDRESS("database", "https://docs.aws.amazon.com/neptune/latest/userguide/neptune-public-endpoints.html") },
+    { "AWS::Redshift::Cluster", "PubliclyAccessible", ADDRESS("cluster", "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-vpc.html") },
+    { "AWS::RedshiftServerless::Workgroup", "PubliclyAccessible", ADDRESS("workgroup", "https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-connecting.html") },
+    { "AWS::Lightsail::Database", "PubliclyAccessible", ADDRESS("database", "https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configuring-database-public-mode.html") },
+    { "AWS::DMS::ReplicationInstance", "PubliclyAccessible", ADDRESS("replication instance", "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.PublicPrivate.html") },
+    { "AWS::Timestream::InfluxDBInstance", "PubliclyAccessible", ADDRESS("database", "https://docs.aws.amazon.com/timestream/latest/developerguide/timestream-for-influx-security-network.html") },
+    { "AWS::Timestream::InfluxDBCluster", "PubliclyAccessible", ADDRESS("database", "https://docs.aws.amazon.com/timestream/latest/developerguide/timestream-for-influx-security-network.html") },
+    { "AWS::AmazonMQ::Broker", "PubliclyAccessible", ADDRESS("broker", "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/using-amazon-mq-securely.html") },
+    { "AWS::MSK::Cluster", "BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type", ADDRESS("cluster", "https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html") },
+    { "AWS::OpenSearchServerless::SecurityPolicy", "Policy", audit_search_network, &finding_data_on_internet, "collection", "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-network.html" },
+    { "AWS::Cognito::IdentityPool", "AllowUnauthenticatedIdentities", audit_anonymous, &finding_identity_anonymous, "identity pool", "https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html" },
 
     { "AWS::Lambda::Url", "", audit_url, &finding_function_url_public, "function URL", "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html" },
     { "AWS::ApiGateway::Method", "", ROUTE(audit_method) },
     { "AWS::ApiGateway::RestApi", "Body", ROUTE(audit_openapi) },
     { "AWS::ApiGatewayV2::Api", "Body", ROUTE(audit_openapi) },
     { "AWS::ApiGatewayV2::Route", "", ROUTE(audit_route) },
+    { "AWS::ApiGatewayV2::Api", "", ROUTE(audit_quick_route) },
+    { "AWS::ElasticLoadBalancingV2::ListenerRule", "", audit_listener_rule, &finding_route_unprotected, "load balancer", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html" },
+    { "AWS::ElasticLoadBalancingV2::Listener", "", audit_listener, &finding_route_unprotected, "load balancer", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html" },
+    { "AWS::AppSync::GraphQLApi", "", audit_graphql, &finding_route_unprotected, "GraphQL API", "https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html" },
+    { "AWS::AppSync::Api", "EventConfig.DefaultPublishAuthModes.*.AuthType", audit_publish, &finding_route_unprotected, "event API", "https://docs.aws.amazon.com/appsync/latest/eventapi/configure-event-api-auth.html" },
 };
 /* clang-format on */
 enum { RULES = sizeof rules / sizeof *rules };
@@ -104,6 +164,17 @@ void audit_report(const struct audit *audit, const struct finding *finding, stru
 struct place audit_place(const struct audit *audit, const struct node *value)
 {
     return value && value->place.file ? value->place : audit->place;
+}
+
+const struct node *audit_referred(const struct template *template, const struct node *properties,
+                                  const char *key)
+{
+    const struct node *value = node_find(properties, key),
+                      *get = value ? node_find(value, "Fn::GetAtt") : NULL;
+    const char *id = node_word(value, "Ref"), *attribute = node_word(value, "Fn::GetAtt");
+    if (get && get->shape == LIST && get->first && get->first->shape == SCALAR) id = get->first->text;
+    if (attribute) id = arena_copy(template->arena, attribute, strcspn(attribute, "."));
+    return id ? node_find(template->resources, id) : NULL;
 }
 
 const char *audit_text(const struct audit *audit, const struct node *value)
@@ -185,14 +256,28 @@ static const struct index *rules_by_type(struct arena *arena)
     return index;
 }
 
+static const struct index *graphql_schemas(const struct template *template)
+{
+    struct index *schemas = index_new(template->arena);
+    for (struct node *n = template->resources->first; n; n = n->next) {
+        const char *type = node_word(n, "Type");
+        if (!type || !text_same(type, "AWS::AppSync::GraphQLSchema")) continue;
+        const struct node *api = audit_referred(template, node_find(n, "Properties"), "ApiId");
+        if (api) index_add(schemas, api->key, n);
+    }
+    return schemas;
+}
+
 void audit_check(struct template *template)
 {
+    const struct index *graphql = graphql_schemas(template);
     const struct index *by_type = rules_by_type(template->arena);
     for (const struct node *n = template->resources->first; n; n = n->next) {
         const char *type = node_word(n, "Type");
         const struct node *properties = type ? node_find(n, "Properties") : NULL;
         const struct of_type *one = properties ? index_find(by_type, type) : NULL;
         for (; one; one = one->next)
-            descend((struct audit){ template, one->rule, n, n->key_place }, properties, one->rule->path);
+            descend((struct audit){ template, one->rule, n, graphql, n->key_place }, properties,
+                    one->rule->path);
     }
 }

@@ -1,7 +1,9 @@
 /* Policies of resources, and other ways to share them. */
+#include "base/text.h"
 #include "templates/audit/statement.h"
 #include "templates/core/policy_read.h"
 #include <string.h>
+#include <strings.h>
 
 static const char hint[] =
     "name the principals, or add a condition such as aws:SourceAccount or aws:PrincipalOrgID";
@@ -15,18 +17,46 @@ static const char *action_of(const struct audit *audit, const struct node *state
     return *actions ? audit_text(audit, *actions) : "any action";
 }
 
+static bool is_service(const char *text)
+{
+    return text_ends(text, ".amazonaws.com") || text_ends(text, ".amazonaws.com.cn");
+}
+
+static const struct node *service_in(const struct audit *audit, const struct node *statement)
+{
+    const struct node *found = NULL, *const *each = policy_values(audit->template->arena,
+                                                                  policy_find(statement, "Principal"));
+    for (; *each && !found; each++) found = audit_find(audit, policy_find(*each, "Service"), is_service);
+    return found;
+}
+
+/* A service works for all accounts. Without a condition, one of a stranger's resources makes it call. */
+static void service_report(const struct audit *audit, const struct node *statement,
+                           const struct node *service)
+{
+    audit_report(audit, FINDING(service_open), audit_place(audit, service),
+                 "Condition: {StringEquals: {aws:SourceAccount: ${AWS::AccountId}}}, or aws:SourceArn",
+                 "%s can call %s on the %s for any account", audit_text(audit, service),
+                 action_of(audit, statement), audit->rule->what);
+}
+
 void audit_public_policy(const struct audit *audit, const struct node *policy)
 {
     const struct node *const *statements = statements_of(audit, policy);
+    const struct node *const *denials = statements_that_deny(audit, statements);
     for (const struct node *const *s = statements; *s; s++) {
         if (!statement_has_effect(audit, *s, "Allow")) continue;
         const struct node *everyone = statement_everyone(audit, *s);
+        const struct node *service = everyone ? NULL : service_in(audit, *s);
         struct audit at = *audit;
         at.place = audit_place(audit, *s);
-        if (everyone && statement_is_open(audit, *s, statements))
+        if ((!everyone && !service) || !statement_is_open(audit, *s, denials)) continue;
+        if (everyone)
             audit_report(audit, audit->rule->finding, audit_place(&at, everyone),
                          audit->rule->finding == FINDING(bucket_public) ? files : hint,
                          "anyone can call %s on the %s", action_of(audit, *s), audit->rule->what);
+        else
+            service_report(&at, *s, service);
     }
 }
 
@@ -74,9 +104,14 @@ static bool is_permission_restricted(const struct audit *audit, const struct nod
 void audit_permission(const struct audit *audit, const struct node *properties)
 {
     const struct node *principal = node_find(properties, "Principal");
-    if (!audit_is_word(audit, properties, "Principal", "*") || is_permission_restricted(audit, properties))
-        return;
+    if (!principal || is_permission_restricted(audit, properties)) return;
     struct place place = audit_place(audit, principal);
+    const struct node *service = audit_find(audit, principal, is_service);
+    if (service)
+        audit_report(audit, FINDING(service_open), audit_place(audit, service),
+                     "name SourceArn or SourceAccount", "%s can invoke the function for any account",
+                     audit_text(audit, service));
+    if (!audit_is_word(audit, properties, "Principal", "*")) return;
     bool by_url = audit_is_word(audit, properties, "FunctionUrlAuthType", "NONE") ||
                   audit_is_word(audit, properties, "InvokedViaFunctionUrl", "true");
     if (by_url && !principal->place.file) return; /* cfgen wrote it beside the URL */
@@ -139,4 +174,12 @@ void audit_bucket(const struct audit *audit, const struct node *properties)
             break;
         }
     }
+}
+
+void audit_anonymous(const struct audit *audit, const struct node *value)
+{
+    if (!strcasecmp(audit_text(audit, value), "true"))
+        audit_report(audit, FINDING(identity_anonymous), audit_place(audit, value),
+                     "AllowUnauthenticatedIdentities: false",
+                     "anyone gets AWS credentials from the identity pool without signing in");
 }

@@ -19,13 +19,6 @@ static void found(const struct audit *audit, struct place place, const char *rou
                  "use an authorizer, AWS_IAM, or an API key with a usage plan", "anyone can call %s", route);
 }
 
-/* The resource that a property refers to, among those of the template. */
-static const struct node *referred(const struct audit *audit, const struct node *properties, const char *key)
-{
-    const char *id = node_word(node_find(properties, key), "Ref");
-    return id ? node_find(audit->template->resources, id) : NULL;
-}
-
 /* By a resource policy, or by where it can be reached from. */
 static bool is_api_restricted(const struct audit *audit, const struct node *api)
 {
@@ -48,7 +41,7 @@ void audit_method(const struct audit *audit, const struct node *properties)
     const char *name = method ? audit_text(audit, method) : "";
     bool mock = audit_is_word(audit, node_find(properties, "Integration"), "Type", "MOCK");
     if (!route_changes_data(name) || mock || is_authorized(audit, properties) ||
-        is_api_restricted(audit, referred(audit, properties, "RestApiId")))
+        is_api_restricted(audit, audit_referred(audit->template, properties, "RestApiId")))
         return;
     found(audit, audit_place(audit, method), name);
 }
@@ -58,11 +51,19 @@ void audit_route(const struct audit *audit, const struct node *properties)
     const struct node *key = node_find(properties, "RouteKey"),
                       *type = node_find(properties, "AuthorizationType");
     const char *name = key ? audit_text(audit, key) : "";
-    const struct node *api = node_find(referred(audit, properties, "ApiId"), "Properties");
+    const struct node *api = node_find(audit_referred(audit->template, properties, "ApiId"), "Properties");
     bool message = !strcmp(name, "$default") && audit_is_word(audit, api, "ProtocolType", "WEBSOCKET");
     if (!is_raw(audit) && !(type && type->place.file)) return;
     if (!route_changes_data(name) || message || is_authorized(audit, properties)) return;
     found(audit, audit_place(audit, type ? type : key), name);
+}
+
+/* The short way to an HTTP API: one target for one route, by which everything comes that names none. */
+void audit_quick_route(const struct audit *audit, const struct node *properties)
+{
+    const struct node *target = node_find(properties, "Target"), *key = node_find(properties, "RouteKey");
+    const char *name = key ? audit_text(audit, key) : "$default";
+    if (target && route_changes_data(name)) found(audit, audit_place(audit, key ? key : target), name);
 }
 
 /* A list that names no scheme, or names one as optional. */

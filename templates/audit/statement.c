@@ -51,35 +51,49 @@ const struct node *statement_everyone(const struct audit *audit, const struct no
     return NULL;
 }
 
-/* Whether each of the one's values is covered by one of the other's. */
+/* Whether each of the one's values is covered by one of the other's, which are few. */
 static bool covers_all(const struct audit *audit, const struct node *wide, const struct node *narrow)
 {
     struct arena *arena = audit->template->arena;
-    const struct node *const *all = policy_values(arena, narrow);
+    enum { MOST = 256 };
+    const struct node *const *all = policy_values(arena, narrow), *const *values = policy_values(arena, wide);
+    size_t count = 0;
+    while (values[count]) count++;
+    if (count > MOST) return false;
     for (; *all; all++) {
-        const struct node *const *by = policy_values(arena, wide);
+        const struct node *const *by = values;
         while (*by && !policy_covers(audit_text(audit, *by), audit_text(audit, *all))) by++;
         if (!*by) return false;
     }
     return true;
 }
 
+const struct node *const *statements_that_deny(const struct audit *audit, const struct node *const *policy)
+{
+    enum { MOST = 32 }; /* each is compared with each that allows */
+    const struct node **found = arena_take(audit->template->arena, (MOST + 1) * sizeof *found);
+    for (size_t count = 0; *policy && count < MOST; policy++)
+        if (statement_has_effect(audit, *policy, "Deny") && !policy_find(*policy, "NotPrincipal") &&
+            statement_everyone(audit, *policy) &&
+            audit_restricts(audit, policy_find(*policy, "Condition"), true))
+            found[count++] = *policy;
+    return found;
+}
+
 static bool is_denied_to_others(const struct audit *audit, const struct node *statement,
                                 const struct node *by)
 {
     const struct node *resource = policy_find(by, "Resource");
-    return statement_has_effect(audit, by, "Deny") && !policy_find(by, "NotPrincipal") &&
-           statement_everyone(audit, by) && audit_restricts(audit, policy_find(by, "Condition"), true) &&
-           covers_all(audit, policy_find(by, "Action"), policy_find(statement, "Action")) &&
+    return covers_all(audit, policy_find(by, "Action"), policy_find(statement, "Action")) &&
            (!resource || covers_all(audit, resource, policy_find(statement, "Resource")));
 }
 
 bool statement_is_open(const struct audit *audit, const struct node *statement,
-                       const struct node *const *policy)
+                       const struct node *const *denials)
 {
     if (audit_restricts(audit, policy_find(statement, "Condition"), false)) return false;
-    for (; *policy; policy++)
-        if (is_denied_to_others(audit, statement, *policy)) return false;
+    for (; *denials; denials++)
+        if (is_denied_to_others(audit, statement, *denials)) return false;
     return true;
 }
 

@@ -8,8 +8,10 @@ const struct node *const *statements_of(const struct audit *, const struct node 
 bool statement_has_effect(const struct audit *, const struct node *statement, const char *effect);
 /* The part of the principal that is everyone; NULL: only some are meant, or the statement has none. */
 const struct node *statement_everyone(const struct audit *, const struct node *statement);
-/* Everyone may use it: no condition restricts it, and no statement of the policy denies all others. */
-bool statement_is_open(const struct audit *, const struct node *statement, const struct node *const *policy);
+/* Those by which a policy denies something to all but some; ends with NULL. */
+const struct node *const *statements_that_deny(const struct audit *, const struct node *const *policy);
+/* Everyone may use it: no condition restricts it, and none of the denials leaves only some. */
+bool statement_is_open(const struct audit *, const struct node *statement, const struct node *const *denials);
 /* Whether one of its resources is everything there is. */
 bool statement_is_unlimited(const struct audit *, const struct node *statement);
 #endif

@@ -187,3 +187,162 @@ def test_resources_of_odd_shapes(hostile):
         lines = "".join(f"  R{n}: {{Type: '{kind}', Properties: {{{name}: {value}}}}}\n" for n, (kind, name) in enumerate(types.items()))
         hostile.write("service.yml", "service: shop\nresources:\n" + lines)
         hostile.run("validate")
+
+
+def resource(kind, **properties):
+    return f"R:\n  Type: {kind}\n  Properties: {json.dumps(properties)}"
+
+
+def grant(**parts):
+    return resource("AWS::IAM::ManagedPolicy", PolicyDocument={"Statement": {"Effect": "Allow", **parts}})
+
+
+@pytest.mark.parametrize("parts", [
+    {"Action": "iam:PassRole", "Resource": "*"}, {"Action": ["s3:GetObject", "IAM:passrole"], "Resource": "arn:aws:iam::123456789012:role/*"},
+    {"Action": "iam:Pass*", "Resource": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:*"}},
+    {"Action": "iam:*Policy*", "Resource": "*"}, {"Action": "iam:CreateAccessKey", "NotResource": "arn:aws:iam::1:user/admin"},
+    {"Action": "sts:Assume*", "Resource": ["arn:aws:iam::*:role/*"]}, {"Action": "lambda:UpdateFunctionCode", "Resource": "*"},
+    {"Action": "iam:PassRole", "Resource": "*", "Condition": {"StringLike": {"iam:PassedToService": "*"}}},
+    {"Action": "iam:PassRole", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegion": "us-east-1"}}},
+    {"Action": {"Fn::If": ["C", "s3:GetObject", "iam:PutRolePolicy"]}, "Resource": {"Fn::If": ["C", "arn:aws:s3:::a", "*"]}},
+])
+def test_ways_to_more_permissions(hostile, parts):
+    raw(hostile, grant(**parts), "conditions: {C: !Equals [a, b]}\n").finding("W807", "service.yml:6:")
+
+
+@pytest.mark.parametrize("parts", [
+    {"Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/build"}, {"Action": "iam:GetRole", "Resource": "*"},
+    {"Action": "iam:PassRole", "Resource": "*", "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}},
+    {"Effect": "Deny", "Action": "iam:PassRole", "Resource": "*"}, {"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::123456789012:role/team/*"},
+])
+def test_permissions_that_are_limited(hostile, parts):
+    result = raw(hostile, grant(**parts))
+    assert "W807" not in result.all and "W640" not in result.all, result.all
+
+
+@pytest.mark.parametrize("name, word", [
+    ("AdministratorAccess", "every action on every resource"), ("PowerUserAccess", "except in IAM"), ("IAMFullAccess", "itself any permission"),
+    ("job-function/NetworkAdministrator", "administration"), ("AmazonS3FullAccess", "full access"), ("service-role/ReadOnlyAccess", None), ("ReadOnlyAccess", None),
+])
+def test_managed_policies(hostile, name, word):
+    result = raw(hostile, resource("AWS::IAM::Group", ManagedPolicyArns=[f"arn:aws:iam::aws:policy/{name}"]))
+    assert "W640" not in result.all if word is None else word in result.finding("W640", "service.yml:5:"), result.all
+
+
+def test_managed_policies_of_the_user(hostile):
+    assert "W640" not in raw(hostile, resource("AWS::IAM::Group", ManagedPolicyArns=["arn:aws:iam::123456789012:policy/TeamFullAccess"])).all
+
+
+@pytest.mark.parametrize("principal", ["s3.amazonaws.com", "sns.amazonaws.com", "events.amazonaws.com"])
+def test_permission_for_a_service(hostile, principal):
+    given = dict(FunctionName="f", Action="lambda:InvokeFunction", Principal=principal)
+    for more in ({}, {"SourceArn": "arn:aws:s3:::*"}, {"SourceAccount": "*"}):
+        raw(hostile, resource("AWS::Lambda::Permission", **given, **more)).finding("W808", "service.yml:5:")
+    for more in ({"SourceArn": "arn:aws:s3:::own"}, {"SourceAccount": "123456789012"}, {"SourceAccount": {"Ref": "AWS::AccountId"}}):
+        assert "W808" not in raw(hostile, resource("AWS::Lambda::Permission", **given, **more)).all
+
+
+@pytest.mark.parametrize("principal", [{"Service": "s3.amazonaws.com"}, {"Service": ["lambda.amazonaws.com", "events.amazonaws.com"]}, {"AWS": "123456789012", "Service": "ses.amazonaws.com"}])
+def test_policy_for_a_service(hostile, principal):
+    raw(hostile, topic(json.dumps({"Statement": [statement(Principal=principal)]}))).finding("W808", "service.yml:7:")
+    result = raw(hostile, topic(json.dumps({"Statement": [statement(Principal=principal, Condition={"ArnLike": {"aws:SourceArn": "arn:aws:s3:::own"}})]})))
+    assert "W808" not in result.all, result.all
+
+
+def trust(principal, **parts):
+    return role({"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole", **parts})
+
+
+@pytest.mark.parametrize("principal", [
+    {"AWS": "123456789012"}, {"AWS": ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::210987654321:root"]}, {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::123456789012:root"}},
+])
+def test_role_of_another_account(hostile, principal):
+    raw(hostile, trust(principal)).finding("W809", "service.yml:6:")
+    assert "W809" not in raw(hostile, trust(principal, Condition={"StringEquals": {"sts:ExternalId": "7f2a"}})).all
+
+
+@pytest.mark.parametrize("principal", [{"AWS": "arn:aws:iam::123456789012:role/deploy"}, {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}}, {"AWS": {"Ref": "AWS::AccountId"}}])
+def test_role_of_some(hostile, principal):
+    assert "W809" not in raw(hostile, trust(principal)).all
+
+
+@pytest.mark.parametrize("kind, properties", [
+    ("AWS::RDS::DBInstance", {"PubliclyAccessible": True}), ("AWS::RDS::DBCluster", {"PubliclyAccessible": "true"}), ("AWS::Redshift::Cluster", {"PubliclyAccessible": {"Fn::If": ["C", False, True]}}),
+    ("AWS::RedshiftServerless::Workgroup", {"PubliclyAccessible": "True"}), ("AWS::Neptune::DBInstance", {"PubliclyAccessible": True}), ("AWS::DMS::ReplicationInstance", {"PubliclyAccessible": True}),
+    ("AWS::AmazonMQ::Broker", {"PubliclyAccessible": True}), ("AWS::MSK::Cluster", {"BrokerNodeGroupInfo": {"ConnectivityInfo": {"PublicAccess": {"Type": "SERVICE_PROVIDED_EIPS"}}}}),
+    ("AWS::OpenSearchServerless::SecurityPolicy", {"Policy": '[{"Rules": [], "AllowFromPublic": false}, {"Rules": [], "AllowFromPublic": true}]'}),
+])
+def test_data_on_the_internet(hostile, kind, properties):
+    head = "conditions: {C: !Equals [a, b]}\n"
+    raw(hostile, resource(kind, **properties), head).finding("W810", "service.yml:6:")
+    shut = json.loads(json.dumps(properties).replace("true", "false").replace("True", "false").replace("SERVICE_PROVIDED_EIPS", "DISABLED"))
+    assert "W810" not in raw(hostile, resource(kind, **shut), head).all
+
+
+def test_domain_with_an_open_policy(hostile):
+    raw(hostile, resource("AWS::OpenSearchService::Domain", AccessPolicies={"Statement": [statement(Action="es:*")]})).finding("W800", "service.yml:5:")
+
+
+@pytest.mark.parametrize("entry, open_", [
+    ({"CidrBlock": "0.0.0.0/0", "Protocol": -1}, True), ({"Ipv6CidrBlock": "::/0", "Protocol": 6, "PortRange": {"From": 22, "To": 22}}, True),
+    ({"CidrBlock": "0.0.0.0/0", "Protocol": 6, "PortRange": {"From": 0, "To": 65535}}, True), ({"CidrBlock": "0.0.0.0/0", "Protocol": 6, "PortRange": {"From": 3300, "To": 3400}}, True),
+    ({"CidrBlock": "0.0.0.0/0", "Protocol": 6, "PortRange": {"From": 1024, "To": 65535}}, False), ({"CidrBlock": "0.0.0.0/0", "Protocol": 6, "PortRange": {"From": 443, "To": 443}}, False),
+    ({"CidrBlock": "0.0.0.0/0", "Protocol": -1, "Egress": True}, False), ({"CidrBlock": "10.0.0.0/8", "Protocol": -1}, False), ({"CidrBlock": "0.0.0.0/0", "Protocol": -1, "RuleAction": "deny"}, False),
+])
+def test_network_acl(hostile, entry, open_):
+    result = raw(hostile, resource("AWS::EC2::NetworkAclEntry", **{"NetworkAclId": "a", "RuleNumber": 1, "RuleAction": "allow", **entry}))
+    assert ("W804" in result.all) is open_, result.all
+
+
+def test_anonymous_identities(hostile):
+    raw(hostile, resource("AWS::Cognito::IdentityPool", AllowUnauthenticatedIdentities=True)).finding("W811", "service.yml:5:")
+    assert "W811" not in raw(hostile, resource("AWS::Cognito::IdentityPool", AllowUnauthenticatedIdentities=False)).all
+
+
+FORWARD = {"Type": "forward", "TargetGroupArn": "arn"}
+
+
+@pytest.mark.parametrize("actions, conditions, open_", [
+    ([FORWARD], [{"Field": "path-pattern", "Values": ["/a"]}], True), ([FORWARD], [{"Field": "http-request-method", "HttpRequestMethodConfig": {"Values": ["GET", "POST"]}}], True),
+    ([FORWARD], [{"Field": "source-ip", "SourceIpConfig": {"Values": ["0.0.0.0/0"]}}], True), ([{"Type": "redirect"}], [], False),
+    ([FORWARD], [{"Field": "http-request-method", "HttpRequestMethodConfig": {"Values": ["GET"]}}], False), ([FORWARD], [{"Field": "source-ip", "SourceIpConfig": {"Values": ["192.0.2.0/24"]}}], False),
+    ([{"Type": "authenticate-oidc", "Order": 1}, FORWARD], [], False),
+])
+def test_load_balancer(hostile, actions, conditions, open_):
+    result = raw(hostile, resource("AWS::ElasticLoadBalancingV2::ListenerRule", ListenerArn="arn", Priority=1, Actions=actions, Conditions=conditions))
+    assert ("W806" in result.all) is open_, result.all
+    if open_:
+        result.finding("W806", "service.yml:5:")
+
+
+@pytest.mark.parametrize("scheme, protocol, open_", [("internet-facing", "HTTPS", True), ("internal", "HTTPS", False), ("internet-facing", "TCP", False)])
+def test_listener(hostile, scheme, protocol, open_):
+    balancer = "B:\n  Type: AWS::ElasticLoadBalancingV2::LoadBalancer\n  Properties: {Scheme: " + scheme + "}\n"
+    result = raw(hostile, balancer + resource("AWS::ElasticLoadBalancingV2::Listener", LoadBalancerArn={"Ref": "B"}, Protocol=protocol, DefaultActions=[FORWARD]))
+    assert ("W806" in result.all) is open_, result.all
+
+
+@pytest.mark.parametrize("schema, open_", [(None, True), ("type Query {a: Int} type Mutation {b: Int}", True), ("type Query {a: Int}", False)])
+def test_graphql(hostile, schema, open_):
+    more = "" if schema is None else f"\nS:\n  Type: AWS::AppSync::GraphQLSchema\n  Properties: {{ApiId: !Ref R, Definition: '{schema}'}}"
+    for api in ("!Ref R", "!GetAtt R.ApiId", "!GetAtt [R, ApiId]"):
+        result = raw(hostile, resource("AWS::AppSync::GraphQLApi", Name="a", AuthenticationType="API_KEY") + more.replace("!Ref R", api))
+        assert ("W806" in result.all) is open_, result.all
+    assert "W806" not in raw(hostile, resource("AWS::AppSync::GraphQLApi", Name="a", AuthenticationType="AWS_IAM") + more).all
+
+
+def test_quick_routes_and_events(hostile):
+    raw(hostile, resource("AWS::ApiGatewayV2::Api", Name="a", ProtocolType="HTTP", Target="arn")).finding("W806", "service.yml:5:")
+    assert "W806" not in raw(hostile, resource("AWS::ApiGatewayV2::Api", Name="a", ProtocolType="HTTP", Target="arn", RouteKey="GET /a")).all
+    raw(hostile, resource("AWS::AppSync::Api", Name="a", EventConfig={"DefaultPublishAuthModes": [{"AuthType": "API_KEY"}]})).finding("W806", "service.yml:5:")
+
+
+@pytest.mark.parametrize("kind, path", [
+    ("AWS::Lambda::ResourcePolicy", "PolicyDocument"), ("AWS::S3Tables::TablePolicy", "ResourcePolicy"), ("AWS::Logs::Destination", "DestinationPolicy"), ("AWS::EventSchemas::RegistryPolicy", "Policy"),
+    ("AWS::DynamoDB::Table", "StreamSpecification.ResourcePolicy.PolicyDocument"), ("AWS::ECR::RepositoryCreationTemplate", "RepositoryPolicy"), ("AWS::Redshift::Cluster", "NamespaceResourcePolicy"),
+])
+def test_policies_of_other_types(hostile, kind, path):
+    value = {"Statement": [statement()]}
+    for key in reversed(path.split(".")):
+        value = {key: value}
+    raw(hostile, resource(kind, **value)).finding("W800", "service.yml:5:")

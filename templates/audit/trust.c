@@ -1,4 +1,4 @@
-/* Roles and the policies of identities: who assumes them, and how much they allow. */
+/* Roles: who assumes them. */
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/audit/statement.h"
@@ -81,60 +81,63 @@ static void check_federated(const struct audit *audit, const struct node *statem
                  "every identity of %s can assume the role", provider);
 }
 
+/* The twelve digits of `123456789012` or `arn:aws:iam::123456789012:root`: all of that account. NULL: it is
+ * something narrower, or the account of the stack. */
+static const char *whole_account(const struct audit *audit, const struct node *principal)
+{
+    enum { DIGITS = 12 };
+    const char *text = audit_text(audit, principal), *root = strstr(text, ":iam::");
+    const char *account = root ? root + strlen(":iam::") : text;
+    if (strspn(account, "0123456789") != DIGITS) return NULL;
+    if (strcmp(account + DIGITS, root ? ":root" : "") != 0) return NULL;
+    return arena_copy(audit->template->arena, account, DIGITS);
+}
+
+/* An external ID or an organization says which of the account's callers are meant, and so does any other key.
+ */
+static bool has_condition(const struct audit *audit, const struct node *statement)
+{
+    const struct node *const *each =
+        policy_values(audit->template->arena, policy_find(statement, "Condition"));
+    for (; *each; each++)
+        if ((*each)->shape != MAP || (*each)->first) return true;
+    return false;
+}
+
+static void check_account(const struct audit *audit, const struct node *statement,
+                          const struct node *principal)
+{
+    const char *account = whole_account(audit, principal);
+    if (!account || has_condition(audit, statement)) return;
+    audit_report(audit, FINDING(role_of_account), audit_place(audit, principal),
+                 "name a role of that account, or a condition: sts:ExternalId; ${account} is this account",
+                 "everyone in account %s who may call sts:AssumeRole can assume the role", account);
+}
+
 static void check_trust(const struct audit *audit, const struct node *statement,
-                        const struct node *const *statements)
+                        const struct node *const *denials)
 {
     struct arena *arena = audit->template->arena;
     const struct node *everyone = statement_everyone(audit, statement);
-    if (everyone && statement_is_open(audit, statement, statements))
+    if (everyone && statement_is_open(audit, statement, denials))
         audit_report(audit, FINDING(role_public), audit_place(audit, everyone),
                      "list the accounts, roles or services that assume it", "anyone can assume the role");
     const struct node *const *each = policy_values(arena, policy_find(statement, "Principal"));
     for (; *each; each++) {
         const struct node *const *federated = policy_values(arena, policy_find(*each, "Federated"));
         for (; *federated; federated++) check_federated(audit, statement, *federated);
+        const struct node *const *account = policy_values(arena, policy_find(*each, "AWS"));
+        for (; *account; account++) check_account(audit, statement, *account);
     }
 }
 
 void audit_trust(const struct audit *audit, const struct node *policy)
 {
     const struct node *const *statements = statements_of(audit, policy);
+    const struct node *const *denials = statements_that_deny(audit, statements);
     for (const struct node *const *s = statements; *s; s++) {
         struct audit at = *audit;
         at.place = audit_place(audit, *s);
-        if (statement_has_effect(audit, *s, "Allow")) check_trust(&at, *s, statements);
+        if (statement_has_effect(audit, *s, "Allow")) check_trust(&at, *s, denials);
     }
-}
-
-/* `*`, or all of a service: `iam:*`. */
-static bool is_wide(const char *action)
-{
-    if (!strchr(action, '*')) return false;
-    const char *colon = strchr(action, ':');
-    return audit_is_anything(action) || (colon && audit_is_anything(colon + 1));
-}
-
-void audit_administrator(const struct audit *audit, const struct node *policy)
-{
-    for (const struct node *const *s = statements_of(audit, policy); *s; s++) {
-        struct audit at = *audit;
-        at.place = audit_place(audit, *s);
-        const struct node *action = audit_find(&at, policy_find(*s, "Action"), is_wide);
-        if (!action) action = policy_find(*s, "NotAction");
-        if (action && statement_has_effect(audit, *s, "Allow") && statement_is_unlimited(audit, *s))
-            audit_report(audit, FINDING(wildcard_grant), audit_place(&at, action),
-                         "list the actions or the resources",
-                         "the statement allows whole services on everything");
-    }
-}
-
-void audit_managed_policy(const struct audit *audit, const struct node *arn)
-{
-    static const char *const all[] = { ":policy/AdministratorAccess", ":policy/IAMFullAccess", NULL };
-    const char *text = audit_text(audit, arn);
-    for (const char *const *end = all; *end; end++)
-        if (text_ends(text, *end) || !strcmp(text, *end + strlen(":policy/")))
-            audit_report(audit, FINDING(wildcard_grant), audit_place(audit, arn),
-                         "grant only what is needed, with access of a function or a policy with actions",
-                         "the policy allows everything");
 }

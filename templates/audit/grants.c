@@ -1,0 +1,177 @@
+/* Policies of identities that allow more than anybody needs: whole services, and ways to more permissions. */
+#include "base/text.h"
+#include "templates/audit/statement.h"
+#include "templates/core/policy_read.h"
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* Actions that alone give their holder the permissions of others, where they are allowed on every resource.
+ */
+static const struct escalation {
+    const char *action, *gain;
+} escalations[] = {
+    { "iam:PassRole", "hands the permissions of any role to a service" },
+    { "sts:AssumeRole", "takes the permissions of every role that trusts the account" },
+    { "iam:UpdateAssumeRolePolicy", "lets anyone assume any role" },
+    { "iam:AttachRolePolicy", "gives any policy to any role" },
+    { "iam:AttachUserPolicy", "gives any policy to any user" },
+    { "iam:AttachGroupPolicy", "gives any policy to any group" },
+    { "iam:PutRolePolicy", "gives any permission to any role" },
+    { "iam:PutUserPolicy", "gives any permission to any user" },
+    { "iam:PutGroupPolicy", "gives any permission to any group" },
+    { "iam:CreatePolicyVersion", "rewrites any policy" },
+    { "iam:SetDefaultPolicyVersion", "brings back any former version of a policy" },
+    { "iam:DeleteRolePermissionsBoundary", "removes the boundary of any role" },
+    { "iam:DeleteUserPermissionsBoundary", "removes the boundary of any user" },
+    { "iam:AddUserToGroup", "gives the permissions of any group" },
+    { "iam:CreateAccessKey", "makes keys for any user" },
+    { "iam:CreateLoginProfile", "sets the first password of any user" },
+    { "iam:UpdateLoginProfile", "sets the password of any user" },
+    { "iam:CreateServiceSpecificCredential", "makes credentials for any user" },
+    { "iam:ResetServiceSpecificCredential", "resets the credentials of any user" },
+    { "lambda:UpdateFunctionCode", "runs code with the role of any function" },
+    { "lambda:UpdateFunctionConfiguration",
+      "adds code to any function by a layer, and runs it with its role" },
+    { "ssm:SendCommand", "runs commands on any instance, with its role" },
+    { "ssm:StartSession", "opens a shell on any instance, with its role" },
+    { "ecs:ExecuteCommand", "runs commands in any container, with its role" },
+};
+
+/* The whole of one action, or of a service: `*`, `iam:*`. */
+static bool is_wide(const char *action)
+{
+    if (!strchr(action, '*')) return false;
+    const char *colon = strchr(action, ':');
+    return audit_is_anything(action) || (colon && audit_is_anything(colon + 1));
+}
+
+static void grant_report(const struct audit *audit, const struct node *statement, const struct node *action)
+{
+    struct arena *arena = audit->template->arena;
+    const char *but = policy_find(statement, "NotResource") ? " but some" : "",
+               *what = "every action but some";
+    if (!policy_find(statement, "NotAction")) {
+        const char *text = audit_text(audit, action);
+        what = audit_is_anything(text) ? "every action" : arena_text(arena, "%s", text);
+    }
+    audit_report(audit, FINDING(wildcard_grant), audit_place(audit, action),
+                 "list the actions or the resources", "the statement allows %s on every resource%s", what,
+                 but);
+}
+
+/* Everything that there is of one type in an account, such as its roles. */
+static bool is_all_of_type(const char *text)
+{
+    static const char *const ends[] = { ":role/*",     ":user/*",     ":group/*", ":policy/*",
+                                        ":function:*", ":instance/*", ":task/*" };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (text_ends(text, ends[i])) return true;
+    return audit_is_anything(text) || (strstr(text, ":iam:") && text_ends(text, ":*"));
+}
+
+/* What every request meets, or what says nothing of the resource. Any other condition may be the limit. */
+static bool is_limit(const char *key)
+{
+    static const char *const others[] = { "aws:SecureTransport", "aws:RequestedRegion", "aws:CurrentTime",
+                                          "aws:EpochTime",       "aws:UserAgent",       "aws:Referer",
+                                          "aws:TokenIssueTime",  "aws:ViaAWSService" };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcasecmp(others[i], key)) return false;
+    return true;
+}
+
+static bool is_limited(const struct audit *audit, const struct node *statement)
+{
+    const struct node *const *each =
+        policy_values(audit->template->arena, policy_find(statement, "Condition"));
+    for (; *each; each++)
+        for (const struct node *n = (*each)->shape == MAP ? (*each)->first : NULL; n; n = n->next)
+            for (const struct node *key = n->shape == MAP ? n->first : NULL; key; key = key->next)
+                if (is_limit(key->key) && !audit_find(audit, key, audit_is_anything)) return true;
+    return false;
+}
+
+/* Actions are compared in small letters: IAM does not tell them apart. */
+static bool covers(const struct audit *audit, const char *pattern, const char *action)
+{
+    struct arena *arena = audit->template->arena;
+    char *both[] = { arena_copy(arena, pattern, strlen(pattern)), arena_copy(arena, action, strlen(action)) };
+    for (size_t i = 0; i < 2; i++)
+        for (char *at = both[i]; *at; at++) *at = (char)tolower((unsigned char)*at);
+    return policy_covers(both[0], both[1]);
+}
+
+static const struct escalation *escalation_of(const struct audit *audit, const char *pattern)
+{
+    if (!strchr(pattern, ':')) return NULL;
+    for (size_t i = 0; i < sizeof escalations / sizeof *escalations; i++) {
+        bool begins = !strncasecmp(pattern, escalations[i].action, strcspn(pattern, "*?"));
+        if (begins && covers(audit, pattern, escalations[i].action)) return &escalations[i];
+    }
+    return NULL;
+}
+
+static void check_escalation(const struct audit *audit, const struct node *statement)
+{
+    const struct node *resource = policy_find(statement, "Resource");
+    bool all = policy_find(statement, "NotResource") || audit_find(audit, resource, is_all_of_type);
+    if (!all || is_limited(audit, statement)) return;
+    const struct node *const *actions =
+        policy_values(audit->template->arena, policy_find(statement, "Action"));
+    for (; *actions; actions++) {
+        const struct escalation *found = escalation_of(audit, audit_text(audit, *actions));
+        if (!found) continue;
+        audit_report(audit, FINDING(escalation), audit_place(audit, *actions),
+                     !strcmp(found->action, "iam:PassRole")
+                         ? "name the role, and the service in a condition: iam:PassedToService"
+                         : "list the resources",
+                     "%s on every resource %s", found->action, found->gain);
+        return;
+    }
+}
+
+void audit_grants(const struct audit *audit, const struct node *policy)
+{
+    for (const struct node *const *s = statements_of(audit, policy); *s; s++) {
+        if (!statement_has_effect(audit, *s, "Allow")) continue;
+        struct audit at = *audit;
+        at.place = audit_place(audit, *s);
+        const struct node *action = audit_find(&at, policy_find(*s, "Action"), is_wide);
+        if (!action) action = policy_find(*s, "NotAction");
+        if (action && statement_is_unlimited(audit, *s))
+            grant_report(&at, *s, action);
+        else
+            check_escalation(&at, *s);
+    }
+}
+
+/* What AWS's own policies allow, by their names. */
+static const struct managed {
+    const char *pattern, *allows;
+} managed[] = {
+    { "AdministratorAccess", "every action on every resource" },
+    { "AdministratorAccess-*", "the administration of a service on every resource" },
+    { "PowerUserAccess",
+      "every action on every resource, except in IAM, Organizations and account settings" },
+    { "IAMFullAccess", "every action of IAM: its holder can give itself any permission" },
+    { "*Administrator", "the administration of several services on every resource" },
+    { "*FullAccess*", "full access to a service, on every resource" },
+};
+
+void audit_managed_policy(const struct audit *audit, const struct node *arn)
+{
+    const char *text = audit_text(audit, arn), *slash = strrchr(text, '/'), *name = slash ? slash + 1 : text;
+    if (strchr(text, ':') && !strstr(text, ":aws:policy/")) return; /* of the user's own */
+    for (size_t i = 0; i < sizeof managed / sizeof *managed; i++) {
+        if (!policy_covers(managed[i].pattern, name)) continue;
+        struct audit_rule rule = *audit->rule;
+        struct audit at = *audit;
+        at.rule = &rule;
+        rule.page = arena_text(audit->template->arena, "%s%s.html", audit->rule->page, name);
+        audit_report(&at, FINDING(wildcard_grant), audit_place(audit, arn),
+                     "grant only what is needed, with access of a function or a policy with actions",
+                     "%s allows %s", name, managed[i].allows);
+        return;
+    }
+}
