@@ -1,5 +1,6 @@
 #include "base/dialogue.h"
 #include "base/buffer.h"
+#include "base/supervisor.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 
 struct dialogue {
     int end; /* of a pair of sockets: what has ended gives an error and no signal */
-    struct child child;
+    struct supervisor *program;
     char bytes[1 << 16];
     size_t at, size;
 };
@@ -17,8 +18,8 @@ static void dialogue_end(void *with)
 {
     struct dialogue *dialogue = with;
     close(dialogue->end);
-    launch_end(&dialogue->child);
-    launch_wait(&dialogue->child);
+    supervisor_end(dialogue->program);
+    supervisor_wait(dialogue->program);
 }
 
 struct dialogue *dialogue_new(struct arena *arena, const struct launch *launch)
@@ -27,8 +28,8 @@ struct dialogue *dialogue_new(struct arena *arena, const struct launch *launch)
     if (nowhere < 0) return NULL;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) return close(nowhere), NULL;
     struct dialogue *dialogue = arena_take(arena, sizeof *dialogue);
-    const char *failure =
-        launch_start(arena, launch, (const int[]){ ends[1], ends[1], nowhere }, &dialogue->child);
+    const char *failure;
+    dialogue->program = launch_start(arena, launch, (const int[]){ ends[1], ends[1], nowhere }, &failure);
     close(ends[1]), close(nowhere);
     dialogue->end = ends[0];
     if (failure) return close(ends[0]), NULL;

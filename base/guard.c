@@ -53,12 +53,10 @@ struct guard *guard_new(struct arena *arena, void (*act)(void *), void *with)
     return guard;
 }
 
-pid_t guard_group(const struct guard *guard) { return guard->process; }
-
 void guard_end(struct guard *guard)
 {
     if (!guard->process) return;
-    kill(-guard->process, SIGKILL);
+    kill(guard->process, SIGKILL);
     while (waitpid(guard->process, NULL, 0) < 0 && errno == EINTR) {
     }
     close(guard->life);

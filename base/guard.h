@@ -1,5 +1,5 @@
 /* What must still be done when we end, however that happens, also by SIGKILL: a process of our own waits for
- * that and does it. It leads a process group, which other programs may join and which ends with it. */
+ * that and does it. */
 #ifndef BASE_GUARD_H
 #define BASE_GUARD_H
 #include "base/arena.h"
@@ -11,8 +11,7 @@ struct guard;
 /* `act` runs in another process, once this one has ended without guard_end(). NULL: no process can be made.
  */
 struct guard *guard_new(struct arena *, void (*act)(void *with), void *with);
-pid_t guard_group(const struct guard *);
-void guard_end(struct guard *); /* and all that joined its group; the arena does it too */
+void guard_end(struct guard *); /* the arena does it too */
 /* fork() with all signals blocked on both sides, so that no handler of ours runs in the new process; `kept`
  * is the mask to go back to. Here it is restored already. */
 pid_t guard_fork(sigset_t *kept);

@@ -1,5 +1,5 @@
 #include "base/launch.h"
-#include "base/guard.h"
+#include "base/supervisor.h"
 #include "base/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -125,14 +125,14 @@ struct start { /* all that the new process needs: it shares our memory's state, 
     const char *program, *folder;
     char **words, **environment;
     int files[3], failure;
-    pid_t group;
 };
 
 /* Only async-signal-safe calls. The files may be 0, 1 and 2 themselves, in any order. */
-static void become(const struct start *start, const sigset_t *mask)
+static void become(const void *with, const sigset_t *mask)
 {
+    const struct start *start = with;
     int files[3];
-    bool good = !setpgid(0, start->group);
+    bool good = !setpgid(0, 0);
     for (int i = 0; i < 3; i++) files[i] = fcntl(start->files[i], F_DUPFD_CLOEXEC, 3);
     for (int i = 0; i < 3; i++) good = good && dup2(files[i], i) == i;
     good = good && (!start->folder || !chdir(start->folder));
@@ -156,12 +156,6 @@ static char **words_copy(struct arena *arena, const char *const *words)
     return copy;
 }
 
-static void group_kill(void *with)
-{
-    (void)with;
-    kill(0, SIGKILL);
-}
-
 /* Its failure comes through a pipe that a program which runs has closed. */
 static int failure_read(int file)
 {
@@ -172,53 +166,40 @@ static int failure_read(int file)
     return size == sizeof failure ? failure : 0;
 }
 
-static const char *child_start(struct start *start, struct child *child)
+static struct supervisor *program_start(struct arena *arena, struct start *start, const char **failure)
 {
-    sigset_t mask;
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC)) return strerror(errno);
-    start->failure = ends[1];
-    child->process = guard_fork(&mask);
-    if (!child->process) become(start, &mask);
-    int failure = child->process < 0 ? errno : 0;
-    close(ends[1]);
-    if (!failure) failure = failure_read(ends[0]);
-    close(ends[0]);
-    if (failure && child->process > 0) launch_wait(child);
-    return failure ? strerror(failure) : NULL;
+    int ends[2], wrong = 0;
+    struct supervisor *supervisor = NULL;
+    if (!pipe2(ends, O_CLOEXEC)) {
+        start->failure = ends[1];
+        supervisor = supervisor_new(arena, become, start);
+        if (!supervisor) wrong = errno;
+        close(ends[1]);
+        if (supervisor) wrong = failure_read(ends[0]);
+        close(ends[0]);
+    } else {
+        wrong = errno;
+    }
+    if (supervisor && wrong) supervisor_wait(supervisor);
+    if (wrong) *failure = strerror(wrong);
+    return wrong ? NULL : supervisor;
 }
 
-const char *launch_start(struct arena *arena, const struct launch *launch, const int *files,
-                         struct child *child)
+struct supervisor *launch_start(struct arena *arena, const struct launch *launch, const int *files,
+                                const char **failure)
 {
     struct start start = { .program = program_find(arena, launch->words[0]),
                            .folder = launch->folder,
                            .words = words_copy(arena, launch->words),
                            .environment = launch_environment(arena, launch) };
-    if (!start.program) return strerror(ENOENT);
+    *failure = start.program ? NULL : strerror(ENOENT);
+    if (*failure) return NULL;
     memcpy(start.files, files, sizeof start.files);
-    child->guard = guard_new(arena, group_kill, NULL);
-    if (!child->guard) return strerror(errno);
-    start.group = guard_group(child->guard);
-    const char *failure = child_start(&start, child);
-    if (failure) guard_end(child->guard);
-    return failure;
+    return program_start(arena, &start, failure);
 }
 
-bool launch_ended(const struct child *child)
+int launch_wait(struct supervisor *supervisor)
 {
-    siginfo_t about = { 0 };
-    int failed = waitid(P_PID, (id_t)child->process, &about, WEXITED | WNOHANG | WNOWAIT);
-    return failed || about.si_pid == child->process;
-}
-
-void launch_end(const struct child *child) { kill(-guard_group(child->guard), SIGKILL); }
-
-int launch_wait(const struct child *child)
-{
-    int state = 0;
-    while (waitpid(child->process, &state, 0) < 0 && errno == EINTR) {
-    }
-    guard_end(child->guard);
+    int state = supervisor_wait(supervisor);
     return WIFSIGNALED(state) ? 128 + WTERMSIG(state) : WEXITSTATUS(state);
 }

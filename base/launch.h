@@ -1,10 +1,9 @@
-/* The one way to start another program: without a shell, in a process group that ends with us, and with the
+/* The one way to start another program: without a shell, ending with us with all that it starts, and with the
  * variables of our environment that are listed by name. What else is set here (credentials of AWS and of the
  * pipeline above all) reaches no program. */
 #ifndef BASE_LAUNCH_H
 #define BASE_LAUNCH_H
 #include "base/surroundings.h"
-#include <sys/types.h>
 
 /* Which variables a program gets; launch.c lists them. */
 enum profile {
@@ -24,15 +23,11 @@ struct launch {
     const struct surroundings *surroundings; /* whose signals end it; NULL: none is caught */
 };
 
-struct child {
-    pid_t process;
-    struct guard *guard;
-};
+struct supervisor;
 
-/* Starts it with these files as 0, 1 and 2. NULL, or why it cannot be run. */
-const char *launch_start(struct arena *, const struct launch *, const int *files, struct child *);
-bool launch_ended(const struct child *);
-void launch_end(const struct child *); /* by force, with all that it started */
-int launch_wait(const struct child *); /* its exit status, or 128 and the signal that ended it */
+/* Starts it with these files as 0, 1 and 2. NULL, and `failure` says why it cannot be run. */
+struct supervisor *launch_start(struct arena *, const struct launch *, const int *files,
+                                const char **failure);
+int launch_wait(struct supervisor *); /* its exit status, or 128 and the signal that ended it */
 char **launch_environment(struct arena *, const struct launch *);
 #endif

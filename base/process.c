@@ -1,4 +1,5 @@
 #include "base/process.h"
+#include "base/supervisor.h"
 #include "base/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +19,7 @@ static bool take(int file, struct buffer *into)
 
 /* Both at once: a program that fills one pipe while we wait for the other would never end. A process that it
  * leaves behind may hold the pipes open; nobody waits for that one. Why it must end; NULL: it is over. */
-static const char *drain(struct arena *arena, const struct launch *launch, const struct child *child,
+static const char *drain(struct arena *arena, const struct launch *launch, const struct supervisor *program,
                          int output, int errors, struct process *process)
 {
     enum { MOST = 16 << 20, PAUSE = 200 };
@@ -29,7 +30,7 @@ static const char *drain(struct arena *arena, const struct launch *launch, const
     while (files[OUTPUT].fd >= 0 || files[ERRORS].fd >= 0) {
         int ready = poll(files, FILES, PAUSE);
         if (ready < 0 && errno != EINTR) return strerror(errno);
-        if (!ready && launch_ended(child)) return NULL;
+        if (!ready && supervisor_has_ended(program)) return NULL;
         if (ready <= 0) continue;
         process->interrupted = files[STOP].revents;
         if (process->interrupted) return "interrupted";
@@ -59,13 +60,13 @@ static int input_open(const char *input)
 static void run(struct arena *arena, const struct launch *launch, int input, const int *output,
                 const int *errors, struct process *process)
 {
-    struct child child;
-    process->failure = launch_start(arena, launch, (const int[]){ input, output[1], errors[1] }, &child);
+    const int files[] = { input, output[1], errors[1] };
+    struct supervisor *program = launch_start(arena, launch, files, &process->failure);
     close(output[1]), close(errors[1]);
     if (process->failure) return;
-    process->ended = drain(arena, launch, &child, output[0], errors[0], process);
-    if (process->ended) launch_end(&child);
-    process->status = launch_wait(&child);
+    process->ended = drain(arena, launch, program, output[0], errors[0], process);
+    if (process->ended) supervisor_end(program);
+    process->status = launch_wait(program);
 }
 
 struct process process_run(struct arena *arena, const struct launch *launch)

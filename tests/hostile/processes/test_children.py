@@ -4,6 +4,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -168,3 +169,60 @@ def test_what_ran_before_is_gone_at_the_end(python):
     python.run("package").finding("E311")
     wait_for(lambda: not is_running(left.read_text().strip()), "what the program left behind still runs")
     assert not list(python.folder.glob("cfgen-*"))
+
+
+# A daemon as one is made: its parent ends, in a session of its own, without files; it starts one more like itself.
+DAEMON = """import os, signal, sys, time
+for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT): signal.signal(number, signal.SIG_IGN)
+if os.fork(): os._exit(0)
+os.setsid()
+second = os.fork()
+if second: open(sys.argv[1] + ".new", "a").write(f"{os.getpid()} {second} ")
+if second: os.rename(sys.argv[1] + ".new", sys.argv[1])
+if not second: os.setsid()
+for file in range(3): os.close(file)
+time.sleep(300)
+"""
+
+
+def daemon(hostile, then):
+    started = hostile.folder / "daemon"
+    script = hostile.folder / "daemon.py"
+    script.write_text(DAEMON)
+    tool(hostile, "python3", f"{sys.executable} {script} {started}\nwhile [ ! -e {started} ]; do sleep 0.01; done\n{then}\n")
+    return started
+
+
+def killed(processes):
+    for process in filter(is_running, processes):
+        os.kill(int(process), signal.SIGKILL)
+
+
+def test_a_daemon_ends_with_its_program(python):
+    started = daemon(python, "exit 1")
+    try:
+        python.run("package").finding("E311")
+        assert not any(is_running(process) for process in started.read_text().split()), "the daemon outlives the run"
+    finally:
+        killed(started.read_text().split())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_daemon_ends_with_us(python, number):
+    started = daemon(python, "sleep 300")
+    cfgen = subprocess.Popen([PROGRAM, "package"], cwd=python.repository, env=python.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL)
+    wait_for(started.exists, "the daemon was not started")
+    processes = started.read_text().split()
+    try:
+        assert all(is_running(process) for process in processes)
+        cfgen.send_signal(number)
+        cfgen.wait(timeout=15)
+        wait_for(lambda: not any(is_running(process) for process in processes), "the daemon still runs")
+    finally:
+        killed(processes)
+
+
+def test_a_program_that_is_ended_by_a_signal(python):
+    tool(python, "python3", "kill -9 $$\n")
+    python.run("package").finding("E311", "requirements.txt")
