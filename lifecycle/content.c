@@ -3,7 +3,6 @@
 #include "aws/cloudfront.h"
 #include "aws/s3.h"
 #include "aws/sts.h"
-#include "base/file.h"
 #include "base/md5.h"
 #include "base/text.h"
 #include "lifecycle/content_type.h"
@@ -11,18 +10,11 @@
 #include "templates/code/content.h"
 #include <string.h>
 
-struct file {
-    struct file *next;
-    const char *key, *path;
-};
-
 struct folder {
     struct operation *operation;
-    struct file *first, **end;
+    struct content_file *first;
     bool fine;
 };
-
-enum { DEEPEST = 64 };
 
 static void unreadable(struct operation *operation, const struct content *content, const char *path)
 {
@@ -30,40 +22,13 @@ static void unreadable(struct operation *operation, const struct content *conten
              "build the content before cfgen deploy", "%s cannot be read", path);
 }
 
-/* Files in the order of their names; links are none. */
-static void folder_read(struct folder *folder, const struct content *content, const char *path,
-                        const char *prefix, int depth)
-{
-    struct operation *operation = folder->operation;
-    const struct surroundings *surroundings = operation->stack->files;
-    struct entry *entries = NULL;
-    enum file_state state = surroundings->list(surroundings->with, operation->arena, path, &entries);
-    if (state != FILE_FOLDER || depth > DEEPEST) {
-        unreadable(operation, content, path);
-        folder->fine = false;
-        return;
-    }
-    for (const struct entry *e = entries; e->name; e++) {
-        const char *key = arena_join(operation->arena, prefix, e->name);
-        const char *below = path_join(operation->arena, path, e->name);
-        if (e->link || (*e->name == '.' && strcmp(e->name, ".well-known") != 0)) continue;
-        if (e->folder) {
-            folder_read(folder, content, below, arena_join(operation->arena, key, "/"), depth + 1);
-            continue;
-        }
-        struct file *file = *folder->end = arena_take(operation->arena, sizeof *file);
-        *file = (struct file){ NULL, key, below };
-        folder->end = &file->next;
-    }
-}
-
 static struct folder read_all(struct operation *operation, const struct content *content)
 {
-    struct folder folder = { .operation = operation, .fine = true };
-    struct file **first = arena_take(operation->arena, sizeof *first);
-    folder.end = first;
-    folder_read(&folder, content, content->folder, "", 0);
-    folder.first = *first;
+    struct folder folder = { .operation = operation };
+    const char *wrong;
+    folder.fine = content_files(operation->arena, operation->stack->files, content->folder, &folder.first,
+                                &wrong) == FILE_FOLDER;
+    if (!folder.fine) unreadable(operation, content, wrong);
     return folder;
 }
 
@@ -76,7 +41,7 @@ enum outcome content_check(struct operation *operation)
 }
 
 /* S3 tells the MD5 of what was put in one piece, in quotes. */
-static bool is_same(struct operation *operation, const struct file *file, const char *tag)
+static bool is_same(struct operation *operation, const struct content_file *file, const char *tag)
 {
     const struct surroundings *surroundings = operation->stack->files;
     if (!tag) return false;
@@ -93,12 +58,13 @@ static bool is_page(const char *key) { return text_starts(content_type(key), "te
 
 /* Of the files that are new, the pages, or the rest. */
 static enum outcome put(struct operation *operation, const struct content *content,
-                        const struct bucket *bucket, const struct file *files, size_t count, bool pages)
+                        const struct bucket *bucket, const struct content_file *files, size_t count,
+                        bool pages)
 {
     const struct surroundings *surroundings = operation->stack->files;
     struct upload *uploads = arena_take(operation->arena, (count + 1) * sizeof *uploads);
     size_t chosen = 0;
-    for (const struct file *f = files; f; f = f->next) {
+    for (const struct content_file *f = files; f; f = f->next) {
         if (is_page(f->key) != pages) continue;
         struct upload *upload = &uploads[chosen++];
         *upload = (struct upload){ .key = f->key,
@@ -115,10 +81,10 @@ static enum outcome put(struct operation *operation, const struct content *conte
                : operation_failed(operation);
 }
 
-static size_t take_new(struct operation *operation, struct file **first, const struct node *there)
+static size_t take_new(struct operation *operation, struct content_file **first, const struct node *there)
 {
     size_t count = 0;
-    for (struct file **at = first; *at;) {
+    for (struct content_file **at = first; *at;) {
         if (is_same(operation, *at, node_word(there, (*at)->key)))
             *at = (*at)->next;
         else
@@ -131,7 +97,7 @@ static size_t prune(const struct folder *folder, const struct node *there, const
 {
     struct node *known = node_map(folder->operation->arena);
     size_t count = 0;
-    for (const struct file *f = folder->first; f; f = f->next)
+    for (const struct content_file *f = folder->first; f; f = f->next)
         node_add(known, f->key, node_flag(known->arena, true));
     for (const struct node *n = there->first; n; n = n->next)
         if (!node_find(known, n->key)) keys[count++] = n->key;

@@ -4,13 +4,15 @@
 #include "base/text.h"
 #include "base/zip.h"
 #include "lifecycle/package/npm_config.h"
-#include "lifecycle/package/npm_lock.h"
+#include "templates/code/npm_lock.h"
 #include <string.h>
 
+/* Into the arena of the findings, which quote it. */
 static bool read_all(struct packaging *packaging, const char *path, struct bytes *bytes)
 {
     const struct surroundings *files = packaging->files;
-    if (files->read(files->with, packaging->arena, path, LARGEST_LOCK, bytes) == FILE_THERE) return true;
+    if (files->read(files->with, packaging->diags->arena, path, LARGEST_LOCK, bytes) == FILE_THERE)
+        return true;
     diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = path }, NULL, "cannot be read");
     return false;
 }
@@ -32,8 +34,8 @@ static bool prepare(struct packaging *packaging, const struct artefact *artefact
     const char *path = path_join(packaging->arena, from, "package.json"), *package;
     struct bytes bytes = { 0 }, lock = { 0 };
     return read_all(packaging, path, &bytes) && read_all(packaging, artefact->requirements_path, &lock) &&
-           (package = npm_package_text(packaging, path, bytes)) &&
-           npm_lock_check(packaging, artefact->requirements_path, lock) &&
+           (package = npm_package_text(packaging->arena, packaging->diags, path, bytes)) &&
+           npm_lock_check(packaging->diags, artefact->requirements_path, lock) &&
            put(packaging, folder, "package.json", package) &&
            put(packaging, folder, "package-lock.json", lock.at) &&
            put(packaging, folder, ".npmrc", npm_config_text(packaging, from));

@@ -2,7 +2,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "lifecycle/package/npm_lock.h"
+#include "templates/code/npm_lock.h"
 #include <stdlib.h>
 
 struct setting { /* a line of a .npmrc */

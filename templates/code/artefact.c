@@ -1,11 +1,14 @@
 #include "templates/code/artefact.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/glob.h"
 #include "base/index.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "base/zip.h"
 #include "service/confine.h"
 #include "templates/code/code.h"
+#include "templates/code/code_secret.h"
 #include "templates/code/node_packages.h"
 #include "templates/code/requirements.h"
 #include <string.h>
@@ -94,8 +97,38 @@ static const struct artefact *artefact_add(struct artefacts *artefacts, struct a
     return artefact;
 }
 
+/* The names of all entries, and what small ones hold; only what is included by its own name is meant. What
+ * cannot be unpacked here may be for Lambda: then names alone are looked at. */
+static bool archive_check(struct artefacts *artefacts, const struct artefact *like, struct bytes bytes,
+                          const char *const *include, struct arena *turn)
+{
+    struct zip_entries entries;
+    size_t missing;
+    bool whole = !zip_read(turn, bytes, &entries), good = true;
+    if (!whole && (zip_list(turn, bytes, &entries, &missing) || missing)) return true;
+    for (const struct zip_entry *e = entries.at; e < entries.at + entries.count; e++) {
+        struct arena *reading = arena_new();
+        struct bytes content = { 0 };
+        if (whole && e->size <= CODE_SECRET_LARGEST && zip_unpack(reading, e, &content))
+            content = (struct bytes){ 0 };
+        const char *what = code_secret(e->path, content);
+        arena_free(reading);
+        const char *const *pattern = include;
+        while (what && pattern && *pattern && !glob_covers(*pattern, e->path)) pattern++;
+        if (!what || (pattern && *pattern)) continue;
+        struct arena *arena = artefacts->arena;
+        diag_add(artefacts->diags, FINDING(code_secret), (struct place){ .file = like->archive },
+                 arena_text(arena, "build it without %s, or code: {include: %s} if the function needs it",
+                            e->path, e->path),
+                 "the archive contains %s: %s", what, arena_copy(arena, e->path, strlen(e->path)));
+        good = false;
+    }
+    return good;
+}
+
 /* What a build made: its bytes are the archive, whatever runs it. */
-static const struct artefact *archive_new(struct artefacts *artefacts, const struct artefact *like)
+static const struct artefact *archive_new(struct artefacts *artefacts, const struct artefact *like,
+                                          const char *const *include)
 {
     struct arena *arena = artefacts->arena, *turn = arena_new();
     struct bytes bytes = { 0 };
@@ -116,8 +149,9 @@ static const struct artefact *archive_new(struct artefacts *artefacts, const str
         (struct artefact_file){ .path = like->folder, .from = like->archive, .size = bytes.size };
     if (state == FILE_THERE) sha256(bytes.at, bytes.size, artefact->files->digest);
     artefact->key = key_of(arena, artefact);
+    bool good = state == FILE_THERE && archive_check(artefacts, like, bytes, include, turn);
     arena_free(turn);
-    return state == FILE_THERE ? artefact_add(artefacts, artefact) : NULL;
+    return good ? artefact_add(artefacts, artefact) : NULL;
 }
 
 static const struct artefact *artefact_new(struct artefacts *artefacts, const struct artefact *like,
@@ -125,7 +159,7 @@ static const struct artefact *artefact_new(struct artefacts *artefacts, const st
 {
     struct arena *arena = artefacts->arena;
     const char *code = source->folder;
-    if (like->archive) return archive_new(artefacts, like);
+    if (like->archive) return archive_new(artefacts, like, source->include);
     if (handler_outside(code, like->folder)) {
         absent_add(artefacts, code, handler, like->folder, like->place);
         return NULL;

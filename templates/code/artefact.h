@@ -47,6 +47,7 @@ struct artefacts { /* of one service */
     struct artefact *first, *last;
     struct build *builds;  /* images, templates/code/build.h */
     struct index *found;   /* artefact.c's own: what came of each question */
+    struct index *locks;   /* node_packages.c's own: lock files by path that have been checked */
     struct index *digests; /* code.c's own: files by path that have been read */
 };
 

@@ -1,9 +1,11 @@
 #include "templates/code/node_packages.h"
 #include "base/file.h"
 #include "base/glob.h"
+#include "base/index.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/confine.h"
+#include "templates/code/npm_lock.h"
 #include <string.h>
 
 static enum file_state state_of(struct artefacts *artefacts, const char *folder, const char *name)
@@ -13,9 +15,9 @@ static enum file_state state_of(struct artefacts *artefacts, const char *folder,
     return artefacts->surroundings->state(artefacts->surroundings->with, path);
 }
 
-/* NULL: there is none that can be read. */
-static const char *text_of(struct artefacts *artefacts, const struct artefact *artefact, const char *folder,
-                           const char *name, const char **path)
+/* `at` is NULL where there is none that can be read. */
+static struct bytes file_of(struct artefacts *artefacts, const struct artefact *artefact, const char *folder,
+                            const char *name, const char **path)
 {
     struct bytes bytes;
     *path = path_join(artefacts->arena, artefacts->root, path_join(artefacts->arena, folder, name));
@@ -23,23 +25,41 @@ static const char *text_of(struct artefacts *artefacts, const struct artefact *a
                                                           *path, LARGEST_LOCK, &bytes);
     if (state != FILE_THERE && state != FILE_ABSENT && state != FILE_FOLDER)
         confine_tell(artefacts->diags, state, artefact->place, *path, NULL);
-    return state == FILE_THERE ? bytes.at : NULL;
+    return state == FILE_THERE ? bytes : (struct bytes){ 0 };
 }
 
-static bool has_dependencies(struct artefacts *artefacts, const char *package)
+static bool has_dependencies(struct artefacts *artefacts, struct bytes package)
 {
     const struct node *dependencies =
-        node_find(json_read(artefacts->arena, package, strlen(package)), "dependencies");
+        node_find(json_read(artefacts->arena, package.at, package.size), "dependencies");
     return dependencies && dependencies->shape == MAP && dependencies->count;
+}
+
+/* What npm will be given, once for all functions that share it: npm itself runs only where packages are made.
+ */
+static void files_check(struct artefacts *artefacts, const struct artefact *artefact, const char *folder,
+                        struct bytes lock)
+{
+    const char *file = artefact->requirements_path, *path;
+    if (!artefacts->locks) artefacts->locks = index_new(artefacts->arena);
+    if (index_find(artefacts->locks, file)) return;
+    index_add(artefacts->locks, file, artefacts);
+    struct bytes package = file_of(artefacts, artefact, folder, "package.json", &path);
+    if (package.at) npm_package_text(artefacts->arena, artefacts->diags, path, package);
+    npm_lock_check(artefacts->diags, file, lock);
 }
 
 static bool lock_read(struct artefacts *artefacts, struct artefact *artefact, const char *folder)
 {
     static const char *const names[] = { "npm-shrinkwrap.json", "package-lock.json" };
     const char *path;
+    struct bytes lock = { 0 };
     for (size_t i = 0; i < sizeof names / sizeof *names && !artefact->requirements; i++)
-        if ((artefact->requirements = text_of(artefacts, artefact, folder, names[i], &path)))
+        if ((lock = file_of(artefacts, artefact, folder, names[i], &path)).at) {
+            artefact->requirements = lock.at;
             artefact->requirements_path = path;
+        }
+    if (lock.at) files_check(artefacts, artefact, folder, lock);
     return artefact->requirements;
 }
 
@@ -68,8 +88,9 @@ static const char *packages_folder(struct artefacts *artefacts, const struct art
                                    const char *code)
 {
     for (const char *folder = artefact->folder;; folder = path_folder(artefacts->arena, folder)) {
-        const char *path, *package = text_of(artefacts, artefact, folder, "package.json", &path);
-        if (package) return has_dependencies(artefacts, package) ? folder : NULL;
+        const char *path;
+        struct bytes package = file_of(artefacts, artefact, folder, "package.json", &path);
+        if (package.at) return has_dependencies(artefacts, package) ? folder : NULL;
         if (code || !strcmp(folder, ".") || !strcmp(folder, "/") || text_starts(folder, "..")) return NULL;
     }
 }

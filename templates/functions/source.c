@@ -29,7 +29,9 @@ static const struct field fields[] = {
       .about = "Patterns of files to leave out, such as tests, '*.md' or src/**/*.map. Dot files, logs and "
                "compiler output are always left out." },
     { FIELD(function_code, include),
-      .about = "Patterns of files to include nevertheless, such as .config or docs/help.md." },
+      .about =
+          "Patterns of files to include nevertheless, such as .config or docs/help.md. For an archive: the "
+          "credentials that it may contain." },
     { FIELD(function_code, archive),
       .about = "Zip or jar file that a build created, uploaded as it is, instead of a folder." },
     { 0 },
@@ -52,7 +54,6 @@ static const char *const *patterns(struct arena *arena, const struct text *texts
 struct artefact_source function_source(struct template *template, const struct function_code *code)
 {
     const struct node *selection = code->folder.from ? code->folder.from
-                                   : code->include   ? code->include->from
                                    : code->exclude   ? code->exclude->from
                                                      : NULL;
     if (code->archive.from && selection)

@@ -1,14 +1,8 @@
 /* What npm may be given: locks and packages that name anything but a registry's packages are refused. */
-#include "lifecycle/package/npm_lock.h"
+#include "templates/code/npm_lock.h"
 #include "tests/unit.h"
 
 static struct diags *diags;
-
-static struct packaging packaging_new(void)
-{
-    diags = diags_new(arena);
-    return (struct packaging){ .arena = arena, .diags = diags };
-}
 
 static const char *quoted(const char *text)
 {
@@ -20,9 +14,9 @@ static const char *quoted(const char *text)
 /* A lock with this one package. */
 static bool lock(const char *entry)
 {
-    struct packaging packaging = packaging_new();
+    diags = diags_new(arena);
     const char *text = quoted(arena_text(arena, "{'packages':{'':{},%s}}", entry));
-    return npm_lock_check(&packaging, "package-lock.json", (struct bytes){ text, strlen(text) });
+    return npm_lock_check(diags, "package-lock.json", (struct bytes){ text, strlen(text) });
 }
 
 #define ENTRY(more)    "'node_modules/a':{'integrity':'sha512-x'" more "}"
@@ -84,20 +78,28 @@ static void nothing_leads_out_of_the_package(void **state)
     assert_false(lock("'C:/a':{}"));
 }
 
+static void packages_with_a_lock_of_their_own(void **state)
+{
+    (void)state;
+    assert_false(lock(ENTRY(",'hasShrinkwrap':true")));
+    assert_true(lock(ENTRY(",'hasShrinkwrap':false")));
+    assert_true(lock(ENTRY(",'hasShrinkwrap':true,'dev':true"))); /* npm leaves it out */
+}
+
 static void locks_of_another_shape(void **state)
 {
     (void)state;
-    struct packaging packaging = packaging_new();
+    diags = diags_new(arena);
     static const char *const all[] = { "[]", "{}", "{\"packages\":[]}", "{\"dependencies\":{}}", "{" };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        assert_false(npm_lock_check(&packaging, "l.json", (struct bytes){ all[i], strlen(all[i]) }));
+        assert_false(npm_lock_check(diags, "l.json", (struct bytes){ all[i], strlen(all[i]) }));
 }
 
 static const char *package(const char *text)
 {
-    struct packaging packaging = packaging_new();
+    diags = diags_new(arena);
     text = quoted(text);
-    return npm_package_text(&packaging, "package.json", (struct bytes){ text, strlen(text) });
+    return npm_package_text(arena, diags, "package.json", (struct bytes){ text, strlen(text) });
 }
 
 static void packages_depend_on_versions(void **state)
@@ -131,9 +133,10 @@ static void packages_depend_on_versions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(addresses_are_of_registries), TEST(names_and_versions_are_no_addresses),
-        TEST(packages_have_an_integrity),  TEST(nothing_leads_out_of_the_package),
-        TEST(locks_of_another_shape),      TEST(packages_depend_on_versions)
+        TEST(addresses_are_of_registries),       TEST(names_and_versions_are_no_addresses),
+        TEST(packages_have_an_integrity),        TEST(nothing_leads_out_of_the_package),
+        TEST(packages_with_a_lock_of_their_own), TEST(locks_of_another_shape),
+        TEST(packages_depend_on_versions)
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

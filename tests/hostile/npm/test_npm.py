@@ -170,3 +170,27 @@ def test_registries(service, registry):
     for other in (f"{url}/privat", f"{url}.evil.example/private/", f"{url}/private/${{HOME}}/", "http://evil.example/private/", f"http://u:p@{url.split('//')[1]}/private/"):
         service.write(".npmrc", f"\n@x:registry={other}\n")
         service.run("package", **limits).finding("W316", ".npmrc:2:")
+
+
+@pytest.mark.parametrize("entry, code", [
+    ({**GOOD, "resolved": "http://registry.example/a.tgz"}, "E317"), ({**GOOD, "integrity": ""}, "E318"), ({"version": "git+ssh://x/a.git"}, "E317"), ({**GOOD, "hasShrinkwrap": True}, "E317"),
+])
+def test_validate_finds_it(service, entry, code):
+    """Without npm, which only package and deploy run."""
+    packages(service, {"node_modules/a": entry})
+    service.environment["PATH"] = "/nowhere"
+    for command in ("validate", "generate", "package"):
+        service.run(command).finding(code, "package-lock.json:1")
+
+
+def test_validate_takes_a_good_lock(service):
+    packages(service, {"node_modules/a": GOOD, "node_modules/b": {**GOOD, "dev": True, "hasShrinkwrap": True}})
+    result = service.run("validate")
+    assert result.status == 0, result.all
+
+
+def test_one_lock_of_many_functions(service):
+    service.write("service.yml", SERVICE.replace("functions: {", "functions: {g: {handler: i/app.f, runtime: nodejs22.x}, "))
+    service.write("i/app.mjs", "export const f = 1\n")
+    packages(service, {"node_modules/a": {**GOOD, "hasShrinkwrap": True}})
+    assert service.run("validate").all.count("[E317]") == 1

@@ -1,11 +1,10 @@
-#include "lifecycle/package/npm_lock.h"
+#include "templates/code/npm_lock.h"
 #include "base/json.h"
 #include "base/text.h"
 #include <ctype.h>
 
 struct checking {
-    struct packaging *packaging;
-    const char *file;
+    struct diags *diags;
     bool good;
 };
 
@@ -22,7 +21,7 @@ bool npm_url_good(const char *url)
 
 static void refuse(struct checking *checking, const struct node *at, const char *what)
 {
-    diag_add(checking->packaging->diags, FINDING(lock_source), at->place,
+    diag_add(checking->diags, FINDING(lock_source), at->place,
              "use a registry, or install it into the function's own folder", "%s", what);
     checking->good = false;
 }
@@ -54,7 +53,7 @@ static void specs_check(struct checking *checking, const struct node *specs, int
     for (const struct node *n = specs->shape == SCALAR ? NULL : specs->first; n; n = n->next) {
         if (n->shape == SCALAR && !spec_good(n->text))
             refuse(checking, n,
-                   arena_text(checking->packaging->arena, "%s has the invalid version '%s'",
+                   arena_text(checking->diags->arena, "%s has the invalid version '%s'",
                               n->key ? n->key : "it", n->text));
         else if (n->shape != SCALAR && depth == DEEPEST)
             refuse(checking, n, "nested too deep");
@@ -89,13 +88,13 @@ static void identity_check(struct checking *checking, const struct node *entry, 
     while (*at && (strchr(letters, *at) || (!name && *at == '+'))) at++;
     if (n->shape == SCALAR && !*at) return;
     refuse(checking, n,
-           arena_text(checking->packaging->arena, "the %s of '%s' is not the %s of a package", n->key,
-                      entry->key, n->key));
+           arena_text(checking->diags->arena, "the %s of '%s' is not the %s of a package", n->key, entry->key,
+                      n->key));
 }
 
 /* Of keys that stand twice npm takes the last. */
 struct entry_parts {
-    const struct node *resolved, *integrity, *link, *bundled;
+    const struct node *resolved, *integrity, *link, *bundled, *own_lock, *development;
 };
 
 static struct entry_parts parts_of(struct checking *checking, const struct node *entry)
@@ -106,6 +105,8 @@ static struct entry_parts parts_of(struct checking *checking, const struct node 
         if (!strcmp(n->key, "integrity")) parts.integrity = n;
         if (!strcmp(n->key, "link")) parts.link = n;
         if (!strcmp(n->key, "inBundle")) parts.bundled = n;
+        if (!strcmp(n->key, "hasShrinkwrap")) parts.own_lock = n;
+        if (!strcmp(n->key, "dev")) parts.development = n;
         if (is_specs(n->key)) specs_check(checking, n, 0);
         if (!strcmp(n->key, "version") || !strcmp(n->key, "name")) identity_check(checking, entry, n);
     }
@@ -121,44 +122,46 @@ static bool integrity_good(const char *integrity)
     return false;
 }
 
+static bool is_true(const struct node *flag) { return !strcmp(text_of(flag), "true"); }
+
 static void entry_check(struct checking *checking, const struct node *entry)
 {
-    struct arena *arena = checking->packaging->arena;
+    struct arena *arena = checking->diags->arena;
     struct entry_parts parts = parts_of(checking, entry);
     const char *resolved = text_of(parts.resolved);
-    bool link = !strcmp(text_of(parts.link), "true"), installed = strstr(entry->key, "node_modules/");
+    bool link = is_true(parts.link), installed = strstr(entry->key, "node_modules/");
     if (!path_good(entry->key))
         refuse(checking, entry, arena_text(arena, "'%s' is outside the package", entry->key));
     if (link ? !path_good(resolved) : parts.resolved && !npm_url_good(resolved))
         refuse(checking, parts.resolved ? parts.resolved : entry,
                link ? arena_text(arena, "%s is a link to a path outside the package", entry->key)
                     : arena_text(arena, "%s is not from an https:// address (got %s)", entry->key, resolved));
+    /* npm follows it once the package is there: to addresses that nobody has checked. */
+    if (is_true(parts.own_lock) && !is_true(parts.development))
+        refuse(checking, parts.own_lock,
+               arena_text(arena, "%s has a lock of its own, npm-shrinkwrap.json", entry->key));
     if (link || !installed || integrity_good(text_of(parts.integrity))) return;
-    if (!parts.resolved && !strcmp(text_of(parts.bundled), "true")) return; /* within another's */
-    diag_add(checking->packaging->diags, FINDING(lock_integrity), entry->place,
-             "remove the entry and run `npm install`", "%s has no integrity", entry->key);
+    if (!parts.resolved && is_true(parts.bundled)) return; /* within another's */
+    diag_add(checking->diags, FINDING(lock_integrity), entry->place, "remove the entry and run `npm install`",
+             "%s has no integrity", entry->key);
     checking->good = false;
 }
 
-static struct checking checking_of(struct packaging *packaging, const char *file, struct bytes text,
+static struct checking checking_of(struct diags *diags, const char *file, struct bytes text,
                                    const struct node **tree)
 {
-    struct arena *arena = packaging->diags->arena; /* findings outlive the packaging */
-    text.at = arena_copy(arena, text.at, text.size);
-    file = arena_copy(arena, file, strlen(file));
-    diag_source(packaging->diags, file, text.at, text.size);
-    *tree = json_places(arena, file, text.at, text.size);
-    struct checking checking = { packaging, file, *tree && (*tree)->shape == MAP };
+    diag_source(diags, file, text.at, text.size);
+    *tree = json_places(diags->arena, file, text.at, text.size);
+    struct checking checking = { diags, *tree && (*tree)->shape == MAP };
     if (!checking.good)
-        diag_add(packaging->diags, FINDING(npm_failed), (struct place){ .file = file }, NULL,
-                 "not a JSON object");
+        diag_add(diags, FINDING(npm_failed), (struct place){ .file = file }, NULL, "not a JSON object");
     return checking;
 }
 
-bool npm_lock_check(struct packaging *packaging, const char *file, struct bytes lock)
+bool npm_lock_check(struct diags *diags, const char *file, struct bytes lock)
 {
     const struct node *tree, *packages = NULL;
-    struct checking checking = checking_of(packaging, file, lock, &tree);
+    struct checking checking = checking_of(diags, file, lock, &tree);
     if (!checking.good) return false;
     for (const struct node *n = tree->first; n; n = n->next) {
         if (strcmp(n->key, "packages") != 0) continue;
@@ -172,15 +175,15 @@ bool npm_lock_check(struct packaging *packaging, const char *file, struct bytes 
     return checking.good;
 }
 
-const char *npm_package_text(struct packaging *packaging, const char *file, struct bytes package)
+const char *npm_package_text(struct arena *arena, struct diags *diags, const char *file, struct bytes package)
 {
     static const char *const kept[] = {
         "name", "version", "peerDependenciesMeta", "bundleDependencies", "bundledDependencies", "workspaces"
     };
     const struct node *tree;
-    struct checking checking = checking_of(packaging, file, package, &tree);
+    struct checking checking = checking_of(diags, file, package, &tree);
     if (!checking.good) return NULL;
-    struct node *text = node_map(packaging->arena);
+    struct node *text = node_map(arena);
     for (const struct node *n = tree->first; n; n = n->next) {
         bool keep = is_specs(n->key);
         if (keep) specs_check(&checking, n, 0);
@@ -188,9 +191,9 @@ const char *npm_package_text(struct packaging *packaging, const char *file, stru
         for (const struct node *e = !strcmp(n->key, "workspaces") && n->shape == LIST ? n->first : NULL; e;
              e = e->next)
             if (!path_good(text_of(e))) refuse(&checking, e, "a workspace outside the package");
-        if (keep) node_set(text, n->key, node_copy(packaging->arena, n));
+        if (keep) node_set(text, n->key, node_copy(arena, n));
     }
-    struct buffer *printed = buffer_new(packaging->arena);
+    struct buffer *printed = buffer_new(arena);
     json_print(printed, text, JSON_COMPACT);
     return checking.good ? printed->text : NULL;
 }
