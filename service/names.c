@@ -58,7 +58,7 @@ const struct named *names_resolve(const struct names *names, const char *section
     }
     struct nearest nearest = { .word = word->text };
     for (const struct named *n = names->first; n; n = n->next)
-        if (text_has_word(sections, n->section)) nearest_try(&nearest, n->name);
+        if (text_has_word(sections, n->section) && !nearest_try(&nearest, n->name)) break;
     diag_add(diags, FINDING(unknown_reference), word->place, diag_meant(names->arena, nearest.name),
              "unknown reference '%s' in %s", word->text, listed(names->arena, sections));
     return NULL;

@@ -100,18 +100,26 @@ static bool extras_add(struct arena *arena, struct wheel *wheel, const char *ext
 {
     bool more = false;
     for (const char *at = extras; *at; at += *at == ',') {
-        const char *extra = arena_copy(arena, at, strcspn(at, ","));
+        char *extra = arena_copy(arena, at, strcspn(at, ","));
         at += strlen(extra);
-        if (strstr(arena_text(arena, ",%s,", wheel->extras), arena_text(arena, ",%s,", extra))) continue;
-        wheel->extras = *wheel->extras ? arena_text(arena, "%s,%s", wheel->extras, extra) : extra;
+        if (!wheel->known) wheel->known = index_new(arena), wheel->joined = buffer_new(arena);
+        if (index_find(wheel->known, extra)) continue;
+        index_add(wheel->known, extra, extra);
+        buffer_print(wheel->joined, "%s%s", wheel->joined->size ? "," : "", extra);
+        wheel->extras = wheel->joined->text;
         more = true;
     }
     return more;
 }
 
+/* Wheels whose requirements are to be looked at, each once however often it is asked for meanwhile. */
+struct queue {
+    struct wheel *first, **end;
+};
+
 /* What only the runtime's own packages need is reached, but not needed. */
 static void need(struct wheels *wheels, const struct requirement *requirement, bool needed,
-                 struct requirement **missing)
+                 struct queue *queue, struct requirement **missing)
 {
     needed &= !wheels_in_runtime(requirement->name);
     struct wheel *wheel = wheel_find(wheels, requirement->name);
@@ -126,16 +134,29 @@ static void need(struct wheels *wheels, const struct requirement *requirement, b
     if (!extras_add(wheels->arena, wheel, requirement->extras) && known) return;
     wheel->reached = true;
     wheel->needed |= needed;
-    for (const struct requirement *r = wheel->requirements; r; r = r->next)
-        if (python_marker(&wheels->python, wheels->arena, r->marker, wheel->extras))
-            need(wheels, r, wheel->needed, missing);
+    if (wheel->queued) return;
+    wheel->queued = true;
+    wheel->after = NULL;
+    *queue->end = wheel;
+    queue->end = &wheel->after;
 }
 
 struct requirement *wheels_resolve(struct wheels *wheels, const struct requirement *requirements)
 {
     struct requirement *missing = NULL;
+    struct queue queue = { .end = &queue.first };
     for (const struct requirement *r = requirements; r; r = r->next)
-        if (python_marker(&wheels->python, wheels->arena, r->marker, "")) need(wheels, r, true, &missing);
+        if (python_marker(&wheels->python, wheels->arena, r->marker, ""))
+            need(wheels, r, true, &queue, &missing);
+    while (queue.first) {
+        struct wheel *wheel = queue.first;
+        queue.first = wheel->after;
+        if (!queue.first) queue.end = &queue.first;
+        wheel->queued = false;
+        for (const struct requirement *r = wheel->requirements; r; r = r->next)
+            if (python_marker(&wheels->python, wheels->arena, r->marker, wheel->extras))
+                need(wheels, r, wheel->needed, &queue, &missing);
+    }
     return missing;
 }
 

@@ -19,6 +19,11 @@ struct wheel {
     const char *extras;               /* it is needed with these, `a,b` */
     bool needed;                      /* by the requirements, the runtime's own packages aside */
     bool reached;                     /* by the requirements at all */
+    /* wheels.c's own: */
+    struct index *known;   /* the extras by name; NULL: none */
+    struct buffer *joined; /* their text */
+    struct wheel *after;   /* in a queue of those whose requirements are to be looked at */
+    bool queued;
 };
 
 struct wheels {

@@ -1,4 +1,5 @@
 #include "stacks/cost/cost.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "stacks/cost/bucket.h"
 #include "stacks/cost/calls.h"
@@ -132,6 +133,23 @@ static void lines_sort(struct estimate *estimate)
     *end = NULL;
 }
 
+static int by_type(const void *left, const void *right)
+{
+    return strcmp((*(struct cost_left *const *)left)->type, (*(struct cost_left *const *)right)->type);
+}
+
+static void left_sort(struct estimate *estimate)
+{
+    size_t count = 0, at = 0;
+    for (const struct cost_left *l = estimate->cost->left; l; l = l->next) count++;
+    struct cost_left **all = arena_take(estimate->arena, (count + 1) * sizeof *all);
+    for (struct cost_left *l = estimate->cost->left; l; l = l->next) all[at++] = l;
+    if (count) qsort(all, count, sizeof *all, by_type);
+    struct cost_left **end = &estimate->cost->left;
+    for (size_t i = 0; i < count; i++, end = &(*end)->next) *end = all[i];
+    *end = NULL;
+}
+
 static struct cost *stack_cost(struct arena *arena, const struct stack *stack, const struct traffic *traffic,
                                enum cost_term term)
 {
@@ -144,9 +162,11 @@ static struct cost *stack_cost(struct arena *arena, const struct stack *stack, c
                                  .resources = resources,
                                  .usages = usages_read(arena, resources, stack->primary ? traffic : NULL),
                                  .end = &cost->first,
+                                 .left = index_new(arena),
                                  .term = term };
     for (const struct node *n = node_pairs(resources); n; n = n->next) resource_add(&estimate, n);
     lines_sort(&estimate);
+    left_sort(&estimate);
     return cost;
 }
 

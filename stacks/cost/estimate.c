@@ -1,4 +1,5 @@
 #include "stacks/cost/estimate.h"
+#include "base/index.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,14 +25,14 @@ void estimate_add(struct estimate *estimate, const struct node *resource, enum p
 
 void estimate_leave(struct estimate *estimate, const char *type)
 {
-    struct cost_left **at = &estimate->cost->left;
-    while (*at && strcmp((*at)->type, type) < 0) at = &(*at)->next;
-    if (!*at || strcmp((*at)->type, type) != 0) {
-        struct cost_left *left = arena_take(estimate->arena, sizeof *left);
-        *left = (struct cost_left){ *at, type, 0 };
-        *at = left;
+    struct cost_left *left = index_find(estimate->left, type);
+    if (!left) {
+        left = arena_take(estimate->arena, sizeof *left);
+        *left = (struct cost_left){ estimate->cost->left, type, 0 };
+        estimate->cost->left = left;
+        index_add(estimate->left, type, left);
     }
-    (*at)->count++;
+    left->count++;
 }
 
 void estimate_assume(struct estimate *estimate, enum assumption assumption)

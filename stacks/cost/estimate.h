@@ -10,6 +10,7 @@ struct estimate {
     const struct node *resources;
     const struct usages *usages;
     struct cost_line **end;
+    struct index *left; /* what is not estimated, by type: struct cost_left */
     enum cost_term term;
 };
 

@@ -1,4 +1,5 @@
 #include "templates/buckets/bucket_settings.h"
+#include "base/index.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
@@ -181,15 +182,41 @@ static void deliver_allow(struct template *template, const struct bucket *bucket
              intrinsic_ref(arena, "AWS::AccountId"));
 }
 
+/* What buckets get from others, by their keys: found once for all of them. */
+struct deliveries {
+    struct index *by_bucket; /* struct delivery */
+};
+struct delivery {
+    bool logs, lists;
+};
+
+static struct delivery *delivery_to(struct template *template, struct index *deliveries,
+                                    const struct bucket *bucket)
+{
+    struct delivery *found = index_find(deliveries, bucket->item.key.value);
+    if (found) return found;
+    found = arena_take(template->arena, sizeof *found);
+    return index_add(deliveries, bucket->item.key.value, found);
+}
+
+static const struct index *deliveries_find(struct template *template)
+{
+    struct deliveries *deliveries = template_part(template, "bucket deliveries", sizeof *deliveries);
+    if (deliveries->by_bucket) return deliveries->by_bucket;
+    deliveries->by_bucket = index_new(template->arena);
+    for (const struct bucket *from = template->service->buckets; from && from->item.from; from++) {
+        const struct named *logs = from->accessLogs.to.target, *lists = from->inventory.to.target;
+        if (logs) delivery_to(template, deliveries->by_bucket, logs->item)->logs = true;
+        if (lists) delivery_to(template, deliveries->by_bucket, lists->item)->lists = true;
+    }
+    return deliveries->by_bucket;
+}
+
 static void deliveries_allow(struct template *template, const struct bucket *bucket, struct node *statements)
 {
-    bool logs = false, lists = false;
-    for (const struct bucket *other = template->service->buckets; other && other->item.from; other++) {
-        logs = logs || (other->accessLogs.to.target && other->accessLogs.to.target->item == bucket);
-        lists = lists || (other->inventory.to.target && other->inventory.to.target->item == bucket);
-    }
-    if (logs) deliver_allow(template, bucket, "logging.s3.amazonaws.com", statements);
-    if (lists) deliver_allow(template, bucket, "s3.amazonaws.com", statements);
+    const struct delivery *delivery = index_find(deliveries_find(template), bucket->item.key.value);
+    if (delivery && delivery->logs) deliver_allow(template, bucket, "logging.s3.amazonaws.com", statements);
+    if (delivery && delivery->lists) deliver_allow(template, bucket, "s3.amazonaws.com", statements);
 }
 
 static void website_write(struct template *template, const struct bucket *bucket, struct node *properties,

@@ -1,5 +1,6 @@
 #include "cfgen/diff/sides/live.h"
 #include "aws/cloudformation.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "cfgen/diff/sides/nested.h"
 #include "lifecycle/drift.h"
@@ -101,12 +102,13 @@ bool live_drift(const struct live *live, const struct side *now, struct diff *fi
 
 static void names_fill(struct diff *diff, const struct node *resources)
 {
+    struct index *by_id = index_new(resources->arena);
+    for (struct node *n = resources->first; n; n = n->next) {
+        const char *id = node_word(n, "LogicalResourceId");
+        if (id) index_add(by_id, id, n);
+    }
     for (struct changed *c = diff->first; c; c = c->next)
-        for (const struct node *n = resources->first; n; n = n->next) {
-            const char *id = node_word(n, "LogicalResourceId");
-            if (id && !strcmp(id, c->id) && c->action != ACTION_ADD)
-                c->physical = node_word(n, "PhysicalResourceId");
-        }
+        if (c->action != ACTION_ADD) c->physical = node_word(index_find(by_id, c->id), "PhysicalResourceId");
 }
 
 void live_names(struct run *run, const struct live *live, const struct side *now, struct diff *first)
