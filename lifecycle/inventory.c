@@ -5,7 +5,7 @@
 #include "stacks/template_text.h"
 #include <string.h>
 
-enum { DEEPEST = 8 };
+enum { DEEPEST = 32 }; /* levels of nested stacks: more than anybody has */
 
 struct reading {
     struct operation *operation;
@@ -101,8 +101,7 @@ static enum outcome read_resource(struct reading *reading, const struct level *l
     held.snapshot = policy && !strcmp(policy, "Snapshot") && takes_snapshots(type);
     held.kept = held.snapshot || (status && !strcmp(status, "DELETE_SKIPPED")) ||
                 (policy && (!strcmp(policy, "Retain") || !strcmp(policy, "RetainExceptOnCreate")));
-    bool nested = !strcmp(type, "AWS::CloudFormation::Stack") && !held.kept && level->depth < DEEPEST;
-    if (nested)
+    if (!strcmp(type, "AWS::CloudFormation::Stack") && !held.kept)
         return read_level(reading, (struct level){ .stack = physical,
                                                    .prefix = arena_join(arena, held.id, "/"),
                                                    .depth = level->depth + 1 });
@@ -115,6 +114,11 @@ static enum outcome read_resource(struct reading *reading, const struct level *l
 static enum outcome read_level(struct reading *reading, struct level level)
 {
     struct operation *operation = reading->operation;
+    if (level.depth > DEEPEST) {
+        diag_add(operation->diags, FINDING(template_unreadable), (struct place){ 0 }, "nothing was deleted",
+                 "%s is nested more than %d stacks deep: what it holds is not known", level.stack, DEEPEST);
+        return OUTCOME_FINDINGS;
+    }
     const struct node *all = cloudformation_resources(operation->aws, operation->arena, level.stack);
     if (!all) return operation_failed(operation);
     if (!all->first) return OUTCOME_DONE; /* nor may there be a template */

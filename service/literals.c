@@ -1,5 +1,6 @@
 #include "service/literals.h"
 #include "base/json.h"
+#include "base/pair.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
@@ -64,21 +65,6 @@ static void check_scalar(struct diags *diags, const struct node *value, const ch
         found_named(diags, place, name);
 }
 
-/* The name of {Name, Value} and its kind. */
-static const char *pair_name(const struct node *map)
-{
-    static const char *const keys[] = { "Name", "name", "Key", "key", "ParameterKey" };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (node_word(map, keys[i])) return node_word(map, keys[i]);
-    return NULL;
-}
-
-static bool is_pair_value(const char *key)
-{
-    static const char *const keys[] = { "Value", "value", "ParameterValue", NULL };
-    return is_among(keys, key);
-}
-
 static bool is_on(const struct node *map, const char *key)
 {
     const struct node *flag = node_find(map, key);
@@ -105,7 +91,7 @@ static void check_map(struct diags *diags, const struct node *map, enum scope sc
             check_parameter(diags, n);
             continue;
         }
-        const char *name = scope != NAMES ? NULL : pair && is_pair_value(n->key) ? pair : n->key;
+        const char *name = scope != NAMES ? NULL : pair && pair_is_value(n->key) ? pair : n->key;
         check(diags, n, name, scope_below(scope, n), around);
     }
 }

@@ -1,5 +1,6 @@
 #include "stacks/diff/redact.h"
 #include "base/json.h"
+#include "base/pair.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
@@ -89,21 +90,10 @@ static const struct node *scalar_cleaned(struct arena *arena, const struct node 
                : value;
 }
 
-/* What a list's entry {Name: DB_PASSWORD, Value: …} calls the value that stands beside. */
 static bool is_named_secret(const struct node *map)
 {
-    static const char *const keys[] = { "Name", "name", "Key", "key", "OptionName", "ParameterKey" };
-    if (map->shape != MAP || map->count > 4) return false;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const char *name = node_word(map, keys[i]);
-        if (name && secret_name(name, strlen(name))) return true;
-    }
-    return false;
-}
-
-static bool is_value(const char *key)
-{
-    return !strcmp(key, "Value") || !strcmp(key, "value") || !strcmp(key, "ParameterValue");
+    const char *name = map->count <= 4 ? pair_name(map) : NULL;
+    return name && secret_name(name, strlen(name));
 }
 
 static const struct node *cleaned(struct arena *arena, const struct node *value, bool secret,
@@ -114,7 +104,7 @@ static const struct node *cleaned(struct arena *arena, const struct node *value,
     bool named = is_named_secret(value), map = value->shape == MAP, found = false;
     struct node *copy = map ? node_map(arena) : node_list(arena);
     for (const struct node *n = value->first; n; n = n->next) {
-        bool below = map ? secret_name(n->key, strlen(n->key)) || (named && is_value(n->key)) : secret;
+        bool below = map ? secret_name(n->key, strlen(n->key)) || (named && pair_is_value(n->key)) : secret;
         const struct node *clean = cleaned(arena, n, below, as);
         found = found || clean != n;
         node_add(copy, map ? n->key : NULL, node_copy(arena, clean));
@@ -128,7 +118,8 @@ static bool path_is_secret(const char *path)
 {
     const char *dot = strrchr(path, '.'), *last = dot ? dot + 1 : path;
     const char *open = strrchr(path, '['), *shut = open ? strchr(open, ']') : NULL;
-    if (shut && shut[1] == '.' && is_value(shut + 2)) return secret_name(open + 1, (size_t)(shut - open - 1));
+    if (shut && shut[1] == '.' && pair_is_value(shut + 2))
+        return secret_name(open + 1, (size_t)(shut - open - 1));
     return secret_name(last, strcspn(last, "["));
 }
 
