@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/buffer.h"
 #include "base/index.h"
 #include "base/mask.h"
 #include "base/text.h"
@@ -61,13 +62,56 @@ const char *diag_mask_value(const struct diags *diags, struct arena *arena, cons
     return diag_mask(diags, arena, value, (struct place){ 0 });
 }
 
+/* The end of the longest value that begins at a part of a path and ends with one; `at` itself: none does. */
+static const char *parts_end(const struct diags *diags, struct arena *arena, const char *at)
+{
+    enum { MOST_PARTS = 16 };
+    const char *found = at, *end = at;
+    for (int i = 0; i < MOST_PARTS && *end; i++) {
+        end += *end == '/';
+        end += strcspn(end, "/");
+        if (masks_whole(diags->masks, arena_copy(arena, at, (size_t)(end - at)))) found = end;
+    }
+    return found;
+}
+
+const char *diag_mask_path(const struct diags *diags, struct arena *arena, const char *path)
+{
+    struct buffer *text = buffer_new(arena);
+    bool masked = false;
+    for (const char *at = path; *at;) {
+        const char *end = parts_end(diags, arena, at);
+        if (end > at) {
+            buffer_text(text, "***");
+            masked = true;
+        } else {
+            end += strcspn(at, "/");
+            buffer_add(text, at, (size_t)(end - at));
+        }
+        if (*end == '/') buffer_byte(text, *end++);
+        at = end;
+    }
+    return diag_mask(diags, arena, masked ? text->text : path, (struct place){ 0 });
+}
+
+/* A file that is quoted is named as it is: renderers look for its lines. Others may have been found by a name
+ * from outside. */
+static void file_mask(struct diags *diags, struct place *place)
+{
+    if (place->file && !place->line && !diag_source_of(diags, place->file))
+        place->file = diag_mask_path(diags, diags->arena, place->file);
+}
+
 void diags_mask(struct diags *diags)
 {
     for (struct diag *d = diags->first; d; d = d->next) {
+        file_mask(diags, &d->place);
         d->text = diag_mask(diags, diags->arena, d->text, d->place);
         if (d->hint) d->hint = diag_mask(diags, diags->arena, d->hint, d->place);
-        for (struct note *n = d->notes; n; n = n->next)
+        for (struct note *n = d->notes; n; n = n->next) {
+            file_mask(diags, &n->place);
             n->text = diag_mask(diags, diags->arena, n->text, n->place);
+        }
     }
 }
 

@@ -73,6 +73,8 @@ void diag_outside(struct diags *, const char *value, struct place, int lines);
 const char *diag_mask(const struct diags *, struct arena *, const char *text, struct place);
 /* Of a value of a template, which is hidden where it is as a whole what a line got from outside. */
 const char *diag_mask_value(const struct diags *, struct arena *, const char *value);
+/* A path, whose parts are values. */
+const char *diag_mask_path(const struct diags *, struct arena *, const char *path);
 void diags_mask(struct diags *); /* all findings there are; before any form of them is made */
 
 /* Adds a finding; `hint` may be NULL. Gives it back for diag_note(), also when it was there already. */

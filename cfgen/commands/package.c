@@ -20,9 +20,15 @@ static const struct option options[] = {
     { 0 },
 };
 
+/* Folders and files may be named from outside. */
+static const char *shown(struct run *run, const char *text)
+{
+    return excerpt_clean(run->arena, diag_mask_path(run->diags, run->arena, text));
+}
+
 static void row(struct run *run, const char *title, const char *text)
 {
-    fprintf(run->out, "  %-10s %s\n", title, excerpt_clean(run->arena, text));
+    fprintf(run->out, "  %-10s %s\n", title, shown(run, text));
 }
 
 /* The logical ids of the functions that run from an archive. */
@@ -63,14 +69,14 @@ static void largest_print(struct run *run, const struct package *package)
     for (size_t i = 0; i < SHOWN_FILES && largest[i]; i++)
         row(run, i ? "" : "largest",
             arena_text(run->arena, "%7s  %s", text_size(run->arena, largest[i]->size),
-                       excerpt_clean(run->arena, largest[i]->path)));
+                       shown(run, largest[i]->path)));
 }
 
 static void package_print(struct run *run, const struct stack *stack, const struct package *package,
                           const struct manifest_change *changes)
 {
     const struct artefact *artefact = package->artefact;
-    fprintf(run->out, "%s%s (%s, %s)\n", excerpt_clean(run->arena, artefact->folder),
+    fprintf(run->out, "%s%s (%s, %s)\n", shown(run, artefact->folder),
             strcmp(artefact->folder, ".") && !artefact->archive ? "/" : "",
             excerpt_clean(run->arena, artefact->runtime), excerpt_clean(run->arena, artefact->architecture));
     row(run, "key", artefact->key);
@@ -92,7 +98,11 @@ static void package_write(struct run *run, const char *folder, const struct pack
     if (run->diags->errors == before) row(run, "written", path);
 }
 
-static void progress_print(void *with, const char *text) { fprintf(((struct run *)with)->err, "%s\n", text); }
+static void progress_print(void *with, const char *text)
+{
+    struct run *run = with;
+    fprintf(run->err, "%s\n", shown(run, text));
+}
 
 static enum exit_code run(struct run *run)
 {

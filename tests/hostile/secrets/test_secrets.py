@@ -247,3 +247,15 @@ def test_a_value_is_hidden_where_a_finding_repeats_it(hostile):
         result = hostile.run("validate", **SECRETS)
         assert result.status == 1 and "***" in result.all
         assert f"service.yml:{line}:" in result.all
+
+
+def test_a_file_that_a_value_from_outside_names(hostile):
+    """Findings about files, and the list of what is packed, name folders."""
+    hostile.write("service.yml", "service: x\nregion: us-east-1\nfunctions:\n  f: {handler: app.f, runtime: python3.13, code: '${env:FOLDER}'}\n")
+    hostile.write("folder-from-outside/app.py", "def f(e, c): pass\n")
+    result = hostile.run("package", FOLDER="folder-from-outside")
+    assert result.status == 0 and "from-outside" not in result.all, result.all
+    hostile.write("folder-from-outside/id_rsa", "x")
+    result = hostile.run("package", FOLDER="folder-from-outside")
+    assert "from-outside" not in result.all, result.all
+    result.finding("E307", "***/id_rsa")
