@@ -47,7 +47,7 @@ def send(url, method="GET", body=None, headers=()):
     body = body.encode() if isinstance(body, str) else body
     request = urllib.request.Request(url, body, dict(headers), method=method)
     try:
-        with urllib.request.urlopen(request, timeout=30, context=trusted) as answer:
+        with urllib.request.urlopen(request, timeout=120, context=trusted) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
@@ -74,7 +74,7 @@ class Client:
 
     def __init__(self, path):
         server = urllib.parse.urlparse(os.environ["AWS_ENDPOINT_URL"])
-        self.socket = socket.create_connection((server.hostname, server.port), timeout=30)
+        self.socket = socket.create_connection((server.hostname, server.port), timeout=120)
         if server.scheme == "https":
             trusted = ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE"))
             self.socket = trusted.wrap_socket(self.socket, server_hostname=server.hostname)
