@@ -25,10 +25,16 @@ struct lines *lines_new(struct arena *arena, const char *text, size_t size)
     struct lines *lines = arena_take(arena, sizeof *lines);
     const char *end = text + size;
     if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3; /* a byte order mark is in no column */
-    int count = 1;
-    for (const char *at = text; (at = after_break(at, end));) count++;
-    *lines = (struct lines){ .end = end, .starts = arena_take(arena, (size_t)count * sizeof *lines->starts) };
-    for (const char *at = text; at; at = after_break(at, end)) lines->starts[lines->count++] = at;
+    *lines = (struct lines){ .end = end };
+    int room = 0;
+    for (const char *at = text; at; at = after_break(at, end)) {
+        if (lines->count == room) {
+            const char **more = arena_take(arena, (size_t)(room = room * 2 + 64) * sizeof *more);
+            if (lines->count) memcpy(more, lines->starts, (size_t)lines->count * sizeof *more);
+            lines->starts = more;
+        }
+        lines->starts[lines->count++] = at;
+    }
     return lines;
 }
 

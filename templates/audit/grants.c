@@ -8,11 +8,11 @@
 
 /* Actions that alone give their holder the permissions of others, where they are allowed on every resource.
  */
-static const struct escalation {
+struct escalation {
     const char *action, *gain;
-} escalations[] = {
+};
+static const struct escalation by_iam[] = {
     { "iam:PassRole", "hands the permissions of any role to a service" },
-    { "sts:AssumeRole", "takes the permissions of every role that trusts the account" },
     { "iam:UpdateAssumeRolePolicy", "lets anyone assume any role" },
     { "iam:AttachRolePolicy", "gives any policy to any role" },
     { "iam:AttachUserPolicy", "gives any policy to any user" },
@@ -30,12 +30,32 @@ static const struct escalation {
     { "iam:UpdateLoginProfile", "sets the password of any user" },
     { "iam:CreateServiceSpecificCredential", "makes credentials for any user" },
     { "iam:ResetServiceSpecificCredential", "resets the credentials of any user" },
+    { 0 },
+};
+static const struct escalation by_sts[] = {
+    { "sts:AssumeRole", "takes the permissions of every role that trusts the account" },
+    { 0 },
+};
+static const struct escalation by_lambda[] = {
     { "lambda:UpdateFunctionCode", "runs code with the role of any function" },
     { "lambda:UpdateFunctionConfiguration",
       "adds code to any function by a layer, and runs it with its role" },
+    { 0 },
+};
+static const struct escalation by_ssm[] = {
     { "ssm:SendCommand", "runs commands on any instance, with its role" },
     { "ssm:StartSession", "opens a shell on any instance, with its role" },
+    { 0 },
+};
+static const struct escalation by_ecs[] = {
     { "ecs:ExecuteCommand", "runs commands in any container, with its role" },
+    { 0 },
+};
+static const struct service_escalations {
+    const char *service;
+    const struct escalation *all;
+} services[] = {
+    { "iam:", by_iam }, { "sts:", by_sts }, { "lambda:", by_lambda }, { "ssm:", by_ssm }, { "ecs:", by_ecs },
 };
 
 /* The whole of one action, or of a service: `*`, `iam:*`. */
@@ -65,6 +85,8 @@ static bool is_all_of_type(const char *text)
 {
     static const char *const ends[] = { ":role/*",     ":user/*",     ":group/*", ":policy/*",
                                         ":function:*", ":instance/*", ":task/*" };
+    size_t size = strlen(text);
+    if (!size || text[size - 1] != '*') return audit_is_anything(text);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (text_ends(text, ends[i])) return true;
     return audit_is_anything(text) || (strstr(text, ":iam:") && text_ends(text, ":*"));
@@ -102,24 +124,47 @@ static bool covers(const struct audit *audit, const char *pattern, const char *a
     return policy_covers(both[0], both[1]);
 }
 
+/* Whether the pattern is of this service, or of several. */
+static bool is_of_service(const char *pattern, const char *service)
+{
+    bool wild = *pattern == '*' || *pattern == '?';
+    if (!wild && ((*pattern ^ *service) & ~0x20) != 0) return false;
+    size_t literal = strcspn(pattern, "*?:");
+    return !strncasecmp(pattern, service, pattern[literal] == ':' ? literal + 1 : literal);
+}
+
+/* Few statements name a service that one of the escalations belongs to. */
+static bool has_escalations(const char *pattern)
+{
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
+        if (is_of_service(pattern, services[i].service)) return true;
+    return false;
+}
+
 static const struct escalation *escalation_of(const struct audit *audit, const char *pattern)
 {
     if (!strchr(pattern, ':')) return NULL;
-    for (size_t i = 0; i < sizeof escalations / sizeof *escalations; i++) {
-        bool begins = !strncasecmp(pattern, escalations[i].action, strcspn(pattern, "*?"));
-        if (begins && covers(audit, pattern, escalations[i].action)) return &escalations[i];
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
+        if (!is_of_service(pattern, services[i].service)) continue;
+        for (const struct escalation *e = services[i].all; e->action; e++)
+            if (covers(audit, pattern, e->action)) return e;
     }
     return NULL;
 }
 
+static bool is_on_all(const struct audit *audit, const struct node *statement)
+{
+    bool all = policy_find(statement, "NotResource") ||
+               audit_find(audit, policy_find(statement, "Resource"), is_all_of_type);
+    return all && !is_limited(audit, statement);
+}
+
 static void check_escalation(const struct audit *audit, const struct node *statement)
 {
-    const struct node *resource = policy_find(statement, "Resource");
-    bool all = policy_find(statement, "NotResource") || audit_find(audit, resource, is_all_of_type);
-    if (!all || is_limited(audit, statement)) return;
-    const struct node *const *actions =
-        policy_values(audit->template->arena, policy_find(statement, "Action"));
-    for (; *actions; actions++) {
+    const struct node *action = policy_find(statement, "Action");
+    if (!audit_find(audit, action, has_escalations) || !is_on_all(audit, statement)) return;
+    for (const struct node *const *actions = policy_values(audit->template->arena, action); *actions;
+         actions++) {
         const struct escalation *found = escalation_of(audit, audit_text(audit, *actions));
         if (!found) continue;
         audit_report(audit, FINDING(escalation), audit_place(audit, *actions),
