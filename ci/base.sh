@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# ci/base.sh, to be sourced: $base is what the change is compared with. CFGEN_AGAINST says it; else it is where a pull
-# or merge request parts from its target, or the commit before. Empty: there is none, as in a first commit.
+# ci/base.sh, to be sourced: sets $base, the revision to compare with: CFGEN_AGAINST, else the merge base of a pull or merge
+# request, else the previous commit. It is empty for a first commit.
 base=${CFGEN_AGAINST-}
 target=${GITHUB_BASE_REF:-${CI_MERGE_REQUEST_TARGET_BRANCH_NAME-}}
 if [ -z "$base" ] && [ -n "$target" ]; then

@@ -1,6 +1,5 @@
 #!/bin/bash
-# ci/check.sh: the check of the commits that are new, as the hook of git makes it. CFGEN_STAGE says of which
-# stage, CFGEN_CHECK has more options.
+# ci/check.sh: checks new commits like the Git hook. CFGEN_STAGE sets the stage, CFGEN_CHECK more options.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=ci/common.sh

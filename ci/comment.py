@@ -115,7 +115,7 @@ def main():
     if not forge.list:
         return  # no pull or merge request
     if not forge.token:
-        warn("no comment is written: there is no token (GITHUB_TOKEN, on GitLab CFGEN_TOKEN)")
+        warn("no comment is written: no token (GITHUB_TOKEN, on GitLab CFGEN_TOKEN)")
         return
     try:
         there = find(forge, text.split("\n")[0].strip())
@@ -124,7 +124,7 @@ def main():
         elif changes:
             ask(forge, forge.list, "POST", {"body": text})
     except urllib.error.HTTPError as error:
-        warn(f"no comment is written: {error.code} {error.reason}; on forks tokens may only read")
+        warn(f"no comment is written: {error.code} {error.reason}; tokens of forks can only read")
     except (OSError, ValueError, LookupError, TypeError) as error:  # nobody answers, or something else than asked for
         warn(f"no comment is written: {error}")
 

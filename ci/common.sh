@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ci/common.sh, to be sourced: what the scripts of a pipeline share.
+# ci/common.sh, to be sourced: shared functions of the pipeline scripts.
 
 # untrusted=(--untrusted) for a change that is not merged yet. CFGEN_UNTRUSTED=true or false decides otherwise.
 untrusted=()
@@ -55,5 +55,5 @@ output() {
 
 # needs_trust WHAT: says how to allow what --untrusted refuses.
 needs_trust() {
-    [ ${#untrusted[@]} -eq 0 ] || echo "$1 a change that is not merged needs CFGEN_UNTRUSTED=false (on GitHub: untrusted: false)" >&2
+    [ ${#untrusted[@]} -eq 0 ] || echo "$1 an unmerged change requires CFGEN_UNTRUSTED=false (on GitHub: untrusted: false)" >&2
 }

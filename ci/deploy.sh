@@ -1,14 +1,14 @@
 #!/bin/bash
-# ci/deploy.sh: makes the stack what the description says. CFGEN_SERVICE and CFGEN_STAGE say which, CFGEN_SINCE from which
-# commit on a change counts, CFGEN_DEPLOY has more options. The outputs are in `outputs` for later steps, as JSON on one line.
+# ci/deploy.sh: deploys the service. CFGEN_SERVICE and CFGEN_STAGE choose it, CFGEN_SINCE skips it if no file has changed since
+# that commit, CFGEN_DEPLOY sets more options. Later steps find the outputs in `outputs`, as JSON on one line.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=ci/common.sh
 . "$here/common.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# The first push of a branch comes after the commit 000…; what a shallow clone lacks is fetched. What is not to be had at
-# all is a finding of cfgen's.
+# The first push of a branch has the previous commit 000…. A commit that a shallow clone lacks is fetched; if that fails,
+# cfgen reports a finding.
 since=${CFGEN_SINCE-}
 if [[ $since =~ ^0+$ ]]; then
     since=

@@ -1,8 +1,8 @@
 #!/bin/bash
-# ci/diff.sh: what the change would do, for the job's summary and for one comment. CFGEN_SERVICE, CFGEN_STAGE and
-# CFGEN_DIFF (more options) say of what; CFGEN_COMMENT=false writes no comment, CFGEN_FAIL=data-loss fails where data or a
-# service would be lost, and CFGEN_MORE=10 where a month would cost more than so many US dollars more. Against what runs:
-# CFGEN_AGAINST=deployed.
+# ci/diff.sh: writes the diff of a change to the job's summary and to one comment. CFGEN_SERVICE, CFGEN_STAGE and CFGEN_DIFF
+# (more options) choose the service; CFGEN_COMMENT=false writes no comment. CFGEN_FAIL=data-loss fails if the change would
+# lose data or interrupt service, CFGEN_MORE=10 if it adds more than 10 US dollars to the monthly cost.
+# CFGEN_AGAINST=deployed compares with the deployed stack.
 set -euo pipefail
 export -n GITHUB_TOKEN CFGEN_TOKEN # only comment.py gets them
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,7 +14,7 @@ options=("${untrusted[@]}")
 service=()
 [ -z "${CFGEN_SERVICE-}" ] || service=(-- "$CFGEN_SERVICE")
 if [ "${CFGEN_AGAINST-}" = deployed ] && [ -n "${CFGEN_MORE-}" ]; then
-    echo "CFGEN_MORE compares with a revision, not with what is deployed" >&2
+    echo "CFGEN_MORE requires a comparison with a revision, not with the deployed stack" >&2
     exit 2
 fi
 [ -z "${CFGEN_STAGE-}" ] || options+=(--stage "$CFGEN_STAGE")
@@ -32,7 +32,7 @@ case $status in
     10) changes=true loss=false ;;
     11) changes=true loss=true ;;
     *)
-        [ "${CFGEN_AGAINST-}" != deployed ] || needs_trust "comparing with what is deployed in"
+        [ "${CFGEN_AGAINST-}" != deployed ] || needs_trust "comparing with the deployed stack in"
         exit "$status"
         ;;
 esac
@@ -44,7 +44,7 @@ if [ "${CFGEN_COMMENT:-true}" = true ]; then
     GITHUB_TOKEN=${GITHUB_TOKEN-} CFGEN_TOKEN=${CFGEN_TOKEN-} python3 -I "$here/comment.py" "$work/diff.md" "$changes"
 fi
 if [ "${CFGEN_FAIL-}" = data-loss ] && [ "$loss" = true ]; then
-    echo "the change would lose data or a service" >&2
+    echo "the change would lose data or interrupt service" >&2
     exit 11
 fi
 if [ -n "${CFGEN_MORE-}" ]; then

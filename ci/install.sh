@@ -1,6 +1,6 @@
 #!/bin/bash
-# ci/install.sh: makes `cfgen` a command of this job and of its later steps. One that is there already stays; else it is
-# built from this repository, on Debian or Ubuntu.
+# ci/install.sh: makes the command `cfgen` available to this job and its later steps. Uses an installed cfgen, or builds it
+# from this repository on Debian or Ubuntu.
 set -euo pipefail
 if command -v cfgen >/dev/null; then
     cfgen version

@@ -37,7 +37,7 @@ def test_references_go_with_what_they_refer_to():
                      "what Parameter refers to of these", "output TargetArn"]
 
 
-def test_only_alarms_that_reckon_are_refused():
+def test_only_alarms_with_math_are_refused():
     alarms = {"Sum": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": []}},
               "Plain": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"MetricName": "Errors"}}}
     rest, taken = without_refused({"Resources": alarms})
