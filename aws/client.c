@@ -123,9 +123,11 @@ static struct target target_of(struct aws *aws, struct arena *arena, const struc
         target.path =
             arena_text(arena, "%.*s%s", (int)(strlen(below) - text_ends(below, "/")), below, target.path);
     size_t size = strcspn(host, "/");
-    const char *usual = text_starts(url, "https:") ? ":443" : ":80"; /* no HTTP client tells that port */
-    if (size > strlen(usual) && !strncmp(host + size - strlen(usual), usual, strlen(usual)))
-        size -= strlen(usual);
+    const char *default_port =
+        text_starts(url, "https:") ? ":443" : ":80"; /* no HTTP client tells that port */
+    if (size > strlen(default_port) &&
+        !strncmp(host + size - strlen(default_port), default_port, strlen(default_port)))
+        size -= strlen(default_port);
     host = arena_text(arena, "%s%s%.*s", own_host ? call->bucket : "", own_host ? "." : "", (int)size, host);
     target.host = host;
     target.base = arena_text(arena, "%.*s%s", (int)(strstr(url, "://") + 3 - url), url, host);
@@ -172,11 +174,11 @@ static bool skew_learnt(struct aws *aws, const struct aws_call *call)
     static const char *const codes[] = { "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture",
                                          "SignatureDoesNotMatch", "InvalidSignatureException" };
     const char *date = pairs_find(call->exchange.reply_headers, "Date");
-    bool refused = false;
+    bool rejected = false;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        refused = refused || !strcmp(call->error.code, codes[i]);
+        rejected = rejected || !strcmp(call->error.code, codes[i]);
     struct tm tm = { 0 };
-    if (!refused || aws->skew || !date || !strptime(date, "%a, %d %b %Y %H:%M:%S", &tm)) return false;
+    if (!rejected || aws->skew || !date || !strptime(date, "%a, %d %b %Y %H:%M:%S", &tm)) return false;
     int64_t skew = (int64_t)timegm(&tm) * 1000 - aws->surroundings->now(aws->surroundings->with);
     if (llabs(skew) < SKEW_MILLISECONDS) return false;
     aws->skew = skew;

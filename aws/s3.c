@@ -138,9 +138,9 @@ static const char *deletion_of(struct arena *arena, const struct node *page, lon
 /* A part of the answer may be a refusal of one object each. */
 static bool all_deleted(struct aws *aws, const struct aws_call *call)
 {
-    const struct node *refused = call->reply ? node_find(call->reply, "Error") : NULL;
-    if (!refused) return true;
-    const char *code = node_word(refused, "Code"), *message = node_word(refused, "Message");
+    const struct node *error = call->reply ? node_find(call->reply, "Error") : NULL;
+    if (!error) return true;
+    const char *code = node_word(error, "Code"), *message = node_word(error, "Message");
     aws->error = (struct aws_error){ .status = 403,
                                      .action = call->action,
                                      .host = call->error.host,

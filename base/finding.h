@@ -12,7 +12,7 @@ enum area {
     AREA_NETWORK,     /* credentials, the network and AWS's answers: such an error ends with EXIT_AWS */
     AREA_DEPLOYMENT,  /* stacks and what changes them */
     AREA_REPOSITORY,  /* Git: revisions, what is staged */
-    AREA_ACCESS,      /* who may do what, and secrets */
+    AREA_ACCESS,      /* permissions and secrets */
 };
 
 /* One line of base/findings.def. */

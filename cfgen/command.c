@@ -61,9 +61,9 @@ static enum exit_code finish(struct run *run, enum exit_code code)
         render_end(run->render);
         render_to(run, run->err);
     }
-    int told = run->diags->errors;
+    int errors_before = run->diags->errors;
     finish_output(run);
-    bool more = !run->command->findings_are_result || run->diags->errors > told;
+    bool more = !run->command->findings_are_result || run->diags->errors > errors_before;
     command_findings(run);
     if (more) render_end(run->render);
     if (code != EXIT_DONE || !run->diags->errors) return code;

@@ -8,11 +8,11 @@
 struct service_options {
     const char *stage, *region;
     const char **param;
-    const struct node *over; /* no option of its own: a mapping laid over the description; NULL: none */
+    const struct node *over; /* no option of its own: a mapping merged over the description; NULL: none */
 };
 extern const struct option service_options_options[];
 extern const struct argument
-    service_argument[]; /* [SERVICE]: a file or folder; service.yml in the current one unless told */
+    service_argument[]; /* [SERVICE]: a file or folder. Default: service.yml in the current folder */
 
 /* The templates of the description that the first argument names, as generate_templates() gives them. */
 struct template *load_templates(struct run *, const struct service_options *);

@@ -5,6 +5,6 @@
 #include <stdio.h>
 
 /* False: nothing was written, as `out` is no terminal, all fits on it, or the user wants no pager:
- * CFGEN_PAGER, else PAGER, is empty or `cat`; less unless told. */
+ * CFGEN_PAGER, else PAGER, is empty or `cat`. Default: less. */
 bool pager_show(FILE *out, const struct surroundings *, const void *bytes, size_t size);
 #endif

@@ -8,10 +8,10 @@
 enum log { LOG_AUTO, LOG_PLAIN, LOG_GITHUB, LOG_GITLAB };
 static const char *const logs[] = { "auto", "plain", "github", "gitlab", NULL }; /* as enum log */
 
-const struct option telling_options[] = {
-    { OPTION(telling, log), .value = "FORM", .choices = logs,
+const struct option logging_options[] = {
+    { OPTION(logging, log), .value = "FORM", .choices = logs,
       .about = "How to fold the log by stack; auto detects GitHub and GitLab. Default: auto." },
-    { OPTION(telling, events), .value = "FILE", .takes = TAKES_FILE,
+    { OPTION(logging, events), .value = "FILE", .takes = TAKES_FILE,
       .about = "Also write events to this file, one JSON object per line." },
     { 0 },
 };
@@ -164,14 +164,14 @@ static enum log log_of(const struct run *run, const char *word)
                                                         : LOG_PLAIN;
 }
 
-const struct progress *progress_new(struct run *run, const struct telling *telling)
+const struct progress *progress_new(struct run *run, const struct logging *logging)
 {
     struct shown *shown = arena_take(run->arena, sizeof *shown);
     *shown = (struct shown){ .run = run,
-                             .log = log_of(run, telling ? telling->log : NULL),
+                             .log = log_of(run, logging ? logging->log : NULL),
                              .live = terminal_live(run->err, run->surroundings),
                              .color = terminal_color(run->err, run->common->color, run->surroundings) };
-    if (telling && telling->events && !(shown->events = events_open(run, telling->events))) return NULL;
+    if (logging && logging->events && !(shown->events = events_open(run, logging->events))) return NULL;
     shown->progress = (struct progress){ shown, begin, end, say, changed, still };
     return &shown->progress;
 }

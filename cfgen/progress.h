@@ -5,11 +5,11 @@
 #include "cfgen/command.h"
 #include "lifecycle/operation.h"
 
-struct telling {
+struct logging {
     const char *log, *events;
 };
-extern const struct option telling_options[];
+extern const struct option logging_options[];
 
-/* `telling` NULL: as it is usual. NULL after a finding. */
-const struct progress *progress_new(struct run *, const struct telling *);
+/* `logging` NULL: the default. Returns NULL after a finding. */
+const struct progress *progress_new(struct run *, const struct logging *);
 #endif

@@ -35,10 +35,10 @@ int64_t remote_milliseconds(const char *text)
     return -1;
 }
 
-/* A time that was given; `usual` without one. 0 after telling a misuse. */
-static int64_t time_of(struct run *run, const char *option, const char *text, int64_t usual)
+/* A time that was given; `fallback` without one. 0 after telling a misuse. */
+static int64_t time_of(struct run *run, const char *option, const char *text, int64_t fallback)
 {
-    int64_t milliseconds = text ? remote_milliseconds(text) : usual;
+    int64_t milliseconds = text ? remote_milliseconds(text) : fallback;
     if (milliseconds > 0) return milliseconds;
     return usage_wrong(run, NULL, "%s must be a time such as 90s, 10m or 2h (got '%s')", option, text);
 }
@@ -110,8 +110,8 @@ struct operation *remote_operation(struct run *run, const struct remote *remote,
     return operation;
 }
 
-struct operation *remote_beside(struct run *run, const struct remote *remote, const struct operation *other,
-                                const struct stack *stack, enum exit_code *code)
+struct operation *remote_sibling(struct run *run, const struct remote *remote, const struct operation *other,
+                                 const struct stack *stack, enum exit_code *code)
 {
     int64_t idle = time_of(run, "--network-timeout", remote->network_timeout, MINUTE);
     struct operation *operation = arena_take(run->arena, sizeof *operation);

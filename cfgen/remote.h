@@ -15,8 +15,8 @@ extern const struct option remote_options[];
 struct operation *remote_operation(struct run *, const struct remote *, const struct stack *,
                                    const char *timeout, enum exit_code *code);
 /* The same, beside one that there is already for another stack of the service. */
-struct operation *remote_beside(struct run *, const struct remote *, const struct operation *,
-                                const struct stack *, enum exit_code *code);
+struct operation *remote_sibling(struct run *, const struct remote *, const struct operation *,
+                                 const struct stack *, enum exit_code *code);
 enum exit_code remote_exit(const struct operation *, enum outcome);
 /* 90, 500ms, 30s, 10m, 2h: a bare number is seconds. -1: none of these. */
 int64_t remote_milliseconds(const char *text);

@@ -42,7 +42,7 @@ struct operation *several_operation(struct several *several, int which, enum exi
     for (int i = 0; i < several->count && !other; i++) other = several->members[i].operation;
     const struct stack *stack = several_stack(several, which);
     if (other)
-        member->operation = remote_beside(several->run, several->remote, other, stack, code);
+        member->operation = remote_sibling(several->run, several->remote, other, stack, code);
     else
         member->operation = remote_operation(several->run, several->remote, stack, several->timeout, code);
     if (member->operation && several->count > 1 && stack->region && !several->service->region)
@@ -51,16 +51,16 @@ struct operation *several_operation(struct several *several, int which, enum exi
     return member->operation;
 }
 
-static enum outcome look(struct several *several, int which)
+static enum outcome member_read(struct several *several, int which)
 {
     struct member *member = &several->members[which];
     enum exit_code code;
     struct operation *operation = several_operation(several, which, &code);
     if (!operation) return OUTCOME_FINDINGS;
-    if (member->looked) return OUTCOME_DONE;
+    if (member->is_read) return OUTCOME_DONE;
     member->live = cloudformation_stack(operation->aws, operation->arena, operation->stack->name);
     if (!member->live && !cloudformation_absent(operation->aws)) return operation_failed(operation);
-    member->looked = true;
+    member->is_read = true;
     return OUTCOME_DONE;
 }
 
@@ -84,7 +84,7 @@ static const char *output_of(const struct node *live, const char *name)
 static enum outcome import(struct several *several, const struct stack_import *import, int from,
                            struct node *known)
 {
-    enum outcome outcome = look(several, from);
+    enum outcome outcome = member_read(several, from);
     if (outcome != OUTCOME_DONE) return outcome;
     const char *value = output_of(several->members[from].live, import->name);
     if (value) {
@@ -105,7 +105,7 @@ static enum outcome replication(struct several *several, int which, struct node 
     if (!node_find(parameters, REPLICATION_PARAMETER)) return OUTCOME_DONE;
     bool all = true;
     for (int i = 0; i < several->count; i++) {
-        enum outcome outcome = i == which ? OUTCOME_DONE : look(several, i);
+        enum outcome outcome = i == which ? OUTCOME_DONE : member_read(several, i);
         if (outcome != OUTCOME_DONE) return outcome;
         all = all && (i == which || several->members[i].live);
     }
@@ -136,9 +136,9 @@ bool several_reload(struct several *several, int which, const struct node *known
     return true;
 }
 
-const char *several_told(const struct member *member)
+const char *several_result(const struct member *member)
 {
-    if (!member->begun) return "not started";
+    if (!member->started) return "not started";
     switch (member->outcome) {
     case OUTCOME_DONE:
         return "deployed";
@@ -172,5 +172,5 @@ void several_table(const struct several *several)
     for (int i = 0; i < several->count; i++)
         if (several_chosen(several, i))
             fprintf(err, "%-*s  %-*s  %s\n", name, several_stack(several, i)->name, region,
-                    region_of(several, i), several_told(&several->members[i]));
+                    region_of(several, i), several_result(&several->members[i]));
 }

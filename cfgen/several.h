@@ -6,10 +6,10 @@
 #include "cfgen/remote.h"
 
 struct member {
-    struct operation *operation; /* NULL until it is asked for */
-    const struct node *live;     /* as AWS describes it; NULL: it is not there, or nobody has looked */
-    bool looked, begun, waits;   /* waits: replication is still to be switched on */
-    enum outcome outcome;        /* once begun */
+    struct operation *operation;  /* NULL until it is asked for */
+    const struct node *live;      /* as AWS describes it; NULL: it is not there, or it has not been read */
+    bool is_read, started, waits; /* waits: replication is still to be switched on */
+    enum outcome outcome;         /* once started */
 };
 
 struct several {
@@ -35,6 +35,6 @@ struct operation *several_operation(struct several *, int, enum exit_code *code)
 enum outcome several_imports(struct several *, int, struct node *known);
 /* Reads the description again with these values, since logical ids depend on them; false after findings. */
 bool several_reload(struct several *, int, const struct node *known);
-const char *several_told(const struct member *); /* what became of it, in words */
-void several_table(const struct several *);      /* how each ended, when there are several */
+const char *several_result(const struct member *); /* what became of it, in words */
+void several_table(const struct several *);        /* how each ended, when there are several */
 #endif

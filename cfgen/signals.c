@@ -26,7 +26,7 @@ static int wait_for(void *with, int milliseconds)
     return byte;
 }
 
-static void let_go(void *with)
+static void handlers_restore(void *with)
 {
     (void)with;
     signal(SIGINT, SIG_DFL);
@@ -40,7 +40,7 @@ struct surroundings signals_catch(struct arena *arena, const struct surroundings
     struct sigaction action = { .sa_handler = handle, .sa_flags = SA_RESTART };
     struct surroundings caught = *surroundings;
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK)) abort();
-    arena_defer(arena, let_go, NULL);
+    arena_defer(arena, handlers_restore, NULL);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     caught.wait = wait_for;

@@ -18,7 +18,7 @@ struct change {
     const char *id, *type;
     const char *because; /* names of the properties that changed, with commas; "" */
     struct place place;  /* of no file: it is not in the description */
-    bool data;           /* it holds data */
+    bool data;           /* it is stateful */
     bool kept;           /* its old self stays behind, outside the stack */
 };
 

@@ -8,7 +8,7 @@
 #include "lifecycle/images.h"
 #include "lifecycle/proposal.h"
 #include "lifecycle/settings.h"
-#include "lifecycle/standing.h"
+#include "lifecycle/stack_state.h"
 #include "lifecycle/status.h"
 #include "lifecycle/upload.h"
 #include <string.h>
@@ -23,16 +23,16 @@ struct deployment {
     struct proposal proposal;
     const char *content; /* what names of change sets of the same begin with */
     const char *state;   /* of the stack, when this run first looked at it; NULL: not yet */
-    bool begun;          /* this run has executed the change set */
+    bool executed;       /* this run has executed the change set */
 };
 
-static enum outcome propose(struct deployment *deployment, const struct standing *standing)
+static enum outcome propose(struct deployment *deployment, const struct stack_state *stack_state)
 {
     struct operation *operation = deployment->operation;
     const struct stack *stack = operation->stack;
     const char *digest = deployment->uploaded.digest;
     struct change_set set = { .stack = stack->name,
-                              .create = standing->create,
+                              .create = stack_state->create,
                               .description = arena_text(operation->arena,
                                                         "cfgen " CFGEN_VERSION ", template %.12s", digest),
                               .template = deployment->uploaded.template,
@@ -45,12 +45,12 @@ static enum outcome propose(struct deployment *deployment, const struct standing
     deployment->proposal = (struct proposal){ .operation = operation,
                                               .content = deployment->content,
                                               .set = set,
-                                              .state = standing->state,
-                                              .stack_absent = standing->absent };
+                                              .state = stack_state->state,
+                                              .stack_absent = stack_state->absent };
     return proposal_make(&deployment->proposal);
 }
 
-static enum outcome refused(struct deployment *deployment)
+static enum outcome rejected(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
     struct proposal *proposal = &deployment->proposal;
@@ -61,9 +61,10 @@ static enum outcome refused(struct deployment *deployment)
         operation_say(operation, "%s is up to date", operation->stack->name);
         return OUTCOME_UNCHANGED;
     }
-    bool told = strstr(reason, "Validation") &&
-                failure_validation(operation, "ChangeSetName", proposal->id, FINDING(change_refused), NULL);
-    if (!told)
+    bool reported =
+        strstr(reason, "Validation") &&
+        failure_validation(operation, "ChangeSetName", proposal->id, FINDING(change_refused), NULL);
+    if (!reported)
         diag_add(operation->diags, FINDING(change_refused), (struct place){ 0 }, NULL,
                  "CloudFormation rejected the change: %s", reason);
     proposal_discard(proposal);
@@ -97,7 +98,7 @@ static enum outcome finished(struct deployment *deployment, const struct watch *
 }
 
 /* The user asks to end while CloudFormation is at work: on what this run began, or another one. */
-static void let_go(struct deployment *deployment)
+static void report_stop(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
     const char *name = operation->stack->name;
@@ -105,7 +106,7 @@ static void let_go(struct deployment *deployment)
         operation_say(operation,
                       "stopped; CloudFormation is still creating %s (to delete it: cfgen remove%s)", name,
                       operation->same);
-    else if (deployment->begun && cloudformation_cancel(operation->aws, operation->arena, name))
+    else if (deployment->executed && cloudformation_cancel(operation->aws, operation->arena, name))
         operation_say(operation, "stopped; CloudFormation is rolling back %s", name);
     else
         operation_say(operation, "stopped; CloudFormation is still updating %s", name);
@@ -117,12 +118,12 @@ static enum outcome execute(struct deployment *deployment, struct watch *watch)
     struct aws *aws = operation->aws;
     struct proposal *proposal = &deployment->proposal;
     const char *token = arena_join(operation->arena, proposal->set.token, "-execute");
-    deployment->begun = cloudformation_execute(aws, operation->arena, proposal->id, token);
+    deployment->executed = cloudformation_execute(aws, operation->arena, proposal->id, token);
     enum outcome outcome = OUTCOME_DONE;
-    if (!deployment->begun && aws_stopped(aws)) { /* it may have been heard */
-        deployment->begun = proposal->own;
+    if (!deployment->executed && aws_stopped(aws)) { /* it may have been heard */
+        deployment->executed = proposal->own;
         outcome = OUTCOME_STOPPED;
-    } else if (!deployment->begun) {
+    } else if (!deployment->executed) {
         outcome = proposal_refused(proposal);
         if (outcome != OUTCOME_DONE) {
             proposal_discard(proposal);
@@ -130,7 +131,7 @@ static enum outcome execute(struct deployment *deployment, struct watch *watch)
         }
     }
     if (outcome == OUTCOME_DONE) outcome = watch_stack(operation, watch);
-    if (outcome == OUTCOME_STOPPED) let_go(deployment);
+    if (outcome == OUTCOME_STOPPED) report_stop(deployment);
     return outcome == OUTCOME_DONE ? finished(deployment, watch) : outcome;
 }
 
@@ -149,10 +150,10 @@ static enum outcome ask(struct deployment *deployment, struct watch *watch)
 }
 
 /* What is there now is not what this run was about to change. */
-static enum outcome check_unchanged(struct deployment *deployment, const struct standing *standing)
+static enum outcome check_unchanged(struct deployment *deployment, const struct stack_state *stack_state)
 {
     struct operation *operation = deployment->operation;
-    if (!strcmp(deployment->state, standing->state)) return OUTCOME_DONE;
+    if (!strcmp(deployment->state, stack_state->state)) return OUTCOME_DONE;
     diag_add(operation->diags, FINDING(stack_busy), (struct place){ 0 },
              arena_text(operation->arena, "to deploy anyway: cfgen deploy%s", operation->same),
              "another operation has changed %s in the meantime; this deployment did not start",
@@ -166,17 +167,17 @@ static enum outcome attempt(struct deployment *deployment)
 {
     struct operation *operation = deployment->operation;
     struct proposal *proposal = &deployment->proposal;
-    struct standing standing;
+    struct stack_state stack_state;
     struct watch watch;
-    enum outcome outcome = standing_prepare(operation, deployment->content, &standing);
+    enum outcome outcome = stack_state_prepare(operation, deployment->content, &stack_state);
     if (outcome == OUTCOME_DONE && !settings_read(operation, &deployment->settings))
         outcome = operation_failed(operation);
     if (outcome != OUTCOME_DONE) return outcome;
-    if (!deployment->state) deployment->state = standing.state;
-    outcome = propose(deployment, &standing);
+    if (!deployment->state) deployment->state = stack_state.state;
+    outcome = propose(deployment, &stack_state);
     if (outcome == OUTCOME_DONE && !strcmp(node_word(proposal->described, "Status"), "FAILED"))
-        return refused(deployment);
-    if (outcome == OUTCOME_DONE) outcome = check_unchanged(deployment, &standing);
+        return rejected(deployment);
+    if (outcome == OUTCOME_DONE) outcome = check_unchanged(deployment, &stack_state);
     if (outcome == OUTCOME_DONE) outcome = ask(deployment, &watch);
     if (outcome == OUTCOME_DONE) return execute(deployment, &watch);
     if (outcome == OUTCOME_STOPPED) operation_say(operation, "stopped; nothing was changed");
@@ -184,7 +185,7 @@ static enum outcome attempt(struct deployment *deployment)
     return outcome;
 }
 
-static enum outcome bring(struct operation *operation, const struct deploy_options *options)
+static enum outcome deploy_changes(struct operation *operation, const struct deploy_options *options)
 {
     struct deployment deployment = { .operation = operation, .options = options };
     enum outcome outcome = upload_all(operation, &deployment.uploaded);
@@ -212,7 +213,7 @@ enum outcome deploy_stack(struct operation *operation, const struct deploy_optio
     enum outcome outcome = content_check(operation);
     if (outcome == OUTCOME_DONE) outcome = account_check(operation);
     if (outcome == OUTCOME_DONE) outcome = images_send(operation);
-    if (outcome == OUTCOME_DONE) outcome = bring(operation, options);
+    if (outcome == OUTCOME_DONE) outcome = deploy_changes(operation, options);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
         if (outcome != OUTCOME_DONE && outcome != OUTCOME_UNCHANGED) return outcome;
         enum outcome done = after[i](operation);

@@ -94,18 +94,18 @@ bool failure_validation(struct operation *operation, const char *key, const char
                         const struct finding *finding, const char *hint)
 {
     const struct node *events = cloudformation_validation(operation->aws, operation->arena, key, id);
-    bool told = false;
+    bool reported = false;
     for (const struct node *n = events ? events->first : NULL; n; n = n->next) {
         const char *resource = node_word(n, "LogicalResourceId"), *path = node_word(n, "ValidationPath");
         const char *reason = node_word(n, "ValidationStatusReason");
         if (!resource || !reason) continue;
         struct blame blame = blame_of(operation, resource, path ? path : reason);
-        struct diag *diag =
-            diag_add(operation->diags, finding, blame.place, told ? NULL : hint, "%s: %s", resource, reason);
+        struct diag *diag = diag_add(operation->diags, finding, blame.place, reported ? NULL : hint, "%s: %s",
+                                     resource, reason);
         failure_near(operation->diags, diag, &blame);
-        told = true;
+        reported = true;
     }
-    return told;
+    return reported;
 }
 
 static bool is_cause(const struct failed *failed)

@@ -4,7 +4,7 @@
 #define LIFECYCLE_INVENTORY_H
 #include "lifecycle/operation.h"
 
-struct held { /* a resource that holds data, or that the template keeps */
+struct held { /* a stateful resource, or one that the template retains */
     struct held *next;
     const char *id; /* logical; of a nested stack: Parent/Table */
     const char *type, *physical;

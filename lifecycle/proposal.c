@@ -3,7 +3,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "lifecycle/failure.h"
-#include "lifecycle/standing.h"
+#include "lifecycle/stack_state.h"
 #include "lifecycle/status.h"
 #include "templates/core/parameters.h"
 #include <string.h>
@@ -68,7 +68,7 @@ static bool is_overtaken(const struct proposal *proposal, const struct node *sta
 {
     const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
     return (status_moves(status) && !status_new(status)) ||
-           strcmp(standing_state(proposal->operation->arena, stack), proposal->state) != 0;
+           strcmp(stack_state_text(proposal->operation->arena, stack), proposal->state) != 0;
 }
 
 static enum outcome not_made(struct proposal *proposal)

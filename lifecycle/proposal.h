@@ -9,7 +9,7 @@ struct proposal {
     struct operation *operation;
     const char *content;   /* proposal_content() */
     struct change_set set; /* all but its name and token */
-    const char *state;     /* of the stack, when this run looked at it: standing_state() */
+    const char *state;     /* of the stack, when this run looked at it: stack_state_text() */
     bool stack_absent;     /* nobody had made the stack when this run looked for it */
 
     bool unanswered;              /* one may have been made: nobody waited for the answer */

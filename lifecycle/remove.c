@@ -182,7 +182,7 @@ static enum outcome check_unchanged(struct operation *operation, const struct re
     return OUTCOME_TIMEOUT;
 }
 
-static enum outcome take_away(struct operation *operation, const struct removal *removal)
+static enum outcome delete_stack(struct operation *operation, const struct removal *removal)
 {
     struct watch watch;
     if (!watch_start(operation, &watch, removal->stack)) return operation_failed(operation);
@@ -207,7 +207,7 @@ enum outcome removal_run(struct operation *operation, const struct removal *remo
     if (loses && !sts_caller(operation->aws, &caller)) return operation_failed(operation);
     enum outcome outcome = check_unchanged(operation, removal);
     if (outcome == OUTCOME_DONE) outcome = empty_buckets(operation, removal, caller.account);
-    if (outcome == OUTCOME_DONE) outcome = take_away(operation, removal);
+    if (outcome == OUTCOME_DONE) outcome = delete_stack(operation, removal);
     if (outcome != OUTCOME_DONE) return outcome;
     outcome = delete_kept(operation, removal, caller.account);
     say_kept(operation, removal);

@@ -1,4 +1,4 @@
-/* Takes a stack away. What holds data is only lost when it is named or the template deletes it in so many
+/* Deletes a stack. A stateful resource is deleted only when it is named or the template deletes it in so many
  * words: the rest of it is kept, and how to delete it later is told. */
 #ifndef LIFECYCLE_REMOVE_H
 #define LIFECYCLE_REMOVE_H
@@ -14,7 +14,7 @@ struct removal {
 /* What would happen when the resources of these names, keys or logical ids, may be lost with their data; ends
  * with NULL, may be NULL. */
 enum outcome removal_plan(struct operation *, struct removal *, const char *const *names);
-/* A finding where a name means nothing that holds data in any of them; false then. */
+/* A finding if no stateful resource of any of them has the name; false then. */
 bool removal_check_names(struct operation *, const struct removal *, size_t count, const char *const *names);
 enum outcome removal_run(struct operation *, const struct removal *);
 #endif

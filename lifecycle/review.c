@@ -1,7 +1,7 @@
 #include "lifecycle/review.h"
 #include "lifecycle/proposal.h"
 #include "lifecycle/settings.h"
-#include "lifecycle/standing.h"
+#include "lifecycle/stack_state.h"
 #include "lifecycle/upload.h"
 #include <string.h>
 
@@ -30,7 +30,7 @@ static enum outcome propose(struct proposal *proposal)
     enum outcome outcome = upload_template(operation, &uploaded);
     if (outcome != OUTCOME_DONE) return outcome;
     proposal->content = arena_join(operation->arena, proposal_content(operation, uploaded.digest), "-diff");
-    proposal->state = standing_state(operation->arena, live);
+    proposal->state = stack_state_text(operation->arena, live);
     proposal->set = (struct change_set){ .stack = stack->name,
                                          .description = "cfgen diff",
                                          .template = uploaded.template,

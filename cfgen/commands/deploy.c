@@ -13,7 +13,7 @@
 struct options {
     struct service_options service;
     struct remote remote;
-    struct telling telling;
+    struct logging logging;
     const char **approve;
     const char *timeout, *format, *outputs, *changed_since;
 };
@@ -31,7 +31,7 @@ static const struct option options[] = {
                "as JSON." },
     { OPTION(options, changed_since), .value = "REVISION",
       .about = "Deploy only if a file of the service has changed since this Git revision." },
-    { OPTION_GROUP(options, telling, telling) },
+    { OPTION_GROUP(options, logging, logging) },
     { 0 },
 };
 
@@ -75,11 +75,11 @@ static enum exit_code deploy_all(struct several *several, const struct options *
         if (!operation) return code;
         if (several->count > 1)
             operation_say(operation, "%s in %s", operation->stack->name, operation->aws->region);
-        member->begun = true;
+        member->started = true;
         operation->progress->begin(operation->progress->with, operation->stack->name, operation->aws->region);
         member->outcome = deploy_one(several, i, given);
-        operation->progress->end(operation->progress->with, several_told(member));
-        member->looked = false;
+        operation->progress->end(operation->progress->with, several_result(member));
+        member->is_read = false;
         *changed = *changed || member->outcome == OUTCOME_DONE;
         if (member->outcome != OUTCOME_DONE && member->outcome != OUTCOME_UNCHANGED)
             return remote_exit(operation, member->outcome);
@@ -134,7 +134,7 @@ static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
     struct inputs *inputs = given->changed_since ? inputs_new(run->arena, run->surroundings) : NULL;
-    run->progress = progress_new(run, &given->telling);
+    run->progress = progress_new(run, &given->logging);
     if (!run->progress) return EXIT_FINDINGS;
     if (inputs) run->surroundings = &inputs->surroundings;
     struct several *several = several_new(run, &given->service, &given->remote, given->timeout, ERROR);

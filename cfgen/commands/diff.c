@@ -1,8 +1,8 @@
 #include "cfgen/diff/html/page.h"
 #include "cfgen/diff/json/json.h"
 #include "cfgen/diff/markdown/markdown.h"
-#include "cfgen/diff/sides/beside.h"
 #include "cfgen/diff/sides/origin.h"
+#include "cfgen/diff/sides/peer.h"
 #include "cfgen/diff/sides/sides.h"
 #include "cfgen/diff/text/short.h"
 #include "cfgen/diff/text/text.h"
@@ -106,7 +106,7 @@ struct comparison {
     struct sides sides;
 };
 
-static bool is_beside(const struct operand *operand)
+static bool is_peer(const struct operand *operand)
 {
     return operand->kind == OPERAND_STAGE || operand->kind == OPERAND_REGION;
 }
@@ -130,10 +130,10 @@ static bool sides_read(struct run *run, struct comparison *comparison, enum exit
     struct operand *before = &comparison->before, *after = &comparison->after;
     *code = EXIT_FINDINGS;
     if (!operand_read(run, words.before, before) || !operand_read(run, words.after, after)) return false;
-    *sides = (struct sides){ .beside = is_beside(before),
+    *sides = (struct sides){ .are_peers = is_peer(before),
                              .method = method_of(given->method),
                              .drift = given->drift };
-    if (before->kind != OPERAND_NOTHING && !sides->beside &&
+    if (before->kind != OPERAND_NOTHING && !sides->are_peers &&
         !(sides->old = side_named(run, before, words.description, &given->service, true)))
         return false;
     sides->now = after->kind == OPERAND_NOTHING
@@ -141,7 +141,7 @@ static bool sides_read(struct run *run, struct comparison *comparison, enum exit
                      : side_named(run, after, words.description, &given->service, false);
     if (!sides->now) return false;
     if (before->kind == OPERAND_NOTHING) return live_side(run, sides, code);
-    if (sides->beside) sides->old = beside_read(run, before, words.description, &given->service, sides->now);
+    if (sides->are_peers) sides->old = peer_read(run, before, words.description, &given->service, sides->now);
     *code = EXIT_DONE;
     if (!sides->old) *code = EXIT_FINDINGS;
     return sides->old;

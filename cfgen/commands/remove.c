@@ -80,20 +80,20 @@ static enum exit_code plan(struct several *several, struct removal *removals)
 {
     const char *const *data = (const char *const *)((const struct options *)several->run->options)->data;
     struct operation *operation = NULL;
-    enum exit_code code, refused = EXIT_DONE;
+    enum exit_code code, approval = EXIT_DONE;
     for (int i = 0; i < several->count; i++) {
         if (!several_chosen(several, i)) continue;
         operation = several_operation(several, i, &code);
         if (!operation) return code;
         enum outcome outcome = removal_plan(operation, &removals[i], data);
         if (outcome != OUTCOME_DONE && outcome != OUTCOME_APPROVAL) return remote_exit(operation, outcome);
-        if (outcome == OUTCOME_APPROVAL) refused = EXIT_APPROVAL;
+        if (outcome == OUTCOME_APPROVAL) approval = EXIT_APPROVAL;
         if (!removals[i].stack)
             fprintf(several->run->err, "stack not found: %s in %s\n", operation->stack->name,
                     operation->aws->region);
     }
     if (!removal_check_names(operation, removals, (size_t)several->count, data)) return EXIT_FINDINGS;
-    return refused;
+    return approval;
 }
 
 static enum exit_code run(struct run *run)

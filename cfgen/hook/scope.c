@@ -14,14 +14,14 @@ struct seeker {
 static bool is_wanted(const struct hook_options *given, const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    bool usual = !strcmp(name, "service.yml") || text_ends(name, ".service.yml"), wanted = false,
-         told = false;
+    bool is_default = !strcmp(name, "service.yml") || text_ends(name, ".service.yml"), wanted = false,
+         chosen = false;
     for (const char **glob = given->files; *glob; glob++) {
         if (**glob == '!' && glob_covers(*glob + 1, path)) return false;
-        told = told || **glob != '!';
+        chosen = chosen || **glob != '!';
         wanted = wanted || (**glob != '!' && glob_covers(*glob, path));
     }
-    return told ? wanted : usual;
+    return chosen ? wanted : is_default;
 }
 
 static void seek(void *to, struct stored stored)

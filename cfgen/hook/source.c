@@ -11,7 +11,7 @@ static const char *environment(const struct hook *hook, const char *name)
     return value && *value ? value : NULL;
 }
 
-static bool refused(struct hook *hook, const char *failure)
+static bool unreadable(struct hook *hook, const char *failure)
 {
     diag_add(hook->run->diags, FINDING(repository_unreadable), (struct place){ 0 }, NULL,
              "repository cannot be read: %s", failure);
@@ -21,7 +21,7 @@ static bool refused(struct hook *hook, const char *failure)
 static bool not_opened(struct hook *hook, const struct store_failure *failure)
 {
     struct arena *arena = hook->run->arena;
-    if (failure->fault != STORE_FOREIGN) return refused(hook, failure->text);
+    if (failure->fault != STORE_FOREIGN) return unreadable(hook, failure->text);
     diag_add(hook->run->diags, FINDING(repository_foreign), (struct place){ 0 },
              arena_text(arena, "if you trust its owner: git config --global --add safe.directory %s",
                         text_quoted(arena, failure->folder)),
@@ -49,7 +49,7 @@ static bool compare(struct hook *hook)
     const struct snapshot *before = hook->before ? hook->before->snapshot : NULL;
     if (!hook->store->changed(hook->store, hook->run->arena, before, hook->now->snapshot, &hook->changes,
                               &failure))
-        return refused(hook, failure);
+        return unreadable(hook, failure);
     return true;
 }
 
@@ -66,7 +66,7 @@ static bool index_source(struct hook *hook)
     bool local = !hook->run->common->untrusted;
     hook->now = revision_of(hook, STORE_INDEX, local, &failure);
     if (hook->now && head) hook->before = revision_of(hook, head, local, &failure);
-    if (!hook->now || (head && !hook->before)) return refused(hook, failure);
+    if (!hook->now || (head && !hook->before)) return unreadable(hook, failure);
     hook->since = head ? "HEAD" : NULL;
     return compare(hook);
 }
@@ -114,7 +114,7 @@ static bool range_source(struct hook *hook, const char *range)
     if (!parted) parted = begin;
     hook->now = revision_of(hook, end, false, &failure);
     if (hook->now && parted) hook->before = revision_of(hook, parted, false, &failure);
-    if (!hook->now || (parted && !hook->before)) return refused(hook, failure);
+    if (!hook->now || (parted && !hook->before)) return unreadable(hook, failure);
     hook->label = arena_text(arena, "%s%s%s", brief(arena, end), parted ? " since " : "",
                              parted ? brief(arena, parted) : "");
     hook->since = parted ? brief(arena, parted) : NULL;

@@ -259,8 +259,8 @@ struct diff *diff_asked(struct arena *arena, struct schemas *schemas, const stru
     return diff;
 }
 
-struct diff *diff_beside(struct arena *arena, struct schemas *schemas, const struct node *one,
-                         const struct node *other)
+struct diff *diff_peers(struct arena *arena, struct schemas *schemas, const struct node *one,
+                        const struct node *other)
 {
     return diff_make(&(struct differ){ .arena = arena, .beside = true }, schemas, one, other);
 }

@@ -131,7 +131,7 @@ struct diff *diff_new(struct arena *, struct schemas *, const struct node *befor
 struct diff *diff_asked(struct arena *, struct schemas *, const struct node *before, const struct node *after,
                         const struct node *change_set);
 /* Of two that live beside each other, such as two stages: nothing is replaced, and nothing goes. */
-struct diff *diff_beside(struct arena *, struct schemas *, const struct node *one, const struct node *other);
+struct diff *diff_peers(struct arena *, struct schemas *, const struct node *one, const struct node *other);
 enum impact
 diff_worst(const struct diff *); /* of all that follow too; IMPACT_COUNT: there is no difference */
 

@@ -19,7 +19,7 @@ bool npm_url_good(const char *url)
     return false;
 }
 
-static void refuse(struct checking *checking, const struct node *at, const char *what)
+static void reject(struct checking *checking, const struct node *at, const char *what)
 {
     diag_add(checking->diags, FINDING(lock_source), at->place,
              "use a registry, or install it into the function's own folder", "%s", what);
@@ -52,11 +52,11 @@ static void specs_check(struct checking *checking, const struct node *specs, int
     enum { DEEPEST = 32 };
     for (const struct node *n = specs->shape == SCALAR ? NULL : specs->first; n; n = n->next) {
         if (n->shape == SCALAR && !spec_good(n->text))
-            refuse(checking, n,
+            reject(checking, n,
                    arena_text(checking->diags->arena, "%s has the invalid version '%s'",
                               n->key ? n->key : "it", n->text));
         else if (n->shape != SCALAR && depth == DEEPEST)
-            refuse(checking, n, "nested too deep");
+            reject(checking, n, "nested too deep");
         else
             specs_check(checking, n, depth + 1);
     }
@@ -87,7 +87,7 @@ static void identity_check(struct checking *checking, const struct node *entry, 
     }
     while (*at && (strchr(letters, *at) || (!name && *at == '+'))) at++;
     if (n->shape == SCALAR && !*at) return;
-    refuse(checking, n,
+    reject(checking, n,
            arena_text(checking->diags->arena, "the %s of '%s' is not the %s of a package", n->key, entry->key,
                       n->key));
 }
@@ -131,14 +131,14 @@ static void entry_check(struct checking *checking, const struct node *entry)
     const char *resolved = text_of(parts.resolved);
     bool link = is_true(parts.link), installed = strstr(entry->key, "node_modules/");
     if (!path_good(entry->key))
-        refuse(checking, entry, arena_text(arena, "'%s' is outside the package", entry->key));
+        reject(checking, entry, arena_text(arena, "'%s' is outside the package", entry->key));
     if (link ? !path_good(resolved) : parts.resolved && !npm_url_good(resolved))
-        refuse(checking, parts.resolved ? parts.resolved : entry,
+        reject(checking, parts.resolved ? parts.resolved : entry,
                link ? arena_text(arena, "%s is a link to a path outside the package", entry->key)
                     : arena_text(arena, "%s is not from an https:// address (got %s)", entry->key, resolved));
     /* npm follows it once the package is there: to addresses that nobody has checked. */
     if (is_true(parts.own_lock) && !is_true(parts.development))
-        refuse(checking, parts.own_lock,
+        reject(checking, parts.own_lock,
                arena_text(arena, "%s has a lock of its own, npm-shrinkwrap.json", entry->key));
     if (link || !installed || integrity_good(text_of(parts.integrity))) return;
     if (!parts.resolved && is_true(parts.bundled)) return; /* within another's */
@@ -166,11 +166,11 @@ bool npm_lock_check(struct diags *diags, const char *file, struct bytes lock)
     for (const struct node *n = tree->first; n; n = n->next) {
         if (strcmp(n->key, "packages") != 0) continue;
         packages = n;
-        if (n->shape != MAP) refuse(&checking, n, "'packages' is not an object"); /* then npm reads others */
+        if (n->shape != MAP) reject(&checking, n, "'packages' is not an object"); /* then npm reads others */
         for (const struct node *entry = n->first; entry; entry = entry->next) entry_check(&checking, entry);
     }
     if (!packages)
-        refuse(&checking, tree,
+        reject(&checking, tree,
                "a lock file of version 1 has no sources; update it with `npm install` (npm 7 or later)");
     return checking.good;
 }
@@ -190,7 +190,7 @@ const char *npm_package_text(struct arena *arena, struct diags *diags, const cha
         for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) keep |= !strcmp(kept[i], n->key);
         for (const struct node *e = !strcmp(n->key, "workspaces") && n->shape == LIST ? n->first : NULL; e;
              e = e->next)
-            if (!path_good(text_of(e))) refuse(&checking, e, "a workspace outside the package");
+            if (!path_good(text_of(e))) reject(&checking, e, "a workspace outside the package");
         if (keep) node_set(text, n->key, node_copy(arena, n));
     }
     struct buffer *printed = buffer_new(arena);

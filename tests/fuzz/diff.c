@@ -83,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     cost_show(arena, &report, before, after);
     alike_fold(arena, diff);
     show(arena, &report);
-    diff_beside(arena, schemas, after, before);
+    diff_peers(arena, schemas, after, before);
     drift_blind(before);
     if (diff_worst(diff_new(arena, schemas, before, before)) != IMPACT_COUNT) abort();
     arena_free(arena);

@@ -212,16 +212,16 @@ void html_changes(struct page *page)
     for (const struct changed *c = page->diff->first; c; c = c->next)
         index_add(page->known, c->id, (void *)c);
     for (int impact = 0; impact < IMPACT_COUNT; impact++) {
-        bool begun = false;
+        bool opened = false;
         for (const struct changed *c = page->diff->first; c; c = c->next) {
             if ((int)c->impact != impact) continue;
-            if (!begun)
+            if (!opened)
                 buffer_print(page->out, "<div class=\"group %s\"><h3>%s</h3>\n", impact_words[impact],
                              show_titles[impact]);
-            begun = true;
+            opened = true;
             if (!is_folded(c)) change_write(page, c);
         }
         folded_write(page, (enum impact)impact);
-        if (begun) html_raw(page, "</div>\n");
+        if (opened) html_raw(page, "</div>\n");
     }
 }

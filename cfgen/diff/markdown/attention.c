@@ -9,18 +9,18 @@
 /* What a policy lets somebody do now tells more than its statements. */
 static const char *broadened(struct arena *arena, const struct right *first, const char *id)
 {
-    const struct right *told = NULL;
+    const struct right *shown = NULL;
     int more = 0;
     for (const struct right *r = first; r && !strcmp(r->permit->id, id); r = r->next) {
         if (!r->permit->broader) continue;
-        if (told) more++;
-        if (!told) told = r;
+        if (shown) more++;
+        if (!shown) shown = r;
     }
-    if (!told) return NULL;
-    const struct permit *p = told->permit;
+    if (!shown) return NULL;
+    const struct permit *p = shown->permit;
     return arena_text(arena, "%s %s %s on %s%s%s%s", markdown_code(arena, p->principal),
                       strcmp(p->effect, "Deny") ? "is now allowed" : "is no longer denied",
-                      markdown_code(arena, told->actions), markdown_code(arena, p->resource),
+                      markdown_code(arena, shown->actions), markdown_code(arena, p->resource),
                       *p->condition ? " if " : "", *p->condition ? markdown_code(arena, p->condition) : "",
                       more ? arena_text(arena, " and %d more", more) : "");
 }
@@ -43,8 +43,8 @@ static const char *reason(struct arena *arena, const struct changed *c, const st
     if (values) buffer_text(text, !row->after ? " removed " : row->before ? " → " : "");
     if (values && row->after)
         buffer_print(text, "%s ", markdown_code(arena, markdown_value(arena, row->after, LONGEST)));
-    bool told = row->reason == REASON_DATA || row->refused;
-    if (c->fate != FATE_NONE && !told) buffer_print(text, "(data: %s) ", fate_words[c->fate]);
+    bool shown = row->reason == REASON_DATA || row->refused;
+    if (c->fate != FATE_NONE && !shown) buffer_print(text, "(data: %s) ", fate_words[c->fate]);
     if (!*row->path && c->dependents && *c->dependents) {
         int more = 0;
         while (c->dependents[more + 1]) more++;

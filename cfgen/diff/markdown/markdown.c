@@ -115,11 +115,11 @@ static void stack(struct comment *comment, const struct diff *d)
     struct arena *arena = comment->arena;
     struct diff only = *d;
     struct buffer *out = comment->out;
-    size_t start = out->size, begun;
+    size_t start = out->size, body;
     only.next = NULL;
     buffer_print(out, "<details><summary>%s%s%s: %s</summary>\n\n```diff\n", markdown_cell(arena, d->stack),
                  d->region ? " in " : "", d->region ? d->region : "", show_counts(arena, &only));
-    begun = out->size;
+    body = out->size;
     for (const struct changed *c = d->first; c; c = c->next) {
         if (c->under) continue;
         if ((int)c->impact >= comment->left.details)
@@ -128,7 +128,7 @@ static void stack(struct comment *comment, const struct diff *d)
             changed(out, arena, c);
     }
     for (const struct right *r = rights_of(arena, d->permits); r; r = r->next) right(comment, r);
-    if (out->size == begun)
+    if (out->size == body)
         out->text[out->size = start] = 0; /* an empty one tells nothing */
     else
         buffer_text(out, "```\n</details>\n\n");

@@ -58,7 +58,7 @@ struct live *live_read(struct run *run, const struct remote *remote, const struc
     struct stack **end = &live->side.first;
     int at = 0;
     for (struct stack *s = now->first, *next; s; s = next, at++) {
-        struct operation *operation = at ? remote_beside(run, remote, operations[0], s, code)
+        struct operation *operation = at ? remote_sibling(run, remote, operations[0], s, code)
                                          : remote_operation(run, remote, s, NULL, code);
         operations[at] = operation;
         if (!operation) return NULL;

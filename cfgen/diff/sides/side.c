@@ -80,7 +80,7 @@ static struct side *revision_read(struct run *run, const struct operand *revisio
     return side;
 }
 
-static struct side *refused(struct run *run, const struct operand *operand)
+static struct side *untrusted(struct run *run, const struct operand *operand)
 {
     diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "use a Git revision, such as rev:main",
              "--untrusted compares only Git revisions, but '%s' is a file", operand->text);
@@ -91,7 +91,7 @@ struct side *side_named(struct run *run, const struct operand *operand, const ch
                         const struct service_options *options, bool then)
 {
     if (operand->kind == OPERAND_REVISION) return revision_read(run, operand, description, options, then);
-    if (run->common->untrusted) return refused(run, operand);
+    if (run->common->untrusted) return untrusted(run, operand);
     return side_read(run, run->surroundings, operand->text, options);
 }
 

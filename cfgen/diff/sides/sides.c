@@ -13,7 +13,7 @@ static struct diff *diff_add(struct run *run, const struct sides *sides, struct 
                              const struct stack *old, const struct stack *now)
 {
     const struct node *nothing = node_map(run->arena);
-    struct diff *diff = (sides->beside ? diff_beside : diff_new)(
+    struct diff *diff = (sides->are_peers ? diff_peers : diff_new)(
         run->arena, schemas, old ? old->template : nothing, now ? now->template : nothing);
     diff_name(diff, now ? now : old);
     return diff;
@@ -58,7 +58,7 @@ static void code_compare(struct run *run, const struct sides *sides, int at, con
     if (code.old) code_tell(run, diff, &code);
 }
 
-/* With the same traffic; what templates alone say is not enough to reckon with. */
+/* Both sides have the same traffic; templates alone are not enough for an estimate. */
 static void cost_compare(struct arena *arena, const struct sides *sides, struct report *report)
 {
     const struct stack *now = sides->now->first;

@@ -13,7 +13,7 @@ enum method {
 struct sides {
     struct side *old, *now;
     struct live *live; /* the old side is what is deployed; NULL: it is not */
-    bool beside;       /* they live beside each other, as two stages do */
+    bool are_peers;    /* they live beside each other, as two stages do */
     enum method method;
     bool drift; /* what was changed outside is looked for too */
 };

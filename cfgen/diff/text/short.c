@@ -8,7 +8,7 @@
 static const char *const paints[IMPACT_COUNT] = { "\033[31m", "\033[31m", "\033[33m",
                                                   "\033[36m", "\033[36m", "\033[2m" };
 
-static bool is_told(const struct showing *showing, const struct changed *changed)
+static bool is_shown(const struct showing *showing, const struct changed *changed)
 {
     return showing->all || (!changed->under && !changed->alike_of);
 }
@@ -41,7 +41,7 @@ static struct columns columns_of(const struct showing *showing, const struct dif
 {
     struct columns columns = { 0, 0 };
     for (const struct changed *c = diff->first; c; c = c->next) {
-        if (!is_told(showing, c)) continue;
+        if (!is_shown(showing, c)) continue;
         int id = (int)strlen(c->id),
             type = (int)strlen(strcmp(c->section, "Resources") ? c->section : c->type);
         if (id > columns.id) columns.id = id;
@@ -55,7 +55,7 @@ static void losses(struct buffer *text, const struct showing *showing, const str
     bool any = false;
     for (const struct diff *d = first; d; d = d->next)
         for (const struct changed *c = d->first; c; c = c->next) {
-            if (c->impact != IMPACT_DATA_LOSS || !is_told(showing, c)) continue;
+            if (c->impact != IMPACT_DATA_LOSS || !is_shown(showing, c)) continue;
             const struct difference *row = c->first;
             while (row && row->next && row->impact != c->impact) row = row->next;
             if (!any) buffer_print(text, "\n%s:\n", show_titles[IMPACT_DATA_LOSS]);
@@ -75,7 +75,7 @@ void show_short(struct buffer *text, const struct showing *showing, const struct
         buffer_print(text, "\n%s%s%s\n", d->stack ? d->stack : d->after, d->region ? " in " : "",
                      d->region ? d->region : "");
         for (const struct changed *c = d->first; c; c = c->next)
-            if (is_told(showing, c)) line(text, showing, c, &columns);
+            if (is_shown(showing, c)) line(text, showing, c, &columns);
     }
     const char *cost = show_cost(showing->arena, report);
     if (cost) buffer_print(text, "\n%s\n", cost);

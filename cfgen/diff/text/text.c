@@ -242,8 +242,8 @@ static void say_followers(struct sheet *sheet, const struct changed *owner)
     const char *names[8];
     int count = 0;
     for (const struct follower *f = index_find(sheet->followers, owner->id); f; f = f->next) {
-        bool told = owner->dependents && f->changed->action == ACTION_MODIFY; /* among those that use it */
-        if (!told && count++ < 7) names[count - 1] = f->changed->id;
+        bool listed = owner->dependents && f->changed->action == ACTION_MODIFY; /* among those that use it */
+        if (!listed && count++ < 7) names[count - 1] = f->changed->id;
     }
     if (!count || sheet->showing->all) return;
     names[count < 7 ? count : 7] = NULL;

@@ -9,16 +9,16 @@ static bool same_but_action(const struct permit *a, const struct permit *b)
            !strcmp(a->condition, b->condition) && !a->regions == !b->regions;
 }
 
-/* `told`: those from `first` on that are in a right already. What a resource's policies say stands together.
+/* `done`: those from `first` on that are in a right already. What a resource's policies say stands together.
  */
-static const char *actions_of(struct arena *arena, const struct permit *first, bool *told)
+static const char *actions_of(struct arena *arena, const struct permit *first, bool *done)
 {
     size_t service = 0;
     const char *last = NULL;
     struct buffer *text = buffer_new(arena);
-    for (const struct permit *p = first; p && !strcmp(p->id, first->id); p = p->next, told++) {
-        if (*told || !same_but_action(first, p)) continue;
-        *told = true;
+    for (const struct permit *p = first; p && !strcmp(p->id, first->id); p = p->next, done++) {
+        if (*done || !same_but_action(first, p)) continue;
+        *done = true;
         const char *colon = strchr(p->action, ':');
         bool again =
             last && colon && !strncmp(last, p->action, service) && (size_t)(colon - p->action + 1) == service;
@@ -34,11 +34,11 @@ const struct right *rights_of(struct arena *arena, const struct permit *permits)
     size_t count = 0, at = 0;
     struct right *first = NULL, **end = &first;
     for (const struct permit *p = permits; p; p = p->next) count++;
-    bool *told = arena_take(arena, (count + 1) * sizeof *told);
+    bool *done = arena_take(arena, (count + 1) * sizeof *done);
     for (const struct permit *p = permits; p; p = p->next, at++) {
-        if (told[at]) continue;
+        if (done[at]) continue;
         struct right *right = arena_take(arena, sizeof *right);
-        *right = (struct right){ .permit = p, .actions = actions_of(arena, p, told + at) };
+        *right = (struct right){ .permit = p, .actions = actions_of(arena, p, done + at) };
         *end = right;
         end = &right->next;
     }

@@ -1,4 +1,4 @@
-#include "lifecycle/standing.h"
+#include "lifecycle/stack_state.h"
 #include "aws/cloudformation.h"
 #include "base/text.h"
 #include "lifecycle/failure.h"
@@ -29,7 +29,7 @@ static const char *time_of(const struct node *stack)
     return time ? time : node_word(stack, "CreationTime");
 }
 
-const char *standing_state(struct arena *arena, const struct node *stack)
+const char *stack_state_text(struct arena *arena, const struct node *stack)
 {
     const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
     bool is_new = status_new(status) || !strcmp(status, "ROLLBACK_COMPLETE");
@@ -37,7 +37,7 @@ const char *standing_state(struct arena *arena, const struct node *stack)
     return arena_text(arena, "%s %s", is_new ? "" : status, time ? time : "");
 }
 
-static enum outcome refuse_busy(struct operation *operation, const struct node *stack)
+static enum outcome reject_busy(struct operation *operation, const struct node *stack)
 {
     const char *name = operation->stack->name, *status = node_word(stack, "StackStatus");
     const char *set = change_set_of(operation->arena, stack), *time = node_word(stack, "LastUpdatedTime");
@@ -51,10 +51,10 @@ static enum outcome refuse_busy(struct operation *operation, const struct node *
     return OUTCOME_TIMEOUT;
 }
 
-static enum outcome refuse(struct operation *operation, const struct node *stack)
+static enum outcome reject(struct operation *operation, const struct node *stack)
 {
     const char *name = operation->stack->name, *status = node_word(stack, "StackStatus");
-    if (status_moves(status)) return refuse_busy(operation, stack);
+    if (status_moves(status)) return reject_busy(operation, stack);
     const char *hint = arena_text(operation->arena,
                                   "aws cloudformation continue-update-rollback --stack-name %s --region %s",
                                   name, operation->aws->region);
@@ -68,7 +68,7 @@ static enum outcome refuse(struct operation *operation, const struct node *stack
 }
 
 /* A first deployment that failed: nothing of it lives, and CloudFormation wants it gone before another. */
-static enum outcome clear_away(struct operation *operation, const struct node *stack)
+static enum outcome delete_failed(struct operation *operation, const struct node *stack)
 {
     const char *id = node_word(stack, "StackId");
     struct watch watch;
@@ -92,16 +92,16 @@ static bool is_awaited(struct arena *arena, const struct node *stack, const char
            (status_moves(status) && !status_new(status) && set && text_starts(set, content));
 }
 
-static enum outcome await(struct operation *operation, struct arena *turn, const char *status, bool told)
+static enum outcome await(struct operation *operation, struct arena *turn, const char *status, bool reported)
 {
     const char *name = operation->stack->name;
-    if (!told) operation_say(operation, "%s is %s: waiting for it to complete", name, status);
+    if (!reported) operation_say(operation, "%s is %s: waiting for it to complete", name, status);
     return operation_wait(operation, arena_text(turn, "%s is still %s", name, status));
 }
 
-/* One look; `waits` afterwards: it must be looked at again. */
-static enum outcome look(struct operation *operation, struct arena *turn, const char *content,
-                         struct standing *standing, bool *waits)
+/* One state_read; `waits` afterwards: it must be looked at again. */
+static enum outcome state_read(struct operation *operation, struct arena *turn, const char *content,
+                               struct stack_state *stack_state, bool *waits)
 {
     static const char *const fine[] = { "CREATE_COMPLETE",
                                         "UPDATE_COMPLETE",
@@ -110,26 +110,27 @@ static enum outcome look(struct operation *operation, struct arena *turn, const 
                                         "IMPORT_COMPLETE",
                                         "IMPORT_ROLLBACK_COMPLETE",
                                         NULL };
-    bool told = *waits;
+    bool reported = *waits;
     const struct node *stack = cloudformation_stack(operation->aws, turn, operation->stack->name);
     if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
     const char *status = stack ? node_word(stack, "StackStatus") : "DELETE_COMPLETE";
     bool remains = !strcmp(status, "ROLLBACK_COMPLETE"), is_new = status_new(status);
     *waits = is_awaited(turn, stack, status, content);
-    *standing = (struct standing){ .create = remains || is_new,
-                                   .absent = remains || !strcmp(status, "DELETE_COMPLETE"),
-                                   .state = standing_state(operation->arena, stack) };
-    if (remains) return clear_away(operation, stack);
+    *stack_state = (struct stack_state){ .create = remains || is_new,
+                                         .absent = remains || !strcmp(status, "DELETE_COMPLETE"),
+                                         .state = stack_state_text(operation->arena, stack) };
+    if (remains) return delete_failed(operation, stack);
     if (is_new || one_of(status, fine)) return OUTCOME_DONE;
-    return *waits ? await(operation, turn, status, told) : refuse(operation, stack);
+    return *waits ? await(operation, turn, status, reported) : reject(operation, stack);
 }
 
-enum outcome standing_prepare(struct operation *operation, const char *content, struct standing *standing)
+enum outcome stack_state_prepare(struct operation *operation, const char *content,
+                                 struct stack_state *stack_state)
 {
     bool waits = false;
     for (;;) {
         struct arena *turn = arena_new();
-        enum outcome outcome = look(operation, turn, content, standing, &waits);
+        enum outcome outcome = state_read(operation, turn, content, stack_state, &waits);
         arena_free(turn);
         if (outcome != OUTCOME_DONE || !waits) return outcome;
     }

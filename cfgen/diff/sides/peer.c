@@ -1,4 +1,4 @@
-#include "cfgen/diff/sides/beside.h"
+#include "cfgen/diff/sides/peer.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -97,9 +97,9 @@ static struct side *region_read(struct run *run, const char *region, const char 
     return side;
 }
 
-struct side *beside_read(struct run *run, const struct operand *beside, const char *description,
-                         const struct service_options *options, struct side *now)
+struct side *peer_read(struct run *run, const struct operand *peer, const char *description,
+                       const struct service_options *options, struct side *now)
 {
-    return (beside->kind == OPERAND_STAGE ? stage_read : region_read)(run, beside->text, description, options,
-                                                                      now);
+    return (peer->kind == OPERAND_STAGE ? stage_read : region_read)(run, peer->text, description, options,
+                                                                    now);
 }
