@@ -19,4 +19,5 @@ page commands.md "$bin/cfgen" help --format markdown
 page findings.md "$bin/cfgen" explain --format markdown
 page language.md "$bin/cfgen" docs
 page costs.md "$docs/../scripts/costs-page" "$bin/cfgen"
+page map.svg "$docs/../scripts/map" "$bin"
 exit $bad
