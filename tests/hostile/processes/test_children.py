@@ -107,7 +107,7 @@ def test_a_program_of_the_current_folder_is_not_run(python):
 
 def test_endless_output(python):
     tool(python, "python3", "exec yes\n")
-    assert "printed more than 16 MB" in python.run("package").finding("E311", "requirements.txt")
+    assert "output larger than 16 MB" in python.run("package").finding("E311", "requirements.txt")
 
 
 def test_only_package_runs_anything(python):
