@@ -8,6 +8,7 @@ import json
 import boto3
 
 SERVICE = """
+    defaults: {timeout: 30s} # of a busy machine
     functions:
       granted:
         handler: app.store

@@ -75,7 +75,7 @@ def test_cloudfront_serves_the_bucket_and_the_api(service):
     assert readers and all(s["Condition"]["StringEquals"]["AWS:SourceArn"].endswith(distribution["Id"]) for s in readers)
 
 
-def test_content_is_uploaded_when_it_is_new_and_cloudfront_forgets(service):
+def test_content_is_uploaded_when_it_is_new_and_cloudfront_is_invalidated(service):
     site = service.folder / "public"
     (site / "css").mkdir(parents=True)
     (site / "index.html").write_text("<p>hello</p>")
@@ -83,7 +83,7 @@ def test_content_is_uploaded_when_it_is_new_and_cloudfront_forgets(service):
     (site / ".hidden").write_text("no")
     service.describe("buckets:\n  site: {content: {folder: public/, cache: max-age=60, prune: true}}\ncdn:\n  site: site")
     said = service.run("deploy")[1]
-    assert "uploading 2 files of public/" in said and "SiteDistribution forgets" in said
+    assert "uploading 2 files of public/" in said and "SiteDistribution: cache invalidated" in said
     s3, bucket = boto3.client("s3"), service.resource("SiteBucket")
     keys = lambda: [found["Key"] for found in s3.list_objects_v2(Bucket=bucket).get("Contents", [])]  # noqa: E731
     assert keys() == ["css/a b.css", "index.html"]
