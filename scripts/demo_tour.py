@@ -52,7 +52,7 @@ def request(*arguments):
 def reviewed(table, quest):
     """The quest's item once the second function has worked on it."""
     key = f"QUEST#{quest['id']}"
-    for _ in range(100):
+    for _ in range(1200):
         item = table.get_item(Key={"PK": key, "SK": key}, ConsistentRead=True)["Item"]
         if item["status"] != "NEW":
             return item
