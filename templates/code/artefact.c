@@ -97,32 +97,42 @@ static const struct artefact *artefact_add(struct artefacts *artefacts, struct a
     return artefact;
 }
 
-/* The names of all entries, and what small ones hold; only what is included by its own name is meant. What
- * cannot be unpacked here may be for Lambda: then names alone are looked at. */
-static bool archive_check(struct artefacts *artefacts, const struct artefact *like, struct bytes bytes,
+/* Only what is included by its own name is meant. */
+static bool entry_check(struct artefacts *artefacts, const char *archive, const char *const *include,
+                        const char *path, struct bytes content)
+{
+    struct arena *arena = artefacts->arena;
+    const char *what = code_secret(path, content);
+    while (what && include && *include && !glob_covers(*include, path)) include++;
+    if (!what || (include && *include)) return true;
+    diag_add(
+        artefacts->diags, FINDING(code_secret), (struct place){ .file = archive },
+        arena_text(arena, "build it without %s, or code: {include: %s} if the function needs it", path, path),
+        "the archive contains %s: %s", what, arena_copy(arena, path, strlen(path)));
+    return false;
+}
+
+/* The names of all entries, and what small ones hold. What cannot be unpacked here may be for Lambda: then
+ * names alone are looked at. */
+static bool archive_check(struct artefacts *artefacts, const char *archive, struct bytes bytes,
                           const char *const *include, struct arena *turn)
 {
     struct zip_entries entries;
-    size_t missing;
+    size_t missing, held = 0;
     bool whole = !zip_read(turn, bytes, &entries), good = true;
     if (!whole && (zip_list(turn, bytes, &entries, &missing) || missing)) return true;
+    struct arena *reading = arena_new();
     for (const struct zip_entry *e = entries.at; e < entries.at + entries.count; e++) {
-        struct arena *reading = arena_new();
         struct bytes content = { 0 };
         if (whole && e->size <= CODE_SECRET_LARGEST && zip_unpack(reading, e, &content))
             content = (struct bytes){ 0 };
-        const char *what = code_secret(e->path, content);
+        good &= entry_check(artefacts, archive, include, e->path, content);
+        if ((held += content.size) < CODE_SECRET_HELD) continue;
         arena_free(reading);
-        const char *const *pattern = include;
-        while (what && pattern && *pattern && !glob_covers(*pattern, e->path)) pattern++;
-        if (!what || (pattern && *pattern)) continue;
-        struct arena *arena = artefacts->arena;
-        diag_add(artefacts->diags, FINDING(code_secret), (struct place){ .file = like->archive },
-                 arena_text(arena, "build it without %s, or code: {include: %s} if the function needs it",
-                            e->path, e->path),
-                 "the archive contains %s: %s", what, arena_copy(arena, e->path, strlen(e->path)));
-        good = false;
+        reading = arena_new();
+        held = 0;
     }
+    arena_free(reading);
     return good;
 }
 
@@ -149,7 +159,7 @@ static const struct artefact *archive_new(struct artefacts *artefacts, const str
         (struct artefact_file){ .path = like->folder, .from = like->archive, .size = bytes.size };
     if (state == FILE_THERE) sha256(bytes.at, bytes.size, artefact->files->digest);
     artefact->key = key_of(arena, artefact);
-    bool good = state == FILE_THERE && archive_check(artefacts, like, bytes, include, turn);
+    bool good = state == FILE_THERE && archive_check(artefacts, like->archive, bytes, include, turn);
     arena_free(turn);
     return good ? artefact_add(artefacts, artefact) : NULL;
 }

@@ -90,8 +90,8 @@ static void check_secrets(struct template *template, const char *folder,
     const char *wrong;
     struct content_file *file;
     content_files(turn, files, folder, &file, &wrong);
-    for (; file; file = file->next) {
-        struct arena *reading = arena_new();
+    struct arena *reading = arena_new();
+    for (size_t held = 0; file; file = file->next) {
         struct bytes bytes = { 0 };
         if (file->size <= CODE_SECRET_LARGEST)
             files->read(files->with, reading, file->path, CODE_SECRET_LARGEST, &bytes);
@@ -104,8 +104,12 @@ static void check_secrets(struct template *template, const char *folder,
                                 settings->folder.value, file->key),
                      "the bucket would contain %s", what);
         }
+        if ((held += bytes.size) < CODE_SECRET_HELD) continue;
         arena_free(reading);
+        reading = arena_new();
+        held = 0;
     }
+    arena_free(reading);
     arena_free(turn);
 }
 

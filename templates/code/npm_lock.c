@@ -137,7 +137,7 @@ static void entry_check(struct checking *checking, const struct node *entry)
                link ? arena_text(arena, "%s is a link to a path outside the package", entry->key)
                     : arena_text(arena, "%s is not from an https:// address (got %s)", entry->key, resolved));
     /* npm follows it once the package is there: to addresses that nobody has checked. */
-    if (is_true(parts.own_lock) && !is_true(parts.development))
+    if (parts.own_lock && strcmp(text_of(parts.own_lock), "false") != 0 && !is_true(parts.development))
         reject(checking, parts.own_lock,
                arena_text(arena, "%s has a lock of its own, npm-shrinkwrap.json", entry->key));
     if (link || !installed || integrity_good(text_of(parts.integrity))) return;

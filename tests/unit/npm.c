@@ -82,6 +82,7 @@ static void packages_with_a_lock_of_their_own(void **state)
 {
     (void)state;
     assert_false(lock(ENTRY(",'hasShrinkwrap':true")));
+    assert_false(lock(ENTRY(",'hasShrinkwrap':'yes'"))); /* is true in JavaScript */
     assert_true(lock(ENTRY(",'hasShrinkwrap':false")));
     assert_true(lock(ENTRY(",'hasShrinkwrap':true,'dev':true"))); /* npm leaves it out */
 }
