@@ -99,7 +99,7 @@ bool text_ends(const char *text, const char *with)
 bool text_has_word(const char *words, const char *word)
 {
     size_t size = strlen(word);
-    for (const char *at = words; (at = strstr(at, word)); at += size)
+    for (const char *at = words; size && (at = strstr(at, word)); at += size)
         if ((at == words || at[-1] == ' ') && (!at[size] || at[size] == ' ')) return true;
     return false;
 }

@@ -138,6 +138,7 @@ static void words_are_whole(void **state)
     assert_false(text_has_word("one two", "tw"));
     assert_false(text_has_word("one two", "wo"));
     assert_true(text_has_word("oneone one", "one"));
+    assert_false(text_has_word("one two", ""));
     assert_string_equal(text_replace(arena, "a.b.c", ".", "::"), "a::b::c");
     assert_true(text_ends("abc", "abc"));
     assert_false(text_ends("bc", "abc"));

@@ -1,9 +1,11 @@
-/* Runs a fuzz target over files and folders, where libFuzzer is not built in. */
+/* Runs a fuzz target over files and folders, where libFuzzer is not built in. A file that takes longer than
+ * SECONDS ends it by SIGALRM. */
 #include <ftw.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -11,7 +13,7 @@ static int inputs;
 
 static int run(const char *path, const struct stat *about, int kind, struct FTW *where)
 {
-    enum { LARGEST = 1 << 20 };
+    enum { LARGEST = 1 << 20, SECONDS = 60 };
     (void)where;
     if (kind != FTW_F || about->st_size > LARGEST) return 0;
     FILE *file = fopen(path, "rb");
@@ -21,7 +23,9 @@ static int run(const char *path, const struct stat *about, int kind, struct FTW 
     fclose(file);
     exact = realloc(bytes, size ? size : 1); /* so that a sanitizer sees a read behind the last byte */
     setenv("FUZZ_INPUT", path, 1);           /* for who looks at a crash with a debugger */
+    alarm(SECONDS);
     LLVMFuzzerTestOneInput(exact, size);
+    alarm(0);
     free(exact);
     inputs++;
     return 0;
