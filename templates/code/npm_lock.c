@@ -117,8 +117,11 @@ static struct entry_parts parts_of(struct checking *checking, const struct node 
 static bool integrity_good(const char *integrity)
 {
     static const char *const begins[] = { "sha512-", "sha384-", "sha256-", "sha1-" };
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-        if (text_starts(integrity, begins[i])) return isalnum((unsigned char)integrity[strlen(begins[i])]);
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        if (!text_starts(integrity, begins[i])) continue;
+        char first = integrity[strlen(begins[i])]; /* of base64 */
+        return isalnum((unsigned char)first) || first == '+' || first == '/';
+    }
     return false;
 }
 

@@ -61,6 +61,8 @@ static void packages_have_an_integrity(void **state)
     assert_false(lock("'node_modules/a':{'integrity':'sha512-'}"));
     assert_false(lock("'node_modules/a':{'integrity':'sha512-?'}"));
     assert_true(lock("'node_modules/a':{'integrity':'sha1-x'}"));
+    assert_true(lock("'node_modules/a':{'integrity':'sha512-/+x'}"));
+    assert_true(lock("'node_modules/a':{'integrity':'sha256-+/x'}"));
     assert_true(lock("'folder':{}"));
     assert_true(lock("'node_modules/a':{'inBundle':true}"));
     assert_false(lock("'node_modules/a':{'inBundle':true,'resolved':'https://h.example/a'}"));
