@@ -181,7 +181,7 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .region = template->at.region,
                              .template = template->root,
                              .parameters = parameters_of(template, given),
-                             .foreign = template->foreign,
+                             .stack_outputs = template->stack_outputs,
                              .unhashed = template->unhashed,
                              .tags = tag_map((struct template *)(size_t) template),
                              .settings = settings,

@@ -6,7 +6,7 @@
 
 static bool wanted(const struct operation *operation, const struct node *parameter)
 {
-    return !node_find(operation->stack->foreign, parameter->key) && !node_find(parameter, "Default") &&
+    return !node_find(operation->stack->stack_outputs, parameter->key) && !node_find(parameter, "Default") &&
            !node_find(operation->stack->parameters, parameter->key);
 }
 
@@ -51,22 +51,22 @@ static enum outcome settle(struct operation *operation, const struct node *stack
 }
 
 /* Another service's stack, in the region that it names. */
-static const struct node *foreign_stack(struct operation *operation, const struct node *foreign)
+static const struct node *source_stack(struct operation *operation, const struct node *import)
 {
     struct aws *aws = operation->aws;
-    const char *own = aws->region, *region = node_word(foreign, "region");
+    const char *own = aws->region, *region = node_word(import, "region");
     if (*region) aws->region = region;
-    const struct node *stack = cloudformation_stack(aws, operation->arena, node_word(foreign, "stack"));
+    const struct node *stack = cloudformation_stack(aws, operation->arena, node_word(import, "stack"));
     aws->region = own;
     return stack;
 }
 
 /* The value is asked for at each deployment: an output may change. */
-static enum outcome settle_foreign(struct operation *operation, const struct node *foreign,
-                                   struct parameters *parameters)
+static enum outcome settle_stack_output(struct operation *operation, const struct node *import,
+                                        struct parameters *parameters)
 {
-    const char *name = node_word(foreign, "stack"), *output = node_word(foreign, "output");
-    const struct node *stack = foreign_stack(operation, foreign);
+    const char *name = node_word(import, "stack"), *output = node_word(import, "output");
+    const struct node *stack = source_stack(operation, import);
     if (!stack && !cloudformation_absent(operation->aws)) return operation_failed(operation);
     const struct node *outputs = node_find(stack, "Outputs");
     struct nearest nearest = { .word = output };
@@ -74,24 +74,24 @@ static enum outcome settle_foreign(struct operation *operation, const struct nod
         const char *key = node_word(n, "OutputKey"), *value = node_word(n, "OutputValue");
         if (key) nearest_try(&nearest, key);
         if (!key || !value || strcmp(key, output) != 0) continue;
-        node_set(parameters->known, foreign->key, node_text(operation->arena, value));
+        node_set(parameters->known, import->key, node_text(operation->arena, value));
         return OUTCOME_DONE;
     }
-    diag_add(operation->diags, FINDING(output_absent), foreign->place,
+    diag_add(operation->diags, FINDING(output_absent), import->place,
              stack ? diag_meant(operation->arena, nearest.name) : "deploy that stack first",
              stack ? "stack %s has no output '%s'" : "stack not found: %s, needed for its output %s", name,
              output);
     return OUTCOME_FINDINGS;
 }
 
-static enum outcome settle_all_foreign(struct operation *operation, struct parameters *parameters)
+static enum outcome settle_stack_outputs(struct operation *operation, struct parameters *parameters)
 {
-    const struct node *foreign = operation->stack->foreign;
+    const struct node *imports = operation->stack->stack_outputs;
     const struct node *all = node_find(operation->stack->template, "Parameters");
     enum outcome outcome = OUTCOME_DONE;
-    for (const struct node *n = foreign ? foreign->first : NULL; n; n = n->next) {
+    for (const struct node *n = imports ? imports->first : NULL; n; n = n->next) {
         if (!node_find(all, n->key) || node_find(operation->stack->parameters, n->key)) continue;
-        enum outcome one = settle_foreign(operation, n, parameters);
+        enum outcome one = settle_stack_output(operation, n, parameters);
         if (one != OUTCOME_DONE) outcome = one;
         if (one == OUTCOME_AWS || one == OUTCOME_STOPPED) break;
     }
@@ -103,7 +103,7 @@ enum outcome parameters_settle(struct operation *operation, struct parameters *p
     const struct node *all = node_find(operation->stack->template, "Parameters");
     const struct node *first = all ? all->first : NULL;
     *parameters = (struct parameters){ node_map(operation->arena), node_map(operation->arena) };
-    enum outcome outcome = settle_all_foreign(operation, parameters);
+    enum outcome outcome = settle_stack_outputs(operation, parameters);
     while (first && !wanted(operation, first)) first = first->next;
     if (!first || outcome != OUTCOME_DONE) return outcome;
     const struct node *stack = cloudformation_stack(operation->aws, operation->arena, operation->stack->name);

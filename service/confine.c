@@ -85,13 +85,13 @@ static const char *resolve(struct confined *c, const char *path)
     return ++c->links <= MOST_LINKS ? resolve(c, path_join(c->arena, folder, target)) : NULL;
 }
 
-static const char *look_up(struct confined *c, const char *path)
+static const char *resolve_path(struct confined *c, const char *path)
 {
     c->links = 0;
     return resolve(c, path);
 }
 
-static enum file_state refused(const struct confined *c)
+static enum file_state unresolved_state(const struct confined *c)
 {
     return c->links > MOST_LINKS ? FILE_FAILED /* they lead round in circles */ : FILE_OUTSIDE;
 }
@@ -99,26 +99,26 @@ static enum file_state refused(const struct confined *c)
 static enum file_state confined_state(void *with, const char *path)
 {
     struct confined *c = with;
-    const char *real = look_up(c, path);
-    return real ? c->surroundings.around->state(c->surroundings.around->with, real) : refused(c);
+    const char *real = resolve_path(c, path);
+    return real ? c->surroundings.around->state(c->surroundings.around->with, real) : unresolved_state(c);
 }
 
 static enum file_state confined_read(void *with, struct arena *arena, const char *path, size_t most,
                                      struct bytes *bytes)
 {
     struct confined *c = with;
-    const char *real = look_up(c, path);
+    const char *real = resolve_path(c, path);
     return real ? c->surroundings.around->read(c->surroundings.around->with, arena, real, most, bytes)
-                : refused(c);
+                : unresolved_state(c);
 }
 
 static enum file_state confined_list(void *with, struct arena *arena, const char *path,
                                      struct entry **entries)
 {
     struct confined *c = with;
-    const char *real = look_up(c, path);
+    const char *real = resolve_path(c, path);
     return real ? c->surroundings.around->list(c->surroundings.around->with, arena, real, entries)
-                : refused(c);
+                : unresolved_state(c);
 }
 
 /* Of the link itself, which may lead anywhere: only what it leads to must lie inside. */
@@ -162,8 +162,8 @@ FINDING_DECLARE(file_large);
 FINDING_DECLARE(file_outside);
 FINDING_DECLARE(file_special);
 
-struct diag *confine_tell(struct diags *diags, enum file_state state, struct place place, const char *path,
-                          const char *hint)
+struct diag *confine_report(struct diags *diags, enum file_state state, struct place place, const char *path,
+                            const char *hint)
 {
     static const struct {
         const struct finding *finding;

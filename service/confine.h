@@ -12,5 +12,6 @@ const struct surroundings *confine(struct arena *, const struct surroundings *, 
 
 /* A finding about a file that is not read, at the line that names it; `hint` is the way out where it does not
  * exist. */
-struct diag *confine_tell(struct diags *, enum file_state, struct place, const char *path, const char *hint);
+struct diag *confine_report(struct diags *, enum file_state, struct place, const char *path,
+                            const char *hint);
 #endif

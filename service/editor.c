@@ -75,9 +75,9 @@ static struct node *field_schema(struct editor *editor, const struct field *fiel
     struct arena *arena = editor->arena;
     struct defined how = { .partial = partial || field->partial };
     bool property = field->property || field->elsewhere;
-    if (field->many == ONE) return value_schema(editor, field->form, path, how, property);
+    if (field->cardinality == ONE) return value_schema(editor, field->form, path, how, property);
     struct node *both = node_list(arena), *one = value_schema(editor, field->form, path, how, property);
-    bool named = field->many == BY_NAME, row = !field->form->named || *field->form->named == '(';
+    bool named = field->cardinality == BY_NAME, row = !field->form->named || *field->form->named == '(';
     if (named) {
         struct node *map = node_add(both, NULL, typed(arena, "object null"));
         how.keyed = true;

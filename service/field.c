@@ -96,11 +96,11 @@ static void field_read(const struct field *field, void *into, const struct node 
     char *slot = (char *)into + field->offset;
     reading.partial |= field->partial;
     reading.has_property = field->property || field->elsewhere;
-    if (field->many == ONE) {
+    if (field->cardinality == ONE) {
         if (value_read(field->form, slot, node, false, reading)) bounds_check(field, slot, &reading);
         return;
     }
-    bool by_name = field->many == BY_NAME, keyed = by_name && node->shape == MAP;
+    bool by_name = field->cardinality == BY_NAME, keyed = by_name && node->shape == MAP;
     const char *name = field->form->named; /* of a row; in brackets it is no key that can be written */
     bool named = by_name && (!name || *name == '(');
     if (by_name && (node->shape == SCALAR || is_intrinsic(node) || (named && !keyed))) {
@@ -242,9 +242,9 @@ static void row_values(const struct field *field, char *slot,
                        void (*each)(const struct field *, char *value, void *with), void *with)
 {
     const struct node *from;
-    if (field->many != ONE) memcpy(&slot, slot, sizeof slot);
+    if (field->cardinality != ONE) memcpy(&slot, slot, sizeof slot);
     for (; slot && (memcpy(&from, slot, sizeof from), from);
-         slot = field->many == ONE ? NULL : slot + field->form->size)
+         slot = field->cardinality == ONE ? NULL : slot + field->form->size)
         each(field, slot, with);
 }
 
@@ -306,9 +306,9 @@ static struct node *row_write(const struct field *field, const char *slot, struc
 {
     struct arena *arena = writing.writer->arena;
     const struct node *from;
-    if (field->many != ONE) memcpy(&slot, slot, sizeof slot);
+    if (field->cardinality != ONE) memcpy(&slot, slot, sizeof slot);
     if (!slot || (memcpy(&from, slot, sizeof from), !from)) return NULL;
-    struct node *list = field->many == ONE ? NULL : node_list(arena), *one = NULL;
+    struct node *list = field->cardinality == ONE ? NULL : node_list(arena), *one = NULL;
     for (; memcpy(&from, slot, sizeof from), from; slot += field->form->size) {
         if (field->form->fields) {
             struct writing within = writing;

@@ -57,7 +57,7 @@ struct chosen {
     const void *value;
 }; /* one of form->choices */
 
-enum many {
+enum cardinality {
     ONE,
     SEVERAL,
     BY_NAME
@@ -78,7 +78,7 @@ struct field {
     const char *refers;                 /* of a reference: the sections it may name, blank-separated */
     const struct form *form;
     size_t offset;
-    enum many many;
+    enum cardinality cardinality;
     bool required;
     bool partial;   /* what stands here is merged into something else: nothing is missing from it */
     bool elsewhere; /* an ARN or an intrinsic function may stand here too */
@@ -112,25 +112,25 @@ extern const struct form text_form, integer_form, flag_form, seconds_form, days_
     .form = _Generic(MEMBER(owner, member), WORD_ROW(text), WORD_ROW(integer), WORD_ROW(flag),               \
                      WORD_ROW(seconds), WORD_ROW(days), WORD_ROW(megabytes), WORD_ROW(kilobytes),            \
                      WORD_ROW(percent), WORD_ROW(any), WORD_ROW(reference)),                                 \
-    .many = _Generic(MEMBER(owner, member), struct text *                                                    \
-                     : SEVERAL, struct any *                                                                 \
-                     : SEVERAL, struct reference *                                                           \
-                     : SEVERAL, default                                                                      \
-                     : ONE)
+    .cardinality = _Generic(MEMBER(owner, member), struct text *                                             \
+                            : SEVERAL, struct any *                                                          \
+                            : SEVERAL, struct reference *                                                    \
+                            : SEVERAL, default                                                               \
+                            : ONE)
 #define NESTED(owner, member, name)                                                                          \
     .key = #member, .offset = offsetof(struct owner, member), .form = &name##_form,                          \
-    .many = _Generic(MEMBER(owner, member), struct name                                                      \
-                     : ONE, struct name *                                                                    \
-                     : SEVERAL)
+    .cardinality = _Generic(MEMBER(owner, member), struct name                                               \
+                            : ONE, struct name *                                                             \
+                            : SEVERAL)
 #define NAMED(owner, member, name)                                                                           \
     .key = #member, .offset = offsetof(struct owner, member), .form = &name##_form,                          \
-    .many = _Generic(MEMBER(owner, member), struct name *                                                    \
-                     : BY_NAME)
+    .cardinality = _Generic(MEMBER(owner, member), struct name *                                             \
+                            : BY_NAME)
 #define CHOSEN(owner, member, name)                                                                          \
     .key = #member, .offset = offsetof(struct owner, member), .form = &name##_form,                          \
-    .many = _Generic(MEMBER(owner, member), struct chosen                                                    \
-                     : ONE, struct chosen *                                                                  \
-                     : SEVERAL)
+    .cardinality = _Generic(MEMBER(owner, member), struct chosen                                             \
+                            : ONE, struct chosen *                                                           \
+                            : SEVERAL)
 
 bool is_known(const struct node *from); /* written, and no intrinsic: its value is there */
 bool is_null(const struct node *);      /* null, ~ or nothing */

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include <string.h>
 
-enum { MANY = 1000000 };
+enum { UNLIMITED = 1000000 };
 
 /* What an argument may be: a list of so many (`most` 0: none), a scalar, another function. */
 static const struct function {
@@ -22,13 +22,13 @@ static const struct function {
     { "Fn::If", "[CONDITION, THEN, ELSE]", 3, 3, false, false },
     { "Fn::ImportValue", "the name of an export", 0, 0, true, true },
     { "Fn::Join", "[BETWEEN, [VALUE, …]]", 2, 2, false, false },
-    { "Fn::Length", "a list", 0, MANY, false, true },
+    { "Fn::Length", "a list", 0, UNLIMITED, false, true },
     { "Fn::Not", "[CONDITION]", 1, 1, false, false },
     { "Fn::Or", "[CONDITION, …], 2 to 10", 2, 10, false, false },
     { "Fn::Select", "[INDEX, LIST]", 2, 2, false, false },
     { "Fn::Split", "[AT, TEXT]", 2, 2, false, false },
     { "Fn::Sub", "a text, or [TEXT, {NAME: VALUE}]", 2, 2, true, false },
-    { "Fn::ToJsonString", "a mapping or a list", 0, MANY, false, true },
+    { "Fn::ToJsonString", "a mapping or a list", 0, UNLIMITED, false, true },
     { "Fn::Transform", "{Name, Parameters}", 0, 0, false, true },
 };
 enum { FUNCTIONS = sizeof functions / sizeof *functions };

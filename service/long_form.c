@@ -10,7 +10,7 @@ const struct field *field_find(const struct field *fields, const char *key)
 }
 
 /* A node of its own; the children are shared. */
-static struct node *twin(struct arena *arena, const struct node *node)
+static struct node *copy_alone(struct arena *arena, const struct node *node)
 {
     struct node *copy = arena_take(arena, sizeof *copy);
     *copy = *node;
@@ -18,9 +18,9 @@ static struct node *twin(struct arena *arena, const struct node *node)
     return copy;
 }
 
-static void add_twin(struct node *map, const char *key, const struct node *node, struct place key_place)
+static void add_copy(struct node *map, const char *key, const struct node *node, struct place key_place)
 {
-    node_add(map, key, twin(map->arena, node))->key_place = key_place;
+    node_add(map, key, copy_alone(map->arena, node))->key_place = key_place;
 }
 
 const struct node *long_form(const struct form *form, const struct node *node, bool keyed,
@@ -33,7 +33,7 @@ const struct node *long_form(const struct form *form, const struct node *node, b
     const struct node *spelled =
         form->spell && node->shape == SCALAR && !empty ? form->spell(arena, node) : NULL;
     const struct field *brief = form->brief ? field_find(form->fields, form->brief) : NULL;
-    bool fits = brief && (node->shape != LIST || brief->many != ONE);
+    bool fits = brief && (node->shape != LIST || brief->cardinality != ONE);
     if (!map && !empty && !spelled && !fits) return NULL;
     struct node *full = node_map(arena);
     full->key = node->key;
@@ -46,25 +46,25 @@ const struct node *long_form(const struct form *form, const struct node *node, b
     }
     if (map) spelled = node;
     for (const struct node *n = spelled ? spelled->first : NULL; n; n = n->next)
-        add_twin(full, n->key, n, n->key_place);
-    if (!spelled && !empty) add_twin(full, form->brief, node, node->place);
+        add_copy(full, n->key, n, n->key_place);
+    if (!spelled && !empty) add_copy(full, form->brief, node, node->place);
     return full;
 }
 
-static const struct node *merge(const struct form *form, enum many many, const struct node *base,
-                                const struct node *over, struct diags *diags)
+static const struct node *merge(const struct form *form, enum cardinality cardinality,
+                                const struct node *base, const struct node *over, struct diags *diags)
 {
     bool maps = base && over && base->shape == MAP && over->shape == MAP;
-    bool raw = form == &any_form && many == ONE && maps && !is_intrinsic(base) && !is_intrinsic(over);
-    bool by_name = many == BY_NAME && maps;
-    if (!base || !over || !form || (!form->fields && !raw) || (many != ONE && !by_name))
+    bool raw = form == &any_form && cardinality == ONE && maps && !is_intrinsic(base) && !is_intrinsic(over);
+    bool by_name = cardinality == BY_NAME && maps;
+    if (!base || !over || !form || (!form->fields && !raw) || (cardinality != ONE && !by_name))
         return over ? over : base;
-    const struct node *said = over;
+    const struct node *written = over;
     if (!by_name && !raw) {
         base = long_form(form, base, false, diags->arena);
         over = long_form(form, over, false, diags->arena);
     }
-    if (!base || !over) return said;
+    if (!base || !over) return written;
     struct node *both = node_map(diags->arena);
     both->key = over->key;
     both->place = over->place;
@@ -78,8 +78,8 @@ static const struct node *merge(const struct form *form, enum many many, const s
             const struct node *merged = merge(by_name || raw ? form
                                               : field        ? field->form
                                                              : NULL,
-                                              field ? field->many : ONE, n, other, diags);
-            add_twin(both, n->key, merged, merged->key_place);
+                                              field ? field->cardinality : ONE, n, other, diags);
+            add_copy(both, n->key, merged, merged->key_place);
         }
     return both;
 }

@@ -29,7 +29,7 @@ static void form_section(const struct form *form, const char *path, const struct
 
 static const char *below(struct arena *arena, const char *path, const struct field *field)
 {
-    const char *many = field->many == BY_NAME ? ".NAME" : "";
+    const char *many = field->cardinality == BY_NAME ? ".NAME" : "";
     return *path ? arena_text(arena, "%s.%s%s", path, field->key, many)
                  : arena_text(arena, "%s%s", field->key, many);
 }
@@ -86,7 +86,7 @@ static void row_print(const struct form *form, const struct field *field, const 
     struct buffer *out = text->out;
     buffer_print(out, "| `%s` | ", field->key);
     cell_print(out, without_article(field->form->what));
-    buffer_print(out, "%s | ", many[field->many]);
+    buffer_print(out, "%s | ", many[field->cardinality]);
     default_print(out, field);
     buffer_text(out, " | ");
     const char *sentence = field_sentence(field, form->type, text->published, text->arena);

@@ -32,12 +32,12 @@ static bool is_program(const char *path)
            text_ends(path, ".ts") || text_ends(path, ".py");
 }
 
-static struct included *text_included(const struct asked *a, struct bytes bytes)
+static struct included *text_included(const struct lookup *a, struct bytes bytes)
 {
     struct arena *arena = a->variables->arena;
     const char *text = text_of_file(arena, bytes.at, bytes.size);
     if (!text) {
-        diag_add(a->variables->diags, FINDING(encoding), asked_place(a), "use a text file",
+        diag_add(a->variables->diags, FINDING(encoding), lookup_place(a), "use a text file",
                  "the file is not UTF-8 text");
         return NULL;
     }
@@ -46,14 +46,14 @@ static struct included *text_included(const struct asked *a, struct bytes bytes)
     return included;
 }
 
-static struct included *file_read(const struct asked *a, const char *path)
+static struct included *file_read(const struct lookup *a, const char *path)
 {
     struct variables *v = a->variables;
     if (!v->files) v->files = index_new(v->arena);
     struct included *included = index_find(v->files, path);
     if (included) return included;
     if (is_program(path)) {
-        diag_add(v->diags, FINDING(file_failed), asked_place(a), "generate a YAML or JSON file first",
+        diag_add(v->diags, FINDING(file_failed), lookup_place(a), "generate a YAML or JSON file first",
                  "cfgen does not run programs to read a description");
         return NULL;
     }
@@ -62,13 +62,13 @@ static struct included *file_read(const struct asked *a, const char *path)
         v->surroundings->read(v->surroundings->with, v->arena, path, LARGEST_DOCUMENT, &bytes);
     if (state == FILE_ABSENT && a->lenient) return NULL;
     if (state != FILE_THERE) {
-        confine_tell(v->diags, state, asked_place(a), path,
-                     "paths are relative to the file that contains them");
+        confine_report(v->diags, state, lookup_place(a), path,
+                       "paths are relative to the file that contains them");
         return NULL;
     }
     if (!is_document(path)) {
         included = text_included(a, bytes);
-        if (included) literals_check_text(v->diags, asked_place(a), included->text, strlen(included->text));
+        if (included) literals_check_text(v->diags, lookup_place(a), included->text, strlen(included->text));
     } else {
         const struct node *document = document_read(v->arena, v->diags, path, bytes);
         if (!document) return NULL;
@@ -89,8 +89,8 @@ static const struct node *step(const struct node *node, const char *name)
     return n;
 }
 
-static struct meaning part_of(const struct asked *a, const struct node *node, const char *path,
-                              const char *whole)
+static struct resolved part_of(const struct lookup *a, const struct node *node, const char *path,
+                               const char *whole)
 {
     struct arena *arena = a->variables->arena;
     for (const char *at = path; *at;) {
@@ -101,20 +101,20 @@ static struct meaning part_of(const struct asked *a, const struct node *node, co
             struct nearest nearest = { .word = name };
             for (const struct node *n = node->shape == MAP ? node->first : NULL; n; n = n->next)
                 nearest_try(&nearest, n->key);
-            return meaning_absent(a, FINDING(unknown_part), diag_meant(arena, nearest.name), "%s has no '%s'",
-                                  whole, arena_copy(arena, path, (size_t)(at + size - path)));
+            return lookup_absent(a, FINDING(unknown_part), diag_meant(arena, nearest.name), "%s has no '%s'",
+                                 whole, arena_copy(arena, path, (size_t)(at + size - path)));
         }
         node = next;
         at += size + (at[size] == '.');
     }
-    return (struct meaning){ .kind = MEANS_NODE, .node = node };
+    return (struct resolved){ .kind = RESOLVED_NODE, .node = node };
 }
 
-static bool looks_secret(const struct meaning *meaning, const char *path, const char *part)
+static bool looks_secret(const struct resolved *resolved, const char *path, const char *part)
 {
-    const struct node *node = meaning->node;
-    if (meaning->kind == MEANS_NODE && (node->shape != SCALAR || strstr(node->text, "${"))) return false;
-    const char *text = node ? node->text : meaning->text, *slash = strrchr(path, '/');
+    const struct node *node = resolved->node;
+    if (resolved->kind == RESOLVED_NODE && (node->shape != SCALAR || strstr(node->text, "${"))) return false;
+    const char *text = node ? node->text : resolved->text, *slash = strrchr(path, '/');
     const char *file = slash ? slash + 1 : path, *dot = strrchr(part, '.'), *last = dot ? dot + 1 : part;
     bool number = node && !node->quoted && json_word(node) != JSON_TEXT;
     if (secret_name(last, strlen(last)) || secret_value(text, strlen(text))) return true;
@@ -123,7 +123,7 @@ static bool looks_secret(const struct meaning *meaning, const char *path, const 
 
 /* A text or a word that looks secret, by what the file or the part of it is called, or by itself. Numbers and
  * the like are not. */
-static bool is_secret(const struct asked *a, struct included *included, const struct meaning *meaning,
+static bool is_secret(const struct lookup *a, struct included *included, const struct resolved *resolved,
                       const char *path, const char *part)
 {
     struct arena *arena = a->variables->arena;
@@ -131,49 +131,49 @@ static bool is_secret(const struct asked *a, struct included *included, const st
     struct part *known = index_find(included->parts, part);
     if (known) return known->secret;
     known = arena_take(arena, sizeof *known);
-    known->secret = looks_secret(meaning, path, part);
+    known->secret = looks_secret(resolved, path, part);
     index_add(included->parts, part, known);
     return known->secret;
 }
 
-struct meaning variable_file(const struct asked *a)
+struct resolved variable_file(const struct lookup *a)
 {
     struct arena *arena = a->variables->arena;
     size_t size = strcspn(a->argument, "#");
     const char *part = a->argument[size] ? a->argument + size + 1 : "",
                *named = arena_copy(arena, a->argument, size);
     if (!*named)
-        return meaning_wrong(a, FINDING(file_absent), "${file:config.yml}, or ${file:config.yml#a.b}",
+        return lookup_failed(a, FINDING(file_absent), "${file:config.yml}, or ${file:config.yml#a.b}",
                              "the file name is missing");
     const char *path = path_tidy(arena, path_join(arena, path_folder(arena, a->file), named));
     const struct diags *diags = a->variables->diags;
     int before = diags->errors;
     struct included *included = file_read(a, path);
     if (!included)
-        return (struct meaning){ .kind =
-                                     a->lenient && diags->errors == before ? MEANS_ABSENT : MEANS_NOTHING };
-    struct meaning meaning = { .kind = MEANS_TEXT, .text = included->text, .quoted = true };
-    struct asked of_file = *a;
+        return (struct resolved){ .kind = a->lenient && diags->errors == before ? RESOLVED_ABSENT
+                                                                                : RESOLVED_NOTHING };
+    struct resolved resolved = { .kind = RESOLVED_TEXT, .text = included->text, .quoted = true };
+    struct lookup of_file = *a;
     of_file.subject = path;
     if (included->document)
-        meaning = part_of(&of_file, included->document, part, path);
+        resolved = part_of(&of_file, included->document, part, path);
     else if (*part)
-        return meaning_wrong(&of_file, FINDING(unknown_part),
+        return lookup_failed(&of_file, FINDING(unknown_part),
                              "parts can be read from YAML and JSON files only", "%s is a text file", path);
-    if (meaning.kind != MEANS_TEXT && meaning.kind != MEANS_NODE) return meaning;
-    if (is_secret(a, included, &meaning, path, part))
-        return meaning_secret(a, "File", a->argument, meaning.node ? meaning.node->text : meaning.text);
-    meaning.inclusion = arena_text(arena, "%s#%s", path, part);
-    return meaning;
+    if (resolved.kind != RESOLVED_TEXT && resolved.kind != RESOLVED_NODE) return resolved;
+    if (is_secret(a, included, &resolved, path, part))
+        return lookup_secret(a, "File", a->argument, resolved.node ? resolved.node->text : resolved.text);
+    resolved.inclusion = arena_text(arena, "%s#%s", path, part);
+    return resolved;
 }
 
-struct meaning variable_value(const struct asked *a)
+struct resolved variable_value(const struct lookup *a)
 {
     const struct node *values = a->variables->values;
     if (!values || values->shape != MAP)
-        return meaning_absent(a, FINDING(unknown_variable),
-                              "define it under variables:", "the description has no variables:");
-    struct meaning meaning = part_of(a, values, a->argument, "variables:");
-    meaning.inclusion = arena_join(a->variables->arena, "variables:", a->argument);
-    return meaning;
+        return lookup_absent(a, FINDING(unknown_variable),
+                             "define it under variables:", "the description has no variables:");
+    struct resolved resolved = part_of(a, values, a->argument, "variables:");
+    resolved.inclusion = arena_join(a->variables->arena, "variables:", a->argument);
+    return resolved;
 }

@@ -21,10 +21,10 @@ static bool is_taken(const struct variables *v, const char *id, const char *of)
 {
     const struct node *there = node_find(v->hidden, id);
     return (there && strcmp(node_word(there, "of"), of) != 0) || node_find(v->parameters, id) ||
-           node_find(v->resources, id) || node_find(v->foreign, id);
+           node_find(v->resources, id) || node_find(v->stack_outputs, id);
 }
 
-static const char *parameter_of(const struct asked *a, const char *kind, const char *name, const char *value)
+static const char *parameter_of(const struct lookup *a, const char *kind, const char *name, const char *value)
 {
     struct variables *v = a->variables;
     const char *base = base_name(v->arena, kind, name), *id = base;
@@ -32,25 +32,25 @@ static const char *parameter_of(const struct asked *a, const char *kind, const c
     for (int number = 2; is_taken(v, id, name); number++) id = arena_text(v->arena, "%s%d", base, number);
     if (node_find(v->hidden, id)) return id;
     struct node *hidden = node_add(v->hidden, id, node_map(v->arena));
-    hidden->place = hidden->key_place = asked_place(a);
+    hidden->place = hidden->key_place = lookup_place(a);
     node_add(hidden, "of", node_text(v->arena, name));
     node_add(hidden, "value", node_text(v->arena, value));
     return id;
 }
 
-struct meaning meaning_secret(const struct asked *a, const char *kind, const char *name, const char *value)
+struct resolved lookup_secret(const struct lookup *a, const char *kind, const char *name, const char *value)
 {
     struct variables *v = a->variables;
     diag_secret(v->diags, value);
     if (strlen(value) > LONGEST_VALUE)
-        return meaning_wrong(a, FINDING(out_of_range), "define it under secrets:",
+        return lookup_failed(a, FINDING(out_of_range), "define it under secrets:",
                              "%s looks secret and has more than %d bytes, the limit of a parameter", name,
                              LONGEST_VALUE);
     const char *id = parameter_of(a, kind, name, value);
-    diag_add(v->diags, FINDING(secret_variable), asked_place(a),
+    diag_add(v->diags, FINDING(secret_variable), lookup_place(a),
              "define it under secrets: and write ${secret:NAME}, or access: {NAME: read}",
              "%s looks secret and becomes the parameter %s", name, id);
-    struct meaning meaning = meaning_ref(id);
-    meaning.origin = ORIGIN_SECRET;
-    return meaning;
+    struct resolved resolved = resolved_ref(id);
+    resolved.origin = ORIGIN_SECRET;
+    return resolved;
 }

@@ -35,9 +35,9 @@ const struct variable_about variable_list[] = {
     { NULL, NULL, NULL },
 };
 
-static const struct foreign {
-    const char *begins, *ours;
-} foreigners[] = {
+static const struct other_tool {
+    const char *prefix, *hint;
+} other_tools[] = {
     { "self:service", "write ${service}" },
     { "self:provider.stage", "write ${stage}" },
     { "self:provider.region", "write ${region}" },
@@ -63,22 +63,22 @@ static const struct foreign {
     { NULL, NULL },
 };
 
-struct meaning variable_unknown(const struct asked *a, const char *name)
+struct resolved variable_unknown(const struct lookup *a, const char *name)
 {
     struct arena *arena = a->variables->arena;
-    const struct foreign *f = foreigners;
-    while (f->begins && !text_starts(name, f->begins)) f++;
-    if (f->begins) {
-        const char *hint = f->ours, *rest = name + strlen(f->begins), *at = strstr(hint, "%s");
+    const struct other_tool *f = other_tools;
+    while (f->prefix && !text_starts(name, f->prefix)) f++;
+    if (f->prefix) {
+        const char *hint = f->hint, *rest = name + strlen(f->prefix), *at = strstr(hint, "%s");
         if (at) hint = arena_text(arena, "%.*s%s%s", (int)(at - hint), hint, rest, at + 2);
         if (strstr(name, "::"))
-            return meaning_wrong(a, FINDING(unknown_variable), hint, "unknown variable '%s'", name);
-        return meaning_wrong(a, FINDING(foreign_variable), hint, "${%s} belongs to another tool", name);
+            return lookup_failed(a, FINDING(unknown_variable), hint, "unknown variable '%s'", name);
+        return lookup_failed(a, FINDING(foreign_variable), hint, "${%s} belongs to another tool", name);
     }
     const char *word = arena_copy(arena, name, strcspn(name, ":"));
     struct nearest nearest = { .word = word };
     for (const struct variable_about *v = variable_list; v->name; v++) nearest_try(&nearest, v->name);
-    return meaning_wrong(a, FINDING(unknown_variable),
+    return lookup_failed(a, FINDING(unknown_variable),
                          nearest.name ? diag_meant(arena, nearest.name) : "a literal ${ is written $${",
                          "unknown variable '%s'", word);
 }

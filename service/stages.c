@@ -2,13 +2,13 @@
 #include "base/text.h"
 
 const struct node *stages_merge(const struct form *form, const struct node *document, const char *stage,
-                                bool told, struct diags *diags)
+                                bool explicit, struct diags *diags)
 {
     const struct node *stages = node_find(document, "stages");
     if (!stages || stages->shape != MAP || !stages->count) return document;
     const struct node *over = node_find(stages, stage);
     if (over) return is_null(over) ? document : form_merge(form, document, over, diags);
-    if (!told) return document;
+    if (!explicit) return document;
     struct nearest nearest = { .word = stage };
     struct buffer *names = buffer_new(diags->arena);
     for (const struct node *n = stages->first; n; n = n->next) {

@@ -4,17 +4,17 @@
 #define SERVICE_VARIABLE_H
 #include "service/variables.h"
 
-enum meaning_kind {
-    MEANS_NOTHING, /* after a finding */
-    MEANS_ABSENT,  /* there is none, and a default may stand for it */
-    MEANS_TEXT,
-    MEANS_REF, /* a name that CloudFormation resolves */
-    MEANS_SUB, /* text in Fn::Sub's notation */
-    MEANS_NODE
+enum resolved_kind {
+    RESOLVED_NOTHING, /* after a finding */
+    RESOLVED_ABSENT,  /* there is none, and a default may stand for it */
+    RESOLVED_TEXT,
+    RESOLVED_REF, /* a name that CloudFormation resolves */
+    RESOLVED_SUB, /* text in Fn::Sub's notation */
+    RESOLVED_NODE
 };
 
-struct meaning {
-    enum meaning_kind kind;
+struct resolved {
+    enum resolved_kind kind;
     const char *text;
     const struct node *node; /* still with variables of its own */
     bool quoted;             /* text, whatever it looks like */
@@ -36,7 +36,7 @@ enum exposure {
 enum exposure exposure_of(enum exposure above, const struct node *map, const struct node *value);
 
 /* A variable that is looked up. */
-struct asked {
+struct lookup {
     struct variables *variables;
     const char *file;     /* that names it: paths are relative to it */
     const char *subject;  /* the file that its value comes from; NULL: none does */
@@ -50,27 +50,27 @@ struct asked {
     size_t size;
 };
 
-struct place asked_place(const struct asked *); /* looked for in the file only for a finding */
-struct meaning meaning_text(const char *);
-struct meaning meaning_ref(const char *);
+struct place lookup_place(const struct lookup *); /* looked for in the file only for a finding */
+struct resolved resolved_text(const char *);
+struct resolved resolved_ref(const char *);
 /* A finding, unless absence is fine. */
-struct meaning meaning_absent(const struct asked *, const struct finding *, const char *hint,
+struct resolved lookup_absent(const struct lookup *, const struct finding *, const char *hint,
                               const char *format, ...) __attribute__((format(printf, 4, 5)));
-struct meaning meaning_wrong(const struct asked *, const struct finding *, const char *hint,
-                             const char *format, ...) __attribute__((format(printf, 4, 5)));
+struct resolved lookup_failed(const struct lookup *, const struct finding *, const char *hint,
+                              const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-struct meaning meaning_unknown(const struct asked *); /* the variable itself, as it is written */
+struct resolved lookup_unknown(const struct lookup *); /* the variable itself, as it is written */
 /* A value that looks secret: a reference to a parameter of the template, which is called after what names the
  * value. `kind` is Env or File. */
-struct meaning meaning_secret(const struct asked *, const char *kind, const char *name, const char *value);
+struct resolved lookup_secret(const struct lookup *, const char *kind, const char *name, const char *value);
 
-struct meaning variable_environment(const struct asked *); /* the process's, then .env.STAGE, then .env */
-struct meaning variable_file(const struct asked *);        /* PATH, or PATH#a.b */
-struct meaning variable_value(const struct asked *);       /* of the section `variables:` */
-struct meaning variable_git(const struct asked *);         /* sha, branch */
-struct meaning variable_stack(const struct asked *);       /* STACK.OUTPUT, or REGION.STACK.OUTPUT */
-struct meaning variable_parameter(const struct asked *);
-struct meaning variable_ssm(const struct asked *);
-struct meaning variable_secret(const struct asked *);
-struct meaning variable_unknown(const struct asked *, const char *name); /* also another tool's */
+struct resolved variable_environment(const struct lookup *); /* the process's, then .env.STAGE, then .env */
+struct resolved variable_file(const struct lookup *);        /* PATH, or PATH#a.b */
+struct resolved variable_value(const struct lookup *);       /* of the section `variables:` */
+struct resolved variable_git(const struct lookup *);         /* sha, branch */
+struct resolved variable_stack(const struct lookup *);       /* STACK.OUTPUT, or REGION.STACK.OUTPUT */
+struct resolved variable_parameter(const struct lookup *);
+struct resolved variable_ssm(const struct lookup *);
+struct resolved variable_secret(const struct lookup *);
+struct resolved variable_unknown(const struct lookup *, const char *name); /* also another tool's */
 #endif

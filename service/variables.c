@@ -7,10 +7,10 @@
 #include <string.h>
 
 enum {
-    DEEPEST = 20,           /* variables within variables, and fallbacks behind fallbacks */
-    MOST_PUT_IN = 10 << 20, /* bytes of nodes and texts; a template has at most 1 MB */
-    LONGEST = 1 << 20,      /* text with variables in it */
-    MOST_TOLD = 50          /* findings about one text */
+    DEEPEST = 20,             /* variables within variables, and fallbacks behind fallbacks */
+    MOST_EXPANDED = 10 << 20, /* bytes of nodes and texts; a template has at most 1 MB */
+    LONGEST = 1 << 20,        /* text with variables in it */
+    MOST_FINDINGS = 50        /* findings about one text */
 };
 
 /* What is being put in, so that it is not put into itself. */
@@ -34,20 +34,19 @@ struct expansion {
     const struct node *node;
 };
 
-static struct place here(const struct expansion *e, struct slice variable)
+static struct place place_of(const struct expansion *e, struct slice variable)
 {
-    return asked_place(&(struct asked){
+    return lookup_place(&(struct lookup){
         .variables = e->how->variables, .node = e->node, .at = variable.at, .size = variable.size });
 }
 
-static struct meaning evaluate(const struct expansion *e, struct slice inner, struct slice whole,
-                               bool lenient);
+static struct resolved evaluate(const struct expansion *, struct slice, struct slice whole, bool lenient);
 static void resolve(const struct resolving *how, struct node *node);
 
 static bool too_deep(const struct expansion *e, struct slice whole)
 {
     if (e->how->depth < DEEPEST) return false;
-    diag_add(e->how->variables->diags, FINDING(too_deep), here(e, whole), NULL,
+    diag_add(e->how->variables->diags, FINDING(too_deep), place_of(e, whole), NULL,
              "variables are nested deeper than %d levels", DEEPEST);
     return true;
 }
@@ -56,35 +55,35 @@ static bool too_deep(const struct expansion *e, struct slice whole)
 static bool within_budget(const struct expansion *e, size_t bytes, struct slice whole)
 {
     struct variables *v = e->how->variables;
-    bool was_within = v->put_in <= MOST_PUT_IN;
-    v->put_in += bytes;
-    if (v->put_in <= MOST_PUT_IN) return true;
+    bool was_within = v->expanded <= MOST_EXPANDED;
+    v->expanded += bytes;
+    if (v->expanded <= MOST_EXPANDED) return true;
     if (was_within)
-        diag_add(v->diags, FINDING(too_large), here(e, whole), NULL, "variables expand to more than %d MB",
-                 MOST_PUT_IN >> 20);
+        diag_add(v->diags, FINDING(too_large), place_of(e, whole), NULL,
+                 "variables expand to more than %d MB", MOST_EXPANDED >> 20);
     return false;
 }
 
-static bool is_circle(const struct expansion *e, const struct meaning *meaning, struct slice whole)
+static bool is_circle(const struct expansion *e, const struct resolved *resolved, struct slice whole)
 {
     for (const struct chain *c = e->how->chain; c; c = c->above)
-        if (!strcmp(c->inclusion, meaning->inclusion)) {
-            diag_add(e->how->variables->diags, FINDING(variable_circle), here(e, whole), NULL,
-                     "%s contains itself", meaning->inclusion);
+        if (!strcmp(c->inclusion, resolved->inclusion)) {
+            diag_add(e->how->variables->diags, FINDING(variable_circle), place_of(e, whole), NULL,
+                     "%s contains itself", resolved->inclusion);
             return true;
         }
     return false;
 }
 
 /* A node of its own, with its own variables resolved; NULL after a finding. */
-static struct node *included(const struct expansion *e, const struct meaning *meaning, struct slice whole)
+static struct node *included(const struct expansion *e, const struct resolved *resolved, struct slice whole)
 {
-    if (is_circle(e, meaning, whole) || too_deep(e, whole) ||
-        !within_budget(e, node_weight(meaning->node, MOST_PUT_IN), whole))
+    if (is_circle(e, resolved, whole) || too_deep(e, whole) ||
+        !within_budget(e, node_weight(resolved->node, MOST_EXPANDED), whole))
         return NULL;
-    struct node *node = node_copy(e->node->arena, meaning->node);
+    struct node *node = node_copy(e->node->arena, resolved->node);
     struct resolving within = *e->how;
-    struct chain chain = { e->how->chain, meaning->inclusion };
+    struct chain chain = { e->how->chain, resolved->inclusion };
     within.chain = &chain;
     within.depth++;
     within.in_sub = false;
@@ -114,23 +113,23 @@ static void add_node(struct words *words, const struct expansion *e, const struc
     } else if (call && call->shape == SCALAR && !strcmp(call->key, "Ref")) {
         words_sub(words, arena_text(node->arena, "${%s}", call->text));
     } else {
-        diag_add(e->how->variables->diags, FINDING(wrong_shape), here(e, whole), "use it as the whole value",
-                 "a variable inside a text must be a text");
+        diag_add(e->how->variables->diags, FINDING(wrong_shape), place_of(e, whole),
+                 "use it as the whole value", "a variable inside a text must be a text");
         words->failed = true;
     }
 }
 
-static void add_meaning(struct words *words, const struct expansion *e, const struct meaning *meaning,
-                        struct slice whole)
+static void add_resolved(struct words *words, const struct expansion *e, const struct resolved *resolved,
+                         struct slice whole)
 {
-    const struct node *node = meaning->kind == MEANS_NODE ? included(e, meaning, whole) : NULL;
-    words_origin(words, meaning->origin);
-    if (meaning->kind == MEANS_TEXT && within_budget(e, strlen(meaning->text), whole))
-        words_text(words, meaning->text);
-    else if (meaning->kind == MEANS_REF)
-        words_sub(words, arena_text(e->node->arena, "${%s}", meaning->text));
-    else if (meaning->kind == MEANS_SUB)
-        words_sub(words, meaning->text);
+    const struct node *node = resolved->kind == RESOLVED_NODE ? included(e, resolved, whole) : NULL;
+    words_origin(words, resolved->origin);
+    if (resolved->kind == RESOLVED_TEXT && within_budget(e, strlen(resolved->text), whole))
+        words_text(words, resolved->text);
+    else if (resolved->kind == RESOLVED_REF)
+        words_sub(words, arena_text(e->node->arena, "${%s}", resolved->text));
+    else if (resolved->kind == RESOLVED_SUB)
+        words_sub(words, resolved->text);
     else if (node)
         add_node(words, e, node, whole);
     else
@@ -138,7 +137,7 @@ static void add_meaning(struct words *words, const struct expansion *e, const st
 }
 
 /* Inside the user's Fn::Sub only what CloudFormation could not mean is ours. */
-static bool is_ours(const struct expansion *e, struct slice inner)
+static bool is_cfgen_variable(const struct expansion *e, struct slice inner)
 {
     if (!e->how->in_sub) return true;
     struct slice head = slice_head(inner);
@@ -147,7 +146,7 @@ static bool is_ours(const struct expansion *e, struct slice inner)
 }
 
 /* Of the text itself; in the user's Fn::Sub it is in its notation already. */
-static void add_own(struct words *words, struct slice text, bool in_sub)
+static void add_literal(struct words *words, struct slice text, bool in_sub)
 {
     if (in_sub)
         buffer_add(words->sub, text.at, text.size);
@@ -156,7 +155,7 @@ static void add_own(struct words *words, struct slice text, bool in_sub)
 }
 
 /* A text with variables in it; the last of them in *only when it is all there is. */
-static struct words expand(const struct expansion *e, struct slice text, struct meaning *only)
+static struct words expand(const struct expansion *e, struct slice text, struct resolved *only)
 {
     struct words words = words_new(e->node->arena);
     bool in_sub = e->how->in_sub;
@@ -164,117 +163,119 @@ static struct words expand(const struct expansion *e, struct slice text, struct 
     const size_t *sizes = slice_variables(e->node->arena, text);
     for (struct slice rest = text; rest.size;) {
         size_t size = slice_opens(rest) ? sizes[rest.at - text.at] : 0;
-        if (e->how->variables->diags->errors - before >= MOST_TOLD) break;
+        if (e->how->variables->diags->errors - before >= MOST_FINDINGS) break;
         struct slice whole = { rest.at, size },
                      inner = slice_trim((struct slice){ rest.at + 2, size ? size - 3 : 0 });
         if (rest.size > 2 && !memcmp(rest.at, "$${", 3) && !in_sub) {
             words_text(&words, "${");
             size = 3;
-        } else if (size && is_ours(e, inner)) {
-            struct meaning meaning = evaluate(e, inner, whole, e->how->structures);
+        } else if (size && is_cfgen_variable(e, inner)) {
+            struct resolved resolved = evaluate(e, inner, whole, e->how->structures);
             if (only && size == text.size)
-                *only = meaning;
+                *only = resolved;
             else
-                add_meaning(&words, e, &meaning, whole);
+                add_resolved(&words, e, &resolved, whole);
         } else {
             const char *dollar = memchr(rest.at + 1, '$', rest.size - 1);
             size = size ? size : dollar ? (size_t)(dollar - rest.at) : rest.size;
-            add_own(&words, (struct slice){ rest.at, size }, in_sub);
+            add_literal(&words, (struct slice){ rest.at, size }, in_sub);
         }
         rest = slice_from(rest, rest.at + size);
     }
     return words;
 }
 
-static struct meaning look_up(struct asked *asked, const char *name)
+static struct resolved resolve_lookup(struct lookup *lookup, const char *name)
 {
     static const struct {
         const char *name;
-        struct meaning (*look_up)(const struct asked *);
+        struct resolved (*resolve_lookup)(const struct lookup *);
         bool sub; /* its argument may hold what only CloudFormation knows */
     } sources[] = { { "env:", variable_environment, false }, { "param:", variable_parameter, false },
                     { "var:", variable_value, false },       { "file:", variable_file, false },
                     { "git:", variable_git, false },         { "cf:", variable_stack, false },
                     { "ssm:", variable_ssm, true },          { "secret:", variable_secret, true } };
-    const struct variables *v = asked->variables;
-    if (!strcmp(name, "stage") && v->stage) return meaning_text(v->stage);
-    if (!strcmp(name, "service") && v->service) return meaning_text(v->service);
-    if (!strcmp(name, "region")) return meaning_ref("AWS::Region");
-    if (!strcmp(name, "account")) return meaning_ref("AWS::AccountId");
+    const struct variables *v = lookup->variables;
+    if (!strcmp(name, "stage") && v->stage) return resolved_text(v->stage);
+    if (!strcmp(name, "service") && v->service) return resolved_text(v->service);
+    if (!strcmp(name, "region")) return resolved_ref("AWS::Region");
+    if (!strcmp(name, "account")) return resolved_ref("AWS::AccountId");
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         if (!text_starts(name, sources[i].name) || text_starts(strchr(name, ':'), "::")) continue;
-        if (asked->origin == ORIGIN_SECRET && !sources[i].sub)
-            return meaning_wrong(asked, FINDING(secret_needed),
+        if (lookup->origin == ORIGIN_SECRET && !sources[i].sub)
+            return lookup_failed(lookup, FINDING(secret_needed),
                                  "rename the variable if its value is not secret",
                                  "a part of this name comes from a secret");
-        if (asked->sub && !sources[i].sub)
-            return meaning_wrong(asked, FINDING(intrinsic_here),
+        if (lookup->sub && !sources[i].sub)
+            return lookup_failed(lookup, FINDING(intrinsic_here),
                                  "use ${stage}, or a variable that cfgen reads",
                                  "a part of this name is known only to AWS");
         const char *argument = strchr(name, ':') + 1;
-        asked->argument = argument + strspn(argument, " \t\r\n");
-        return sources[i].look_up(asked);
+        lookup->argument = argument + strspn(argument, " \t\r\n");
+        return sources[i].resolve_lookup(lookup);
     }
-    return variable_unknown(asked, name);
+    return variable_unknown(lookup, name);
 }
 
 /* What stands behind the comma: another variable, one more comma and a default for that, or a text. */
-static struct meaning fallback(const struct expansion *e, struct slice rest, struct slice whole, bool lenient)
+static struct resolved fallback(const struct expansion *e, struct slice rest, struct slice whole,
+                                bool lenient)
 {
     struct resolving how = *e->how;
     how.in_sub = false;
     how.depth++;
     const struct expansion within = { &how, e->node };
-    if (too_deep(e, whole)) return (struct meaning){ .kind = MEANS_NOTHING };
+    if (too_deep(e, whole)) return (struct resolved){ .kind = RESOLVED_NOTHING };
     rest = slice_trim(rest);
     size_t size = slice_opens(rest) ? slice_variable(rest) : 0;
     struct slice after = slice_trim(slice_from(rest, rest.at + size));
     bool listed = after.size && *after.at == ',';
     if (size && (!after.size || listed)) {
         struct slice inner = slice_trim((struct slice){ rest.at + 2, size - 3 });
-        struct meaning meaning = evaluate(&within, inner, (struct slice){ rest.at, size }, listed || lenient);
-        if (meaning.kind != MEANS_ABSENT || !listed) return meaning;
+        struct resolved resolved =
+            evaluate(&within, inner, (struct slice){ rest.at, size }, listed || lenient);
+        if (resolved.kind != RESOLVED_ABSENT || !listed) return resolved;
         return fallback(&within, slice_from(after, after.at + 1), whole, lenient);
     }
     bool quoted = rest.size > 1 && strchr("'\"", *rest.at) && rest.at[rest.size - 1] == *rest.at;
     if (quoted) rest = (struct slice){ rest.at + 1, rest.size - 2 };
     struct words words = expand(&within, rest, NULL);
-    if (words.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
-    return (struct meaning){ .kind = words.needs_sub ? MEANS_SUB : MEANS_TEXT,
-                             .text = (words.needs_sub ? words.sub : words.plain)->text,
-                             .quoted = quoted,
-                             .origin = words.origin };
+    if (words.failed) return (struct resolved){ .kind = lenient ? RESOLVED_ABSENT : RESOLVED_NOTHING };
+    return (struct resolved){ .kind = words.needs_sub ? RESOLVED_SUB : RESOLVED_TEXT,
+                              .text = (words.needs_sub ? words.sub : words.plain)->text,
+                              .quoted = quoted,
+                              .origin = words.origin };
 }
 
-static struct meaning evaluate(const struct expansion *e, struct slice inner, struct slice whole,
-                               bool lenient)
+static struct resolved evaluate(const struct expansion *e, struct slice inner, struct slice whole,
+                                bool lenient)
 {
     struct resolving how = *e->how;
     how.in_sub = false;
     how.depth++;
-    if (too_deep(e, whole)) return (struct meaning){ .kind = MEANS_NOTHING };
+    if (too_deep(e, whole)) return (struct resolved){ .kind = RESOLVED_NOTHING };
     struct slice head = slice_head(inner);
     int unknown = how.variables->unknown;
     struct words name = expand(&(struct expansion){ &how, e->node }, slice_trim(head), NULL);
-    if (unknown != how.variables->unknown) diag_unknown(how.variables->diags, here(e, whole));
-    if (name.failed) return (struct meaning){ .kind = lenient ? MEANS_ABSENT : MEANS_NOTHING };
-    struct asked asked = { .variables = how.variables,
-                           .file = e->node->place.file ? e->node->place.file : how.variables->file,
-                           .sub = name.needs_sub,
-                           .origin = name.origin,
-                           .lenient = lenient || head.size < inner.size,
-                           .exposure = how.exposure,
-                           .node = e->node,
-                           .at = whole.at,
-                           .size = whole.size };
-    struct meaning meaning = look_up(&asked, (name.needs_sub ? name.sub : name.plain)->text);
-    if (meaning.origin == ORIGIN_OUTSIDE) outside(e, meaning.text);
-    if (meaning.kind != MEANS_ABSENT || head.size == inner.size) return meaning;
+    if (unknown != how.variables->unknown) diag_unknown(how.variables->diags, place_of(e, whole));
+    if (name.failed) return (struct resolved){ .kind = lenient ? RESOLVED_ABSENT : RESOLVED_NOTHING };
+    struct lookup lookup = { .variables = how.variables,
+                             .file = e->node->place.file ? e->node->place.file : how.variables->file,
+                             .sub = name.needs_sub,
+                             .origin = name.origin,
+                             .lenient = lenient || head.size < inner.size,
+                             .exposure = how.exposure,
+                             .node = e->node,
+                             .at = whole.at,
+                             .size = whole.size };
+    struct resolved resolved = resolve_lookup(&lookup, (name.needs_sub ? name.sub : name.plain)->text);
+    if (resolved.origin == ORIGIN_OUTSIDE) outside(e, resolved.text);
+    if (resolved.kind != RESOLVED_ABSENT || head.size == inner.size) return resolved;
     return fallback(e, slice_from(inner, head.at + head.size + 1), whole, lenient);
 }
 
 /* The node becomes what was made, where it stands. */
-static void become(struct node *node, const struct node *made)
+static void replace_node(struct node *node, const struct node *made)
 {
     struct node was = *node;
     *node = *made;
@@ -283,14 +284,14 @@ static void become(struct node *node, const struct node *made)
     node->next = was.next;
 }
 
-static void become_call(struct node *node, struct node *call)
+static void replace_with_call(struct node *node, struct node *call)
 {
     call->origin = call->first->origin = node->origin;
     call->place = call->first->place = call->first->key_place = node->place;
-    become(node, call);
+    replace_node(node, call);
 }
 
-static void become_text(struct node *node, const char *text, bool typed, bool quoted)
+static void replace_with_text(struct node *node, const char *text, bool typed, bool quoted)
 {
     node->text = text;
     if (!typed) return;
@@ -298,18 +299,19 @@ static void become_text(struct node *node, const char *text, bool typed, bool qu
     node->quoted = quoted || json_word(node) == JSON_NULL; /* a text all the same */
 }
 
-static void become_meaning(struct node *node, const struct expansion *e, const struct meaning *meaning)
+static void replace_with_resolved(struct node *node, const struct expansion *e,
+                                  const struct resolved *resolved)
 {
     struct slice whole = { node->text, strlen(node->text) };
-    if (meaning->kind == MEANS_TEXT && within_budget(e, strlen(meaning->text), whole))
-        become_text(node, meaning->text, true, meaning->quoted);
-    else if (meaning->kind == MEANS_REF)
-        become_call(node, intrinsic_ref(node->arena, meaning->text));
-    else if (meaning->kind == MEANS_SUB)
-        become_call(node, intrinsic_sub_text(node->arena, meaning->text));
-    if (meaning->kind != MEANS_NODE) return;
-    struct node *made = included(e, meaning, whole);
-    if (made) become(node, made);
+    if (resolved->kind == RESOLVED_TEXT && within_budget(e, strlen(resolved->text), whole))
+        replace_with_text(node, resolved->text, true, resolved->quoted);
+    else if (resolved->kind == RESOLVED_REF)
+        replace_with_call(node, intrinsic_ref(node->arena, resolved->text));
+    else if (resolved->kind == RESOLVED_SUB)
+        replace_with_call(node, intrinsic_sub_text(node->arena, resolved->text));
+    if (resolved->kind != RESOLVED_NODE) return;
+    struct node *made = included(e, resolved, whole);
+    if (made) replace_node(node, made);
 }
 
 /* Only what may become a mapping or a list, and does. */
@@ -319,15 +321,16 @@ static void resolve_structure(const struct resolving *how, struct node *node, st
     struct expansion e = { how, node };
     if (!slice_opens(text) || slice_variable(text) != text.size) return;
     if (!text_starts(inner.at, "file:") && !text_starts(inner.at, "var:")) return;
-    struct meaning meaning = evaluate(&e, inner, text, true);
-    if (meaning.kind == MEANS_NODE && meaning.node->shape != SCALAR) become_meaning(node, &e, &meaning);
+    struct resolved resolved = evaluate(&e, inner, text, true);
+    if (resolved.kind == RESOLVED_NODE && resolved.node->shape != SCALAR)
+        replace_with_resolved(node, &e, &resolved);
 }
 
 static void resolve_variables(const struct resolving *how, struct node *node)
 {
     struct slice text = { node->text, strlen(node->text) };
     struct expansion e = { how, node };
-    struct meaning only = { .kind = MEANS_NOTHING };
+    struct resolved only = { .kind = RESOLVED_NOTHING };
     if (text.size > LONGEST) {
         diag_add(how->variables->diags, FINDING(too_large), node->place, NULL,
                  "a text with variables must be at most %d MB", LONGEST >> 20);
@@ -342,11 +345,11 @@ static void resolve_variables(const struct resolving *how, struct node *node)
     if (words.failed) return;
     node->origin = sole ? only.origin : words.origin;
     if (sole)
-        become_meaning(node, &e, &only);
+        replace_with_resolved(node, &e, &only);
     else if (how->in_sub || !words.needs_sub)
-        become_text(node, (how->in_sub ? words.sub : words.plain)->text, false, false);
+        replace_with_text(node, (how->in_sub ? words.sub : words.plain)->text, false, false);
     else
-        become_call(node, intrinsic_sub_text(node->arena, words.sub->text));
+        replace_with_call(node, intrinsic_sub_text(node->arena, words.sub->text));
 }
 
 static void resolve_text(const struct resolving *how, struct node *node)

@@ -23,13 +23,13 @@ struct variables {
     void *with;
     bool untrusted; /* the environment and .env files are not read: what they give is one unknown value */
     const struct node *resources; /* the section, or NULL: their ids are no names for parameters */
-    struct node *foreign;         /* outputs of other stacks: parameter → {region, stack, output} */
+    struct node *stack_outputs;   /* outputs of other stacks: parameter → {region, stack, output} */
     struct node *hidden;          /* secret values: parameter → {of, value} */
 
     struct index *files; /* path → the document or text that was read */
     struct node *dotenv; /* what .env files say, once they are read */
     struct index *trust; /* variable of the environment that was read → how far its value may go */
-    size_t put_in;       /* bytes, by variables */
+    size_t expanded;     /* bytes, by variables */
     int unknown;         /* variables that were unknown values */
 };
 

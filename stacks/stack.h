@@ -25,7 +25,8 @@ struct stack {
     const char *region;            /* NULL: the description names none; the environment's is used */
     const struct node *template;   /* the whole template; every resource has the place it came from */
     const struct node *parameters; /* parameter → the value given for it, a scalar */
-    const struct node *foreign; /* outputs of other services' stacks: parameter → {region, stack, output} */
+    const struct node
+        *stack_outputs; /* outputs of other services' stacks: parameter → {region, stack, output} */
     const struct node *unhashed;      /* keys: parameters without a value that logical ids depend on */
     const struct node *tags;          /* tag → value */
     const struct stacks *settings;    /* what else CloudFormation is told of it */

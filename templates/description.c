@@ -20,8 +20,8 @@ static struct node *read_file(const struct generation *g)
         if (document) literals_check(g->diags, document, NAMES_IN_SECTIONS);
         return document;
     }
-    confine_tell(g->diags, state, (struct place){ .file = g->file }, g->file,
-                 "pass the description, or its folder, as an argument");
+    confine_report(g->diags, state, (struct place){ .file = g->file }, g->file,
+                   "pass the description, or its folder, as an argument");
     return NULL;
 }
 
@@ -194,7 +194,7 @@ struct description description_read(const struct generation *g)
     if (!name->value || !check_name(g, "the service", name->value, node_place(name->from)))
         service->service.value = ""; /* that has been said; the rest is worth reading */
     description.service = service;
-    description.foreign = variables->foreign;
+    description.stack_outputs = variables->stack_outputs;
     description.hidden = variables->hidden;
     return description;
 }

@@ -9,7 +9,7 @@ struct description {
         *service; /* NULL after a finding that leaves nothing; otherwise as much as could be read */
     const char *stage;
     const struct node
-        *foreign; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
+        *stack_outputs; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
     const struct node *hidden; /* values that look secret: parameter → {of, value}; or NULL */
 };
 

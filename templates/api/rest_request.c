@@ -48,8 +48,8 @@ static const struct node *file_read(struct template *template, const struct node
         if (schema) literals_check(template->diags, schema, NAMES_NOWHERE);
         return schema;
     }
-    struct diag *diag = confine_tell(template->diags, state, node_place(from), from->text,
-                                     "a JSON Schema, beside the description");
+    struct diag *diag = confine_report(template->diags, state, node_place(from), from->text,
+                                       "a JSON Schema, beside the description");
     diag_about(template->diags, diag, path);
     return NULL;
 }

@@ -105,7 +105,7 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
         struct diag *diag = state == FILE_ABSENT
                                 ? diag_add(template->diags, FINDING(file_absent), node_place(from), NULL,
                                            "no function or file named '%s'", name)
-                                : confine_tell(template->diags, state, node_place(from), name, NULL);
+                                : confine_report(template->diags, state, node_place(from), name, NULL);
         diag_about(template->diags, diag, path);
         return;
     }

@@ -30,7 +30,7 @@ static void requirements_find(struct artefacts *artefacts, struct artefact *arte
         enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, arena, path,
                                                               LARGEST_SETTINGS, &text);
         if (state != FILE_THERE && state != FILE_ABSENT && state != FILE_FOLDER)
-            confine_tell(artefacts->diags, state, artefact->place, path, NULL);
+            confine_report(artefacts->diags, state, artefact->place, path, NULL);
         if (state == FILE_THERE) {
             artefact->requirements_path = path;
             artefact->requirements = text.at;
@@ -147,7 +147,7 @@ static const struct artefact *archive_new(struct artefacts *artefacts, const str
     enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, turn, like->archive,
                                                           LARGEST_CODE, &bytes);
     if (state == FILE_OUTSIDE || state == FILE_SPECIAL || state == FILE_LARGE)
-        confine_tell(artefacts->diags, state, like->place, like->archive, NULL);
+        confine_report(artefacts->diags, state, like->place, like->archive, NULL);
     else if (state != FILE_THERE)
         diag_about(artefacts->diags,
                    diag_add(artefacts->diags, FINDING(code_absent), like->place, "build the archive first",
@@ -177,7 +177,7 @@ static const struct artefact *artefact_new(struct artefacts *artefacts, const st
     const struct surroundings *files = artefacts->surroundings;
     const char *folder = path_join(arena, artefacts->root, like->folder);
     if (files->state(files->with, folder) == FILE_OUTSIDE) {
-        confine_tell(artefacts->diags, FILE_OUTSIDE, like->place, folder, NULL);
+        confine_report(artefacts->diags, FILE_OUTSIDE, like->place, folder, NULL);
         return NULL;
     }
     struct artefact *artefact = arena_take(arena, sizeof *artefact);

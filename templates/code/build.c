@@ -64,8 +64,8 @@ struct node *build_add(struct template *template, const struct text *image, cons
     if (!build_is_folder(template, image)) return NULL;
     const struct surroundings *files = template->surroundings;
     if (files->state(files->with, folder_of(template, image)) == FILE_OUTSIDE) {
-        confine_tell(template->diags, FILE_OUTSIDE, node_place(image->from), folder_of(template, image),
-                     NULL);
+        confine_report(template->diags, FILE_OUTSIDE, node_place(image->from), folder_of(template, image),
+                       NULL);
         return NULL;
     }
     if (!has_dockerfile(template, image)) {

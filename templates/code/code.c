@@ -51,7 +51,7 @@ static void bad(struct walk *walk, const struct finding *finding, const char *fr
 
 static void unreadable(struct walk *walk, enum file_state state, struct place place, const char *path)
 {
-    confine_tell(walk->artefacts->diags, state, place, path, NULL);
+    confine_report(walk->artefacts->diags, state, place, path, NULL);
     walk->good = false;
 }
 

@@ -119,7 +119,7 @@ void content_add(struct template *template, const char *bucket, const struct con
     const struct surroundings *files = template->surroundings;
     const char *folder = path_join(template->arena, template->artefacts->root, settings->folder.value);
     if (files->state(files->with, folder) == FILE_OUTSIDE) {
-        confine_tell(template->diags, FILE_OUTSIDE, node_place(settings->folder.from), folder, NULL);
+        confine_report(template->diags, FILE_OUTSIDE, node_place(settings->folder.from), folder, NULL);
         return;
     }
     check_secrets(template, folder, settings);

@@ -24,7 +24,7 @@ static struct bytes file_of(struct artefacts *artefacts, const struct artefact *
     enum file_state state = artefacts->surroundings->read(artefacts->surroundings->with, artefacts->arena,
                                                           *path, LARGEST_LOCK, &bytes);
     if (state != FILE_THERE && state != FILE_ABSENT && state != FILE_FOLDER)
-        confine_tell(artefacts->diags, state, artefact->place, *path, NULL);
+        confine_report(artefacts->diags, state, artefact->place, *path, NULL);
     return state == FILE_THERE ? bytes : (struct bytes){ 0 };
 }
 

@@ -6,7 +6,7 @@
 #include "templates/queues/queue.h"
 
 /* A task takes a minute or two to start. */
-enum { DEFAULT_WAITING = 10, START_SECONDS = 120, IDLE_MINUTES = 5, MANY = 9, MOST_QUEUES = 4 };
+enum { DEFAULT_WAITING = 10, START_SECONDS = 120, IDLE_MINUTES = 5, MESSAGES_PER_TASK = 9, MOST_QUEUES = 4 };
 
 static struct node *queue_name(struct template *template, const struct reference *queue)
 {
@@ -102,8 +102,8 @@ static void out_write(struct template *template, const struct bound_function *bo
     }
     struct node *steps =
         scaling_steps(template, bound, target, "ScaleOut", "ChangeInCapacity", START_SECONDS);
-    step_add(steps, 0, half > 1 ? MANY * most : -1, 1);
-    if (half > 1) step_add(steps, MANY * most, -1, half);
+    step_add(steps, 0, half > 1 ? MESSAGES_PER_TASK * most : -1, 1);
+    if (half > 1) step_add(steps, MESSAGES_PER_TASK * most, -1, half);
     struct node *alarm =
         alarm_write(template, bound, "WaitingAlarm", "messages wait for another task", "ScaleOut");
     struct node *metrics = node_list(arena);

@@ -157,7 +157,8 @@ static void check_literal(struct template *template, const struct node *paramete
 static void foreign_write(struct template *template)
 {
     struct arena *arena = template->arena;
-    for (const struct node *n = template->foreign ? template->foreign->first : NULL; n; n = n->next) {
+    for (const struct node *n = template->stack_outputs ? template->stack_outputs->first : NULL; n;
+         n = n->next) {
         const char *region = node_word(n, "region");
         if (*region && !region_valid(region))
             diag_add(template->diags, FINDING(region_malformed), n->place, "write a region such as us-east-1",

@@ -31,7 +31,7 @@ struct template
     struct node *unhashed; /* a map whose keys are parameters without a value that logical ids depend on */
     const struct node *parameter_values; /* what --param gives, parameter → scalar */
     const struct node
-        *foreign; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
+        *stack_outputs; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
     const struct node *hidden; /* values that look secret: parameter → {of, value}; or NULL */
     const char *stage;
     struct location at;

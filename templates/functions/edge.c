@@ -24,10 +24,10 @@ static void refuse(struct template *template, const struct node *from, const cha
 static void refuse_all(struct template *template, const struct field *field, const char *slot)
 {
     const struct node *from;
-    if (field->many != ONE) memcpy(&slot, slot, sizeof slot);
+    if (field->cardinality != ONE) memcpy(&slot, slot, sizeof slot);
     for (; slot && (memcpy(&from, slot, sizeof from), from); slot += field->form->size) {
         refuse(template, from, field->key, NULL);
-        if (field->many == ONE) return;
+        if (field->cardinality == ONE) return;
     }
 }
 
@@ -60,7 +60,7 @@ static void strip(struct template *template, const struct form *form, struct fun
         if (!*name) continue;
         char *slot = (char *)function + f->offset;
         refuse_all(template, f, slot);
-        memset(slot, 0, f->many == ONE ? f->form->size : sizeof(void *));
+        memset(slot, 0, f->cardinality == ONE ? f->form->size : sizeof(void *));
     }
 }
 

@@ -55,7 +55,7 @@ static void absent(struct template *template, const struct function *function, c
         enum file_state state = surroundings->state(surroundings->with, folder);
         if (state != FILE_FOLDER) {
             if (state == FILE_OUTSIDE)
-                confine_tell(template->diags, state, node_place(function->code.from), folder, NULL);
+                confine_report(template->diags, state, node_place(function->code.from), folder, NULL);
             else if (!language)
                 diag_about(template->diags,
                            diag_add(template->diags, FINDING(code_absent), node_place(function->code.from),

@@ -11,7 +11,7 @@
 #define ADDRESS_ROW(protocol, sentence)                                                                      \
     {                                                                                                        \
         .key = #protocol, .offset = offsetof(struct topic, protocol), .form = &address_form,                 \
-        .many = SEVERAL, .about = sentence                                                                   \
+        .cardinality = SEVERAL, .about = sentence                                                            \
     }
 static const struct field fields[] = {
     ITEM_FIELDS(topic),

@@ -69,8 +69,8 @@ static struct node *field_adapt(struct inventing *inventing, const struct field 
 {
     if (field->form == &reference_form && node->shape == SCALAR)
         return reference_invent(inventing, field, node);
-    bool several = field->many != ONE && node->shape != SCALAR && !is_intrinsic(node);
-    bool keyed = several && field->many == BY_NAME && node->shape == MAP;
+    bool several = field->cardinality != ONE && node->shape != SCALAR && !is_intrinsic(node);
+    bool keyed = several && field->cardinality == BY_NAME && node->shape == MAP;
     if (!keyed && !(several && node->shape == LIST)) return value_adapt(inventing, field->form, node, false);
     struct node *into = keyed ? node_map(inventing->arena) : node_list(inventing->arena);
     for (const struct node *n = node->first; n; n = n->next) {
@@ -149,9 +149,9 @@ static struct node *field_invent(struct inventing *inventing, const struct field
     const struct node *stood = pick(inventing, field);
     if (!stood) return NULL;
     if (chance_of(inventing->chance, AS_IT_STOOD_PERCENT)) return field_adapt(inventing, field, stood);
-    if (field->many == SEVERAL) return several_invent(inventing, field);
-    return field->many == BY_NAME ? by_name_invent(inventing, field)
-                                  : value_invent(inventing, field, field->form, false);
+    if (field->cardinality == SEVERAL) return several_invent(inventing, field);
+    return field->cardinality == BY_NAME ? by_name_invent(inventing, field)
+                                         : value_invent(inventing, field, field->form, false);
 }
 
 static bool is_wanted(struct inventing *inventing, const struct field *field, int rows)
@@ -182,7 +182,7 @@ static struct node *word_invent(struct inventing *inventing, const struct field 
     if (form == &reference_form) return reference_invent(inventing, field, pick(inventing, field));
     if (form == &flag_form) return node_flag(inventing->arena, chance_of(inventing->chance, 50));
     const struct node *stood = pick(inventing, field);
-    if (stood && field->many == SEVERAL && stood->shape == LIST) stood = stood->first;
+    if (stood && field->cardinality == SEVERAL && stood->shape == LIST) stood = stood->first;
     return stood ? field_adapt(inventing, field, stood) : NULL;
 }
 
@@ -215,7 +215,7 @@ static struct node *things_invent(struct arena *arena, struct chance *chance)
     struct node *things = node_map(arena);
     int count = 0;
     for (const struct field *f = service_form.fields; f->key; f++) {
-        if (f->many != BY_NAME || !own_row(f->form) || !text_same(f->form->named, "(key)")) continue;
+        if (f->cardinality != BY_NAME || !own_row(f->form) || !text_same(f->form->named, "(key)")) continue;
         struct node *names = node_add(things, f->key, node_list(arena));
         for (int i = chance_below(chance, MOST_THINGS + 1); i > 0; i--)
             node_add(names, NULL,

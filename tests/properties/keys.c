@@ -83,8 +83,8 @@ static void value_try(struct trying *, const struct form *, struct node *, const
 
 static void field_try(struct trying *trying, const struct field *field, struct node *node, const char *path)
 {
-    bool several = field->many != ONE && node->shape != SCALAR && !is_intrinsic(node);
-    bool all = several && (node->shape == LIST || field->many == BY_NAME);
+    bool several = field->cardinality != ONE && node->shape != SCALAR && !is_intrinsic(node);
+    bool all = several && (node->shape == LIST || field->cardinality == BY_NAME);
     if (!all) value_try(trying, field->form, node, path);
     for (struct node *n = all ? node->first : NULL; n; n = n->next) value_try(trying, field->form, n, path);
 }

@@ -49,8 +49,8 @@ static void field_read(struct stock *stock, const struct field *field, const str
 {
     if (is_null(node)) return;
     add(stock, field, node);
-    bool several = field->many != ONE && node->shape != SCALAR && !is_intrinsic(node);
-    bool keyed = several && field->many == BY_NAME && node->shape == MAP;
+    bool several = field->cardinality != ONE && node->shape != SCALAR && !is_intrinsic(node);
+    bool keyed = several && field->cardinality == BY_NAME && node->shape == MAP;
     if (!keyed && !(several && node->shape == LIST)) {
         value_read(stock, field->form, node, false);
         return;

@@ -169,10 +169,10 @@ static void copies_have_a_budget(void **state)
     variables.values = document(text->text);
     resolved("${var:l3}"); /* 1 MB, and what it was made of */
     assert_int_equal(diags->errors, 0);
-    assert_true(variables.put_in < 10 << 20);
+    assert_true(variables.expanded < 10 << 20);
     assert_finding("${var:l6}", FINDING(too_large));
-    assert_true(variables.put_in > 10 << 20);
-    assert_true(variables.put_in < 12 << 20); /* and it ends soon after */
+    assert_true(variables.expanded > 10 << 20);
+    assert_true(variables.expanded < 12 << 20); /* and it ends soon after */
     assert_int_equal(diags->errors, 1);
     resolved("${var:l5}");
     assert_int_equal(diags->errors, 1);
