@@ -30,7 +30,7 @@ const char *aws_endpoint(const struct aws *aws, const char *service)
     return own ? own : pairs_find(aws->identity.endpoints, "");
 }
 
-static bool region_fine(struct aws *aws)
+static bool region_is_valid(struct aws *aws)
 {
     const char *region = aws->region;
     if (!region) {
@@ -52,7 +52,7 @@ static void warn_unencrypted(struct aws *aws, const char *url)
              "use https://, or an endpoint of this machine", "requests to %s are not encrypted", url);
 }
 
-static bool endpoints_fine(struct aws *aws)
+static bool endpoints_are_valid(struct aws *aws)
 {
     for (const struct pair *pair = aws->identity.endpoints->first; pair; pair = pair->next) {
         if (endpoint_valid(pair->value)) {
@@ -82,7 +82,7 @@ struct aws *aws_new(struct arena *arena, const struct surroundings *surroundings
         pairs_add(aws->identity.endpoints, "", options->endpoint);
     }
     aws->region = options->region ? options->region : aws->identity.region;
-    if (!region_fine(aws) || !endpoints_fine(aws)) return NULL;
+    if (!region_is_valid(aws) || !endpoints_are_valid(aws)) return NULL;
     /* An emulator on this machine does not mind being asked often. */
     const char *endpoint = aws_endpoint(aws, "cloudformation");
     bool local = endpoint && endpoint_is_local(endpoint);

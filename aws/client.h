@@ -47,7 +47,7 @@ struct aws_call {
     struct bytes body;
     const char *body_sha256; /* hexadecimal; NULL: still to be made */
     bool plain;              /* the answer is text of another kind */
-    int also_fine;           /* another status that is an answer and no error: 404 */
+    int also_accepted;       /* another status that is an answer and no error: 404 */
 
     struct exchange exchange;
     const struct node *reply; /* of the XML or JSON answered; NULL: there was none */

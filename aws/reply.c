@@ -60,7 +60,7 @@ bool reply_read(struct arena *arena, struct aws_call *call)
     const char *reason = NULL;
     struct node *root = root_of(arena, exchange->reply, &reason);
     bool read = root || call->plain || !exchange->reply.size;
-    if (exchange->status == call->also_fine || (exchange->status / 100 == 2 && read)) {
+    if (exchange->status == call->also_accepted || (exchange->status / 100 == 2 && read)) {
         call->reply = root;
         return true;
     }

@@ -90,7 +90,7 @@ bool s3_objects_find(struct aws *aws, struct arena *arena, const struct bucket *
     struct aws_call *calls = arena_take(arena, (count + 1) * sizeof *calls);
     for (size_t i = 0; i < count; i++) {
         calls[i] = call_of(arena, bucket, "HEAD", arena_text(arena, "/%s", keys[i]), "s3:GetObject");
-        calls[i].also_fine = 404;
+        calls[i].also_accepted = 404;
     }
     if (!aws_send_all(aws, arena, calls, count, S3_AT_ONCE)) return false;
     for (size_t i = 0; i < count; i++) there[i] = calls[i].exchange.status == 200;

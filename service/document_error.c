@@ -43,7 +43,7 @@ static bool is_control(char c)
     return (byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
 }
 
-static size_t bad_control(const struct document_text *text)
+static size_t invalid_control(const struct document_text *text)
 {
     size_t at = 0;
     int count = 0; /* first how many there are: that loop has one way through, so that it is vectorized */
@@ -63,7 +63,7 @@ bool document_check_encoding(struct diags *diags, const struct document_text *te
                  (unsigned char)text->at[bad]);
         return false;
     }
-    bad = bad_control(text);
+    bad = invalid_control(text);
     if (bad == text->size) return true;
     diag_add(diags, FINDING(encoding), place_of(diags, text, bad), NULL, "control character 0x%02X",
              (unsigned char)text->at[bad]);

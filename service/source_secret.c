@@ -17,7 +17,7 @@ static const char *base_name(struct arena *arena, const char *kind, const char *
 }
 
 /* Ids of resources and parameters are one space of names in a template. */
-static bool is_taken(const struct variables *v, const char *id, const char *of)
+static bool is_used(const struct variables *v, const char *id, const char *of)
 {
     const struct node *there = node_find(v->hidden, id);
     return (there && strcmp(node_word(there, "of"), of) != 0) || node_find(v->parameters, id) ||
@@ -29,7 +29,7 @@ static const char *parameter_of(const struct lookup *a, const char *kind, const 
     struct variables *v = a->variables;
     const char *base = base_name(v->arena, kind, name), *id = base;
     if (!v->hidden) v->hidden = node_map(v->arena);
-    for (int number = 2; is_taken(v, id, name); number++) id = arena_text(v->arena, "%s%d", base, number);
+    for (int number = 2; is_used(v, id, name); number++) id = arena_text(v->arena, "%s%d", base, number);
     if (node_find(v->hidden, id)) return id;
     struct node *hidden = node_add(v->hidden, id, node_map(v->arena));
     hidden->place = hidden->key_place = lookup_place(a);

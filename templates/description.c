@@ -126,9 +126,9 @@ static const struct node *apply_defaults(const struct generation *g, const struc
     with->index = NULL;
     with->count = 0;
     for (const struct node *n = document->first; n; n = n->next) {
-        struct node *twin = arena_take(g->arena, sizeof *twin);
-        *twin = n == functions ? *all : *n;
-        node_add(with, n->key, twin)->key_place = n->key_place;
+        struct node *copy = arena_take(g->arena, sizeof *copy);
+        *copy = n == functions ? *all : *n;
+        node_add(with, n->key, copy)->key_place = n->key_place;
     }
     return with;
 }

@@ -89,7 +89,7 @@ static void items_write(struct template *template)
 {
     for (const struct catalog_entry *e = catalog; e->kind; e++)
         for (struct item *i = catalog_items(template, e); i; i = catalog_next(e, i))
-            if (i->key.value && item_is_here(template, i)) e->write(template, i);
+            if (i->key.value && item_is_in_template(template, i)) e->write(template, i);
 }
 
 static void template_write_all(struct template *template)

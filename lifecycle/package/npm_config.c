@@ -96,7 +96,7 @@ const char *const *npm_config_names(struct packaging *packaging, const char *fol
 /* //HOST/PATH/ of a URL, as npm names it for credentials; NULL: no URL for packages. */
 static const char *registry_of(struct arena *arena, const char *url)
 {
-    if (!npm_url_good(url) || strpbrk(url, "?#@")) return NULL;
+    if (!npm_url_is_valid(url) || strpbrk(url, "?#@")) return NULL;
     const char *after = strstr(url, "//");
     return arena_text(arena, "%s%s", after, text_ends(after, "/") ? "" : "/");
 }

@@ -97,7 +97,7 @@ const struct packed_file **package_largest(struct arena *arena, const struct pac
     return all;
 }
 
-static bool size_good(struct building *building)
+static bool size_is_valid(struct building *building)
 {
     enum { SHOWN = 10 };
     struct diags *diags = building->packaging->diags;
@@ -138,7 +138,7 @@ static const struct package *archive_take(struct packaging *packaging, const str
     building.package->files = arena_take(arena, (entries.count + 1) * sizeof *building.package->files);
     for (size_t i = 0; i < entries.count; i++) file_add(&building, NULL, &entries.at[i]);
     qsort(building.package->files, building.package->file_count, sizeof *building.package->files, by_path);
-    return size_good(&building) ? building.package : NULL;
+    return size_is_valid(&building) ? building.package : NULL;
 }
 
 const struct package *package_build(struct packaging *packaging, const struct artefact *artefact)
@@ -157,7 +157,7 @@ const struct package *package_build(struct packaging *packaging, const struct ar
         if (!own_add(&building, &artefact->files[i])) return NULL;
     for (size_t i = 0; i < packages.count; i++) dependency_add(&building, &packages.at[i]);
     qsort(package->files, package->file_count, sizeof *package->files, by_path);
-    if (!size_good(&building)) return NULL;
+    if (!size_is_valid(&building)) return NULL;
     package->zip = zip_write(building.zip);
     return package;
 }

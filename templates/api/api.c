@@ -157,8 +157,9 @@ static void operation_write(struct template *template, struct api *api, const st
         node_add(operation, "description", node_text(arena, about));
     path_parameters(operation, route->path);
     rest_request_route(template, api, made, operation);
-    struct node *answer = node_add(node_add(operation, "responses", node_map(arena)), "200", node_map(arena));
-    node_add(answer, "description", node_format(arena, "What the %s answers", made->bound->compute->name));
+    struct node *response =
+        node_add(node_add(operation, "responses", node_map(arena)), "200", node_map(arena));
+    node_add(response, "description", node_format(arena, "What the %s answers", made->bound->compute->name));
     struct node *integration = node_add(operation, "x-amazon-apigateway-integration", node_map(arena));
     made->bound->compute->rest_integration(template, made->bound, route, integration);
     timeout_write(template, made, integration);
@@ -305,18 +306,20 @@ void api_write(struct template *template)
     api_domain_write(template);
 }
 
-static enum answer answers(const struct template *template, const char *same)
+static enum health_access health_access_of(const struct template *template, const char *same)
 {
     const struct api *api = rest_api(template);
     const struct route_of *made = api ? index_find(api->routes, same) : NULL;
-    if (!made && api && api->health && !strcmp(api->health, same)) return ANYBODY;
-    return !made ? NOBODY : rest_is_guarded((struct template *)(size_t) template, made) ? GUARDED : ANYBODY;
+    if (!made && api && api->health && !strcmp(api->health, same)) return HEALTH_PUBLIC;
+    return !made                                                         ? HEALTH_NO_ROUTE
+           : rest_is_guarded((struct template *)(size_t) template, made) ? HEALTH_GUARDED
+                                                                         : HEALTH_PUBLIC;
 }
 
 void api_domain_write(struct template *template)
 {
     const struct domain_api api = { "Api", "https", arena_join(template->arena, "/", template->stage), true,
-                                    answers };
+                                    health_access_of };
     const struct domain *domain = &template->service->api.domain;
     if (template->at.part == PART_EDGE && !http_api_is_type(template->service))
         domain_edge_write(template, domain, &api);

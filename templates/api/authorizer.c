@@ -80,7 +80,7 @@ const struct authorizer *authorizer_find(struct template *template, const struct
 struct node *authorizer_called(struct template *template, const struct authorizer *authorizer)
 {
     const struct named *target = authorizer->function.target;
-    return target ? function_called(template, target->item)
+    return target ? function_call_arn(template, target->item)
                   : node_copy(template->arena, authorizer->function.from);
 }
 

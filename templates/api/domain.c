@@ -232,7 +232,7 @@ static const char *domain_of(struct template *template, const struct domain *dom
 }
 
 /* Records fail over from the first region to the second; nothing leads to the others. */
-static bool is_led_to(const struct template *template, const struct domain *domain)
+static bool has_records(const struct template *template, const struct domain *domain)
 {
     if (template->at.primary) return true;
     return domain->failover.from && template->before && template->before->at.primary;
@@ -241,7 +241,7 @@ static bool is_led_to(const struct template *template, const struct domain *doma
 void domain_write(struct template *template, const struct domain *domain, const struct domain_api *api)
 {
     if (!domain->from || !domain->name.from || !check(template, domain, api)) return;
-    if (!is_led_to(template, domain)) return;
+    if (!has_records(template, domain)) return;
     const char *id = domain_of(template, domain, api);
     bool first = !node_find(template->resources, id);
     if (first && is_edge(domain)) edge_write(template, domain, api, id);

@@ -21,7 +21,7 @@ struct domain {
 };
 extern const struct form domain_form, failover_form;
 
-enum answer { NOBODY, GUARDED, ANYBODY };
+enum health_access { HEALTH_NO_ROUTE, HEALTH_GUARDED, HEALTH_PUBLIC };
 
 /* An API as its domain sees it. */
 struct domain_api {
@@ -29,7 +29,7 @@ struct domain_api {
     const char *scheme; /* https or wss */
     const char *path;   /* of its stage: /dev, or nothing */
     bool edge;          /* it may be reached through CloudFront's edges */
-    enum answer (*answers)(
+    enum health_access (*health_access_of)(
         const struct template *,
         const char *same); /* who is, on a route by its `same`; NULL: it has no such routes */
 };

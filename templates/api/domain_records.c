@@ -24,17 +24,17 @@ static const char *health_path(struct template *template, const struct domain *d
 {
     const struct text *health = &domain->failover.health;
     struct route route;
-    if (!health->value || !api->answers) return NULL;
+    if (!health->value || !api->health_access_of) return NULL;
     if (!route_read(template->arena, template->diags, health->from, &route)) return NULL;
-    enum answer answer = api->answers(template, route.same);
+    enum health_access health_access = api->health_access_of(template, route.same);
     if (strcmp(route.method, "GET") != 0 || strchr(route.path, '{'))
         return health_wrong(template, health, "such as GET /health", "cannot be used as a health check"),
                NULL;
-    if (answer == NOBODY)
+    if (health_access == HEALTH_NO_ROUTE)
         return health_wrong(template, health, "add the event http: GET /health to a function",
                             "is not a route of the API"),
                NULL;
-    if (answer == GUARDED)
+    if (health_access == HEALTH_GUARDED)
         return health_wrong(template, health, "set auth: public, and return nothing confidential",
                             "requires authorization, which health checks do not send"),
                NULL;

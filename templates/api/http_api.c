@@ -87,12 +87,13 @@ static void route_throttle(struct template *template, const struct gateway_route
     template_after(template, "HttpApiStage", id);
 }
 
-static enum answer answers(const struct template *template, const char *same)
+static enum health_access health_access_of(const struct template *template, const char *same)
 {
     const struct gateway_route *route = index_find(http_api(template)->same, same);
     const struct route_auth *auth = route ? route->event : NULL;
-    if (!route) return NOBODY;
-    return auth && auth->auth.value && strcmp(auth->auth.value, "public") != 0 ? GUARDED : ANYBODY;
+    if (!route) return HEALTH_NO_ROUTE;
+    return auth && auth->auth.value && strcmp(auth->auth.value, "public") != 0 ? HEALTH_GUARDED
+                                                                               : HEALTH_PUBLIC;
 }
 
 static void check_open(struct template *template, const struct gateway *api)
@@ -159,7 +160,7 @@ void http_api_write(struct template *template)
     if (is_the_api(template)) check_settings(template);
     api_resource_write(template, api);
     struct node *stage = stage_write(template);
-    const struct domain_api domain_api = { api->id, "https", "", false, answers };
+    const struct domain_api domain_api = { api->id, "https", "", false, health_access_of };
     if (is_the_api(template)) domain_write(template, &template->service->api.domain, &domain_api);
     gateway_targets_write(template, api, "2.0");
     for (const struct gateway_route *route = api->first; route; route = route->next) {

@@ -130,7 +130,7 @@ static const char *authorization(struct template *template, const struct route_a
     if (!strcmp(wanted->auth.value, "iam") || (authorizer && authorizer->iam.value)) return "AWS_IAM";
     if (!authorizer) return NULL;
     if (authorizer->cognito.from || authorizer->jwt.from) return "JWT";
-    if (reference_leads(&authorizer->function)) return "CUSTOM";
+    if (reference_is_valid(&authorizer->function)) return "CUSTOM";
     if (!authorizer->function.from)
         diag_add(template->diags, FINDING(wrong_shape), node_key_place(authorizer->from), NULL,
                  "the authorizer '%s' must have cognito, jwt, function or iam", authorizer->name.value);

@@ -130,28 +130,28 @@ static void say_all(struct writing *writing, enum openapi_type type, const struc
                 &r->http->description);
 }
 
-static void answer_add(struct node *answers, const char *status, const char *about)
+static void answer_add(struct node *responses, const char *status, const char *about)
 {
-    struct arena *arena = answers->arena;
-    if (node_find(answers, status)) return;
-    node_add(node_add(answers, status, node_map(arena)), "description", node_text(arena, about));
+    struct arena *arena = responses->arena;
+    if (node_find(responses, status)) return;
+    node_add(node_add(responses, status, node_map(arena)), "description", node_text(arena, about));
 }
 
 /* What the gateway answers itself, before the function is asked. */
 static void answers_write(const struct writing *writing, const struct node *from, struct node *operation)
 {
-    struct node *answers = node_find(operation, "responses");
+    struct node *responses = node_find(operation, "responses");
     const struct node *security = node_find(from, "security");
     bool checked = node_find(from, OURS "apigateway-request-validator") != NULL;
     bool asks_who = false;
     for (const struct node *n = security ? security->first : NULL; n; n = n->next)
         for (const struct node *scheme = first_of(n); scheme; scheme = scheme->next)
             if (strcmp(scheme->key, "api_key") != 0 && strcmp(scheme->key, "iam") != 0) asks_who = true;
-    if (!answers || answers->shape != MAP) return;
-    if (checked) answer_add(answers, "400", "The request is not what is described here");
-    if (asks_who) answer_add(answers, "401", "Who asks is not known");
-    if (security) answer_add(answers, "403", "Who asks may not do this");
-    if (writing->throttled) answer_add(answers, "429", "More requests than are taken");
+    if (!responses || responses->shape != MAP) return;
+    if (checked) answer_add(responses, "400", "The request is not what is described here");
+    if (asks_who) answer_add(responses, "401", "Who asks is not known");
+    if (security) answer_add(responses, "403", "Who asks may not do this");
+    if (writing->throttled) answer_add(responses, "429", "More requests than are taken");
 }
 
 /* It stands among the security schemes. */

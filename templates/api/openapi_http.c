@@ -44,8 +44,8 @@ struct node *openapi_http(struct template *template)
         struct node *operation = operation_of(paths, route, path);
         for (const char *at = path; (at = strchr(at, '{')); at++)
             openapi_parameter(operation, "path", arena_copy(arena, at + 1, strcspn(at + 1, "+}")), true);
-        struct node *answers = node_add(operation, "responses", node_map(arena));
-        node_add(node_add(answers, "200", node_map(arena)), "description",
+        struct node *health_access_of = node_add(operation, "responses", node_map(arena));
+        node_add(node_add(health_access_of, "200", node_map(arena)), "description",
                  node_format(arena, "What the %s answers", route->bound->compute->name));
         security_write(template, route->event, operation, schemes);
     }

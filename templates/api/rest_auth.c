@@ -92,7 +92,7 @@ static const char *scheme_of(struct template *template, struct api *api, const s
                  node_text(template->arena, "awsSigv4"));
     } else if (authorizer->cognito.from) {
         cognito_write(template, authorizer, scheme_add(api, name, "Authorization"));
-    } else if (reference_leads(&authorizer->function)) {
+    } else if (reference_is_valid(&authorizer->function)) {
         const struct text *identity = authorizer->identity;
         lambda_write(template, authorizer,
                      scheme_add(api, name, identity && identity->value ? identity->value : "Authorization"));

@@ -10,16 +10,16 @@
 static void quota_write(struct template *template, const struct text *quota, struct node *plan)
 {
     static const struct {
-        const char *ours, *theirs;
+        const char *word, *aws_word;
     } periods[] = { { "day", "DAY" }, { "week", "WEEK" }, { "month", "MONTH" } };
     if (!is_known(quota->from)) return;
     char *end;
     long limit = strtol(quota->value, &end, 10);
     for (size_t i = 0; i < 3; i++) {
-        if (end == quota->value || *end != '/' || strcmp(end + 1, periods[i].ours) != 0) continue;
+        if (end == quota->value || *end != '/' || strcmp(end + 1, periods[i].word) != 0) continue;
         struct node *written = node_add(plan, "Quota", node_map(template->arena));
         node_add(written, "Limit", node_number(template->arena, limit));
-        node_add(written, "Period", node_text(template->arena, periods[i].theirs));
+        node_add(written, "Period", node_text(template->arena, periods[i].aws_word));
         return;
     }
     diag_add(template->diags, FINDING(wrong_shape), node_place(quota->from), NULL,

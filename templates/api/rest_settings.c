@@ -50,11 +50,11 @@ static void check_policy(struct template *template, const struct node *policy)
 static const char *endpoint_type(struct template *template, const struct text *endpoint)
 {
     static const struct {
-        const char *ours, *theirs;
+        const char *word, *aws_word;
     } types[] = { { "regional", "REGIONAL" }, { "edge", "EDGE" }, { "private", "PRIVATE" } };
     if (!endpoint->value) return is_private(&template->service->api) ? "PRIVATE" : "REGIONAL";
     for (size_t i = 0; i < 3; i++)
-        if (!strcmp(endpoint->value, types[i].ours)) return types[i].theirs;
+        if (!strcmp(endpoint->value, types[i].word)) return types[i].aws_word;
     diag_add(template->diags, FINDING(out_of_range), node_place(endpoint->from), "regional, edge or private",
              "unknown endpoint type '%s'", endpoint->value);
     return "REGIONAL";

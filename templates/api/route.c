@@ -23,7 +23,7 @@ static const char *method_find(struct arena *arena, const char *word, size_t siz
 }
 
 /* Why a segment of a path is not one: the rest of the sentence, or NULL. */
-static const char *bad_segment(const char *at, size_t size, bool last)
+static const char *invalid_segment(const char *at, size_t size, bool last)
 {
     static const char allowed[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:$@!&*+,;='%()";
@@ -69,7 +69,7 @@ static const char *split(struct arena *arena, struct route *route)
     if (!strcmp(route->path, "/")) append(&arn, "/", 1);
     for (const char *at = route->path; *at == '/' && at[1];) {
         size_t size = strcspn(++at, "/");
-        const char *why = bad_segment(at, size, !at[size]);
+        const char *why = invalid_segment(at, size, !at[size]);
         if (why) return why;
         bool parameter = *at == '{';
         append(&same, parameter ? "/{}" : at - 1, parameter ? 3 : size + 1);

@@ -174,7 +174,7 @@ static void auth_write(struct template *template, const struct websocket_route *
     const struct text *wanted = &event->auth.auth;
     const struct authorizer *authorizer = wanted->value ? authorizer_find(template, wanted) : NULL;
     bool iam = (wanted->value && !strcmp(wanted->value, "iam")) || (authorizer && authorizer->iam.value);
-    bool asks = !iam && authorizer && reference_leads(&authorizer->function);
+    bool asks = !iam && authorizer && reference_is_valid(&authorizer->function);
     if (authorizer && !iam && !authorizer->function.from)
         diag_add(
             template->diags, FINDING(connect_only), node_place(wanted->from),

@@ -125,7 +125,7 @@ static void policy_write(struct template *template, const struct bucket *bucket,
     node_add(policy.properties, "PolicyDocument", policy_document(arena, statements));
 }
 
-static struct node *known_name(struct template *template, const void *item)
+static struct node *bucket_physical_name(struct template *template, const void *item)
 {
     const struct bucket *bucket = item;
     if (bucket_is_replicated(bucket)) return bucket_name_in(template, bucket, NULL);
@@ -135,7 +135,7 @@ static struct node *known_name(struct template *template, const void *item)
 /* In the account's own part of the names there are, where nobody else can have taken it. */
 static void name_write(struct template *template, const struct bucket *bucket, struct node *properties)
 {
-    struct node *name = bucket->name.from ? NULL : known_name(template, bucket);
+    struct node *name = bucket->name.from ? NULL : bucket_physical_name(template, bucket);
     if (!name) return;
     node_add(properties, "BucketName", name);
     node_add(properties, "BucketNamespace", node_text(template->arena, "account-regional"));
@@ -190,7 +190,7 @@ const struct kind bucket_kind = { .id = KIND_bucket,
                                   .section = "buckets",
                                   .suffix = "Bucket",
                                   .form = &bucket_form,
-                                  .reach = { .physical_name = known_name,
+                                  .reach = { .physical_name = bucket_physical_name,
                                              .arn_prefix = "arn:${AWS::Partition}:s3:::",
                                              .value_elsewhere = elsewhere_name },
                                   .grant = {

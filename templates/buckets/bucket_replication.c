@@ -131,9 +131,10 @@ static struct node *destinations(struct template *template, const struct bucket 
     struct arena *arena = template->arena;
     struct node *regions = node_list(arena);
     const char *here = template->at.region;
-    const struct text *home = template->service->regions;
-    if (home && home->from && home->value && here && strcmp(home->value, here) != 0)
-        node_add(regions, NULL, node_text(arena, home->value));
+    const struct text *primary_region = template->service->regions;
+    if (primary_region && primary_region->from && primary_region->value && here &&
+        strcmp(primary_region->value, here) != 0)
+        node_add(regions, NULL, node_text(arena, primary_region->value));
     const struct node *more = replica_regions(template, bucket->replicate);
     for (const struct node *r = more->first; r; r = r->next)
         if (!here || strcmp(r->text, here) != 0) node_add(regions, NULL, node_copy(arena, r));

@@ -293,16 +293,17 @@ static void check_index(struct template *template, const struct text *index)
 void cdn_write(struct template *template, const void *item)
 {
     const struct cdn *cdn = item;
-    if (cdn_certificate_is_here(template, cdn)) cdn_certificate_write(template, cdn);
+    if (cdn_certificate_is_in_template(template, cdn)) cdn_certificate_write(template, cdn);
     if (template->at.part == PART_EDGE) return;
     check_index(template, &cdn->index);
     distribution_write(template, cdn);
 }
 
 /* A name leads to one distribution only: to that of the primary. */
-static bool cdn_is_here(const struct template *template, const void *item)
+static bool cdn_is_in_template(const struct template *template, const void *item)
 {
-    return template->at.part == PART_EDGE ? cdn_certificate_is_here(template, item) : template->at.primary;
+    return template->at.part == PART_EDGE ? cdn_certificate_is_in_template(template, item)
+                                          : template->at.primary;
 }
 
 /* By its tags: a reference would make a circle of the function, its API and what leads to that. */
@@ -326,7 +327,7 @@ const struct kind cdn_kind = { .id = KIND_cdn,
                                .section = "cdn",
                                .suffix = "Distribution",
                                .form = &cdn_form,
-                               .reach = { .is_here = cdn_is_here },
+                               .reach = { .is_in_template = cdn_is_in_template },
                                .grant = { .verbs = verbs,
                                           .allow = invalidation_allow,
                                           .shares_name = true,

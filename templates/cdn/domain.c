@@ -27,7 +27,7 @@ static bool lives_at_home(const struct service *service)
     return region && region->value && !strcmp(region->value, EDGE_REGION);
 }
 
-bool cdn_certificate_is_here(const struct template *template, const struct cdn *cdn)
+bool cdn_certificate_is_in_template(const struct template *template, const struct cdn *cdn)
 {
     if (!makes_certificate(cdn)) return false;
     return lives_at_home(template->service) ? template->at.primary : template->at.part == PART_EDGE;

@@ -5,6 +5,6 @@
 
 void cdn_domain_write(struct distribution *);
 /* The certificate of the domain lives where CloudFront looks for it, maybe in a stack of its own. */
-bool cdn_certificate_is_here(const struct template *, const struct cdn *);
+bool cdn_certificate_is_in_template(const struct template *, const struct cdn *);
 void cdn_certificate_write(struct template *, const struct cdn *);
 #endif

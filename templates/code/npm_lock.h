@@ -11,5 +11,5 @@ bool npm_lock_check(struct diags *, const char *file, struct bytes lock);
 /* What npm needs of a package.json, as text; NULL after findings. */
 const char *npm_package_text(struct arena *, struct diags *, const char *file, struct bytes package);
 /* Whether packages may be fetched from this URL: by TLS, or from this machine. */
-bool npm_url_good(const char *url);
+bool npm_url_is_valid(const char *url);
 #endif

@@ -17,7 +17,7 @@ static const struct {
 };
 
 /* HASH:DIGITS, https://pip.pypa.io/en/stable/topics/secure-installs/ */
-static bool hash_good(const char *value)
+static bool hash_is_valid(const char *value)
 {
     static const struct {
         const char *name;
@@ -39,7 +39,7 @@ static enum option_state url_state(const char *value)
     static const char rest[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?=&%+,@!()*";
     bool safe = text_starts(value, "https://");
-    if (!safe && !text_starts(value, "http://")) return OPTION_BAD;
+    if (!safe && !text_starts(value, "http://")) return OPTION_INVALID;
     const char *host = value + strlen(safe ? "https://" : "http://");
     size_t size = strcspn(host, "/?"), name = strcspn(host, *host == '[' ? "]" : ":/?");
     if (*host == '[' && host[name]) name++;
@@ -47,8 +47,9 @@ static enum option_state url_state(const char *value)
     for (size_t i = 0; i < sizeof local / sizeof *local; i++)
         safe |= strlen(local[i]) == name && !memcmp(host, local[i], name);
     size_t letters = strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:[]");
-    return safe && size && letters == size && strspn(host + size, rest) == strlen(host + size) ? OPTION_GOOD
-                                                                                               : OPTION_BAD;
+    return safe && size && letters == size && strspn(host + size, rest) == strlen(host + size)
+               ? OPTION_VALID
+               : OPTION_INVALID;
 }
 
 static const char *word_take(struct arena *arena, const char **at, const char *end)
@@ -72,20 +73,20 @@ static const char *value_take(struct arena *arena, const char **at, const char *
 enum option_state option_parse(struct arena *arena, const char **at, bool hash,
                                struct requirement_option *into)
 {
-    enum option_state state = OPTION_BAD;
+    enum option_state state = OPTION_INVALID;
     into->name = word_take(arena, at, " \t=");
     if (hash && !strcmp(into->name, "--hash")) {
         into->value = value_take(arena, at, into->name);
-        state = into->value && hash_good(into->value) ? OPTION_GOOD : OPTION_BAD;
+        state = into->value && hash_is_valid(into->value) ? OPTION_VALID : OPTION_INVALID;
     }
     for (size_t i = 0; !hash && i < sizeof options / sizeof *options; i++) {
         if (strcmp(options[i].name, into->name) != 0) continue;
         if (options[i].takes == NOTHING) {
-            state = **at == '=' ? OPTION_BAD : OPTION_GOOD;
+            state = **at == '=' ? OPTION_INVALID : OPTION_VALID;
             continue;
         }
         into->value = value_take(arena, at, into->name);
-        state = into->value ? url_state(into->value) : OPTION_BAD;
+        state = into->value ? url_state(into->value) : OPTION_INVALID;
     }
     *at += strspn(*at, " \t");
     return state;

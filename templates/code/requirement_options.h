@@ -5,8 +5,8 @@
 #include "templates/code/requirements.h"
 
 enum option_state {
-    OPTION_GOOD,
-    OPTION_BAD,
+    OPTION_VALID,
+    OPTION_INVALID,
     OPTION_PRIVATE /* its URL holds what should not be in a file */
 };
 

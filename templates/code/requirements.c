@@ -35,7 +35,7 @@ static struct place place_of(const struct reading *reading, size_t offset, size_
                            length ? length : 1 };
 }
 
-static void refuse(const struct reading *reading, struct place place, const char *hint, const char *why)
+static void reject(const struct reading *reading, struct place place, const char *hint, const char *why)
 {
     diag_add(reading->diags, FINDING(requirement_unsupported), place, hint, "%s", why);
 }
@@ -48,7 +48,7 @@ static const char *shown(struct arena *arena, const char *text)
     return size <= MOST ? text : arena_text(arena, "%.*s…", MOST, text); /* it is ASCII */
 }
 
-static void option_refuse(const struct reading *reading, const char *from, enum option_state state,
+static void option_reject(const struct reading *reading, const char *from, enum option_state state,
                           const struct requirement_option *option, bool hash)
 {
     struct place place = place_of(reading, (size_t)(from - reading->line->text), strlen(from));
@@ -57,7 +57,7 @@ static void option_refuse(const struct reading *reading, const char *from, enum 
                  "run: pip config set global.index-url URL", "the URL of %s contains credentials",
                  option->name);
     else
-        refuse(reading, place,
+        reject(reading, place,
                hash ? "only --hash=sha256:… can follow a requirement" : "add its requirements to this file",
                arena_text(reading->diags->arena, "'%s' in requirements is not supported",
                           shown(reading->diags->arena, from)));
@@ -71,8 +71,8 @@ static bool options_add(struct reading *reading, size_t offset, struct buffer *h
     for (const char *at = text + offset, *from = at; *at; from = at) {
         struct requirement_option *option = arena_take(reading->diags->arena, sizeof *option);
         enum option_state state = option_parse(reading->diags->arena, &at, hashes, option);
-        if (state != OPTION_GOOD) {
-            option_refuse(reading, from, state, option, hashes);
+        if (state != OPTION_VALID) {
+            option_reject(reading, from, state, option, hashes);
             return false;
         }
         if (hashes) {
@@ -96,7 +96,7 @@ static void requirement_add(struct reading *reading, size_t start, size_t size, 
     if (good && requirement->marker)
         good = (requirement->marker = requirement_marker(arena, requirement->marker)) != NULL;
     if (!good) {
-        refuse(reading, place, "write name==version, with optional extras and marker",
+        reject(reading, place, "write name==version, with optional extras and marker",
                arena_text(arena, "cannot package '%s'", shown(arena, text)));
         return;
     }
@@ -113,7 +113,7 @@ static void requirement_add(struct reading *reading, size_t start, size_t size, 
 }
 
 /* What is neither part of a requirement nor of an option; where it is, or the size. */
-static size_t odd_find(const char *text, size_t size)
+static size_t invalid_find(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
         if ((text[i] < ' ' && text[i] != '\t') || text[i] > '~' || text[i] == '\\' || text[i] == '$')
@@ -121,19 +121,19 @@ static size_t odd_find(const char *text, size_t size)
     return size;
 }
 
-static bool odd_report(const struct reading *reading, size_t start, size_t end)
+static bool invalid_report(const struct reading *reading, size_t start, size_t end)
 {
     const char *text = reading->line->text;
-    size_t odd = start + odd_find(text + start, end - start);
-    if (odd == end) return false;
-    struct place place = place_of(reading, odd, 1);
-    if (text_starts(text + odd, "${"))
+    size_t invalid = start + invalid_find(text + start, end - start);
+    if (invalid == end) return false;
+    struct place place = place_of(reading, invalid, 1);
+    if (text_starts(text + invalid, "${"))
         diag_add(reading->diags, FINDING(requirement_credentials), place,
                  "move it to your own pip configuration", "requirements contain an environment variable");
-    else if (text[odd] == '\\')
-        refuse(reading, place, "use it at the end of a line only", "a backslash inside a line");
+    else if (text[invalid] == '\\')
+        reject(reading, place, "use it at the end of a line only", "a backslash inside a line");
     else
-        refuse(reading, place, "use characters other than ASCII in comments only",
+        reject(reading, place, "use characters other than ASCII in comments only",
                "a character that is not allowed in requirements");
     return true;
 }
@@ -153,7 +153,7 @@ static void line_add(struct reading *reading)
     char *text = reading->line->text;
     size_t end = comment_find(reading->line), start = strspn(text, " \t");
     while (end > start && strchr(" \t", text[end - 1])) end--;
-    if (start >= end || odd_report(reading, start, end)) return;
+    if (start >= end || invalid_report(reading, start, end)) return;
     text[end] = 0;
     reading->line->size = end;
     if (text[start] == '-') {
@@ -241,20 +241,20 @@ static struct place place_in(const char *file, const char *text, size_t offset)
 }
 
 /* False after a finding: nothing of the text can be trusted to be read alike by pip. */
-static bool text_good(const struct reading *reading, const char *text, size_t size)
+static bool text_is_valid(const struct reading *reading, const char *text, size_t size)
 {
-    size_t bad = text_bad_utf8(text, size), odd = break_find(text, bad);
+    size_t bad = text_bad_utf8(text, size), invalid = break_find(text, bad);
     const char *coding = coding_find(text);
-    if (odd < bad)
-        refuse(reading, place_in(reading->file, text, odd), "end lines with a line feed",
+    if (invalid < bad)
+        reject(reading, place_in(reading->file, text, invalid), "end lines with a line feed",
                "a character that pip reads as the end of a line");
     else if (bad < size)
-        refuse(reading, place_in(reading->file, text, bad), "save the file as UTF-8",
+        reject(reading, place_in(reading->file, text, bad), "save the file as UTF-8",
                "the requirements are not UTF-8 text");
     else if (coding)
-        refuse(reading, place_in(reading->file, text, (size_t)(coding - text)), "save the file as UTF-8",
+        reject(reading, place_in(reading->file, text, (size_t)(coding - text)), "save the file as UTF-8",
                "the requirements are not encoded in UTF-8");
-    return odd == size && !coding;
+    return invalid == size && !coding;
 }
 
 struct requirements *requirements_read(struct diags *diags, const char *file, const char *text, size_t size)
@@ -267,7 +267,7 @@ struct requirements *requirements_read(struct diags *diags, const char *file, co
                                .options_end = &into->options,
                                .line = buffer_new(diags->arena) };
     size_t mark = text_starts(text, "\xEF\xBB\xBF") ? 3 : 0;
-    if (text_good(&reading, text + mark, size - mark)) lines_read(&reading, text + mark);
+    if (text_is_valid(&reading, text + mark, size - mark)) lines_read(&reading, text + mark);
     return into;
 }
 

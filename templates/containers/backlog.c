@@ -26,7 +26,7 @@ static const char *measure_add(struct template *template, const struct container
     int count = 0;
     for (const struct chosen *e = container->events; e && e->from; e++) {
         const struct container_queue *event = e->value;
-        if (e->form != &container_queue_event_form || !event || !reference_leads(&event->name)) continue;
+        if (e->form != &container_queue_event_form || !event || !reference_is_valid(&event->name)) continue;
         const char *one = count++ ? arena_text(arena, "%s%d", id, count) : id;
         sum = sum ? arena_join(arena, sum, arena_join(arena, " + ", one)) : one;
         struct node *metric = node_add(metrics, NULL, node_map(arena));

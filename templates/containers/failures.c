@@ -49,7 +49,7 @@ static void target_add(struct template *template, const struct reference *refere
 {
     struct arena *arena = template->arena;
     struct node *arn = reference_arn(template, reference);
-    if (!reference_leads(reference) || !is_reachable(template, reference, arn))
+    if (!reference_is_valid(reference) || !is_reachable(template, reference, arn))
         return; /* the alarms have said so */
     struct node *target = node_add(targets, NULL, node_map(arena));
     node_add(target, "Id", node_format(arena, "topic%d", targets->count));
@@ -64,7 +64,7 @@ static void target_add(struct template *template, const struct reference *refere
              node_format(arena, "\"%s-%s: a task of <group> failed: <why> (exit code <code>), <task>\"",
                          template->service->service.value, template->stage));
     const struct named *topic = reference->target;
-    if (!topic || !item_is_here(template, topic->item)) return;
+    if (!topic || !item_is_in_template(template, topic->item)) return;
     const struct receiver receiver = receiver_of(template, topic->item);
     receiver_permit(template, &receiver, NULL, "events.amazonaws.com",
                     intrinsic_attribute(arena, "ContainersFailedRule", "Arn"));

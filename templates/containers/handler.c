@@ -16,7 +16,7 @@
 
 extern const char container_handler_python[]; /* handler.py */
 
-static void refuse(struct template *template, const char *key, const struct node *from)
+static void reject(struct template *template, const char *key, const struct node *from)
 {
     if (from)
         diag_add(template->diags, FINDING(container_code), node_key_place(from), "remove it, or use an image",
@@ -46,11 +46,11 @@ static void check_caller(struct template *template, const struct chosen *event)
 
 static void check(struct template *template, const struct container *container)
 {
-    refuse(template, "image", container->image.from);
-    refuse(template, "credentials", container->credentials.from);
-    refuse(template, "workingDirectory", container->workingDirectory.from);
-    if (container->command) refuse(template, "command", container->command->from);
-    if (container->entryPoint) refuse(template, "entryPoint", container->entryPoint->from);
+    reject(template, "image", container->image.from);
+    reject(template, "credentials", container->credentials.from);
+    reject(template, "workingDirectory", container->workingDirectory.from);
+    if (container->command) reject(template, "command", container->command->from);
+    if (container->entryPoint) reject(template, "entryPoint", container->entryPoint->from);
     for (const struct chosen *e = container->events; e && e->from; e++)
         if (is_route(e)) check_caller(template, e);
 }
@@ -92,7 +92,7 @@ static const char *queues(struct template *template, const struct container *con
     const char *all = NULL;
     for (const struct chosen *e = container->events; e && e->from; e++) {
         const struct container_queue *event = e->value;
-        if (e->form != &container_queue_event_form || !event || !reference_leads(&event->name)) continue;
+        if (e->form != &container_queue_event_form || !event || !reference_is_valid(&event->name)) continue;
         const char *one = arena_text(arena, "%s:%ld", container_queue_variable(template, container, event),
                                      event->batch.from ? event->batch.value : 1);
         all = all ? arena_join(arena, all, arena_join(arena, " ", one)) : one;

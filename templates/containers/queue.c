@@ -34,7 +34,7 @@ static void check_batch(struct template *template, const struct container *conta
 void container_queue_write(struct template *template, const struct bound_function *bound,
                            const struct container_queue *event)
 {
-    if (!reference_leads(&event->name)) return;
+    if (!reference_is_valid(&event->name)) return;
     long timeout = is_known(event->timeout.from) ? event->timeout.value : 3600;
     check_batch(template, bound->container, &event->batch);
     const struct consumer consumer = { .timeout_seconds = timeout,
@@ -73,7 +73,7 @@ void container_queue_variables(struct template *template, const struct container
 {
     for (const struct chosen *e = container->events; e && e->from; e++) {
         const struct container_queue *event = e->value;
-        if (e->form != &container_queue_event_form || !event || !reference_leads(&event->name)) continue;
+        if (e->form != &container_queue_event_form || !event || !reference_is_valid(&event->name)) continue;
         const char *name = container_queue_variable(template, container, event);
         if (!node_find(variables, name)) node_add(variables, name, queue_url(template, &event->name));
     }

@@ -147,7 +147,7 @@ static void one_write(struct template *template, const struct bound_function *bo
 void container_schedule_write(struct template *template, const struct bound_function *bound,
                               const struct container_schedule *schedule)
 {
-    if (!schedule->rate || !event_is_here(template, &schedule->regions)) return;
+    if (!schedule->rate || !event_is_in_region(template, &schedule->regions)) return;
     bool several = schedule->rate->from && schedule->rate[1].from;
     for (const struct text *rate = schedule->rate; rate->from; rate++)
         one_write(template, bound, schedule, rate, several);

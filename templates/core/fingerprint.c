@@ -94,24 +94,24 @@ static void part_add(struct hashing *hashing, const char *id, const char *text)
 }
 
 /* What is known of one thing, told once however often it is named. */
-struct telling {
+struct part_scope {
     struct buffer *outer;
     const char *id;
 };
 
-static bool telling_begin(struct hashing *hashing, struct telling *telling, const char *id)
+static bool part_begin(struct hashing *hashing, struct part_scope *part_scope, const char *id)
 {
     if (index_find(hashing->seen, id)) return false;
     index_add(hashing->seen, id, hashing);
-    *telling = (struct telling){ hashing->text, id };
+    *part_scope = (struct part_scope){ hashing->text, id };
     hashing->text = buffer_new(hashing->template->arena);
     return true;
 }
 
-static void telling_end(struct hashing *hashing, const struct telling *telling)
+static void part_end(struct hashing *hashing, const struct part_scope *part_scope)
 {
-    part_add(hashing, telling->id, hashing->text->text);
-    hashing->text = telling->outer;
+    part_add(hashing, part_scope->id, hashing->text->text);
+    hashing->text = part_scope->outer;
 }
 
 static void hash_reference(void *with, const char *id, const char *attribute, const struct node *at)
@@ -119,31 +119,31 @@ static void hash_reference(void *with, const char *id, const char *attribute, co
     (void)attribute, (void)at;
     struct hashing *hashing = with;
     struct template *template = hashing->template;
-    struct telling telling;
-    if (!telling_begin(hashing, &telling, id)) return;
+    struct part_scope part_scope;
+    if (!part_begin(hashing, &part_scope, id)) return;
     const struct node *parameter = node_find(template->parameters, id),
                       *resource = node_find(template->resources, id);
     const char *type = node_word(resource, "Type");
     if (parameter) hash_parameter(hashing, id, parameter);
     if (type) buffer_text(hashing->text, type);
     if (type) hash_resource(hashing, resource, type);
-    telling_end(hashing, &telling);
+    part_end(hashing, &part_scope);
 }
 
 static void hash_named(struct hashing *hashing, const struct node *section, const char *what,
                        const struct node *name)
 {
     const struct node *found = name && name->shape == SCALAR ? node_find(section, name->text) : NULL;
-    struct telling telling;
+    struct part_scope part_scope;
     if (!found ||
-        !telling_begin(hashing, &telling, arena_text(hashing->template->arena, "%s %s", what, name->text)))
+        !part_begin(hashing, &part_scope, arena_text(hashing->template->arena, "%s %s", what, name->text)))
         return;
     hash_node(hashing, found);
-    telling_end(hashing, &telling);
+    part_end(hashing, &part_scope);
 }
 
 /* The conditions and mappings that it asks, and no others: a version is refused where nothing has changed. */
-static void hash_asked(struct hashing *hashing, const struct node *node)
+static void hash_conditions(struct hashing *hashing, const struct node *node)
 {
     const struct service *service = hashing->template->service;
     for (const struct node *n = node->first; n; n = n->next) {
@@ -152,7 +152,7 @@ static void hash_asked(struct hashing *hashing, const struct node *node)
             hash_named(hashing, hashing->template->conditions, "condition", first);
         else if (node->shape == MAP && !strcmp(n->key, "Fn::FindInMap"))
             hash_named(hashing, service->mappings.from, "mapping", first);
-        if (n->shape != SCALAR) hash_asked(hashing, n);
+        if (n->shape != SCALAR) hash_conditions(hashing, n);
     }
 }
 
@@ -163,7 +163,7 @@ static void hash_node(struct hashing *hashing, const struct node *node)
     json_print(hashing->text, node, JSON_CANONICAL);
     struct referring referring = { hash_reference, hashing };
     references_each(hashing->template->arena, node, &referring);
-    if (template->conditions->count || mappings) hash_asked(hashing, node);
+    if (template->conditions->count || mappings) hash_conditions(hashing, node);
 }
 
 /* FNV-1a of 64 bits, folded to 40: it need not withstand anybody, only change with what it is of.

@@ -39,18 +39,19 @@ const char *item_id(struct template *template, const struct item *item)
     return template_id(template, item->key.value, &item->was, item->kind->suffix);
 }
 
-bool item_is_here(const struct template *template, const struct item *item)
+bool item_is_in_template(const struct template *template, const struct item *item)
 {
     if (item->arn.from) return false;
     const struct kind *kind = item->kind;
-    return kind->reach.is_here ? kind->reach.is_here(template, item) : template->at.part == PART_MAIN;
+    return kind->reach.is_in_template ? kind->reach.is_in_template(template, item)
+                                      : template->at.part == PART_MAIN;
 }
 
 /* Its ARN where others do not refer to the resource; NULL: they do. */
 static struct node *known_arn(struct template *template, const struct item *item)
 {
     const struct kind *kind = item->kind;
-    if (!item_is_here(template, item))
+    if (!item_is_in_template(template, item))
         return kind->reach.remote_arn ? kind->reach.remote_arn(template, item) : NULL;
     const struct node *name = kind->reach.physical_name ? kind->reach.physical_name(template, item) : NULL;
     return name ? intrinsic_prepend(template->arena, kind->reach.arn_prefix, name) : NULL;
@@ -70,7 +71,7 @@ static struct node *known_value(struct template *template, const struct item *it
 {
     const struct kind *kind = item->kind;
     if (kind->reach.value_is_arn) return known_arn(template, item);
-    if (!kind->reach.physical_name || !item_is_here(template, item)) return NULL;
+    if (!kind->reach.physical_name || !item_is_in_template(template, item)) return NULL;
     return kind->reach.physical_name(template, item);
 }
 
@@ -91,7 +92,7 @@ struct node *reference_arn(struct template *template, const struct reference *re
     return node_copy(template->arena, reference->from);
 }
 
-bool reference_leads(const struct reference *reference)
+bool reference_is_valid(const struct reference *reference)
 {
     if (!reference->from) return false;
     return reference->target || !reference->value || text_starts(reference->value, "arn:");

@@ -30,7 +30,7 @@ struct kind {
      * what Ref gives. */
     struct {
         /* Whether this template has it; NULL: that of each region has. */
-        bool (*is_here)(const struct template *, const void *item);
+        bool (*is_in_template)(const struct template *, const void *item);
         const char *arn_attribute; /* NULL: Arn */
         /* Its physical name, where others must not wait for the resource; NULL, also as what it gives: they
          * refer to it. What its ARN then begins with. */
@@ -125,13 +125,14 @@ bool named_is_fifo(const struct named *);
 struct item *catalog_items(const struct template *, const struct catalog_entry *);
 struct item *catalog_next(const struct catalog_entry *, struct item *);
 const char *item_id(struct template *, const struct item *);
-bool item_is_here(const struct template *, const struct item *); /* written into this template */
+bool item_is_in_template(const struct template *, const struct item *); /* written into this template */
 /* How others refer to a thing, wherever it is: its ARN, and what access puts into the environment. */
 struct node *item_arn(struct template *, const struct item *);
 struct node *item_value(struct template *, const struct item *);
 struct node *reference_arn(struct template *,
                            const struct reference *); /* of a name, an ARN or an intrinsic function */
-bool reference_leads(const struct reference *); /* somewhere: else nothing is written, or it has been said */
+bool reference_is_valid(
+    const struct reference *); /* somewhere: else nothing is written, or it has been said */
 /* AlertsTopic; of what is not the service's, `what` and a hash of what is said of it. */
 const char *reference_id(struct template *, const struct reference *, const char *what);
 #endif

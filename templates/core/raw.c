@@ -29,18 +29,18 @@ bool raw_check_id(struct template *template, const struct node *node)
     return false;
 }
 
-static void check_wiped(struct template *template, const struct node *resource, const char *type)
+static void check_kept_by_api(struct template *template, const struct node *resource, const char *type)
 {
-    static const char *const wiped[] = { "Method",     "Resource",        "Model",
-                                         "Authorizer", "GatewayResponse", "RequestValidator" };
+    static const char *const deleted[] = { "Method",     "Resource",        "Model",
+                                           "Authorizer", "GatewayResponse", "RequestValidator" };
     const struct node *api = node_find(node_find(resource, "Properties"), "RestApiId");
     const char *ref = api ? node_word(api, "Ref") : NULL;
     if (!ref || strcmp(ref, "Api") || !text_starts(type, "AWS::ApiGateway::")) return;
-    for (size_t i = 0; i < sizeof wiped / sizeof *wiped; i++)
-        if (!strcmp(type + strlen("AWS::ApiGateway::"), wiped[i]))
+    for (size_t i = 0; i < sizeof deleted / sizeof *deleted; i++)
+        if (!strcmp(type + strlen("AWS::ApiGateway::"), deleted[i]))
             diag_add(template->diags, FINDING(wiped_by_body), resource->key_place,
                      "add it to the Body with overrides: {Api: {Properties: {Body: …}}}",
-                     "the next update of the generated API would delete this %s", wiped[i]);
+                     "the next update of the generated API would delete this %s", deleted[i]);
 }
 
 void raw_resources_write(struct template *template)
@@ -59,7 +59,7 @@ void raw_resources_write(struct template *template)
         }
         schema_check_resource(template->schemas, n->key, n, template->diags);
         raw_rules_check(template, n);
-        if (node_word(n, "Type")) check_wiped(template, n, node_word(n, "Type"));
+        if (node_word(n, "Type")) check_kept_by_api(template, n, node_word(n, "Type"));
         node_add(template->resources, n->key, node_copy(template->arena, n))->key_place = n->key_place;
     }
 }

@@ -31,10 +31,10 @@ static void unknown(struct checking *checking, const char *id, const struct node
     struct nearest nearest = { .word = id };
     for (const struct node *n = template->resources->first; n && nearest_try(&nearest, n->key);) n = n->next;
     for (const struct node *n = template->parameters->first; n; n = n->next) nearest_try(&nearest, n->key);
-    bool ours =
+    bool in_sub =
         !strcmp(id, "stage") || !strcmp(id, "service") || !strcmp(id, "region") || !strcmp(id, "account");
-    const char *hint = ours ? "inside !Sub a plain ${…} is CloudFormation's; without !Sub it is cfgen's"
-                            : diag_meant(template->arena, nearest.name);
+    const char *hint = in_sub ? "inside !Sub a plain ${…} is CloudFormation's; without !Sub it is cfgen's"
+                              : diag_meant(template->arena, nearest.name);
     diag_add(template->diags, FINDING(unknown_resource), at->place.line ? at->place : checking->fallback,
              hint, "the template has no resource '%s'", id);
 }
@@ -116,7 +116,7 @@ static void check_waiting(struct checking *checking, const struct node *waits)
             unknown(checking, n->text, n);
 }
 
-static void say_circle(struct template *template, struct vertex **path, int depth, const struct vertex *to)
+static void report_circle(struct template *template, struct vertex **path, int depth, const struct vertex *to)
 {
     int start = depth;
     while (path[start] != to) start--;
@@ -140,7 +140,7 @@ static void find_circles(struct template *template, struct vertex *first, struct
         }
         path[depth]->edges = edge->next;
         if (edge->to->state == OPEN)
-            say_circle(template, path, depth, edge->to);
+            report_circle(template, path, depth, edge->to);
         else if (edge->to->state == FRESH)
             (path[++depth] = edge->to)->state = OPEN;
     }

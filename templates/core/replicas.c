@@ -16,7 +16,7 @@ static bool is_region(const char *name)
 }
 
 /* The service's first region is the one that the primary is in. */
-static const char *home(const struct template *template)
+static const char *primary_region(const struct template *template)
 {
     const struct text *regions = template->service->regions;
     return regions && regions->from ? regions->value : template->at.region;
@@ -24,38 +24,39 @@ static const char *home(const struct template *template)
 
 static void add(struct template *template, struct node *regions, const struct text *region)
 {
-    if (!region->value || (home(template) && !strcmp(region->value, home(template)))) return;
+    if (!region->value || (primary_region(template) && !strcmp(region->value, primary_region(template))))
+        return;
     for (const struct node *n = regions->first; n; n = n->next)
         if (!strcmp(n->text, region->value)) return;
     node_add(regions, NULL, node_text(template->arena, region->value))->place = node_place(region->from);
 }
 
-struct node *replica_regions(struct template *template, const struct text *said)
+struct node *replica_regions(struct template *template, const struct text *written)
 {
     struct node *regions = node_list(template->arena);
-    for (; said && said->from; said++) {
-        if (!said->value) continue;
-        if (!strcmp(said->value, "all")) {
+    for (; written && written->from; written++) {
+        if (!written->value) continue;
+        if (!strcmp(written->value, "all")) {
             for (const struct text *r = template->service->regions; r && r->from; r++)
                 add(template, regions, r);
-        } else if (is_region(said->value)) {
-            add(template, regions, said);
+        } else if (is_region(written->value)) {
+            add(template, regions, written);
         } else {
-            diag_add(template->diags, FINDING(bad_region), node_place(said->from),
-                     "write all, or a region such as eu-west-1", "'%s' is not a region", said->value);
+            diag_add(template->diags, FINDING(bad_region), node_place(written->from),
+                     "write all, or a region such as eu-west-1", "'%s' is not a region", written->value);
         }
     }
     return regions;
 }
 
-bool replicas_have(struct template *template, const struct text *said, const char *region)
+bool replicas_have(struct template *template, const struct text *written, const char *region)
 {
     if (!region) return false;
-    for (; said && said->from; said++) {
-        if (!said->value) continue;
-        if (!strcmp(said->value, region)) return true;
-        for (const struct text *r = template->service->regions; !strcmp(said->value, "all") && r && r->from;
-             r++)
+    for (; written && written->from; written++) {
+        if (!written->value) continue;
+        if (!strcmp(written->value, region)) return true;
+        for (const struct text *r = template->service->regions;
+             !strcmp(written->value, "all") && r && r->from; r++)
             if (r->value && !strcmp(r->value, region)) return true;
     }
     return false;

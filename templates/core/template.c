@@ -126,10 +126,11 @@ const char *word_translate(struct template *template, const char *key, const str
 {
     struct nearest nearest = { .word = word->value };
     struct buffer *known = buffer_new(template->arena);
-    for (; pairs->ours; pairs++) {
-        if (!strcmp(word->value, pairs->ours) || !strcmp(word->value, pairs->theirs)) return pairs->theirs;
-        nearest_try(&nearest, pairs->ours);
-        buffer_print(known, "%s%s", known->size ? ", " : "", pairs->ours);
+    for (; pairs->word; pairs++) {
+        if (!strcmp(word->value, pairs->word) || !strcmp(word->value, pairs->aws_word))
+            return pairs->aws_word;
+        nearest_try(&nearest, pairs->word);
+        buffer_print(known, "%s%s", known->size ? ", " : "", pairs->word);
     }
     diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
              diag_meant(template->arena, nearest.name), "%s must be one of %s (got '%s')", key, known->text,

@@ -74,7 +74,7 @@ void template_output(struct template *, const char *name, const char *descriptio
 
 /* Words of ours and AWS's: `string` is S. */
 struct word_pair {
-    const char *ours, *theirs;
+    const char *word, *aws_word;
 };
 const char *word_translate(struct template *, const char *key, const struct text *,
                            const struct word_pair *); /* NULL after a finding */

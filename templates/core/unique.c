@@ -8,7 +8,7 @@ static bool identifies(struct template *template, const char *type, const char *
     return identifier && identifier->count == 1 && text_same(identifier->first->text, property);
 }
 
-static void taken_twice(struct template *template, const struct node *first, const struct node *name)
+static void report_duplicate(struct template *template, const struct node *first, const struct node *name)
 {
     struct diag *diag = diag_add(template->diags, FINDING(name_taken), name->place,
                                  "use another name, or remove it for a generated name",
@@ -22,7 +22,7 @@ static void name_check(struct template *template, struct index *names, const cha
     const char *where = arena_join(template->arena, arena_join(template->arena, type, name->key),
                                    arena_join(template->arena, " ", name->text));
     const struct node *first = index_add(names, where, name);
-    if (first != name && identifies(template, type, name->key)) taken_twice(template, first, name);
+    if (first != name && identifies(template, type, name->key)) report_duplicate(template, first, name);
 }
 
 void unique_check(struct template *template)

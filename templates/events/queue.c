@@ -66,7 +66,7 @@ static void check_batch(struct template *template, const struct queue_event *eve
 void queue_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct queue_event *event = value;
-    if (!reference_leads(&event->name)) return;
+    if (!reference_is_valid(&event->name)) return;
     const struct node *arn = reference_arn(template, &event->name);
     const struct mapping mapping = { .source = reference_id(template, &event->name, "Queue"),
                                      .arn = arn,

@@ -100,7 +100,7 @@ static void zoned_write(struct template *template, const struct bound_function *
     node_add(condition, "aws:SourceAccount", intrinsic_ref(arena, "AWS::AccountId"));
     struct node *statements = node_list(arena);
     node_add(policy_allow(statements, "lambda:InvokeFunction"), "Resource", function_target(template, bound));
-    if (reference_leads(&schedule->delivery.deadLetters))
+    if (reference_is_valid(&schedule->delivery.deadLetters))
         node_add(policy_allow(statements, "sqs:SendMessage"), "Resource",
                  reference_arn(template, &schedule->delivery.deadLetters));
     struct node *policy =
@@ -112,7 +112,7 @@ static void zoned_write(struct template *template, const struct bound_function *
 void schedule_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct schedule *schedule = value;
-    if (!schedule->rate || !event_is_here(template, &schedule->regions)) return;
+    if (!schedule->rate || !event_is_in_region(template, &schedule->regions)) return;
     const struct receiver receiver = receiver_of_function(bound);
     bool several = schedule->rate->from && schedule->rate[1].from;
     if (several && schedule->name.from)

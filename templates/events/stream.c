@@ -87,7 +87,7 @@ static struct node *table_stream(struct template *template, const struct stream_
 {
     const struct named *table = stream->name.target;
     const struct item *item = table->item;
-    if (item_is_here(template, item)) {
+    if (item_is_in_template(template, item)) {
         index_add(template_index(template, "stream readers"), item->key.value,
                   (void *)(size_t)stream->name.from);
         return intrinsic_attribute(template->arena, item_id(template, item), "StreamArn");
@@ -124,7 +124,7 @@ static void allow_reading(struct template *template, const struct bound_function
 void stream_event_write(struct template *template, const struct bound_function *bound, const void *value)
 {
     const struct stream_event *stream = value;
-    if (!reference_leads(&stream->name) || !event_is_here(template, &stream->regions)) return;
+    if (!reference_is_valid(&stream->name) || !event_is_in_region(template, &stream->regions)) return;
     const struct named *target = stream->name.target;
     const struct node *arn = named_is(target, KIND_table) ? table_stream(template, stream)
                                                           : reference_arn(template, &stream->name);
@@ -139,7 +139,7 @@ void stream_event_write(struct template *template, const struct bound_function *
     struct resource resource = mapping_write(template, bound, &mapping);
     node_add(resource.properties, "StartingPosition",
              node_text(template->arena, start_position(template, &stream->start)));
-    if (reference_leads(&stream->onFailure))
+    if (reference_is_valid(&stream->onFailure))
         node_add(node_at(resource.properties, "DestinationConfig.OnFailure"), "Destination",
                  destination_allow(template, bound, &stream->onFailure));
     allow_reading(template, bound, stream, arn);

@@ -65,7 +65,7 @@ static struct node *destination(struct template *template, const struct bound_fu
     if (named_is(target, KIND_function)) {
         access_allow(template, access_invoke_statements(template, bound), "lambda:InvokeFunction", "@ @:*",
                      arn);
-        return function_called(template, target->item);
+        return function_call_arn(template, target->item);
     }
     access_allow(template, bound->statements, actions_for(target), "@", arn);
     return node_copy(arena, arn);

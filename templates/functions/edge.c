@@ -8,25 +8,25 @@
 
 enum { LONGEST_SECONDS = 30 };
 
-bool function_is_here(const struct template *template, const void *item)
+bool function_is_in_template(const struct template *template, const void *item)
 {
     const struct function *function = item;
     return template->at.part == (function->edge.value ? PART_EDGE : PART_MAIN);
 }
 
-static void refuse(struct template *template, const struct node *from, const char *what, const char *hint)
+static void reject(struct template *template, const struct node *from, const char *what, const char *hint)
 {
     if (from && !function_inherits(template, from))
         diag_add(template->diags, FINDING(not_at_edge), node_key_place(from), hint,
                  "Lambda@Edge functions do not support %s", what);
 }
 
-static void refuse_all(struct template *template, const struct field *field, const char *slot)
+static void reject_all(struct template *template, const struct field *field, const char *slot)
 {
     const struct node *from;
     if (field->cardinality != ONE) memcpy(&slot, slot, sizeof slot);
     for (; slot && (memcpy(&from, slot, sizeof from), from); slot += field->form->size) {
-        refuse(template, from, field->key, NULL);
+        reject(template, from, field->key, NULL);
         if (field->cardinality == ONE) return;
     }
 }
@@ -59,7 +59,7 @@ static void strip(struct template *template, const struct form *form, struct fun
         while (*name && strcmp(*name, f->key) != 0) name++;
         if (!*name) continue;
         char *slot = (char *)function + f->offset;
-        refuse_all(template, f, slot);
+        reject_all(template, f, slot);
         memset(slot, 0, f->cardinality == ONE ? f->form->size : sizeof(void *));
     }
 }
@@ -71,8 +71,8 @@ static void check_access(struct template *template, struct function *function)
     for (const struct grant *grant = function->access; grant && grant->from; grant++) {
         const struct named *to = grant->to.target;
         const struct item *item = to ? to->item : NULL;
-        if (!item || item->arn.from || item_is_here(template, item)) continue;
-        refuse(template, grant->from, "access to resources that are created after it",
+        if (!item || item->arn.from || item_is_in_template(template, item)) continue;
+        reject(template, grant->from, "access to resources that are created after it",
                "use the ARN of an existing resource");
         bad = true;
     }
@@ -86,16 +86,16 @@ const struct function *edge_function(struct template *template, const struct for
     *edge = *function;
     strip(template, form, edge);
     check_access(template, edge);
-    if (edge->tracing.value) refuse(template, edge->tracing.from, "tracing", NULL);
+    if (edge->tracing.value) reject(template, edge->tracing.from, "tracing", NULL);
     edge->tracing = (struct flag){ function->item.from, false };
     if (edge->architecture.value && strcmp(edge->architecture.value, "x86_64") != 0)
-        refuse(template, edge->architecture.from, "architectures other than x86_64", NULL);
+        reject(template, edge->architecture.from, "architectures other than x86_64", NULL);
     edge->architecture = (struct text){ function->item.from, "x86_64" };
     const char *runtime = edge->runtime.value;
     if (runtime && !text_starts(runtime, "nodejs") && !text_starts(runtime, "python"))
-        refuse(template, edge->runtime.from, "runtimes other than Node.js and Python", NULL);
+        reject(template, edge->runtime.from, "runtimes other than Node.js and Python", NULL);
     if (edge->timeout.value > LONGEST_SECONDS)
-        refuse(template, edge->timeout.from, "timeout above 30s", "use at most 30s, or 5s for viewer events");
+        reject(template, edge->timeout.from, "timeout above 30s", "use at most 30s, or 5s for viewer events");
     return edge;
 }
 

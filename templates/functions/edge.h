@@ -7,7 +7,7 @@
 #define TEMPLATES_FUNCTIONS_EDGE_H
 #include "templates/wiring/call.h"
 
-bool function_is_here(const struct template *, const void *item); /* or in the stack of the edge */
+bool function_is_in_template(const struct template *, const void *item); /* or in the stack of the edge */
 /* The ARN of a numbered version of a function that is edge: true, for CloudFront; NULL where there is none.
  */
 struct node *function_edge_version(struct template *, const struct function *);

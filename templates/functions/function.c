@@ -200,6 +200,6 @@ const struct kind function_kind = {
     .section = "functions",
     .suffix = "Function",
     .form = &function_form,
-    .reach = { .is_here = function_is_here },
+    .reach = { .is_in_template = function_is_in_template },
     .grant = { .verbs = verbs, .own_policy = true, .variable = "_FUNCTION", .variable_value = variable_value }
 };

@@ -40,7 +40,7 @@ static void check_uri(struct template *template, const struct text *uri)
                  tag ? tag + 1 : "latest");
 }
 
-static void refuse(struct template *template, const char *key, const struct node *from)
+static void reject(struct template *template, const char *key, const struct node *from)
 {
     if (from && !function_inherits(template, from))
         diag_add(template->diags, FINDING(bad_image), node_key_place(from), NULL,
@@ -60,12 +60,12 @@ static bool build_write(struct template *template, const struct function *functi
 
 void image_write(struct template *template, const struct function *function, struct node *properties)
 {
-    refuse(template, "handler", function->handler.from);
-    refuse(template, "runtime", function->runtime.from);
+    reject(template, "handler", function->handler.from);
+    reject(template, "runtime", function->runtime.from);
     const struct node *code = function->code.from;
-    if (code && !function_inherits(template, code)) refuse(template, "code", code);
-    refuse(template, "snapStart", function->snapStart.from);
-    if (function->layers) refuse(template, "layers", function->layers->from);
+    if (code && !function_inherits(template, code)) reject(template, "code", code);
+    reject(template, "snapStart", function->snapStart.from);
+    if (function->layers) reject(template, "layers", function->layers->from);
     node_add(properties, "PackageType", node_text(template->arena, "Image"));
     template_write(template, &image_form, &function->image, properties);
     if (!build_write(template, function, properties)) check_uri(template, &function->image.uri);

@@ -99,7 +99,8 @@ const struct form secret_form = { .what = "a mapping such as {generate: true}",
                                   .fields = fields };
 
 enum { ROTATED_DAYS = 30 };
-#define HERE "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${Name}"
+#define SECRET_ARN_FORMAT                                                                                    \
+    "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${Name}"
 
 static bool is_generated(const struct generated *generate)
 {
@@ -203,7 +204,7 @@ static void rotation_write(struct template *template, const struct secret *secre
 {
     struct arena *arena = template->arena;
     const struct rotation *rotate = &secret->rotate;
-    if (!rotate->from || !reference_leads(&rotate->function)) return;
+    if (!rotate->from || !reference_is_valid(&rotate->function)) return;
     const struct named *target = rotate->function.target;
     const struct node *function = reference_arn(template, &rotate->function);
     const char *permission = arena_join(arena, id, "RotationPermission"),
@@ -269,7 +270,7 @@ static const struct verb verbs[] = {
     { 0 },
 };
 
-static bool secret_is_here(const struct template *template, const void *item)
+static bool secret_is_in_template(const struct template *template, const void *item)
 {
     const struct secret *secret = item;
     bool copied = secret->replicas && secret->replicas->from;
@@ -282,7 +283,7 @@ static struct node *replica_arn(struct template *template, const void *item)
     const struct secret *secret = item;
     if (!replicas_have(template, secret->replicas, template->at.region)) return NULL;
     const char *id = item_id(template, &secret->item);
-    return elsewhere_here(template, HERE, intrinsic_attribute(template->arena, id, "Id"));
+    return elsewhere_local_arn(template, SECRET_ARN_FORMAT, intrinsic_attribute(template->arena, id, "Id"));
 }
 
 static const struct text *key_of(const void *item) { return &((const struct secret *)item)->encryption; }
@@ -291,7 +292,7 @@ const struct kind secret_kind = { .id = KIND_secret,
                                   .section = "secrets",
                                   .suffix = "Secret",
                                   .form = &secret_form,
-                                  .reach = { .is_here = secret_is_here,
+                                  .reach = { .is_in_template = secret_is_in_template,
                                              .arn_attribute = "Id",
                                              .remote_arn = replica_arn,
                                              .value_is_arn = true },

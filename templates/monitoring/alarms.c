@@ -92,7 +92,7 @@ static void notify_all(struct template *template, const struct alarms *alarms)
     }
 }
 
-static bool is_here(struct template *template, const struct text *regions)
+static bool is_in_regions(struct template *template, const struct text *regions)
 {
     bool all = regions->value && !strcmp(regions->value, "all");
     if (regions->value && !all && strcmp(regions->value, "primary"))
@@ -106,7 +106,7 @@ void alarms_write(struct template *template)
     const struct alarms *alarms = &template->service->alarms;
     /* Where queues are, so are their dead letters. */
     if (alarms->from) dead_letters_write(template, &alarms->deadLetters);
-    if (is_here(template, &alarms->regions)) alarm_watches_write(template, alarms);
+    if (is_in_regions(template, &alarms->regions)) alarm_watches_write(template, alarms);
     notify_all(template, alarms);
     if (!alarms->containerFailures.from || alarms->containerFailures.value)
         container_failures_write(template, alarms->notify);

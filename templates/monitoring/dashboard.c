@@ -118,7 +118,7 @@ static const char *since(struct arena *arena, const struct seconds *since)
     return minutes % 60 ? arena_text(arena, "-PT%ldM", minutes) : arena_text(arena, "-PT%ldH", minutes / 60);
 }
 
-static bool is_here(struct template *template, const struct text *regions)
+static bool is_in_regions(struct template *template, const struct text *regions)
 {
     bool all = regions->value && !strcmp(regions->value, "all");
     if (regions->value && !all && strcmp(regions->value, "primary"))
@@ -148,7 +148,7 @@ void dashboard_write(struct template *template)
 {
     const struct dashboard *dashboard = &template->service->dashboard;
     bool off = dashboard->enabled.from && !dashboard->enabled.value;
-    if (!dashboard->from || off || !is_here(template, &dashboard->regions)) return;
+    if (!dashboard->from || off || !is_in_regions(template, &dashboard->regions)) return;
     const struct seconds *period = &dashboard->period;
     if (period->from && (period->value < 60 || period->value % 60))
         diag_add(template->diags, FINDING(out_of_range), node_place(period->from), NULL,

@@ -98,7 +98,7 @@ struct watched_list watched_functions(struct template *template)
     const struct function *function = template->service->functions;
     for (; function && function->item.from; function++) {
         const struct item *item = &function->item;
-        if (!item->key.value || !item_is_here(template, item)) continue;
+        if (!item->key.value || !item_is_in_template(template, item)) continue;
         struct watched *thing = add(template, &list, &room);
         *thing = (struct watched){ .name = item->key.value,
                                    .owner = template_id(template, item->key.value, &item->was, ""),

@@ -49,8 +49,8 @@ static const char *alternatives(struct checking *checking, const struct node *sa
     return out->text;
 }
 
-static void say_none(struct checking *checking, const struct node *says, const struct node *nearest,
-                     const struct node *value, const struct trail *trail)
+static void report_none(struct checking *checking, const struct node *says, const struct node *nearest,
+                        const struct node *value, const struct trail *trail)
 {
     const char *needed = alternatives(checking, says);
     if (needed)
@@ -80,7 +80,7 @@ static int hold(struct checking *checking, const struct node *says, const struct
     }
     if (count || !says->count) return count;
     struct checking saying = *checking;
-    if (check_fails(checking, least)) say_none(&saying, says, nearest, value, trail);
+    if (check_fails(checking, least)) report_none(&saying, says, nearest, value, trail);
     return 0;
 }
 

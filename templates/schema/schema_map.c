@@ -55,8 +55,8 @@ static bool in_patterns(struct checking *checking, const struct node *patterns, 
     return found;
 }
 
-static void say_unknown(struct checking *checking, const struct keys *keys, const struct node *child,
-                        const struct trail *above)
+static void report_unknown(struct checking *checking, const struct keys *keys, const struct node *child,
+                           const struct trail *above)
 {
     if (!keys->properties && keys->patterns) {
         const char *words = schema_pattern_words(checking->diags->arena, keys->patterns->first->key);
@@ -93,7 +93,7 @@ static void check_child(struct checking *checking, const struct keys *keys, cons
         return;
     }
     if (in_patterns(checking, keys->patterns, child, &trail) || !keys->closed || is_macro(child->key)) return;
-    if (check_fails(checking, 1)) say_unknown(checking, keys, child, above);
+    if (check_fails(checking, 1)) report_unknown(checking, keys, child, above);
 }
 
 /* `properties` and `patternProperties` come here, and are one question. */

@@ -213,7 +213,7 @@ static const struct verb verbs[] = { { "read", TABLE_READ, "@ @/index/*" },
                                      { 0 } };
 
 /* The primary's has a replica in each of the other regions. */
-static bool table_is_here(const struct template *template, const void *item)
+static bool table_is_in_template(const struct template *template, const void *item)
 {
     (void)item;
     return template->at.primary;
@@ -242,7 +242,9 @@ const struct kind table_kind = {
     .section = "tables",
     .suffix = "Table",
     .form = &table_form,
-    .reach = { .is_here = table_is_here, .remote_arn = replica_arn, .value_elsewhere = elsewhere_table_name },
+    .reach = { .is_in_template = table_is_in_template,
+               .remote_arn = replica_arn,
+               .value_elsewhere = elsewhere_table_name },
     .grant = { .verbs = verbs,
                .encryption_key = key_of,
                .variable = "_TABLE",

@@ -205,16 +205,16 @@ void dax_write(struct template *template, const struct table *table)
 }
 
 /* The cluster is where the table itself is: replicas in other regions are asked without one. */
-static bool dax_is_here(const struct template *template, const struct table *table)
+static bool dax_is_in_template(const struct template *template, const struct table *table)
 {
     return table->dax.from && !table->item.arn.from && template->at.part == PART_MAIN &&
-           item_is_here(template, &table->item);
+           item_is_in_template(template, &table->item);
 }
 
 struct node *dax_value(struct template *template, const void *item)
 {
     const struct table *table = item;
-    if (!dax_is_here(template, table)) return NULL;
+    if (!dax_is_in_template(template, table)) return NULL;
     return intrinsic_attribute(template->arena, id_of(template, table, "Dax"), "ClusterDiscoveryEndpointURL");
 }
 
@@ -224,7 +224,7 @@ void dax_allow(struct template *template, struct node *statements, const char *a
     static const char prefix[] = "dynamodb:";
     const struct table *table = item;
     struct arena *arena = template->arena;
-    if (!dax_is_here(template, table)) return;
+    if (!dax_is_in_template(template, table)) return;
     const char *allowed = "";
     for (const char *at = actions; *at; at += strspn(at, " ")) {
         const char *one = arena_copy(arena, at, strcspn(at, " "));

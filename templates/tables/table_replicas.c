@@ -80,7 +80,7 @@ void replicas_write(struct template *template, const struct table *table, struct
     struct node *list = node_add(properties, "Replicas", node_list(arena));
     struct node *home = replica_add(template, table, list, intrinsic_ref(arena, "AWS::Region"));
     if (key->from) node_add(node_at(home, "SSESpecification"), "KMSMasterKeyId", node_copy(arena, key->from));
-    if (reference_leads(&table->kinesis))
+    if (reference_is_valid(&table->kinesis))
         node_add(node_at(home, "KinesisStreamSpecification"), "StreamArn",
                  reference_arn(template, &table->kinesis));
     policy_write(template, table, home);

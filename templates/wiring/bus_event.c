@@ -64,7 +64,7 @@ void bus_event_write(struct template *template, const struct bus_event *event,
                      const struct receiver *receiver)
 {
     struct arena *arena = template->arena;
-    if (event->bus.from && !reference_leads(&event->bus)) return;
+    if (event->bus.from && !reference_is_valid(&event->bus)) return;
     const char *id = rule_id(template, arena_join(arena, receiver->id, "Event"), event->from, NULL);
     struct rule rule = rule_add(template, receiver, id, node_place(event->from), &event->delivery);
     struct node *pattern = pattern_of(template, event);

@@ -23,7 +23,7 @@ const char *function_alias(const struct function *function)
     return word == JSON_TEXT || word == JSON_NUMBER ? alias->value : "live";
 }
 
-struct node *function_called(struct template *template, const struct function *function)
+struct node *function_call_arn(struct template *template, const struct function *function)
 {
     if (!function_has_alias(function) || function->item.arn.from) return item_arn(template, &function->item);
     return intrinsic_ref(template->arena,
@@ -38,7 +38,7 @@ struct node *function_name(struct template *template, const struct function *fun
     if (name)
         return node_text(
             arena, alias ? arena_join(arena, arena_join(arena, name, ":"), function_alias(function)) : name);
-    return alias ? function_called(template, function) : item_value(template, &function->item);
+    return alias ? function_call_arn(template, function) : item_value(template, &function->item);
 }
 
 struct node *function_target(struct template *template, const struct bound_function *bound)

@@ -42,7 +42,7 @@ void function_permit(struct template *, const struct bound_function *, const cha
                      struct node *source);
 
 /* The ARN by which anything of the service calls it: its alias's, where it has one. */
-struct node *function_called(struct template *, const struct function *);
+struct node *function_call_arn(struct template *, const struct function *);
 /* What code calls it by: what it is named, as it is written, so that two may call each other; or an ARN or a
  * name that CloudFormation gives. */
 struct node *function_name(struct template *, const struct function *);

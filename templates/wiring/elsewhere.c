@@ -58,11 +58,11 @@ struct node *elsewhere_queue_url(struct template *template, const struct node *a
     return sub;
 }
 
-struct node *elsewhere_here(struct template *template, const char *arn_here, const struct node *arn)
+struct node *elsewhere_local_arn(struct template *template, const char *arn_format, const struct node *arn)
 {
     struct arena *arena = template->arena;
     struct node *here = node_map(arena), *sub = node_add(here, "Fn::Sub", node_list(arena));
-    node_add(sub, NULL, node_text(arena, arn_here));
+    node_add(sub, NULL, node_text(arena, arn_format));
     node_add(node_add(sub, NULL, node_map(arena)), "Name", arn_select(arena, arn, ARN_RESOURCE + 1));
     return here;
 }

@@ -9,5 +9,5 @@ struct node *elsewhere_name(struct template *, const struct node *arn);       /*
 struct node *elsewhere_table_name(struct template *, const struct node *arn); /* …:table/NAME */
 struct node *elsewhere_queue_url(struct template *, const struct node *arn);
 /* An ARN whose last part, `${Name}` here, is that of another. */
-struct node *elsewhere_here(struct template *, const char *arn_here, const struct node *arn);
+struct node *elsewhere_local_arn(struct template *, const char *arn_format, const struct node *arn);
 #endif

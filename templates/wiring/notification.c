@@ -26,10 +26,10 @@ const struct form bucket_event_form = { .key = "bucket",
                                         .fields = fields };
 
 /* What happens to objects, as S3 and as EventBridge call it. */
-struct happening {
+struct bucket_change {
     const char *word, *event, *types[2];
 };
-static const struct happening happenings[] = {
+static const struct bucket_change bucket_changes[] = {
     { "created", "s3:ObjectCreated:*", { "Object Created" } },
     { "removed", "s3:ObjectRemoved:*", { "Object Deleted" } },
     { "restored", "s3:ObjectRestore:*", { "Object Restore Completed" } },
@@ -38,20 +38,21 @@ static const struct happening happenings[] = {
     { "moved", "s3:LifecycleTransition", { "Object Storage Class Changed" } },
     { "replicated", "s3:Replication:*", { NULL } },
 };
-enum { HAPPENINGS = sizeof happenings / sizeof *happenings };
+enum { BUCKET_CHANGES = sizeof bucket_changes / sizeof *bucket_changes };
 
-static const struct happening *happening_find(struct template *template, const struct text *word, bool ours)
+static const struct bucket_change *bucket_change_find(struct template *template, const struct text *word,
+                                                      bool as_notification)
 {
     struct nearest nearest = { .word = word->value };
-    for (int i = 0; i < HAPPENINGS; i++) {
-        bool found = !strcmp(word->value, happenings[i].word);
-        if (found && (ours || happenings[i].types[0])) return &happenings[i];
-        nearest_try(&nearest, happenings[i].word);
+    for (int i = 0; i < BUCKET_CHANGES; i++) {
+        bool found = !strcmp(word->value, bucket_changes[i].word);
+        if (found && (as_notification || bucket_changes[i].types[0])) return &bucket_changes[i];
+        nearest_try(&nearest, bucket_changes[i].word);
     }
     diag_add(template->diags, FINDING(out_of_range), node_place(word->from),
-             ours ? diag_meant(template->arena, nearest.name)
-                  : "use created, removed, restored, tagged or moved",
-             ours ? "S3 has no event '%s'" : "EventBridge has no S3 event '%s'", word->value);
+             as_notification ? diag_meant(template->arena, nearest.name)
+                             : "use created, removed, restored, tagged or moved",
+             as_notification ? "S3 has no event '%s'" : "EventBridge has no S3 event '%s'", word->value);
     return NULL;
 }
 
@@ -119,11 +120,11 @@ static void rule_write(struct template *template, const struct bucket_event *eve
     node_add(node_add(pattern, "source", node_list(arena)), NULL, node_text(arena, "aws.s3"));
     struct node *types = node_add(pattern, "detail-type", node_list(arena));
     for (const struct text *t = event->events; t && t->from; t++) {
-        const struct happening *happening = happening_find(template, t, false);
-        for (int i = 0; happening && i < 2 && happening->types[i]; i++)
-            node_add(types, NULL, node_text(arena, happening->types[i]));
+        const struct bucket_change *bucket_change = bucket_change_find(template, t, false);
+        for (int i = 0; bucket_change && i < 2 && bucket_change->types[i]; i++)
+            node_add(types, NULL, node_text(arena, bucket_change->types[i]));
     }
-    if (!types->count) node_add(types, NULL, node_text(arena, happenings[0].types[0]));
+    if (!types->count) node_add(types, NULL, node_text(arena, bucket_changes[0].types[0]));
     node_add(node_add(node_at(pattern, "detail.bucket"), "name", node_list(arena)), NULL,
              arn_select(arena, arn, ARN_RESOURCE));
     const char *prefix = event->prefix.value, *suffix = event->suffix.value;
@@ -145,7 +146,7 @@ void bucket_notify(struct template *template, const struct bucket_event *event,
                    const struct receiver *receiver)
 {
     struct arena *arena = template->arena;
-    if (!reference_leads(&event->name)) return;
+    if (!reference_is_valid(&event->name)) return;
     const struct named *bucket = event->name.target;
     if (!bucket || ((const struct item *)bucket->item)->arn.from) {
         rule_write(template, event, receiver);
@@ -163,11 +164,12 @@ void bucket_notify(struct template *template, const struct bucket_event *event,
     if (receiver->function && node_find(template->resources, permission_id)) permission = permission_id;
     if (!permission) permission = receiver_permit(template, receiver, permission_id, "s3.amazonaws.com", arn);
     if (!event->events || !event->events->from)
-        add(template, event, receiver, happenings[0].event, permission);
+        add(template, event, receiver, bucket_changes[0].event, permission);
     for (const struct text *t = event->events; t && t->from; t++) {
         bool raw = text_starts(t->value, "s3:");
-        const struct happening *happening = raw ? NULL : happening_find(template, t, true);
-        if (raw || happening) add(template, event, receiver, raw ? t->value : happening->event, permission);
+        const struct bucket_change *bucket_change = raw ? NULL : bucket_change_find(template, t, true);
+        if (raw || bucket_change)
+            add(template, event, receiver, raw ? t->value : bucket_change->event, permission);
     }
 }
 

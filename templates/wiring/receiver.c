@@ -51,7 +51,7 @@ void dead_letters_permit(struct template *template, const struct reference *queu
                          const struct node *source)
 {
     const struct named *target = queue->target;
-    if (!target || !item_is_here(template, target->item)) return;
+    if (!target || !item_is_in_template(template, target->item)) return;
     struct receiver receiver = receiver_of(template, target->item);
     receiver_permit(template, &receiver, NULL, service, source);
 }

@@ -80,7 +80,7 @@ void delivery_write_failures(struct template *template, const struct delivery *d
         number_write(template, &delivery->retries, policy, "MaximumRetryAttempts", check, type, "retries");
         number_write(template, &age, policy, "MaximumEventAgeInSeconds", check, type, "age");
     }
-    if (!reference_leads(&delivery->deadLetters)) return;
+    if (!reference_is_valid(&delivery->deadLetters)) return;
     const struct named *queue = delivery->deadLetters.target;
     if (named_is_fifo(queue))
         diag_add(template->diags, FINDING(fifo_delivery), node_place(delivery->deadLetters.from), NULL,

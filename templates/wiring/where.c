@@ -2,7 +2,7 @@
 #include "service/field.h"
 #include <string.h>
 
-bool event_is_here(struct template *template, const struct text *regions)
+bool event_is_in_region(struct template *template, const struct text *regions)
 {
     bool all = regions->value && !strcmp(regions->value, "all");
     if (regions->value && !all && strcmp(regions->value, "primary"))

@@ -10,5 +10,5 @@
             .about = "Regions that run it: the primary region, or each region of the service.",              \
             .default_value = "primary", .values = "primary all"                                              \
     }
-bool event_is_here(struct template *, const struct text *regions);
+bool event_is_in_region(struct template *, const struct text *regions);
 #endif

@@ -21,19 +21,20 @@ static void reach(struct machine *machine, const struct step *first, const struc
     if (at >= 0) reached[at] = true;
 }
 
-static bool ends(const struct step *s)
+static bool is_end(const struct step *s)
 {
-    bool leads = s->choice || s->next.value || s[1].from;
-    return s->fail.from || s->succeed.value || s->end.value || !leads;
+    bool has_next = s->choice || s->next.value || s[1].from;
+    return s->fail.from || s->succeed.value || s->end.value || !has_next;
 }
 
-static void lead(struct machine *machine, const struct step *first, const struct step *s, bool *reached)
+static void follow_step(struct machine *machine, const struct step *first, const struct step *s,
+                        bool *reached)
 {
     for (const struct step_choice *c = s->choice; c && c->from; c++) reach(machine, first, &c->next, reached);
     for (const struct step_catch *c = s->catch; c && c->from; c++) reach(machine, first, &c->next, reached);
     reach(machine, first, &s->otherwise, reached);
     reach(machine, first, &s->next, reached);
-    bool follows = !s->choice && !s->next.value && !ends(s);
+    bool follows = !s->choice && !s->next.value && !is_end(s);
     if (follows) reached[s - first + 1] = true;
 }
 
@@ -44,13 +45,13 @@ void step_check_all(struct machine *machine, const struct step *first)
     bool end = false;
     for (const struct step *s = first; s->from; s++) count++;
     bool *reached = arena_take(template->arena, ((size_t)count + 1) * sizeof *reached);
-    bool *led = arena_take(template->arena, ((size_t)count + 1) * sizeof *led);
+    bool *followed = arena_take(template->arena, ((size_t)count + 1) * sizeof *followed);
     reached[0] = true;
     for (int at = 0; at < count; at++) {
-        if (!reached[at] || led[at]) continue;
-        led[at] = true;
-        lead(machine, first, first + at, reached);
-        end = end || ends(first + at);
+        if (!reached[at] || followed[at]) continue;
+        followed[at] = true;
+        follow_step(machine, first, first + at, reached);
+        end = end || is_end(first + at);
         at = -1; /* what was passed may be reached by now */
     }
     for (int at = 0; at < count; at++)

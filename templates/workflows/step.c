@@ -68,13 +68,13 @@ const struct form step_form = { .what = "a function's name, or a step such as {r
 static bool is_map(const struct step *s) { return s->map.from || s->over.from || s->reader.from; }
 
 /* The keys that say what a step does, of which it has one. */
-static int deeds(const struct step *s)
+static int action_count(const struct step *s)
 {
     return !!s->run.from + is_map(s) + !!s->parallel + !!s->choice + !!s->wait.from + !!s->call.from +
            !!s->pass.from + (s->succeed.from && s->succeed.value) + !!s->fail.from;
 }
 
-static void ending_write(struct machine *machine, const struct step *s, struct node *state)
+static void terminal_write(struct machine *machine, const struct step *s, struct node *state)
 {
     struct arena *arena = machine->template->arena;
     if (!s->fail.from) {
@@ -117,7 +117,7 @@ static void step_write(struct machine *machine, const struct step *s, struct nod
     else if (s->pass.from)
         pass_write(machine, s, state);
     else
-        ending_write(machine, s, state);
+        terminal_write(machine, s, state);
     if (is_last(s)) return;
     const struct step *after = s[1].from ? s + 1 : NULL;
     const char *next = s->next.value ? s->next.value : after ? after->name.value : NULL;
@@ -135,10 +135,10 @@ void steps_write(struct machine *machine, const struct step *first, struct node 
     node_add(definition, "StartAt", node_text(arena, first->name.value));
     struct node *states = node_add(definition, "States", node_map(arena));
     for (const struct step *s = first; s->from; s++) {
-        if (deeds(s) != 1) {
+        if (action_count(s) != 1) {
             diag_add(template->diags, FINDING(step_unclear), node_place(s->from),
                      "write one of run, map, parallel, choice, wait, call, pass, succeed, fail",
-                     "step '%s' has %s", s->name.value, deeds(s) ? "several actions" : "no action");
+                     "step '%s' has %s", s->name.value, action_count(s) ? "several actions" : "no action");
             continue;
         }
         struct node *state = node_add(states, s->name.value, node_map(arena));

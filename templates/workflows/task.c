@@ -27,7 +27,7 @@ static struct node *payload(struct machine *machine, const struct step *step)
 static struct node *called(struct machine *machine, const struct reference *reference)
 {
     const struct named *target = reference->target;
-    if (named_is(target, KIND_function)) return function_called(machine->template, target->item);
+    if (named_is(target, KIND_function)) return function_call_arn(machine->template, target->item);
     return reference_arn(machine->template, reference);
 }
 
@@ -88,7 +88,7 @@ void run_write(struct machine *machine, const struct reference *reference, const
     struct template *template = machine->template;
     struct arena *arena = template->arena;
     const struct named *target = reference->target;
-    if (!reference_leads(reference)) return;
+    if (!reference_is_valid(reference)) return;
     const struct node *arn = called(machine, reference);
     if (named_is(target, KIND_workflow)) {
         (workflow_is_express(target->item) ? run_express : run_standard)(machine, arn, step, state);

@@ -119,7 +119,7 @@ static struct node *starter_role(struct template *template, const void *item)
 }
 
 /* A function that it runs may start it too: each would wait for the other, did not a name stand for one. */
-static struct node *known_name(struct template *template, const void *item)
+static struct node *workflow_physical_name(struct template *template, const void *item)
 {
     const struct workflow *workflow = item;
     if (workflow->name.from) return node_copy(template->arena, workflow->name.from);
@@ -261,7 +261,7 @@ void workflow_write(struct template *template, const void *item)
     const char *type = workflow->type.value ? word_translate(template, "type", &workflow->type, types) : NULL;
     struct resource resource =
         template_add(template, id, "AWS::StepFunctions::StateMachine", node_key_place(workflow->item.from));
-    struct node *name = known_name(template, workflow);
+    struct node *name = workflow_physical_name(template, workflow);
     if (name && !workflow->name.from) node_add(resource.properties, "StateMachineName", name);
     template_write(template, &workflow_form, workflow, resource.properties);
     if (type) node_add(resource.properties, "StateMachineType", node_text(arena, type));
@@ -299,7 +299,7 @@ const struct kind workflow_kind = {
     .suffix = "Workflow",
     .form = &workflow_form,
     .reach = { .arn_attribute = "Arn",
-               .physical_name = known_name,
+               .physical_name = workflow_physical_name,
                .arn_prefix = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:",
                .value_is_arn = true },
     .grant = { .verbs = verbs, .related_arn = workflow_executions, .variable = "_WORKFLOW_ARN" },

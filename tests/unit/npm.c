@@ -32,8 +32,8 @@ static void addresses_are_of_registries(void **state)
     assert_false(lock(RESOLVED("file:../a.tgz")));
     assert_false(lock(RESOLVED("https://")));
     assert_false(lock(RESOLVED("https://host.example/ x")));
-    assert_false(npm_url_good("http://localhost.example:1/"));
-    assert_true(npm_url_good("http://[::1]:4873/"));
+    assert_false(npm_url_is_valid("http://localhost.example:1/"));
+    assert_true(npm_url_is_valid("http://[::1]:4873/"));
 }
 
 /* Without an address npm fetches NAME@VERSION, whatever these are. */
