@@ -58,7 +58,7 @@ static bool central_find(struct bytes bytes, struct central *central)
 }
 
 /* Relative, and every part a name: nothing that unpacks outside, or under another name on another system. */
-static bool path_good(const char *path, size_t size)
+static bool path_is_valid(const char *path, size_t size)
 {
     if (!size || *path == '/' || memchr(path, 0, size) || memchr(path, '\\', size)) return false;
     if (text_bad_utf8(path, size) != size) return false;
@@ -117,7 +117,7 @@ static const char *entry_read(struct arena *arena, const struct central *central
                                  .size = number(header + 24, 4),
                                  .packed_size = number(header + 20, 4) };
     if (number(header + 8, 2) & ENCRYPTED) return "an entry is encrypted";
-    if (!path_good(path, size)) return "an entry has a path outside the archive";
+    if (!path_is_valid(path, size)) return "an entry has a path outside the archive";
     if (unix_made && S_ISLNK(mode)) return "an entry is a symbolic link";
     const char *wrong = sizes_check(entry, method);
     if (!wrong) wrong = local_check(central, header, entry);

@@ -186,9 +186,9 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .tags = tag_map((struct template *)(size_t) template),
                              .settings = settings,
                              .contents = content_first(template),
-                             .builds = template->artefacts->builds,
+                             .builds = template->artifacts->builds,
                              .traffic = template->service->traffic,
-                             .artefacts = template->artefacts->first,
+                             .artifacts = template->artifacts->first,
                              .files = template->surroundings };
     return stack;
 }

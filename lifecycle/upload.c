@@ -12,9 +12,9 @@ struct uploads {
     size_t count;
 };
 
-static const char *key_of(struct operation *operation, const struct artefact *artefact)
+static const char *key_of(struct operation *operation, const struct artifact *artifact)
 {
-    return arena_text(operation->arena, "%s/%s.zip", operation->stack->service, artefact->key);
+    return arena_text(operation->arena, "%s/%s.zip", operation->stack->service, artifact->key);
 }
 
 static void progress_line(void *with, const char *text) { operation_say(with, "%s", text); }
@@ -24,10 +24,10 @@ static enum outcome add_archives(struct uploads *uploads)
 {
     struct operation *operation = uploads->operation;
     size_t count = 0, at = 0;
-    for (const struct artefact *a = operation->stack->artefacts; a; a = a->next) count++;
+    for (const struct artifact *a = operation->stack->artifacts; a; a = a->next) count++;
     const char **keys = arena_take(operation->arena, (count + 1) * sizeof *keys);
     bool *there = arena_take(operation->arena, count + 1);
-    for (const struct artefact *a = operation->stack->artefacts; a; a = a->next)
+    for (const struct artifact *a = operation->stack->artifacts; a; a = a->next)
         keys[at++] = key_of(operation, a);
     if (!s3_objects_find(operation->aws, operation->arena, &uploads->bucket, keys, count, there))
         return operation_failed(operation);
@@ -36,7 +36,7 @@ static enum outcome add_archives(struct uploads *uploads)
         progress_line
     };
     at = 0;
-    for (const struct artefact *a = operation->stack->artefacts; a; a = a->next, at++) {
+    for (const struct artifact *a = operation->stack->artifacts; a; a = a->next, at++) {
         if (there[at]) continue;
         const struct package *package = package_build(&packaging, a);
         if (!package) return operation_stopped(operation) ? OUTCOME_STOPPED : OUTCOME_FINDINGS;
@@ -95,9 +95,9 @@ enum outcome upload_all(struct operation *operation, struct uploaded *uploaded)
 {
     size_t size;
     bool large = template_print(operation, uploaded, &size);
-    if (!large && !operation->stack->artefacts) return OUTCOME_DONE;
+    if (!large && !operation->stack->artifacts) return OUTCOME_DONE;
     size_t count = 1;
-    for (const struct artefact *a = operation->stack->artefacts; a; a = a->next) count++;
+    for (const struct artifact *a = operation->stack->artifacts; a; a = a->next) count++;
     struct uploads uploads = { .operation = operation,
                                .uploads = arena_take(operation->arena, count * sizeof *uploads.uploads) };
     enum outcome outcome = bucket_prepare(operation, &uploads.bucket);

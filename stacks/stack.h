@@ -3,7 +3,7 @@
 #ifndef STACKS_STACK_H
 #define STACKS_STACK_H
 #include "base/node.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/core/stacks.h"
 #include "templates/monitoring/traffic.h"
 
@@ -33,7 +33,7 @@ struct stack {
     const struct content *contents;   /* files for its buckets */
     const struct build *builds;       /* the images of its folders */
     const struct traffic *traffic;    /* what is expected to be asked; ends with one that is not written */
-    const struct artefact *artefacts; /* the archives that its functions run from */
+    const struct artifact *artifacts; /* the archives that its functions run from */
     const struct surroundings *files; /* where what it leads to is read, confined; NULL: of a template */
 };
 #endif

@@ -4,7 +4,7 @@
 #include "templates/api/http_api.h"
 #include "templates/audit/audit.h"
 #include "templates/catalog.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/core/exposure.h"
 #include "templates/core/imports.h"
 #include "templates/core/parameters.h"
@@ -55,7 +55,7 @@ static void root_write(struct template *template)
 {
     struct arena *arena = template->arena;
     struct node *root = template->root = node_map(arena);
-    root->place.file = template->artefacts->description;
+    root->place.file = template->artifacts->description;
     const struct service *service = template->service;
     const struct node *mappings = template->at.part == PART_MAIN ? service->mappings.from : NULL;
     node_add(root, "AWSTemplateFormatVersion", node_text(arena, "2010-09-09"));
@@ -131,8 +131,8 @@ static void template_write_all(struct template *template)
 static struct template template_base(const struct generation *g, const struct service *service,
                                      const char *stage)
 {
-    struct artefacts *artefacts = arena_take(g->arena, sizeof *artefacts);
-    *artefacts = (struct artefacts){ .arena = g->arena,
+    struct artifacts *artifacts = arena_take(g->arena, sizeof *artifacts);
+    *artifacts = (struct artifacts){ .arena = g->arena,
                                      .surroundings = g->surroundings,
                                      .diags = g->diags,
                                      .root = g->folder,
@@ -146,7 +146,7 @@ static struct template template_base(const struct generation *g, const struct se
                               .catalog = catalog,
                               .schemas = schemas_new(g->arena),
                               .names = names_new(g->arena),
-                              .artefacts = artefacts,
+                              .artifacts = artifacts,
                               .shared = index_new(g->arena) };
 }
 

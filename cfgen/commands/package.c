@@ -32,7 +32,7 @@ static void row(struct run *run, const char *title, const char *text)
 }
 
 /* The logical ids of the functions that run from an archive. */
-static const char *functions_of(struct run *run, const struct stack *stack, const struct artefact *artefact)
+static const char *functions_of(struct run *run, const struct stack *stack, const struct artifact *artifact)
 {
     struct buffer *text = buffer_new(run->arena);
     int count = 0;
@@ -40,7 +40,7 @@ static const char *functions_of(struct run *run, const struct stack *stack, cons
     for (const struct node *n = node_pairs(resources); n; n = n->next) {
         const struct node *properties = node_find(n, "Properties"), *code = node_find(properties, "Code");
         const char *key = node_word(code ? code : node_find(properties, "Content"), "S3Key");
-        if (!key || !strstr(key, artefact->key) || ++count > SHOWN_FUNCTIONS) continue;
+        if (!key || !strstr(key, artifact->key) || ++count > SHOWN_FUNCTIONS) continue;
         buffer_print(text, "%s%s", text->size ? ", " : "", n->key);
     }
     if (count > SHOWN_FUNCTIONS) buffer_print(text, " and %d more", count - SHOWN_FUNCTIONS);
@@ -75,12 +75,12 @@ static void largest_print(struct run *run, const struct package *package)
 static void package_print(struct run *run, const struct stack *stack, const struct package *package,
                           const struct manifest_change *changes)
 {
-    const struct artefact *artefact = package->artefact;
-    fprintf(run->out, "%s%s (%s, %s)\n", shown(run, artefact->folder),
-            strcmp(artefact->folder, ".") && !artefact->archive ? "/" : "",
-            excerpt_clean(run->arena, artefact->runtime), excerpt_clean(run->arena, artefact->architecture));
-    row(run, "key", artefact->key);
-    row(run, "functions", functions_of(run, stack, artefact));
+    const struct artifact *artifact = package->artifact;
+    fprintf(run->out, "%s%s (%s, %s)\n", shown(run, artifact->folder),
+            strcmp(artifact->folder, ".") && !artifact->archive ? "/" : "",
+            excerpt_clean(run->arena, artifact->runtime), excerpt_clean(run->arena, artifact->architecture));
+    row(run, "key", artifact->key);
+    row(run, "functions", functions_of(run, stack, artifact));
     row(run, "size",
         arena_text(run->arena, "%s zipped, %s unzipped, %zu file%s", text_size(run->arena, package->zip.size),
                    text_size(run->arena, package->size), package->file_count,
@@ -92,7 +92,7 @@ static void package_print(struct run *run, const struct stack *stack, const stru
 static void package_write(struct run *run, const char *folder, const struct package *package)
 {
     const char *path =
-        path_join(run->arena, folder, arena_text(run->arena, "%s.zip", package->artefact->key));
+        path_join(run->arena, folder, arena_text(run->arena, "%s.zip", package->artifact->key));
     int before = run->diags->errors;
     command_result(run, path, package->zip.at, package->zip.size);
     if (run->diags->errors == before) row(run, "written", path);
@@ -110,20 +110,20 @@ static enum exit_code run(struct run *run)
     const struct stack *stack = load_stack(run, &given->service, WARNING);
     if (!stack || run->diags->errors) return EXIT_DONE;
     const struct node *before = manifest_read(run->arena, run->surroundings, stack->name);
-    for (const struct artefact *a = stack->artefacts; a; a = a->next) {
+    for (const struct artifact *a = stack->artifacts; a; a = a->next) {
         struct arena *turn = arena_new(); /* archives are large */
         struct packaging packaging = {
             turn, run->surroundings, stack->files, run->diags, run, progress_print
         };
         const struct package *package = package_build(&packaging, a);
         if (package) {
-            if (a != stack->artefacts) fputc('\n', run->out);
+            if (a != stack->artifacts) fputc('\n', run->out);
             package_print(run, stack, package, manifest_compare(run->arena, before, a));
             if (given->output) package_write(run, given->output, package);
         }
         arena_free(turn);
     }
-    if (!run->diags->errors) manifest_write(run->arena, run->surroundings, stack->name, stack->artefacts);
+    if (!run->diags->errors) manifest_write(run->arena, run->surroundings, stack->name, stack->artifacts);
     return EXIT_DONE;
 }
 

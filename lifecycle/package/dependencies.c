@@ -14,11 +14,11 @@
 
 enum { MOST_ROUNDS = 8 };
 
-static const char *cache_name(struct arena *arena, const struct artefact *artefact)
+static const char *cache_name(struct arena *arena, const struct artifact *artifact)
 {
     struct buffer *text = buffer_new(arena);
-    buffer_print(text, "cfgen packages " UNPACKING_VERSION "%c%s%c%s%c%s", 0, artefact->runtime, 0,
-                 artefact->architecture, 0, artefact->requirements);
+    buffer_print(text, "cfgen packages " UNPACKING_VERSION "%c%s%c%s%c%s", 0, artifact->runtime, 0,
+                 artifact->architecture, 0, artifact->requirements);
     return arena_text(arena, "packages/%s.zip", sha256_hex(arena, text->text, text->size));
 }
 
@@ -60,7 +60,7 @@ static bool download(const struct pip *pip, struct wheels *wheels)
         more = missing;
     }
     diag_add(packaging->diags, FINDING(pip_failed),
-             (struct place){ .file = pip->artefact->requirements_path }, NULL,
+             (struct place){ .file = pip->artifact->requirements_path }, NULL,
              "pip did not download %s, which %s requires", more->name, pip->python.runtime);
     return false;
 }
@@ -76,7 +76,7 @@ static bool packages_build(const struct pip *pip, struct bytes *bytes)
         packaging->progress(packaging->with,
                             arena_text(packaging->arena, "downloading packages for %s on %s (%s)",
                                        pip->python.runtime, pip->python.architecture,
-                                       pip->artefact->requirements_path));
+                                       pip->artifact->requirements_path));
     if (!good) good = download(pip, &wheels) && wheels_unpack(&wheels, zip);
     for (const struct requirement *r = pip->requirements->first; good && !wheels.first && r; r = r->next)
         if (wheels_in_runtime(r->name))
@@ -88,7 +88,7 @@ static bool packages_build(const struct pip *pip, struct bytes *bytes)
     return written.at;
 }
 
-static void left_out_add(struct packaging *packaging, const struct artefact *artefact,
+static void left_out_add(struct packaging *packaging, const struct artifact *artifact,
                          const struct requirement *requirements, const struct zip_entries *entries)
 {
     const char *names = NULL;
@@ -98,39 +98,39 @@ static void left_out_add(struct packaging *packaging, const struct artefact *art
         names = names ? arena_text(packaging->arena, "%s, %s", names, name) : name;
     }
     if (!names) return;
-    struct place place = { .file = artefact->requirements_path };
+    struct place place = { .file = artifact->requirements_path };
     for (const struct requirement *r = requirements; r && !place.line; r = r->next)
         if (wheels_in_runtime(r->name)) place = r->place;
     diag_add(packaging->diags, FINDING(runtime_has), place, NULL, "left out, because %s includes them: %s",
-             artefact->runtime, names);
+             artifact->runtime, names);
 }
 
-static bool npm_find(struct packaging *packaging, const struct artefact *artefact,
+static bool npm_find(struct packaging *packaging, const struct artifact *artifact,
                      struct zip_entries *entries)
 {
-    const char *name = cache_name(packaging->arena, artefact);
+    const char *name = cache_name(packaging->arena, artifact);
     struct bytes bytes = { 0 };
     bool cached = cache_read(packaging->arena, packaging->surroundings, name, &bytes);
     if (cached && !zip_read(packaging->arena, bytes, entries)) return true;
-    if (!npm_install(packaging, artefact, &bytes)) return false;
+    if (!npm_install(packaging, artifact, &bytes)) return false;
     cache_write(packaging->arena, packaging->surroundings, name, bytes);
     return !zip_read(packaging->arena, bytes, entries);
 }
 
-bool dependencies_find(struct packaging *packaging, const struct artefact *artefact,
+bool dependencies_find(struct packaging *packaging, const struct artifact *artifact,
                        struct zip_entries *entries)
 {
     *entries = (struct zip_entries){ 0 };
-    if (!artefact->requirements) return true;
+    if (!artifact->requirements) return true;
     cache_check(packaging->diags, packaging->surroundings);
-    if (text_starts(artefact->runtime, "nodejs")) return npm_find(packaging, artefact, entries);
+    if (text_starts(artifact->runtime, "nodejs")) return npm_find(packaging, artifact, entries);
     struct pip pip = { .packaging = packaging,
-                       .artefact = artefact,
-                       .python = python_of(artefact->runtime, artefact->architecture) };
-    pip.requirements = requirements_read(packaging->diags, artefact->requirements_path,
-                                         artefact->requirements, artefact->requirements_size);
+                       .artifact = artifact,
+                       .python = python_of(artifact->runtime, artifact->architecture) };
+    pip.requirements = requirements_read(packaging->diags, artifact->requirements_path,
+                                         artifact->requirements, artifact->requirements_size);
     if (!pip.requirements->first) return true;
-    const char *name = cache_name(packaging->arena, artefact);
+    const char *name = cache_name(packaging->arena, artifact);
     struct bytes bytes = { 0 };
     bool cached = cache_read(packaging->arena, packaging->surroundings, name, &bytes);
     if (!cached || zip_read(packaging->arena, bytes, entries)) {
@@ -138,6 +138,6 @@ bool dependencies_find(struct packaging *packaging, const struct artefact *artef
         cache_write(packaging->arena, packaging->surroundings, name, bytes);
         zip_read(packaging->arena, bytes, entries);
     }
-    left_out_add(packaging, artefact, pip.requirements->first, entries);
+    left_out_add(packaging, artifact, pip.requirements->first, entries);
     return true;
 }

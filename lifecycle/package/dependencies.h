@@ -1,4 +1,4 @@
-/* The packages that an artefact's requirements need, from the cache or by pip. */
+/* The packages that an artifact's requirements need, from the cache or by pip. */
 #ifndef LIFECYCLE_PACKAGE_DEPENDENCIES_H
 #define LIFECYCLE_PACKAGE_DEPENDENCIES_H
 #include "base/zip.h"
@@ -6,5 +6,5 @@
 
 /* Their files, packed, as DISTRIBUTION/path; what the runtime has is left out, with a note. False after
  * findings. */
-bool dependencies_find(struct packaging *, const struct artefact *, struct zip_entries *);
+bool dependencies_find(struct packaging *, const struct artifact *, struct zip_entries *);
 #endif

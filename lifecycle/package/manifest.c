@@ -18,7 +18,7 @@ const struct node *manifest_read(struct arena *arena, const struct surroundings 
     return json_read(arena, arena_copy(arena, bytes.at, bytes.size), bytes.size);
 }
 
-static const char *file_text(struct arena *arena, const struct artefact_file *file)
+static const char *file_text(struct arena *arena, const struct artifact_file *file)
 {
     return arena_text(arena, "%s %s", file->executable ? "755" : "644",
                       hex(arena, file->digest, sizeof file->digest));
@@ -55,35 +55,35 @@ static struct node *lock_node(struct arena *arena, const char *text)
     return lines;
 }
 
-static struct node *archive_node(struct arena *arena, const struct artefact *artefact)
+static struct node *archive_node(struct arena *arena, const struct artifact *artifact)
 {
     struct node *archive = node_map(arena), *files = node_map(arena);
-    node_add(archive, "key", node_text(arena, artefact->key));
-    node_add(archive, "folder", node_text(arena, artefact->folder));
-    node_add(archive, "runtime", node_text(arena, artefact->runtime));
-    node_add(archive, "architecture", node_text(arena, artefact->architecture));
-    bool lock = artefact->requirements && text_starts(artefact->runtime, "nodejs");
+    node_add(archive, "key", node_text(arena, artifact->key));
+    node_add(archive, "folder", node_text(arena, artifact->folder));
+    node_add(archive, "runtime", node_text(arena, artifact->runtime));
+    node_add(archive, "architecture", node_text(arena, artifact->architecture));
+    bool lock = artifact->requirements && text_starts(artifact->runtime, "nodejs");
     node_add(archive, "requirements",
-             lock ? lock_node(arena, artefact->requirements)
-                  : requirements_node(arena, artefact->requirements));
+             lock ? lock_node(arena, artifact->requirements)
+                  : requirements_node(arena, artifact->requirements));
     node_add(archive, "files", files);
-    for (size_t i = 0; i < artefact->file_count; i++)
-        node_add(files, artefact->files[i].path, node_text(arena, file_text(arena, &artefact->files[i])));
+    for (size_t i = 0; i < artifact->file_count; i++)
+        node_add(files, artifact->files[i].path, node_text(arena, file_text(arena, &artifact->files[i])));
     return archive;
 }
 
 void manifest_write(struct arena *arena, const struct surroundings *surroundings, const char *stack,
-                    const struct artefact *first)
+                    const struct artifact *first)
 {
     struct node *archives = node_list(arena);
-    for (const struct artefact *a = first; a; a = a->next) node_add(archives, NULL, archive_node(arena, a));
+    for (const struct artifact *a = first; a; a = a->next) node_add(archives, NULL, archive_node(arena, a));
     struct buffer *text = buffer_new(arena);
     json_print(text, archives, JSON_COMPACT);
     cache_write(arena, surroundings, name_of(arena, stack), (struct bytes){ text->text, text->size });
 }
 
 /* The archive of the same folder, rather the one of the same runtime and architecture too. */
-static const struct node *before_find(const struct node *before, const struct artefact *artefact)
+static const struct node *before_find(const struct node *before, const struct artifact *artifact)
 {
     const struct node *best = NULL;
     int best_like = -1;
@@ -91,9 +91,9 @@ static const struct node *before_find(const struct node *before, const struct ar
     for (const struct node *n = before->first; n; n = n->next) {
         const char *key = node_word(n, "key"), *folder = node_word(n, "folder"),
                    *runtime = node_word(n, "runtime"), *architecture = node_word(n, "architecture");
-        if (!key || !folder || !runtime || !architecture || strcmp(folder, artefact->folder) != 0) continue;
-        int like = 4 * !strcmp(key, artefact->key) + 2 * !strcmp(runtime, artefact->runtime) +
-                   !strcmp(architecture, artefact->architecture);
+        if (!key || !folder || !runtime || !architecture || strcmp(folder, artifact->folder) != 0) continue;
+        int like = 4 * !strcmp(key, artifact->key) + 2 * !strcmp(runtime, artifact->runtime) +
+                   !strcmp(architecture, artifact->architecture);
         if (like > best_like) best = n, best_like = like;
     }
     return best;
@@ -131,14 +131,14 @@ static void maps_compare(struct comparing *comparing, const struct node *before,
 }
 
 const struct manifest_change *manifest_compare(struct arena *arena, const struct node *before,
-                                               const struct artefact *artefact)
+                                               const struct artifact *artifact)
 {
-    const struct node *then = before_find(before, artefact);
-    if (!then || !strcmp(node_word(then, "key"), artefact->key)) return NULL;
-    struct node *now = archive_node(arena, artefact);
+    const struct node *then = before_find(before, artifact);
+    if (!then || !strcmp(node_word(then, "key"), artifact->key)) return NULL;
+    struct node *now = archive_node(arena, artifact);
     struct comparing comparing = { .arena = arena, .end = &comparing.first };
-    words_compare(&comparing, node_word(then, "runtime"), artefact->runtime);
-    words_compare(&comparing, node_word(then, "architecture"), artefact->architecture);
+    words_compare(&comparing, node_word(then, "runtime"), artifact->runtime);
+    words_compare(&comparing, node_word(then, "architecture"), artifact->architecture);
     maps_compare(&comparing, node_find(then, "requirements"), node_find(now, "requirements"));
     maps_compare(&comparing, node_find(then, "files"), node_find(now, "files"));
     return comparing.first;

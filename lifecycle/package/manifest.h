@@ -3,7 +3,7 @@
 #ifndef LIFECYCLE_PACKAGE_MANIFEST_H
 #define LIFECYCLE_PACKAGE_MANIFEST_H
 #include "base/node.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 
 struct manifest_change {
     struct manifest_change *next;
@@ -14,8 +14,8 @@ struct manifest_change {
 /* The archives of a stack as they were; NULL: never kept. */
 const struct node *manifest_read(struct arena *, const struct surroundings *, const char *stack);
 void manifest_write(struct arena *, const struct surroundings *, const char *stack,
-                    const struct artefact *first);
-/* What sets the artefact apart from its last archive; NULL: nothing, or there was none. */
+                    const struct artifact *first);
+/* What sets the artifact apart from its last archive; NULL: nothing, or there was none. */
 const struct manifest_change *manifest_compare(struct arena *, const struct node *before,
-                                               const struct artefact *);
+                                               const struct artifact *);
 #endif

@@ -28,14 +28,14 @@ static bool put(struct packaging *packaging, const char *folder, const char *nam
 }
 
 /* npm's folder holds what we have checked, and nothing else of the repository. */
-static bool prepare(struct packaging *packaging, const struct artefact *artefact, const char *folder)
+static bool prepare(struct packaging *packaging, const struct artifact *artifact, const char *folder)
 {
-    const char *from = path_folder(packaging->arena, artefact->requirements_path);
+    const char *from = path_folder(packaging->arena, artifact->requirements_path);
     const char *path = path_join(packaging->arena, from, "package.json"), *package;
     struct bytes bytes = { 0 }, lock = { 0 };
-    return read_all(packaging, path, &bytes) && read_all(packaging, artefact->requirements_path, &lock) &&
+    return read_all(packaging, path, &bytes) && read_all(packaging, artifact->requirements_path, &lock) &&
            (package = npm_package_text(packaging->arena, packaging->diags, path, bytes)) &&
-           npm_lock_check(packaging->diags, artefact->requirements_path, lock) &&
+           npm_lock_check(packaging->diags, artifact->requirements_path, lock) &&
            put(packaging, folder, "package.json", package) &&
            put(packaging, folder, "package-lock.json", lock.at) &&
            put(packaging, folder, ".npmrc", npm_config_text(packaging, from));
@@ -54,15 +54,15 @@ static const char *reason(struct arena *arena, const char *errors)
     return size ? arena_copy(arena, errors, size) : "no output";
 }
 
-static bool run(struct packaging *packaging, const struct artefact *artefact, const char *folder)
+static bool run(struct packaging *packaging, const struct artifact *artifact, const char *folder)
 {
-    const char *cpu = strcmp(artefact->architecture, "arm64") ? "--cpu=x64" : "--cpu=arm64";
+    const char *cpu = strcmp(artifact->architecture, "arm64") ? "--cpu=x64" : "--cpu=arm64";
     const char *const words[] = { "npm",          "ci",        "--omit=dev", "--ignore-scripts",
                                   "--no-audit",   "--no-fund", "--os=linux", cpu,
                                   "--libc=glibc", "--prefix",  folder,       NULL };
     const char *const settings[] = { "NO_COLOR=1", "NO_UPDATE_NOTIFIER=1", "LC_ALL=C.UTF-8",
                                      arena_join(packaging->arena, "TMPDIR=", folder), NULL };
-    const char *from = path_folder(packaging->arena, artefact->requirements_path);
+    const char *from = path_folder(packaging->arena, artifact->requirements_path);
     struct process process =
         process_run(packaging->arena, &(struct launch){ .words = words,
                                                         .profile = PROFILE_FETCH,
@@ -71,7 +71,7 @@ static bool run(struct packaging *packaging, const struct artefact *artefact, co
                                                         .names = npm_config_names(packaging, from),
                                                         .surroundings = packaging->surroundings });
     if (process.interrupted) return false;
-    struct place place = { .file = artefact->requirements_path };
+    struct place place = { .file = artifact->requirements_path };
     if (process.failure)
         diag_add(packaging->diags, FINDING(npm_absent), place,
                  "install Node.js, or install the packages into the function's own folder",
@@ -106,19 +106,19 @@ static void folder_add(struct packaging *packaging, struct zip *zip, struct aren
     }
 }
 
-bool npm_install(struct packaging *packaging, const struct artefact *artefact, struct bytes *bytes)
+bool npm_install(struct packaging *packaging, const struct artifact *artifact, struct bytes *bytes)
 {
     struct arena *turn = arena_new();
     const char *above = packaging->surroundings->environment(packaging->surroundings->with, "TMPDIR");
     const char *folder = folder_temporary(turn, above && *above ? above : "/tmp");
-    bool good = folder && prepare(packaging, artefact, folder);
+    bool good = folder && prepare(packaging, artifact, folder);
     if (!folder)
         diag_add(packaging->diags, FINDING(file_failed), (struct place){ .file = above ? above : "/tmp" },
                  NULL, "cannot create a folder for the packages");
     if (good && packaging->progress)
         packaging->progress(packaging->with,
-                            arena_text(turn, "installing the packages of %s", artefact->requirements_path));
-    good = good && run(packaging, artefact, folder);
+                            arena_text(turn, "installing the packages of %s", artifact->requirements_path));
+    good = good && run(packaging, artifact, folder);
     if (good) {
         struct zip *zip = zip_new(turn);
         folder_add(packaging, zip, turn, path_join(turn, folder, "node_modules"), "npm/node_modules/");

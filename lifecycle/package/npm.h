@@ -5,5 +5,5 @@
 #include "lifecycle/package/package.h"
 
 /* A zip of the packages as npm/node_modules/…; false after findings. */
-bool npm_install(struct packaging *, const struct artefact *, struct bytes *zip);
+bool npm_install(struct packaging *, const struct artifact *, struct bytes *zip);
 #endif

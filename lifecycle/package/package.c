@@ -25,7 +25,7 @@ static void file_add(struct building *building, const char *distribution, const 
 }
 
 /* A file that changed since its digest was taken would be stored under the key of another. */
-static bool own_add(struct building *building, const struct artefact_file *file)
+static bool own_add(struct building *building, const struct artifact_file *file)
 {
     struct packaging *packaging = building->packaging;
     struct arena *turn = arena_new();
@@ -49,17 +49,17 @@ static bool own_add(struct building *building, const struct artefact_file *file)
 static void key_add(struct building *building)
 {
     struct arena *arena = building->packaging->arena;
-    const char *key = arena_text(arena, "%s\n", building->package->artefact->key);
+    const char *key = arena_text(arena, "%s\n", building->package->artifact->key);
     zip_add(building->zip, PACKAGE_KEY_FILE, false, (struct bytes){ key, strlen(key) });
 }
 
 static void hidden_add(struct building *building, const char *path, const char *distribution)
 {
-    const struct artefact *artefact = building->package->artefact;
+    const struct artifact *artifact = building->package->artifact;
     size_t i = 0;
-    while (i + 1 < artefact->file_count && strcmp(artefact->files[i].path, path) != 0) i++;
+    while (i + 1 < artifact->file_count && strcmp(artifact->files[i].path, path) != 0) i++;
     diag_add(building->packaging->diags, FINDING(package_hidden),
-             (struct place){ .file = artefact->files[i].from }, NULL, "replaces a file of the package %s",
+             (struct place){ .file = artifact->files[i].from }, NULL, "replaces a file of the package %s",
              distribution);
 }
 
@@ -71,7 +71,7 @@ static void dependency_add(struct building *building, const struct zip_entry *en
     size_t size = strcspn(entry->path, "/");
     const char *distribution = arena_copy(building->packaging->arena, entry->path, size);
     const char *path =
-        arena_join(building->packaging->arena, building->package->artefact->packages, entry->path + size + 1);
+        arena_join(building->packaging->arena, building->package->artifact->packages, entry->path + size + 1);
     const struct packed_file *same = index_find(building->paths, path);
     if (same && !same->package) hidden_add(building, path, distribution);
     if (!same) file_add(building, distribution, zip_copy(building->zip, path, entry));
@@ -103,7 +103,7 @@ static bool size_is_valid(struct building *building)
     struct diags *diags = building->packaging->diags;
     const struct package *package = building->package;
     if (package->size <= CODE_LARGEST) return true;
-    struct diag *diag = diag_add(diags, FINDING(code_too_large), package->artefact->place, NULL,
+    struct diag *diag = diag_add(diags, FINDING(code_too_large), package->artifact->place, NULL,
                                  "the archive with its packages is %s, but Lambda allows 250 MB unzipped",
                                  text_size(diags->arena, package->size));
     const struct packed_file **largest = package_largest(building->packaging->arena, package);
@@ -114,26 +114,26 @@ static bool size_is_valid(struct building *building)
 }
 
 /* What a build made goes up as it is, when Lambda can unpack it. */
-static const struct package *archive_take(struct packaging *packaging, const struct artefact *artefact)
+static const struct package *archive_take(struct packaging *packaging, const struct artifact *artifact)
 {
     struct arena *arena = packaging->arena;
     struct bytes bytes = { 0 };
     struct zip_entries entries = { 0 };
     uint8_t digest[SHA256_SIZE];
     enum file_state state =
-        packaging->files->read(packaging->files->with, arena, artefact->archive, LARGEST_CODE, &bytes);
+        packaging->files->read(packaging->files->with, arena, artifact->archive, LARGEST_CODE, &bytes);
     sha256(bytes.at, bytes.size, digest);
-    const char *wrong = state != FILE_THERE || memcmp(digest, artefact->files->digest, sizeof digest) != 0
+    const char *wrong = state != FILE_THERE || memcmp(digest, artifact->files->digest, sizeof digest) != 0
                             ? "changed during packaging"
                             : zip_read(arena, bytes, &entries);
     if (wrong) {
-        diag_add(packaging->diags, FINDING(bad_archive), artefact->place, NULL, "%s: %s", artefact->archive,
+        diag_add(packaging->diags, FINDING(bad_archive), artifact->place, NULL, "%s: %s", artifact->archive,
                  wrong);
         return NULL;
     }
     struct building building = { packaging, arena_take(arena, sizeof *building.package), NULL,
                                  index_new(arena) };
-    building.package->artefact = artefact;
+    building.package->artifact = artifact;
     building.package->zip = bytes;
     building.package->files = arena_take(arena, (entries.count + 1) * sizeof *building.package->files);
     for (size_t i = 0; i < entries.count; i++) file_add(&building, NULL, &entries.at[i]);
@@ -141,20 +141,20 @@ static const struct package *archive_take(struct packaging *packaging, const str
     return size_is_valid(&building) ? building.package : NULL;
 }
 
-const struct package *package_build(struct packaging *packaging, const struct artefact *artefact)
+const struct package *package_build(struct packaging *packaging, const struct artifact *artifact)
 {
-    if (artefact->archive) return archive_take(packaging, artefact);
+    if (artifact->archive) return archive_take(packaging, artifact);
     struct arena *arena = packaging->arena;
     struct zip_entries packages;
-    if (!dependencies_find(packaging, artefact, &packages)) return NULL;
+    if (!dependencies_find(packaging, artifact, &packages)) return NULL;
     struct building building = { packaging, arena_take(arena, sizeof *building.package), zip_new(arena),
                                  index_new(arena) };
     struct package *package = building.package;
-    package->artefact = artefact;
-    package->files = arena_take(arena, (artefact->file_count + packages.count + 1) * sizeof *package->files);
+    package->artifact = artifact;
+    package->files = arena_take(arena, (artifact->file_count + packages.count + 1) * sizeof *package->files);
     key_add(&building);
-    for (size_t i = 0; i < artefact->file_count; i++)
-        if (!own_add(&building, &artefact->files[i])) return NULL;
+    for (size_t i = 0; i < artifact->file_count; i++)
+        if (!own_add(&building, &artifact->files[i])) return NULL;
     for (size_t i = 0; i < packages.count; i++) dependency_add(&building, &packages.at[i]);
     qsort(package->files, package->file_count, sizeof *package->files, by_path);
     if (!size_is_valid(&building)) return NULL;

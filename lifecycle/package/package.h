@@ -4,7 +4,7 @@
  * download. */
 #ifndef LIFECYCLE_PACKAGE_PACKAGE_H
 #define LIFECYCLE_PACKAGE_PACKAGE_H
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 
 #define PACKAGE_KEY_FILE ".cfgen" /* in every archive: its key */
 
@@ -24,16 +24,16 @@ struct packed_file { /* of an archive */
 };
 
 struct package {
-    const struct artefact *artefact;
+    const struct artifact *artifact;
     struct bytes zip;
     uint64_t size;             /* unzipped */
     struct packed_file *files; /* sorted by path */
     size_t file_count;
 };
 
-/* Builds an artefact's archive; NULL after findings. Its bytes may move with a later libdeflate, its key does
+/* Builds an artifact's archive; NULL after findings. Its bytes may move with a later libdeflate, its key does
  * not: where an object of the key exists already, nothing needs to be built. */
-const struct package *package_build(struct packaging *, const struct artefact *);
+const struct package *package_build(struct packaging *, const struct artifact *);
 const struct packed_file **
 package_largest(struct arena *, const struct package *); /* all, the largest first; ends with NULL */
 #endif

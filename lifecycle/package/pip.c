@@ -76,7 +76,7 @@ static struct place place_of(const struct pip *pip, const char *name)
 {
     for (const struct requirement *r = pip->requirements->first; r; r = r->next)
         if (name && !strcmp(r->name, name)) return r->place;
-    return (struct place){ .file = pip->artefact->requirements_path };
+    return (struct place){ .file = pip->artifact->requirements_path };
 }
 
 /* A line of pip's that begins so, after it; NULL: none. */
@@ -101,7 +101,7 @@ static const char *named_again(const struct pip *pip, const char *text, const ch
 {
     struct arena *arena = pip->packaging->diags->arena;
     for (const char *at; (at = strstr(text, copy));)
-        text = arena_text(arena, "%.*s%s%s", (int)(at - text), text, pip->artefact->requirements_path,
+        text = arena_text(arena, "%.*s%s%s", (int)(at - text), text, pip->artifact->requirements_path,
                           at + strlen(copy));
     return text;
 }

@@ -8,7 +8,7 @@
 
 struct pip {
     struct packaging *packaging;
-    const struct artefact *artefact; /* its requirements are wanted */
+    const struct artifact *artifact; /* its requirements are wanted */
     const struct requirements *requirements;
     struct python python;
 };

@@ -6,7 +6,7 @@
 #include "service/literals.h"
 #include "templates/api/rest.h"
 #include "templates/api/rest_model.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/service.h"
 #include <string.h>
 
@@ -39,7 +39,7 @@ struct node *rest_parameter(struct node *operation, const char *in, const char *
 
 static const struct node *file_read(struct template *template, const struct node *from)
 {
-    const char *path = path_join(template->arena, template->artefacts->root, from->text);
+    const char *path = path_join(template->arena, template->artifacts->root, from->text);
     struct bytes text;
     enum file_state state = template->surroundings->read(template->surroundings->with, template->arena, path,
                                                          LARGEST_DOCUMENT, &text);

@@ -5,7 +5,7 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/cdn/behaviours.h"
+#include "templates/cdn/behaviors.h"
 #include "templates/cdn/distribution.h"
 #include "templates/cdn/domain.h"
 #include "templates/cdn/logs.h"
@@ -269,7 +269,7 @@ static void distribution_write(struct template *template, const struct cdn *cdn)
         node_add(config, "DefaultRootObject",
                  node_text(arena, cdn->index.value ? cdn->index.value : "index.html"));
     node_add(config, "Origins", distribution.origins);
-    cdn_behaviours_write(&distribution);
+    cdn_behaviors_write(&distribution);
     errors_write(&distribution);
     countries_write(&distribution);
     cdn_domain_write(&distribution);

@@ -8,7 +8,7 @@
 #include "templates/cdn/cdn.h"
 #include "templates/cdn/distribution.h"
 #include "templates/cdn/name.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/functions/edge.h"
 #include "templates/functions/function.h"
 #include <string.h>
@@ -32,11 +32,11 @@ struct node *cdn_function_write(struct distribution *distribution, const char *n
     return intrinsic_attribute(arena, id, "FunctionARN");
 }
 
-void cdn_function_associate(struct node *behaviour, const char *event, struct node *arn)
+void cdn_function_associate(struct node *behavior, const char *event, struct node *arn)
 {
-    struct arena *arena = behaviour->arena;
-    struct node *list = node_find(behaviour, "FunctionAssociations");
-    if (!list) list = node_add(behaviour, "FunctionAssociations", node_list(arena));
+    struct arena *arena = behavior->arena;
+    struct node *list = node_find(behavior, "FunctionAssociations");
+    if (!list) list = node_add(behavior, "FunctionAssociations", node_list(arena));
     struct node *one = node_add(list, NULL, node_map(arena));
     node_add(one, "EventType", node_text(arena, event));
     node_add(one, "FunctionARN", arn);
@@ -63,7 +63,7 @@ struct attached {
     const struct named *function; /* NULL: a file */
 };
 
-static void lambda_attach(struct distribution *distribution, struct node *behaviour,
+static void lambda_attach(struct distribution *distribution, struct node *behavior,
                           const struct attached *attached)
 {
     struct template *template = distribution->template;
@@ -78,14 +78,14 @@ static void lambda_attach(struct distribution *distribution, struct node *behavi
                      attached->function->name);
         return;
     }
-    struct node *list = node_find(behaviour, "LambdaFunctionAssociations");
-    if (!list) list = node_add(behaviour, "LambdaFunctionAssociations", node_list(arena));
+    struct node *list = node_find(behavior, "LambdaFunctionAssociations");
+    if (!list) list = node_add(behavior, "LambdaFunctionAssociations", node_list(arena));
     struct node *one = node_add(list, NULL, node_map(arena));
     node_add(one, "EventType", node_text(arena, attached->event));
     node_add(one, "LambdaFunctionARN", version);
 }
 
-static void file_attach(struct distribution *distribution, struct node *behaviour,
+static void file_attach(struct distribution *distribution, struct node *behavior,
                         const struct attached *attached)
 {
     struct template *template = distribution->template;
@@ -98,7 +98,7 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
         return;
     }
     struct bytes code;
-    const char *path = path_join(arena, template->artefacts->root, name);
+    const char *path = path_join(arena, template->artifacts->root, name);
     enum file_state state =
         template->surroundings->read(template->surroundings->with, arena, path, LARGEST_SETTINGS, &code);
     if (state != FILE_THERE) {
@@ -113,7 +113,7 @@ static void file_attach(struct distribution *distribution, struct node *behaviou
         diag_add(template->diags, FINDING(over_limit), node_place(from), "use a function with edge: true",
                  "%s has %zu bytes; the limit for CloudFront functions is %d", name, code.size, MOST_CODE);
     const char *words = !strcmp(attached->event, "viewer-request") ? "Request" : "Response";
-    cdn_function_associate(behaviour, attached->event,
+    cdn_function_associate(behavior, attached->event,
                            cdn_function_write(distribution, words, name, code.at, node_place(from)));
 }
 
@@ -125,7 +125,7 @@ static bool has_page(const struct cdn *cdn, long code)
 }
 
 /* What a person sees instead of index files in folders. */
-static void index_attach(struct distribution *distribution, struct node *behaviour, const char *index,
+static void index_attach(struct distribution *distribution, struct node *behavior, const char *index,
                          bool hindered)
 {
     const struct cdn *cdn = distribution->cdn;
@@ -135,7 +135,7 @@ static void index_attach(struct distribution *distribution, struct node *behavio
         const char *what = cdn->spa.value ? "Leads paths that are no files to the application"
                                           : "Leads folders to their index files";
         cdn_function_associate(
-            behaviour, "viewer-request",
+            behavior, "viewer-request",
             cdn_function_write(distribution, "Index", what, code, node_key_place(cdn->item.from)));
     } else if (cdn->spa.value && !has_page(cdn, 404)) {
         struct arena *arena = template->arena;
@@ -151,7 +151,7 @@ static void index_attach(struct distribution *distribution, struct node *behavio
     }
 }
 
-void cdn_functions_write(struct distribution *distribution, struct node *behaviour)
+void cdn_functions_write(struct distribution *distribution, struct node *behavior)
 {
     const struct cdn *cdn = distribution->cdn;
     struct template *template = distribution->template;
@@ -166,7 +166,7 @@ void cdn_functions_write(struct distribution *distribution, struct node *behavio
         if (named_is(named, KIND_function)) all[i].function = named;
         if (is_viewer(all[i].event) && all[i].function) lambda = &all[i];
         if (is_viewer(all[i].event) && !all[i].function) file = &all[i];
-        (all[i].function ? lambda_attach : file_attach)(distribution, behaviour, &all[i]);
+        (all[i].function ? lambda_attach : file_attach)(distribution, behavior, &all[i]);
     }
     if (lambda && file) {
         struct diag *diag =
@@ -180,5 +180,5 @@ void cdn_functions_write(struct distribution *distribution, struct node *behavio
     bool none = cdn->index.from && flag_form.word(&off, cdn->index.from) && !off.value;
     bool hindered = lambda || cdn->functions.viewerRequest.from;
     if (!none && cdn->bucket.from)
-        index_attach(distribution, behaviour, cdn->index.value ? cdn->index.value : "index.html", hindered);
+        index_attach(distribution, behavior, cdn->index.value ? cdn->index.value : "index.html", hindered);
 }

@@ -87,7 +87,7 @@ static struct node *policy_make(struct distribution *distribution, const struct 
     return intrinsic_ref(arena, id);
 }
 
-void cdn_headers_write(struct distribution *distribution, struct node *behaviour,
+void cdn_headers_write(struct distribution *distribution, struct node *behavior,
                        const struct cdn_headers *headers, const char *words)
 {
     struct template *template = distribution->template;
@@ -104,5 +104,5 @@ void cdn_headers_write(struct distribution *distribution, struct node *behaviour
     struct node *id = own    ? policy_make(distribution, headers, with, words)
                       : with ? node_text(arena, with->id)
                              : node_copy(arena, policy->from);
-    if (own || !off) node_add(behaviour, "ResponseHeadersPolicyId", id);
+    if (own || !off) node_add(behavior, "ResponseHeadersPolicyId", id);
 }

@@ -6,6 +6,6 @@
 #define TEMPLATES_CDN_HEADERS_H
 #include "templates/cdn/distribution.h"
 
-void cdn_headers_write(struct distribution *, struct node *behaviour, const struct cdn_headers *,
+void cdn_headers_write(struct distribution *, struct node *behavior, const struct cdn_headers *,
                        const char *words);
 #endif

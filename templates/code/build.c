@@ -21,7 +21,7 @@ static const char *repository(struct template *template)
 
 static const char *folder_of(struct template *template, const struct text *image)
 {
-    return path_join(template->arena, template->artefacts->root, path_tidy(template->arena, image->value));
+    return path_join(template->arena, template->artifacts->root, path_tidy(template->arena, image->value));
 }
 
 static bool has_dockerfile(struct template *template, const struct text *image)
@@ -42,7 +42,7 @@ static const char *tag_of(struct arena *arena, const struct code *code, const ch
     struct buffer *text = buffer_new(arena);
     buffer_print(text, "cfgen image " BUILD_VERSION "%c%s%c", 0, architecture, 0);
     for (size_t i = 0; i < code->count; i++) {
-        const struct artefact_file *file = &code->files[i];
+        const struct artifact_file *file = &code->files[i];
         buffer_print(text, "%s%c%s%c", file->path, 0, file->executable ? "755" : "644", 0);
         buffer_add(text, (const char *)file->digest, sizeof file->digest);
     }
@@ -51,7 +51,7 @@ static const char *tag_of(struct arena *arena, const struct code *code, const ch
 
 static void add(struct template *template, const struct build *made)
 {
-    struct build **end = &template->artefacts->builds;
+    struct build **end = &template->artifacts->builds;
     for (; *end; end = &(*end)->next)
         if (!strcmp((*end)->tag, made->tag)) return;
     *end = arena_take(template->arena, sizeof **end);
@@ -76,9 +76,9 @@ struct node *build_add(struct template *template, const struct text *image, cons
                    path);
         return NULL;
     }
-    static const struct artefact_source everything = { .image = true };
+    static const struct artifact_source everything = { .image = true };
     const char *folder = path_tidy(arena, image->value);
-    struct code code = code_read(template->artefacts, folder, "", NULL, &everything, node_place(image->from));
+    struct code code = code_read(template->artifacts, folder, "", NULL, &everything, node_place(image->from));
     if (!code.there || !code.good) return NULL;
     const struct build made = { .folder = folder_of(template, image),
                                 .repository = repository(template),

@@ -23,10 +23,10 @@ struct found { /* a file, before it is read */
 };
 
 struct walk {
-    struct artefacts *artefacts;
+    struct artifacts *artifacts;
     const char *boundary; /* links lead no further than this folder */
     const char *without, *description;
-    const struct artefact_source *source;
+    const struct artifact_source *source;
     struct found *files;
     size_t count, entries;
     uint64_t size;
@@ -45,13 +45,13 @@ struct step { /* the folders that lead here, as they are without links: a link t
 static void bad(struct walk *walk, const struct finding *finding, const char *from, const char *hint,
                 const char *text)
 {
-    diag_add(walk->artefacts->diags, finding, (struct place){ .file = from }, hint, "%s", text);
+    diag_add(walk->artifacts->diags, finding, (struct place){ .file = from }, hint, "%s", text);
     walk->good = false;
 }
 
 static void unreadable(struct walk *walk, enum file_state state, struct place place, const char *path)
 {
-    confine_report(walk->artefacts->diags, state, place, path, NULL);
+    confine_report(walk->artifacts->diags, state, place, path, NULL);
     walk->good = false;
 }
 
@@ -107,15 +107,15 @@ static bool never_code(const char *path, const struct entry *entry)
 /* Folders and files are named by their path below the boundary. */
 static const char *place_of(struct walk *walk, const char *path)
 {
-    return strcmp(path, ".") ? path_join(walk->artefacts->arena, walk->boundary, path) : walk->boundary;
+    return strcmp(path, ".") ? path_join(walk->artifacts->arena, walk->boundary, path) : walk->boundary;
 }
 
 /* Where a path leads when every link on it is followed; NULL: out of the boundary, or round in circles.
  * Absolute links are refused: on another machine they lead to something else. */
 static const char *resolve(struct walk *walk, const char *path)
 {
-    const struct surroundings *surroundings = walk->artefacts->surroundings;
-    struct arena *arena = walk->artefacts->arena;
+    const struct surroundings *surroundings = walk->artifacts->surroundings;
+    struct arena *arena = walk->artifacts->arena;
     const char *done = ".", *rest = path;
     for (int links = 0; *rest;) {
         size_t size = strcspn(rest, "/");
@@ -141,7 +141,7 @@ static bool left_out(struct walk *walk, const char *from)
     if (walk->without && !strcmp(from, walk->without)) return true;
     const char *name = strrchr(walk->description, '/');
     if (!text_ends(from, name ? name + 1 : walk->description)) return false;
-    struct arena *arena = walk->artefacts->arena;
+    struct arena *arena = walk->artifacts->arena;
     return !strcmp(path_tidy(arena, from), path_tidy(arena, walk->description));
 }
 
@@ -151,7 +151,7 @@ static void file_add(struct walk *walk, const char *path, const char *real, bool
     if (left_out(walk, from)) return;
     if (path[text_bad_utf8(path, strlen(path))])
         bad(walk, FINDING(code_name), from, "rename it", "its name is not UTF-8");
-    struct found *found = arena_take(walk->artefacts->arena, sizeof *found);
+    struct found *found = arena_take(walk->artifacts->arena, sizeof *found);
     *found = (struct found){ walk->files, path, from, executable };
     walk->files = found;
     walk->count++;
@@ -163,8 +163,8 @@ static void folder_walk(struct walk *, const char *real, const char *prefix, con
 /* The entry itself of what a link leads to, from the listing of its folder. */
 static struct entry *entry_find(struct walk *walk, const char *real)
 {
-    const struct surroundings *surroundings = walk->artefacts->surroundings;
-    struct arena *arena = walk->artefacts->arena;
+    const struct surroundings *surroundings = walk->artifacts->surroundings;
+    struct arena *arena = walk->artifacts->arena;
     struct entry *entry;
     const char *slash = strrchr(real, '/'), *name = slash ? slash + 1 : real;
     const char *folder = place_of(walk, path_folder(arena, real));
@@ -192,7 +192,7 @@ static void link_follow(struct walk *walk, const char *link, const char *path, c
     if (!entry)
         bad(walk, FINDING(code_link), place_of(walk, link), hint, "a broken link");
     else if (entry->folder)
-        folder_walk(walk, real, arena_text(walk->artefacts->arena, "%s/", path), above);
+        folder_walk(walk, real, arena_text(walk->artifacts->arena, "%s/", path), above);
     else if (!above->left_out || any_covers(walk->source->include, path))
         file_add(walk, path, real, entry->executable, entry->size);
 }
@@ -204,7 +204,7 @@ static bool within_budget(struct walk *walk, const struct entry *entries)
     for (const struct entry *e = entries; e->name; e++) walk->entries++;
     if (walk->entries <= MOST_ENTRIES) return true;
     if (was_within)
-        diag_add(walk->artefacts->diags, FINDING(code_too_large), walk->place,
+        diag_add(walk->artifacts->diags, FINDING(code_too_large), walk->place,
                  "exclude files with code: {exclude: …}", "the code has more than %d files and folders",
                  MOST_ENTRIES);
     return walk->good = false;
@@ -216,7 +216,7 @@ static bool names_are_safe(struct walk *walk, const char *real, const struct ent
     for (const struct entry *e = entries; e->name; e++) {
         if (!e->unsafe) continue;
         bad(walk, FINDING(name_unsafe), place_of(walk, real), NULL,
-            arena_text(walk->artefacts->arena, "the Git tree has an entry named '%s'", e->name));
+            arena_text(walk->artifacts->arena, "the Git tree has an entry named '%s'", e->name));
         safe = false;
     }
     return safe;
@@ -228,15 +228,15 @@ static void entry_walk(struct walk *walk, const struct entry *entry, const char 
     if (entry->link)
         link_follow(walk, real, path, above);
     else if (entry->folder)
-        folder_walk(walk, real, arena_text(walk->artefacts->arena, "%s/", path), above);
+        folder_walk(walk, real, arena_text(walk->artifacts->arena, "%s/", path), above);
     else
         file_add(walk, path, real, entry->executable, entry->size);
 }
 
 static void folder_walk(struct walk *walk, const char *real, const char *prefix, const struct step *above)
 {
-    struct arena *arena = walk->artefacts->arena;
-    const struct surroundings *surroundings = walk->artefacts->surroundings;
+    struct arena *arena = walk->artifacts->arena;
+    const struct surroundings *surroundings = walk->artifacts->surroundings;
     struct entry *entries;
     enum file_state state = surroundings->list(surroundings->with, arena, place_of(walk, real), &entries);
     if (state != FILE_FOLDER && state != FILE_ABSENT && state != FILE_THERE)
@@ -246,7 +246,7 @@ static void folder_walk(struct walk *walk, const char *real, const char *prefix,
     if (state != FILE_FOLDER || !within_budget(walk, entries) || !names_are_safe(walk, real, entries)) return;
     for (const struct entry *e = entries; e->name; e++)
         if (!strcmp(e->name, "pyvenv.cfg")) return; /* a virtual environment */
-    const struct artefact_source *source = walk->source;
+    const struct artifact_source *source = walk->source;
     struct step here = { above, real, false };
     for (const struct entry *e = entries; e->name; e++) {
         const char *path = arena_join(arena, prefix, e->name);
@@ -260,14 +260,14 @@ static void folder_walk(struct walk *walk, const char *real, const char *prefix,
 
 static int compare(const void *left, const void *right)
 {
-    return strcmp(((const struct artefact_file *)left)->path, ((const struct artefact_file *)right)->path);
+    return strcmp(((const struct artifact_file *)left)->path, ((const struct artifact_file *)right)->path);
 }
 
 /* Reads a file for its digest, once however many archives hold it. */
-static void file_read(struct walk *walk, struct artefact_file *file)
+static void file_read(struct walk *walk, struct artifact_file *file)
 {
-    struct artefacts *artefacts = walk->artefacts;
-    const struct artefact_file *known = index_find(artefacts->digests, file->from);
+    struct artifacts *artifacts = walk->artifacts;
+    const struct artifact_file *known = index_find(artifacts->digests, file->from);
     if (known) {
         file->left_out = known->left_out;
         file->secret = known->secret;
@@ -281,7 +281,7 @@ static void file_read(struct walk *walk, struct artefact_file *file)
         walk->turn_size = 0;
     }
     struct bytes bytes = { 0 };
-    const struct surroundings *surroundings = artefacts->surroundings;
+    const struct surroundings *surroundings = artifacts->surroundings;
     enum file_state state =
         surroundings->read(surroundings->with, walk->turn, file->from, LARGEST_CODE, &bytes);
     if (state != FILE_THERE)
@@ -292,36 +292,36 @@ static void file_read(struct walk *walk, struct artefact_file *file)
     file->secret = state == FILE_THERE ? code_secret(file->path, bytes) : NULL;
     file->size = bytes.size;
     walk->turn_size += bytes.size;
-    index_add(artefacts->digests, file->from, file);
+    index_add(artifacts->digests, file->from, file);
 }
 
 /* Only what is included by its own name is meant to go up. */
-static void check_secret(struct walk *walk, const struct artefact_file *file)
+static void check_secret(struct walk *walk, const struct artifact_file *file)
 {
     if (!file->secret || walk->source->image || any_covers(walk->source->include, file->path)) return;
-    struct arena *arena = walk->artefacts->arena;
+    struct arena *arena = walk->artifacts->arena;
     bad(walk, FINDING(code_secret), file->from,
         arena_text(arena, "set code: {exclude: %s}, or include: %s if the function needs it", file->path,
                    file->path),
         arena_text(arena, "the archive would contain %s", file->secret));
 }
 
-struct code code_read(struct artefacts *artefacts, const char *folder, const char *prefix,
-                      const char *without, const struct artefact_source *source, struct place place)
+struct code code_read(struct artifacts *artifacts, const char *folder, const char *prefix,
+                      const char *without, const struct artifact_source *source, struct place place)
 {
-    struct arena *arena = artefacts->arena;
+    struct arena *arena = artifacts->arena;
     bool outside = *folder == '/' || text_starts(folder, "..");
     struct walk walk = {
-        .artefacts = artefacts, .without = without, .source = source, .place = place, .good = true
+        .artifacts = artifacts, .without = without, .source = source, .place = place, .good = true
     };
-    walk.boundary = outside ? path_join(arena, artefacts->root, folder) : artefacts->root;
+    walk.boundary = outside ? path_join(arena, artifacts->root, folder) : artifacts->root;
     walk.description =
-        artefacts->description ? artefacts->description : path_join(arena, artefacts->root, "service.yml");
-    if (!artefacts->digests) artefacts->digests = index_new(arena);
+        artifacts->description ? artifacts->description : path_join(arena, artifacts->root, "service.yml");
+    if (!artifacts->digests) artifacts->digests = index_new(arena);
     const char *real = outside ? "." : resolve(&walk, folder);
     if (real) folder_walk(&walk, real, prefix, NULL);
     if (walk.size > CODE_LARGEST) {
-        diag_add(artefacts->diags, FINDING(code_too_large), place,
+        diag_add(artifacts->diags, FINDING(code_too_large), place,
                  "exclude files with code: {exclude: …}, or use a separate folder with code:",
                  "the unzipped code has %s; the limit is 250 MB", text_size(arena, walk.size));
         walk.good = false;
@@ -332,7 +332,7 @@ struct code code_read(struct artefacts *artefacts, const char *folder, const cha
     size_t at = 0;
     for (const struct found *f = walk.files; f; f = f->next)
         code.files[at++] =
-            (struct artefact_file){ .path = f->path, .from = f->from, .executable = f->executable };
+            (struct artifact_file){ .path = f->path, .from = f->from, .executable = f->executable };
     if (at) qsort(code.files, at, sizeof *code.files, compare);
     walk.turn = arena_new();
     code.count = 0;

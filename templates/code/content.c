@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/glob.h"
 #include "service/confine.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/code/code_secret.h"
 #include "templates/core/template.h"
 #include "templates/service.h"
@@ -117,7 +117,7 @@ void content_add(struct template *template, const char *bucket, const struct con
 {
     if (!settings->folder.value) return;
     const struct surroundings *files = template->surroundings;
-    const char *folder = path_join(template->arena, template->artefacts->root, settings->folder.value);
+    const char *folder = path_join(template->arena, template->artifacts->root, settings->folder.value);
     if (files->state(files->with, folder) == FILE_OUTSIDE) {
         confine_report(template->diags, FILE_OUTSIDE, node_place(settings->folder.from), folder, NULL);
         return;

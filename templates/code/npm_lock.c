@@ -5,10 +5,10 @@
 
 struct checking {
     struct diags *diags;
-    bool good;
+    bool is_valid;
 };
 
-bool npm_url_good(const char *url)
+bool npm_url_is_valid(const char *url)
 {
     static const char *const begins[] = { "https://",
                                           "http://localhost:", "http://127.0.0.1:", "http://[::1]:" };
@@ -23,11 +23,11 @@ static void reject(struct checking *checking, const struct node *at, const char 
 {
     diag_add(checking->diags, FINDING(lock_source), at->place,
              "use a registry, or install it into the function's own folder", "%s", what);
-    checking->good = false;
+    checking->is_valid = false;
 }
 
 /* Nothing in the path leads out of its folder. */
-static bool path_good(const char *path)
+static bool path_is_valid(const char *path)
 {
     if (*path == '/' || strchr(path, '\\') || strchr(path, ':')) return false;
     for (const char *at = path; *at; at += strcspn(at, "/"), at += *at == '/')
@@ -36,9 +36,9 @@ static bool path_good(const char *path)
 }
 
 /* A range of versions, a tag, or another package's: what a registry knows. A folder inside is not fetched. */
-static bool spec_good(const char *spec)
+static bool spec_is_valid(const char *spec)
 {
-    if (text_starts(spec, "file:")) return path_good(spec + strlen("file:"));
+    if (text_starts(spec, "file:")) return path_is_valid(spec + strlen("file:"));
     if (text_starts(spec, "npm:")) {
         spec += strlen("npm:");
         const char *slash = *spec == '@' ? strchr(spec, '/') : NULL;
@@ -51,7 +51,7 @@ static void specs_check(struct checking *checking, const struct node *specs, int
 {
     enum { DEEPEST = 32 };
     for (const struct node *n = specs->shape == SCALAR ? NULL : specs->first; n; n = n->next) {
-        if (n->shape == SCALAR && !spec_good(n->text))
+        if (n->shape == SCALAR && !spec_is_valid(n->text))
             reject(checking, n,
                    arena_text(checking->diags->arena, "%s has the invalid version '%s'",
                               n->key ? n->key : "it", n->text));
@@ -114,7 +114,7 @@ static struct entry_parts parts_of(struct checking *checking, const struct node 
 }
 
 /* npm leaves out what it does not know, and then checks nothing: https://www.w3.org/TR/SRI/ */
-static bool integrity_good(const char *integrity)
+static bool integrity_is_valid(const char *integrity)
 {
     static const char *const begins[] = { "sha512-", "sha384-", "sha256-", "sha1-" };
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
@@ -133,9 +133,9 @@ static void entry_check(struct checking *checking, const struct node *entry)
     struct entry_parts parts = parts_of(checking, entry);
     const char *resolved = text_of(parts.resolved);
     bool link = is_true(parts.link), installed = strstr(entry->key, "node_modules/");
-    if (!path_good(entry->key))
+    if (!path_is_valid(entry->key))
         reject(checking, entry, arena_text(arena, "'%s' is outside the package", entry->key));
-    if (link ? !path_good(resolved) : parts.resolved && !npm_url_good(resolved))
+    if (link ? !path_is_valid(resolved) : parts.resolved && !npm_url_is_valid(resolved))
         reject(checking, parts.resolved ? parts.resolved : entry,
                link ? arena_text(arena, "%s is a link to a path outside the package", entry->key)
                     : arena_text(arena, "%s is not from an https:// address (got %s)", entry->key, resolved));
@@ -143,11 +143,11 @@ static void entry_check(struct checking *checking, const struct node *entry)
     if (parts.own_lock && strcmp(text_of(parts.own_lock), "false") != 0 && !is_true(parts.development))
         reject(checking, parts.own_lock,
                arena_text(arena, "%s has a lock of its own, npm-shrinkwrap.json", entry->key));
-    if (link || !installed || integrity_good(text_of(parts.integrity))) return;
+    if (link || !installed || integrity_is_valid(text_of(parts.integrity))) return;
     if (!parts.resolved && is_true(parts.bundled)) return; /* within another's */
     diag_add(checking->diags, FINDING(lock_integrity), entry->place, "remove the entry and run `npm install`",
              "%s has no integrity", entry->key);
-    checking->good = false;
+    checking->is_valid = false;
 }
 
 static struct checking checking_of(struct diags *diags, const char *file, struct bytes text,
@@ -156,7 +156,7 @@ static struct checking checking_of(struct diags *diags, const char *file, struct
     diag_source(diags, file, text.at, text.size);
     *tree = json_places(diags->arena, file, text.at, text.size);
     struct checking checking = { diags, *tree && (*tree)->shape == MAP };
-    if (!checking.good)
+    if (!checking.is_valid)
         diag_add(diags, FINDING(npm_failed), (struct place){ .file = file }, NULL, "not a JSON object");
     return checking;
 }
@@ -165,7 +165,7 @@ bool npm_lock_check(struct diags *diags, const char *file, struct bytes lock)
 {
     const struct node *tree, *packages = NULL;
     struct checking checking = checking_of(diags, file, lock, &tree);
-    if (!checking.good) return false;
+    if (!checking.is_valid) return false;
     for (const struct node *n = tree->first; n; n = n->next) {
         if (strcmp(n->key, "packages") != 0) continue;
         packages = n;
@@ -175,7 +175,7 @@ bool npm_lock_check(struct diags *diags, const char *file, struct bytes lock)
     if (!packages)
         reject(&checking, tree,
                "a lock file of version 1 has no sources; update it with `npm install` (npm 7 or later)");
-    return checking.good;
+    return checking.is_valid;
 }
 
 const char *npm_package_text(struct arena *arena, struct diags *diags, const char *file, struct bytes package)
@@ -185,7 +185,7 @@ const char *npm_package_text(struct arena *arena, struct diags *diags, const cha
     };
     const struct node *tree;
     struct checking checking = checking_of(diags, file, package, &tree);
-    if (!checking.good) return NULL;
+    if (!checking.is_valid) return NULL;
     struct node *text = node_map(arena);
     for (const struct node *n = tree->first; n; n = n->next) {
         bool keep = is_specs(n->key);
@@ -193,10 +193,10 @@ const char *npm_package_text(struct arena *arena, struct diags *diags, const cha
         for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) keep |= !strcmp(kept[i], n->key);
         for (const struct node *e = !strcmp(n->key, "workspaces") && n->shape == LIST ? n->first : NULL; e;
              e = e->next)
-            if (!path_good(text_of(e))) reject(&checking, e, "a workspace outside the package");
+            if (!path_is_valid(text_of(e))) reject(&checking, e, "a workspace outside the package");
         if (keep) node_set(text, n->key, node_copy(arena, n));
     }
     struct buffer *printed = buffer_new(arena);
     json_print(printed, text, JSON_COMPACT);
-    return checking.good ? printed->text : NULL;
+    return checking.is_valid ? printed->text : NULL;
 }

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/api/type.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/containers/queue.h"
 #include "templates/core/policy.h"
 #include "templates/functions/function.h"
@@ -55,14 +55,14 @@ static void check(struct template *template, const struct container *container)
         if (is_route(e)) check_caller(template, e);
 }
 
-static const struct artefact *artefact(struct template *template, const struct container *container,
+static const struct artifact *artifact(struct template *template, const struct container *container,
                                        const char *runtime)
 {
     const struct text *written =
         container->architecture.from ? &container->architecture : &template->service->architecture;
     const struct node *from = container->code.from ? container->code.from : container->handler.from;
-    const struct artefact_source source = function_source(template, &container->code);
-    return artefact_find(template->artefacts, &source, container->handler.value, runtime,
+    const struct artifact_source source = function_source(template, &container->code);
+    return artifact_find(template->artifacts, &source, container->handler.value, runtime,
                          written->value ? written->value : "x86_64", node_place(from));
 }
 
@@ -144,7 +144,7 @@ void container_handler_variables(struct template *template, const struct bound_f
     struct arena *arena = template->arena;
     const struct container *container = bound->container;
     const char *runtime = function_runtime(template, bound->function);
-    const struct artefact *made = runtime ? artefact(template, container, runtime) : NULL;
+    const struct artifact *made = runtime ? artifact(template, container, runtime) : NULL;
     const char *key = arena_join(arena, template->service->service.value,
                                  arena_join(arena, "/", arena_join(arena, made ? made->key : "", ".zip")));
     node_set(variables, "CFGEN_CODE", intrinsic_sub_text(arena, arena_join(arena, CODE_BUCKET, key)));

@@ -40,7 +40,7 @@ struct template
     const struct catalog_entry *catalog; /* all kinds, templates/catalog.h */
     struct schemas *schemas;
     struct names *names;
-    struct artefacts *artefacts;
+    struct artifacts *artifacts;
     struct node *root, *parameters, *conditions, *resources,
         *outputs; /* all but resources are left out when empty */
     /* What modules keep of this template, and of all templates of the service: template_part(). */

@@ -4,7 +4,7 @@
 #include "templates/functions/layer.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/functions/function.h"
 #include "templates/functions/source.h"
 #include "templates/service.h"
@@ -50,14 +50,14 @@ static const char *architecture_of(const struct template *template, const struct
 
 /* Whether a runtime finds anything in it: Python under python/, Node.js under nodejs/. */
 static void check_folders(struct template *template, const struct layer *layer,
-                          const struct artefact *artefact)
+                          const struct artifact *artifact)
 {
     static const char *const found[] = { "python/", "nodejs/", "ruby/",       "java/",
                                          "bin/",    "lib/",    "extensions/", NULL };
-    bool good = artefact->requirements != NULL;
-    for (size_t i = 0; i < artefact->file_count && !good; i++)
+    bool good = artifact->requirements != NULL;
+    for (size_t i = 0; i < artifact->file_count && !good; i++)
         for (const char *const *folder = found; *folder; folder++)
-            good |= text_starts(artefact->files[i].path, *folder);
+            good |= text_starts(artifact->files[i].path, *folder);
     if (!good)
         diag_add(template->diags, FINDING(layer_folders), node_place(layer->code.from),
                  "move Python files to python/ and Node.js files to nodejs/node_modules/",
@@ -74,14 +74,14 @@ void layer_write(struct template *template, const void *item)
         node_add(resource.properties, "LayerName",
                  intrinsic_sub_text(arena, arena_join(arena, "${AWS::StackName}-", layer->item.key.value)));
     template_write(template, &layer_form, layer, resource.properties);
-    const struct artefact_source source = function_source(template, &layer->code);
-    const struct artefact *artefact =
+    const struct artifact_source source = function_source(template, &layer->code);
+    const struct artifact *artifact =
         source.folder || source.archive
-            ? artefact_layer(template->artefacts, &source, runtime_of(template, layer),
+            ? artifact_layer(template->artifacts, &source, runtime_of(template, layer),
                              architecture_of(template, layer), node_place(layer->code.from))
             : NULL;
-    if (artefact && !source.archive) check_folders(template, layer, artefact);
-    archive_write(template, artefact, node_add(resource.properties, "Content", node_map(arena)));
+    if (artifact && !source.archive) check_folders(template, layer, artifact);
+    archive_write(template, artifact, node_add(resource.properties, "Content", node_map(arena)));
     if (layer->keep.value) template_leave(template, resource);
 }
 

@@ -32,8 +32,8 @@ static void class_write(struct template *template, const struct text *class, str
     static const struct word_pair classes[] = { { "standard", "STANDARD" },
                                                 { "infrequent", "INFREQUENT_ACCESS" },
                                                 { 0 } };
-    const char *theirs = word_translate(template, "class", class, classes);
-    if (theirs) node_add(properties, "LogGroupClass", node_text(template->arena, theirs));
+    const char *aws_word = word_translate(template, "class", class, classes);
+    if (aws_word) node_add(properties, "LogGroupClass", node_text(template->arena, aws_word));
 }
 
 void logs_write(struct template *template, const struct bound_function *bound)

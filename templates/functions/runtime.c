@@ -3,7 +3,7 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "service/confine.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/functions/function.h"
 #include "templates/service.h"
 #include <string.h>
@@ -28,7 +28,7 @@ static const char *handler_path(struct template *template, const struct function
     const char *path = arena_join(arena, arena_copy(arena, handler, (size_t)(dot - handler)), ending);
     const struct text *folder = &function->code.folder;
     if (folder->value) path = path_join(arena, folder->value, path);
-    return path_tidy(arena, path_join(arena, template->artefacts->root, path));
+    return path_tidy(arena, path_join(arena, template->artifacts->root, path));
 }
 
 /* Functions share files: each is asked for once. */
@@ -51,7 +51,7 @@ static void absent(struct template *template, const struct function *function, c
     const char *code = function->code.folder.value;
     if (code) { /* a folder that is absent is a finding of its own */
         const char *folder =
-            path_tidy(template->arena, path_join(template->arena, template->artefacts->root, code));
+            path_tidy(template->arena, path_join(template->arena, template->artifacts->root, code));
         enum file_state state = surroundings->state(surroundings->with, folder);
         if (state != FILE_FOLDER) {
             if (state == FILE_OUTSIDE)

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "templates/functions/alias.h"
 #include "templates/functions/function.h"
 #include "templates/functions/image.h"
@@ -51,7 +51,7 @@ static const char *const *patterns(struct arena *arena, const struct text *texts
     return list;
 }
 
-struct artefact_source function_source(struct template *template, const struct function_code *code)
+struct artifact_source function_source(struct template *template, const struct function_code *code)
 {
     const struct node *selection = code->folder.from ? code->folder.from
                                    : code->exclude   ? code->exclude->from
@@ -60,25 +60,25 @@ struct artefact_source function_source(struct template *template, const struct f
         diag_add(template->diags, FINDING(archive_beside),
                  selection->key_place.line ? selection->key_place : selection->place, NULL,
                  "this key has no effect: the archive '%s' is uploaded unchanged", code->archive.value);
-    return (struct artefact_source){ .folder = code->folder.value,
+    return (struct artifact_source){ .folder = code->folder.value,
                                      .include = patterns(template->arena, code->include),
                                      .exclude = patterns(template->arena, code->exclude),
                                      .archive = code->archive.value };
 }
 
-void archive_write(struct template *template, const struct artefact *artefact, struct node *into)
+void archive_write(struct template *template, const struct artifact *artifact, struct node *into)
 {
     /* Without one a finding has said why; the rest is looked at all the same. */
     struct arena *arena = template->arena;
     const char *folder = arena_join(arena, template->service->service.value, "/"),
-               *key = arena_join(arena, artefact ? artefact->key : "", ".zip");
+               *key = arena_join(arena, artifact ? artifact->key : "", ".zip");
     node_add(into, "S3Bucket", intrinsic_sub_text(arena, "cfgen-${AWS::AccountId}-${AWS::Region}"));
     node_add(into, "S3Key", node_text(arena, arena_join(arena, folder, key)));
 }
 
 /* Whether a pattern has taken away the file that the function begins with, where handlers name files. */
 static void check_excluded(struct template *template, const struct text *handler, const char *runtime,
-                           const struct artefact *artefact)
+                           const struct artifact *artifact)
 {
     struct arena *arena = template->arena;
     const char *dot = strrchr(handler->value, '.');
@@ -86,8 +86,8 @@ static void check_excluded(struct template *template, const struct text *handler
         text_starts(runtime, "python") || text_starts(runtime, "nodejs") || text_starts(runtime, "ruby");
     if (!dot || !names_file) return;
     const char *path = path_tidy(arena, arena_copy(arena, handler->value, (size_t)(dot - handler->value)));
-    for (size_t i = 0; i < artefact->file_count; i++)
-        if (text_starts(artefact->files[i].path, arena_join(arena, path, "."))) return;
+    for (size_t i = 0; i < artifact->file_count; i++)
+        if (text_starts(artifact->files[i].path, arena_join(arena, path, "."))) return;
     diag_add(template->diags, FINDING(handler_excluded), node_place(handler->from),
              "add it under include:", "the file of '%s' is excluded", handler->value);
 }
@@ -95,16 +95,16 @@ static void check_excluded(struct template *template, const struct text *handler
 static void code_write(struct template *template, const struct function *function, const char *runtime,
                        struct node *properties)
 {
-    const struct artefact *artefact = NULL;
+    const struct artifact *artifact = NULL;
     struct place place = function->code.from      ? node_place(function->code.from)
                          : function->handler.from ? node_place(function->handler.from)
                                                   : node_place(function->item.from);
-    const struct artefact_source source = function_source(template, &function->code);
+    const struct artifact_source source = function_source(template, &function->code);
     if (function->handler.value && runtime)
-        artefact = artefact_find(template->artefacts, &source, function->handler.value, runtime,
+        artifact = artifact_find(template->artifacts, &source, function->handler.value, runtime,
                                  architecture(template, function), place);
-    if (artefact && source.exclude) check_excluded(template, &function->handler, runtime, artefact);
-    archive_write(template, artefact, node_add(properties, "Code", node_map(template->arena)));
+    if (artifact && source.exclude) check_excluded(template, &function->handler, runtime, artifact);
+    archive_write(template, artifact, node_add(properties, "Code", node_map(template->arena)));
 }
 
 /* What cfgen reads itself and AWS gets as it is. */

@@ -165,12 +165,12 @@ static void table_stream_write(struct template *template, const struct table *ta
     }
     bool several = replica_regions(template, table->replicas)->count > 0;
     if (several && stream->value && json_word(stream->from) != JSON_TRUE &&
-        strcmp(stream->value, views[0].ours))
+        strcmp(stream->value, views[0].word))
         diag_add(template->diags, FINDING(replica_stream), node_place(stream->from),
                  "set stream: new-and-old, or remove it", "replicas need a stream of new and old items");
     if (!several && (off || (!stream->value && !read))) return;
     bool on = several || !stream->value || json_word(stream->from) == JSON_TRUE;
-    const char *view = on ? views[0].theirs : word_translate(template, "stream", stream, views);
+    const char *view = on ? views[0].aws_word : word_translate(template, "stream", stream, views);
     if (view)
         node_add(node_at(properties, "StreamSpecification"), "StreamViewType",
                  node_text(template->arena, view));

@@ -55,24 +55,24 @@ static void attribute_add(struct defining *defining, const struct text *name, co
     struct template *template = defining->template;
     struct arena *arena = template->arena;
     if (!name->value) return;
-    const char *theirs = type->value ? word_translate(template, "type", type, types) : "S";
+    const char *aws_word = type->value ? word_translate(template, "type", type, types) : "S";
     struct node *key = node_add(schema, NULL, node_map(arena));
     key->place = node_place(name->from);
     node_add(key, "AttributeName", node_text(arena, name->value));
     node_add(key, "KeyType", node_text(arena, role));
     const struct node *seen = index_find(defining->seen, name->value);
-    if (seen && theirs && strcmp(node_word(seen, "AttributeType"), theirs)) {
+    if (seen && aws_word && strcmp(node_word(seen, "AttributeType"), aws_word)) {
         struct diag *diag = diag_add(template->diags, FINDING(index_key), node_place(name->from), NULL,
                                      "the attribute '%s' has two types", name->value);
         const struct word_pair *is = types;
-        while (strcmp(is->theirs, node_word(seen, "AttributeType"))) is++;
-        diag_note(template->diags, diag, seen->place, "here its type is %s", is->ours);
+        while (strcmp(is->aws_word, node_word(seen, "AttributeType"))) is++;
+        diag_note(template->diags, diag, seen->place, "here its type is %s", is->word);
     }
-    if (seen || !theirs) return;
+    if (seen || !aws_word) return;
     struct node *attribute = node_add(defining->attributes, NULL, node_map(arena));
     attribute->place = node_place(name->from);
     node_add(attribute, "AttributeName", node_text(arena, name->value));
-    node_add(attribute, "AttributeType", node_text(arena, theirs));
+    node_add(attribute, "AttributeType", node_text(arena, aws_word));
     index_add(defining->seen, name->value, attribute);
 }
 

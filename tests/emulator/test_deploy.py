@@ -54,7 +54,7 @@ def test_code_is_uploaded_once(deployed):
     assert archives == [version for version in before if version["Key"].endswith(".zip")] and len(archives) == 1
 
 
-def test_the_artefact_bucket_is_closed(deployed):
+def test_the_artifact_bucket_is_closed(deployed):
     s3, bucket = boto3.client("s3"), "cfgen-000000000000-us-east-1"
     assert set(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values()) == {True}
     assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"

@@ -1,6 +1,6 @@
 /* A function's package.json (the first file of parts.h becomes it), its locks and folders: an archive with or
  * without packages, or a finding. */
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "tests/fuzz/parts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -14,13 +14,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     part_add(arena, &parts, "src/index.mjs", "", 0);
     part_add(arena, &parts, "src/package-lock.json", "{\"lockfileVersion\": 3, \"packages\": {}}", 38);
     struct surroundings surroundings = parts_surroundings(&parts);
-    struct artefacts artefacts = {
+    struct artifacts artifacts = {
         .arena = arena, .surroundings = &surroundings, .diags = diags_new(arena), .root = "."
     };
-    struct artefact_source whole = { .folder = "src" }, own = { 0 };
-    artefact_find(&artefacts, &whole, "index.handler", "nodejs22.x", "arm64", (struct place){ 0 });
-    artefact_find(&artefacts, &own, "src/index.handler", "nodejs22.x", "x86_64", (struct place){ 0 });
-    artefact_find(&artefacts, &own, "src/index.handler", "python3.13", "x86_64", (struct place){ 0 });
+    struct artifact_source whole = { .folder = "src" }, own = { 0 };
+    artifact_find(&artifacts, &whole, "index.handler", "nodejs22.x", "arm64", (struct place){ 0 });
+    artifact_find(&artifacts, &own, "src/index.handler", "nodejs22.x", "x86_64", (struct place){ 0 });
+    artifact_find(&artifacts, &own, "src/index.handler", "python3.13", "x86_64", (struct place){ 0 });
     arena_free(arena);
     return 0;
 }

@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct node *python_packages(struct arena *arena, const struct artefact *artefact)
+static const struct node *python_packages(struct arena *arena, const struct artifact *artifact)
 {
     struct node *packages = node_map(arena);
     struct diags *aside = diags_new(arena); /* who generates has been told */
-    const struct requirements *read = requirements_read(aside, artefact->requirements_path,
-                                                        artefact->requirements, artefact->requirements_size);
+    const struct requirements *read = requirements_read(aside, artifact->requirements_path,
+                                                        artifact->requirements, artifact->requirements_size);
     for (const struct requirement *r = read->first; r; r = r->next) {
         const char *equals = strrchr(r->specifier, '=');
         node_set(packages, r->name, node_text(arena, requirement_pinned(r) ? equals + 1 : ""));
@@ -23,12 +23,12 @@ static const struct node *python_packages(struct arena *arena, const struct arte
 }
 
 /* https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
-static const struct node *node_packages(struct arena *arena, const struct artefact *artefact)
+static const struct node *node_packages(struct arena *arena, const struct artifact *artifact)
 {
     static const char modules[] = "node_modules/";
     struct node *packages = node_map(arena);
-    struct bytes text = { artefact->requirements, strlen(artefact->requirements) };
-    const struct node *lock = document_read(arena, diags_new(arena), artefact->requirements_path, text);
+    struct bytes text = { artifact->requirements, strlen(artifact->requirements) };
+    const struct node *lock = document_read(arena, diags_new(arena), artifact->requirements_path, text);
     const struct node *all = node_find(lock, "packages");
     for (const struct node *n = all && all->shape == MAP ? all->first : NULL; n; n = n->next) {
         const char *version = node_word(n, "version");
@@ -38,11 +38,11 @@ static const struct node *node_packages(struct arena *arena, const struct artefa
     return packages;
 }
 
-static const struct node *packages_of(struct arena *arena, const struct artefact *artefact)
+static const struct node *packages_of(struct arena *arena, const struct artifact *artifact)
 {
-    if (!artefact->requirements) return node_map(arena);
-    return text_starts(artefact->runtime, "nodejs") ? node_packages(arena, artefact)
-                                                    : python_packages(arena, artefact);
+    if (!artifact->requirements) return node_map(arena);
+    return text_starts(artifact->runtime, "nodejs") ? node_packages(arena, artifact)
+                                                    : python_packages(arena, artifact);
 }
 
 static const char *checksum_mark(struct arena *arena, uint32_t checksum)
@@ -102,7 +102,7 @@ struct code_side {
     bool checksums; /* files are marked as archives mark them, else by what keys are made of */
 };
 
-static const char *mark_of(const struct code_side *side, const struct artefact_file *file)
+static const char *mark_of(const struct code_side *side, const struct artifact_file *file)
 {
     struct bytes content;
     if (!side->checksums) return hex(side->arena, file->digest, sizeof file->digest);
@@ -125,27 +125,27 @@ static struct code *code_of_file(const struct code_side *side, const char *key, 
     return read ? code_of_entries(side->arena, key, &entries) : NULL;
 }
 
-static struct code *code_of_artefact(const struct code_side *side, const struct artefact *artefact,
+static struct code *code_of_artifact(const struct code_side *side, const struct artifact *artifact,
                                      const char *key)
 {
-    if (artefact->archive) return code_of_file(side, key, artefact->archive);
-    struct code *code = code_new(side->arena, key, artefact->file_count);
-    for (size_t i = 0; i < artefact->file_count; i++) {
-        const struct artefact_file *file = &artefact->files[i];
+    if (artifact->archive) return code_of_file(side, key, artifact->archive);
+    struct code *code = code_new(side->arena, key, artifact->file_count);
+    for (size_t i = 0; i < artifact->file_count; i++) {
+        const struct artifact_file *file = &artifact->files[i];
         if (!file->left_out)
             code->files[code->count++] = (struct code_file){ file->path, file->size, mark_of(side, file) };
     }
-    code->packages = packages_of(side->arena, artefact);
+    code->packages = packages_of(side->arena, artifact);
     return code;
 }
 
-/* Keys are SERVICE/HASH.zip, and artefacts know their hash. */
+/* Keys are SERVICE/HASH.zip, and artifacts know their hash. */
 static struct code *code_read(const struct code_side *side, const char *key)
 {
     const char *slash = strrchr(key, '/');
-    for (const struct artefact *a = side->stack->artefacts; a && slash; a = a->next)
+    for (const struct artifact *a = side->stack->artifacts; a && slash; a = a->next)
         if (text_starts(slash + 1, a->key) && !strcmp(slash + 1 + strlen(a->key), ".zip"))
-            return code_of_artefact(side, a, key);
+            return code_of_artifact(side, a, key);
     return NULL;
 }
 

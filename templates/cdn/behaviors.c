@@ -1,4 +1,4 @@
-#include "templates/cdn/behaviours.h"
+#include "templates/cdn/behaviors.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "templates/cdn/caching.h"
@@ -23,17 +23,17 @@ static struct node *list_of(struct arena *arena, const char *words)
     return list;
 }
 
-static void behaviour_write(struct distribution *distribution, struct node *behaviour, const char *origin,
-                            enum cdn_answers answers, const struct text *cache,
-                            const struct cdn_headers *headers, const char *words)
+static void behavior_write(struct distribution *distribution, struct node *behavior, const char *origin,
+                           enum cdn_answers answers, const struct text *cache,
+                           const struct cdn_headers *headers, const char *words)
 {
-    struct arena *arena = behaviour->arena;
-    node_add(behaviour, "TargetOriginId", node_text(arena, origin));
-    node_add(behaviour, "ViewerProtocolPolicy", node_text(arena, "redirect-to-https"));
-    node_add(behaviour, "AllowedMethods", list_of(arena, "GET HEAD OPTIONS"));
-    node_add(behaviour, "Compress", node_flag(arena, true));
-    node_add(behaviour, "CachePolicyId", cdn_cache_policy(distribution, cache, answers, words));
-    cdn_headers_write(distribution, behaviour, headers, words);
+    struct arena *arena = behavior->arena;
+    node_add(behavior, "TargetOriginId", node_text(arena, origin));
+    node_add(behavior, "ViewerProtocolPolicy", node_text(arena, "redirect-to-https"));
+    node_add(behavior, "AllowedMethods", list_of(arena, "GET HEAD OPTIONS"));
+    node_add(behavior, "Compress", node_flag(arena, true));
+    node_add(behavior, "CachePolicyId", cdn_cache_policy(distribution, cache, answers, words));
+    cdn_headers_write(distribution, behavior, headers, words);
 }
 
 static bool check_path(struct template *template, const struct text *path)
@@ -67,27 +67,27 @@ static bool strips(struct distribution *distribution)
     return true;
 }
 
-static void api_methods_write(struct distribution *distribution, struct node *behaviour)
+static void api_methods_write(struct distribution *distribution, struct node *behavior)
 {
-    struct arena *arena = behaviour->arena;
-    node_add(behaviour, "TargetOriginId", node_text(arena, cdn_api_origin(distribution)));
+    struct arena *arena = behavior->arena;
+    node_add(behavior, "TargetOriginId", node_text(arena, cdn_api_origin(distribution)));
     /* A redirected POST would come as a GET. */
-    node_add(behaviour, "ViewerProtocolPolicy", node_text(arena, "https-only"));
-    node_add(behaviour, "AllowedMethods", list_of(arena, "GET HEAD OPTIONS PUT PATCH POST DELETE"));
-    node_add(behaviour, "Compress", node_flag(arena, true));
-    node_add(behaviour, "OriginRequestPolicyId", node_text(arena, ALL_BUT_HOST));
+    node_add(behavior, "ViewerProtocolPolicy", node_text(arena, "https-only"));
+    node_add(behavior, "AllowedMethods", list_of(arena, "GET HEAD OPTIONS PUT PATCH POST DELETE"));
+    node_add(behavior, "Compress", node_flag(arena, true));
+    node_add(behavior, "OriginRequestPolicyId", node_text(arena, ALL_BUT_HOST));
 }
 
-static void api_behaviour_write(struct distribution *distribution, struct node *behaviours)
+static void api_behavior_write(struct distribution *distribution, struct node *behaviors)
 {
     const struct cdn_api *api = &distribution->cdn->api;
     struct arena *arena = distribution->template->arena;
     if (!api->from || !check_path(distribution->template, &api->path)) return;
-    struct node *behaviour = node_add(behaviours, NULL, node_map(arena));
-    behaviour->place = node_place(api->from);
-    node_add(behaviour, "PathPattern", node_text(arena, api->path.value));
-    api_methods_write(distribution, behaviour);
-    node_add(behaviour, "CachePolicyId", cdn_cache_policy(distribution, &(struct text){ 0 }, OF_API, ""));
+    struct node *behavior = node_add(behaviors, NULL, node_map(arena));
+    behavior->place = node_place(api->from);
+    node_add(behavior, "PathPattern", node_text(arena, api->path.value));
+    api_methods_write(distribution, behavior);
+    node_add(behavior, "CachePolicyId", cdn_cache_policy(distribution, &(struct text){ 0 }, OF_API, ""));
     if (!strips(distribution)) return;
     const char *code = arena_text(arena,
                                   "function handler(event) {\n"
@@ -96,22 +96,22 @@ static void api_behaviour_write(struct distribution *distribution, struct node *
                                   "    return request;\n"
                                   "}\n",
                                   strlen(api->path.value) - 2);
-    cdn_function_associate(behaviour, "viewer-request",
+    cdn_function_associate(behavior, "viewer-request",
                            cdn_function_write(distribution, "Api",
                                               "Takes away what leads to the API from paths", code,
                                               node_place(api->from)));
 }
 
 /* The API alone, under a name of its own or cached. */
-static void api_alone_write(struct distribution *distribution, struct node *behaviour)
+static void api_alone_write(struct distribution *distribution, struct node *behavior)
 {
-    api_methods_write(distribution, behaviour);
-    node_add(behaviour, "CachePolicyId",
+    api_methods_write(distribution, behavior);
+    node_add(behavior, "CachePolicyId",
              cdn_cache_policy(distribution, &distribution->cdn->cache, OF_API, ""));
-    cdn_functions_write(distribution, behaviour);
+    cdn_functions_write(distribution, behavior);
 }
 
-static void paths_write(struct distribution *distribution, struct node *behaviours)
+static void paths_write(struct distribution *distribution, struct node *behaviors)
 {
     const struct cdn *cdn = distribution->cdn;
     struct arena *arena = distribution->template->arena;
@@ -120,19 +120,19 @@ static void paths_write(struct distribution *distribution, struct node *behaviou
         const struct reference *bucket = p->bucket.from ? &p->bucket : &cdn->bucket;
         const struct text *origin = p->origin.from ? &p->origin : &cdn->origin;
         bool custom = p->origin.value || (!p->bucket.from && cdn->origin.value);
-        struct node *behaviour = node_add(behaviours, NULL, node_map(arena));
-        behaviour->place = node_place(p->from);
-        node_add(behaviour, "PathPattern", node_text(arena, p->path.value));
+        struct node *behavior = node_add(behaviors, NULL, node_map(arena));
+        behavior->place = node_place(p->from);
+        node_add(behavior, "PathPattern", node_text(arena, p->path.value));
         const char *id =
             custom ? cdn_custom_origin(distribution, origin) : cdn_bucket_origin(distribution, bucket);
-        behaviour_write(distribution, behaviour, id, custom ? OF_HOST : OF_BUCKET,
-                        p->cache.from || custom ? &p->cache : &cdn->cache,
-                        p->headers.from ? &p->headers : &cdn->headers, text_pascal(arena, p->path.value));
-        if (custom) node_add(behaviour, "OriginRequestPolicyId", node_text(arena, ALL_BUT_HOST));
+        behavior_write(distribution, behavior, id, custom ? OF_HOST : OF_BUCKET,
+                       p->cache.from || custom ? &p->cache : &cdn->cache,
+                       p->headers.from ? &p->headers : &cdn->headers, text_pascal(arena, p->path.value));
+        if (custom) node_add(behavior, "OriginRequestPolicyId", node_text(arena, ALL_BUT_HOST));
     }
 }
 
-void cdn_behaviours_write(struct distribution *distribution)
+void cdn_behaviors_write(struct distribution *distribution)
 {
     const struct cdn *cdn = distribution->cdn;
     struct template *template = distribution->template;
@@ -147,13 +147,13 @@ void cdn_behaviours_write(struct distribution *distribution)
     }
     const char *origin = cdn->bucket.from ? cdn_bucket_origin(distribution, &cdn->bucket)
                                           : cdn_custom_origin(distribution, &cdn->origin);
-    behaviour_write(distribution, fallback, origin, cdn->bucket.from ? OF_BUCKET : OF_HOST, &cdn->cache,
-                    &cdn->headers, "");
+    behavior_write(distribution, fallback, origin, cdn->bucket.from ? OF_BUCKET : OF_HOST, &cdn->cache,
+                   &cdn->headers, "");
     if (!cdn->bucket.from)
         node_add(fallback, "OriginRequestPolicyId", node_text(template->arena, ALL_BUT_HOST));
     cdn_functions_write(distribution, fallback);
-    struct node *behaviours = node_list(template->arena);
-    paths_write(distribution, behaviours);
-    api_behaviour_write(distribution, behaviours);
-    if (behaviours->count) node_add(distribution->config, "CacheBehaviors", behaviours);
+    struct node *behaviors = node_list(template->arena);
+    paths_write(distribution, behaviors);
+    api_behavior_write(distribution, behaviors);
+    if (behaviors->count) node_add(distribution->config, "CacheBehaviors", behaviors);
 }

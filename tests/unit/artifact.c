@@ -1,12 +1,12 @@
 /* What goes into an archive, and what moves its key: nothing else does. */
-#include "templates/code/artefact.h"
+#include "templates/code/artifact.h"
 #include "base/file.h"
 #include "tests/memory.h"
 #include "tests/unit.h"
 
 static struct memory memory;
 static struct surroundings surroundings;
-static struct artefacts artefacts;
+static struct artifacts artifacts;
 
 static void file(const char *path, const char *text)
 {
@@ -20,7 +20,7 @@ static void link_to(const char *path, const char *target)
 
 static void again(void)
 {
-    artefacts = (struct artefacts){
+    artifacts = (struct artifacts){
         .arena = arena, .surroundings = &surroundings, .diags = diags_new(arena), .root = "."
     };
 }
@@ -37,34 +37,34 @@ static int set_up(void **state)
     return 0;
 }
 
-static const struct artefact *find(const char *code, const char *handler)
+static const struct artifact *find(const char *code, const char *handler)
 {
-    return artefact_find(&artefacts, &(struct artefact_source){ .folder = code }, handler, "python3.13",
+    return artifact_find(&artifacts, &(struct artifact_source){ .folder = code }, handler, "python3.13",
                          "arm64", (struct place){ "service.yml", 1, 1, 1 });
 }
 
 static const char *key(const char *code, const char *handler)
 {
     again();
-    const struct artefact *artefact = find(code, handler);
-    assert_non_null(artefact);
-    return artefact->key;
+    const struct artifact *artifact = find(code, handler);
+    assert_non_null(artifact);
+    return artifact->key;
 }
 
-static const char *paths(const struct artefact *artefact)
+static const char *paths(const struct artifact *artifact)
 {
-    assert_non_null(artefact);
+    assert_non_null(artifact);
     const char *all = "";
-    for (size_t i = 0; i < artefact->file_count; i++)
-        all = arena_text(arena, "%s%s%s", all, i ? " " : "", artefact->files[i].path);
+    for (size_t i = 0; i < artifact->file_count; i++)
+        all = arena_text(arena, "%s%s%s", all, i ? " " : "", artifact->files[i].path);
     return all;
 }
 
 static const struct finding *only_finding(void)
 {
-    assert_non_null(artefacts.diags->first);
-    assert_null(artefacts.diags->first->next);
-    return artefacts.diags->first->finding;
+    assert_non_null(artifacts.diags->first);
+    assert_null(artifacts.diags->first->next);
+    return artifacts.diags->first->finding;
 }
 
 static void a_handler_brings_its_first_folder_under_its_name(void **state)
@@ -119,9 +119,9 @@ static void each_input_moves_the_key_and_nothing_else(void **state)
     file("other/x.py", "");
     memory.files[0].text = "service: b\n";
     assert_string_equal(key(NULL, handler), before);
-    const struct artefact *of_runtime = artefact_find(&artefacts, &(struct artefact_source){ 0 }, handler,
+    const struct artifact *of_runtime = artifact_find(&artifacts, &(struct artifact_source){ 0 }, handler,
                                                       "python3.12", "arm64", (struct place){ 0 });
-    const struct artefact *of_machine = artefact_find(&artefacts, &(struct artefact_source){ 0 }, handler,
+    const struct artifact *of_machine = artifact_find(&artifacts, &(struct artifact_source){ 0 }, handler,
                                                       "python3.13", "x86_64", (struct place){ 0 });
     assert_string_not_equal(of_runtime->key, before);
     assert_string_not_equal(of_machine->key, before);
@@ -144,13 +144,13 @@ static void each_input_moves_the_key_and_nothing_else(void **state)
 static void one_archive_for_what_is_shared_and_each_file_read_once(void **state)
 {
     (void)state;
-    const struct artefact *first = find(NULL, "handlers/quests.create");
+    const struct artifact *first = find(NULL, "handlers/quests.create");
     for (int i = 0; i < 5000; i++)
         assert_ptr_equal(find(NULL, arena_text(arena, "handlers/f%d.x", i)), first);
     int reads = memory.reads;
     find("handlers", "quests.create");
     assert_int_equal(memory.reads, reads);
-    assert_ptr_equal(artefacts.first, first);
+    assert_ptr_equal(artifacts.first, first);
     assert_non_null(first->next);
     assert_null(first->next->next);
     assert_ptr_equal(find(NULL, "main.handler"), find(".", "main.handler"));
@@ -164,7 +164,7 @@ static void requirements_are_the_nearest_above(void **state)
     again();
     file("handlers/requirements.txt", "b==2\n");
     assert_string_equal(find(NULL, "handlers/quests.create")->requirements_path, "handlers/requirements.txt");
-    assert_null(artefact_find(&artefacts, &(struct artefact_source){ .folder = "handlers" }, "quests.create",
+    assert_null(artifact_find(&artifacts, &(struct artifact_source){ .folder = "handlers" }, "quests.create",
                               "nodejs22.x", "arm64", (struct place){ 0 })
                     ->requirements);
 }
@@ -176,11 +176,11 @@ static void a_link_inside_is_its_file_and_others_are_refused(void **state)
     memory.files[memory.count - 1].executable = true;
     link_to("handlers/text.py", "../shared/util/text.py");
     link_to("handlers/util", "../shared/util");
-    const struct artefact *artefact = find(NULL, "handlers/quests.create");
-    assert_string_equal(paths(artefact),
+    const struct artifact *artifact = find(NULL, "handlers/quests.create");
+    assert_string_equal(paths(artifact),
                         "handlers/jobs.py handlers/quests.py handlers/text.py handlers/util/text.py");
-    assert_true(artefact->files[2].executable);
-    assert_string_equal(artefact->files[2].from, "shared/util/text.py");
+    assert_true(artifact->files[2].executable);
+    assert_string_equal(artifact->files[2].from, "shared/util/text.py");
     const char *const refused[] = { "/etc/passwd", "../../x", "absent.py", "../handlers", "self.py", ".." };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         again();
@@ -215,7 +215,7 @@ static void requirements_findings_stand_at_their_column(void **state)
         { FINDING(requirement_unsupported), 7, 1, 11 },  { FINDING(requirement_unsupported), 8, 1, 7 },
         { FINDING(requirement_unsupported), 10, 1, 29 }, { FINDING(requirement_unpinned), 11, 1, 1 }
     };
-    const struct diag *diag = artefacts.diags->first;
+    const struct diag *diag = artifacts.diags->first;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++, diag = diag->next) {
         assert_non_null(diag);
         assert_int_equal(diag->finding, expected[i].finding);
@@ -244,9 +244,9 @@ static void code_beside_the_service_is_taken_when_named(void **state)
     (void)state;
     file("../library/x.py", "");
     file("../library/requirements.txt", "a==1\n");
-    const struct artefact *artefact = find("../library", "x.y");
-    assert_string_equal(paths(artefact), "x.py");
-    assert_string_equal(artefact->requirements, "a==1\n");
+    const struct artifact *artifact = find("../library", "x.y");
+    assert_string_equal(paths(artifact), "x.py");
+    assert_string_equal(artifact->requirements, "a==1\n");
 }
 
 static void paths_are_tidied_by_their_text(void **state)
