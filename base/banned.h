@@ -1,4 +1,5 @@
-/* Included into every file by the build: these overrun their buffers sooner or later. */
+/* Included into every file by the build: makes functions unusable that write without knowing the size of
+ * their buffer. */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* What must still be done when we end, however that happens, also by SIGKILL: a process of our own waits for
- * that and does it. */
+/* Runs a cleanup action however cfgen ends, also by SIGKILL: a second process waits for the end and runs it.
+ */
 #ifndef BASE_GUARD_H
 #define BASE_GUARD_H
 #include "base/arena.h"

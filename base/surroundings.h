@@ -1,6 +1,6 @@
 /* What lies outside the program: the user's files, the environment, the clock, chance. Code below cfgen/
- * reaches them only through this, so that a hook can read the index, a test its memory, and a clock can stand
- * still. */
+ * reaches them only through this, so that a hook reads Git's index, a test reads files from memory and
+ * controls the clock. */
 #ifndef BASE_SURROUNDINGS_H
 #define BASE_SURROUNDINGS_H
 #include "base/arena.h"

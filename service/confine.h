@@ -10,8 +10,8 @@
 /* The same surroundings, where every path outside is FILE_OUTSIDE. */
 const struct surroundings *confine(struct arena *, const struct surroundings *, const struct repository *);
 
-/* A finding about a file that is not read, at the line that names it; `hint` is the way out where it does not
- * exist. */
+/* A finding about a file that is not read, at the line that names it; `hint` says what to do when it does
+ * not exist. */
 struct diag *confine_report(struct diags *, enum file_state, struct place, const char *path,
                             const char *hint);
 #endif

@@ -1,5 +1,5 @@
-/* What a description may learn of the environment: the credentials of cfgen's own surroundings never, secrets
- * only as parameters, and all else as it is, though only some of it is shown. */
+/* Which environment variables a description may read: never the credentials of cfgen or its pipeline, secrets
+ * only as parameters, and all others as text, of which findings and diffs show only harmless ones. */
 #ifndef SERVICE_ENVIRONMENT_H
 #define SERVICE_ENVIRONMENT_H
 

@@ -136,8 +136,8 @@ bool is_known(const struct node *from); /* written, and no intrinsic: its value 
 bool is_null(const struct node *);      /* null, ~ or nothing */
 
 void form_read(const struct form *, void *into, const struct node *, struct diags *);
-/* `over` laid over `base`, both in long form: mappings key by key, null removes, all else is replaced. Either
- * may be NULL. */
+/* `over` merged over `base`, both in long form: mappings key by key, null removes a key, all else is
+ * replaced. Either may be NULL. */
 const struct node *form_merge(const struct form *, const struct node *base, const struct node *over,
                               struct diags *);
 void form_resolve(const struct form *, void *value, const struct names *, struct diags *); /* references */

@@ -1,6 +1,6 @@
-/* Credentials that are written out in a document of the user's. It is looked at as it was read, before stages
- * are merged and variables resolved: what comes from outside is no literal, and what no stage uses is in the
- * repository all the same. */
+/* Finds credentials that are written in plain text in a user's document. The check runs before stages are
+ * merged and variables resolved: values from the environment are no literals, and unused stages are in the
+ * repository too. */
 #ifndef SERVICE_LITERALS_H
 #define SERVICE_LITERALS_H
 #include "base/diag.h"

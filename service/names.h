@@ -1,4 +1,6 @@
-/* The one space of names of a service: functions, tables, queues, buckets … */
+/* Names of items. All sections of a service share one namespace, so that a name alone says which item is
+ * meant.
+ */
 #ifndef SERVICE_NAMES_H
 #define SERVICE_NAMES_H
 #include "base/diag.h"

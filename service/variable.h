@@ -1,12 +1,12 @@
-/* What one ${…} means, by where its value comes from. Between service/variables.c, which finds the variables
- * in texts, and the sources of their values. */
+/* Looking up the value of one ${…}. The interface between service/variables.c, which finds the variables in
+ * texts, and the sources of their values. */
 #ifndef SERVICE_VARIABLE_H
 #define SERVICE_VARIABLE_H
 #include "service/variables.h"
 
 enum resolved_kind {
     RESOLVED_NOTHING, /* after a finding */
-    RESOLVED_ABSENT,  /* there is none, and a default may stand for it */
+    RESOLVED_ABSENT,  /* there is no value; a default may replace it */
     RESOLVED_TEXT,
     RESOLVED_REF, /* a name that CloudFormation resolves */
     RESOLVED_SUB, /* text in Fn::Sub's notation */
@@ -22,7 +22,7 @@ struct resolved {
     const char *inclusion; /* of a node: what it is a part of, for finding circles */
 };
 
-/* Where secrets must not stand, or had better not. */
+/* Places that show their values to others. Secrets are rejected there, or reported as a warning. */
 enum exposure {
     EXPOSED_NOWHERE,
     EXPOSED_NAME,
@@ -35,7 +35,7 @@ enum exposure {
 /* Of a value in a mapping or list, by the keys that lead to it. */
 enum exposure exposure_of(enum exposure above, const struct node *map, const struct node *value);
 
-/* A variable that is looked up. */
+/* One variable to look up, and where it is written. */
 struct lookup {
     struct variables *variables;
     const char *file;     /* that names it: paths are relative to it */
@@ -50,10 +50,10 @@ struct lookup {
     size_t size;
 };
 
-struct place lookup_place(const struct lookup *); /* looked for in the file only for a finding */
+struct place lookup_place(const struct lookup *); /* costs a search in the text, so only for findings */
 struct resolved resolved_text(const char *);
 struct resolved resolved_ref(const char *);
-/* A finding, unless absence is fine. */
+/* Adds a finding, unless the lookup is lenient. */
 struct resolved lookup_absent(const struct lookup *, const struct finding *, const char *hint,
                               const char *format, ...) __attribute__((format(printf, 4, 5)));
 struct resolved lookup_failed(const struct lookup *, const struct finding *, const char *hint,

@@ -41,6 +41,6 @@ extern const struct variable_about variable_list[];
 
 void variables_resolve(struct variables *, struct node *); /* in place, in every value below */
 /* Only values that are wholly a file or a part of `variables:` and turn out to be mappings or lists, so that
- * a stage can be laid over what they hold. What cannot be found is left as it is. */
+ * a stage can be merged over what they hold. A value that is not found is left unchanged. */
 void variables_include(struct variables *, struct node *);
 #endif

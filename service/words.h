@@ -1,5 +1,5 @@
-/* Texts with ${…} in them: how far a variable reaches, and a text in the making, as it is and in Fn::Sub's
- * notation for when a part of it only CloudFormation knows. */
+/* Texts with ${…} in them: finding where a variable ends, and building a text both as it is and in Fn::Sub's
+ * notation, which is used when a part of it is known only to CloudFormation. */
 #ifndef SERVICE_WORDS_H
 #define SERVICE_WORDS_H
 #include "base/buffer.h"
@@ -16,7 +16,7 @@ struct slice slice_from(struct slice, const char *at);
 bool slice_opens(struct slice); /* with a variable */
 /* Of the variable that opens here, those inside it included; 0: it is never closed. */
 size_t slice_variable(struct slice);
-/* The same of each place in the text; where none opens the value means nothing. */
+/* The same for each position in the text; undefined where no variable opens. */
 size_t *slice_variables(struct arena *, struct slice);
 struct slice slice_head(struct slice); /* up to the first comma outside of inner variables */
 

@@ -1,5 +1,5 @@
-/* Everything that a description may have. It links all kinds, so only what stands above them includes it;
- * others go through the catalog that their template has. */
+/* All kinds, events and sections of a description. It links all of them, so only the code above them includes
+ * it; other code uses the catalog in its template. */
 #ifndef TEMPLATES_CATALOG_H
 #define TEMPLATES_CATALOG_H
 #include "templates/core/kind.h"

@@ -1,5 +1,5 @@
-/* From a file to a service: read with the files that it names, its stage laid over it, variables resolved,
- * defaults laid below. */
+/* From a file to a service: reads it and its included files, merges the stage, resolves variables, and merges
+ * everything over the defaults. */
 #ifndef TEMPLATES_DESCRIPTION_H
 #define TEMPLATES_DESCRIPTION_H
 #include "templates/generate.h"

@@ -1,4 +1,5 @@
-/* From a description to a template: the whole way, pure but for what `surroundings` reads. */
+/* From a description to its templates. The result depends only on the arguments and on files and variables
+ * that are read through `surroundings`. */
 #ifndef TEMPLATES_GENERATE_H
 #define TEMPLATES_GENERATE_H
 #include "templates/service.h"

@@ -1,4 +1,4 @@
-/* A service as it is described: what templates/catalog.c reads it into. */
+/* A description in memory, as the rows in templates/catalog.c read it. */
 #ifndef TEMPLATES_SERVICE_H
 #define TEMPLATES_SERVICE_H
 #include "service/field.h"

@@ -1,4 +1,4 @@
-/* How an alarm is set: its limit, its period, and the topics that hear of it. */
+/* Settings of an alarm: its limit, its period, and the topics that it notifies. */
 #ifndef TEMPLATES_ALARMS_ALARM_H
 #define TEMPLATES_ALARMS_ALARM_H
 #include "templates/alarms/limit.h"

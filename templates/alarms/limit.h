@@ -1,4 +1,4 @@
-/* How much is too much: `1%`, `5`, `2s`, or off. */
+/* The limit of an alarm: `1%`, `5`, `2s`, or off. */
 #ifndef TEMPLATES_ALARMS_LIMIT_H
 #define TEMPLATES_ALARMS_LIMIT_H
 #include "service/field.h"

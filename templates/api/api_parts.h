@@ -1,5 +1,4 @@
-/* What REST and HTTP APIs have in common beside their routes: who may read answers from another site, how
- * much is taken, and a log of who called. */
+/* What REST and HTTP APIs have in common beside their routes: CORS, throttling and the access log. */
 #ifndef TEMPLATES_API_API_PARTS_H
 #define TEMPLATES_API_API_PARTS_H
 #include "service/field.h"

@@ -1,4 +1,4 @@
-/* Who may call: `auth` of an API names ways to prove it, and a route says which it wants. */
+/* Authorizers by name, under `auth` of an API. Routes refer to them with `auth`. */
 #ifndef TEMPLATES_API_AUTHORIZER_H
 #define TEMPLATES_API_AUTHORIZER_H
 #include "service/field.h"

@@ -1,5 +1,5 @@
-/* A name of one's own for an API: the certificate, the domain name with what it leads to, and the records in
- * Route 53; with several regions, those that fail over.
+/* Custom domain of an API: the certificate, the domain name, its mapping to the API and the records in Route
+ * 53, which fail over between two regions.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html */
 #ifndef TEMPLATES_API_DOMAIN_H
 #define TEMPLATES_API_DOMAIN_H
@@ -31,7 +31,7 @@ struct domain_api {
     bool edge;          /* it may be reached through CloudFront's edges */
     enum health_access (*health_access_of)(
         const struct template *,
-        const char *same); /* who is, on a route by its `same`; NULL: it has no such routes */
+        const char *same); /* of the route with this `same`; NULL: the API has no such routes */
 };
 void domain_write(struct template *, const struct domain *, const struct domain_api *);
 void domain_edge_write(struct template *, const struct domain *,

@@ -1,4 +1,4 @@
-/* What leads to an API's domain name: records in Route 53, and the health check that they fail over by. */
+/* Records in Route 53 for the domain name of an API, and the health check by which they fail over. */
 #ifndef TEMPLATES_API_DOMAIN_RECORDS_H
 #define TEMPLATES_API_DOMAIN_RECORDS_H
 #include "templates/api/domain.h"

@@ -1,5 +1,5 @@
-/* An API as those who call it see it: OpenAPI 3.1 without what only API Gateway reads, and with the users'
- * own schemas of requests. https://spec.openapis.org/oas/v3.1.0 */
+/* The OpenAPI 3.1 document of an API for its callers: without extensions for API Gateway, and with the
+ * request schemas as the user wrote them. https://spec.openapis.org/oas/v3.1.0 */
 #ifndef TEMPLATES_API_OPENAPI_H
 #define TEMPLATES_API_OPENAPI_H
 #include "templates/core/template.h"

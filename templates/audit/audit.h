@@ -1,6 +1,6 @@
-/* Who gets access by the finished template: one table of resource types, properties and rules. Generated and
- * raw resources are looked at alike; a finding is at the value that grants too much, or at what it was made
- * from. */
+/* Checks whom a finished template gives access: one table of resource types, properties and rules. Generated
+ * and raw resources follow the same rules; a finding is at the value that grants too much, or at the value
+ * from which it was generated. */
 #ifndef TEMPLATES_AUDIT_AUDIT_H
 #define TEMPLATES_AUDIT_AUDIT_H
 #include "templates/core/template.h"

@@ -1,4 +1,4 @@
-/* Buckets: what a user writes of one. */
+/* Buckets: the description of one. */
 #ifndef TEMPLATES_BUCKETS_BUCKET_H
 #define TEMPLATES_BUCKETS_BUCKET_H
 #include "templates/code/content.h"

@@ -1,4 +1,4 @@
-/* What becomes of objects: S3's rules, and the order that S3 wants.
+/* Lifecycle rules of objects, and the order of transitions that S3 requires.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 #ifndef TEMPLATES_BUCKETS_BUCKET_LIFECYCLE_H
 #define TEMPLATES_BUCKETS_BUCKET_LIFECYCLE_H

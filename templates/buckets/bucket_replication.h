@@ -1,5 +1,5 @@
-/* What is put into the bucket of one region comes into those of the others. Each bucket must be there, with
- * versions, before another can be replicated to it: at first all are made without.
+/* Replication of objects between the buckets of all regions. A bucket can be replicated to only when it
+ * exists and has versioning, so all buckets are created without replication first.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html */
 #ifndef TEMPLATES_BUCKETS_BUCKET_REPLICATION_H
 #define TEMPLATES_BUCKETS_BUCKET_REPLICATION_H

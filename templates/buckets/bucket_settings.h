@@ -1,4 +1,4 @@
-/* What else S3 can be told of a bucket: browsers, locks, logs, lists.
+/* Further settings of a bucket: CORS, object lock, access logs, inventories.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html */
 #ifndef TEMPLATES_BUCKETS_BUCKET_SETTINGS_H
 #define TEMPLATES_BUCKETS_BUCKET_SETTINGS_H

@@ -1,5 +1,5 @@
-/* What becomes of objects of the class intelligent that nobody reads: archives, from which they are asked for
- * before they can be read.
+/* Archive tiers of the storage class intelligent, for objects that are not read for long. An archived object
+ * must be restored before it can be read.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html */
 #ifndef TEMPLATES_BUCKETS_BUCKET_TIERING_H
 #define TEMPLATES_BUCKETS_BUCKET_TIERING_H

@@ -1,7 +1,7 @@
-/* Which paths lead to which origin, and how. */
+/* Cache behaviors: which origin serves a path, and with which policies. */
 #ifndef TEMPLATES_CDN_BEHAVIORS_H
 #define TEMPLATES_CDN_BEHAVIORS_H
 #include "templates/cdn/distribution.h"
 
-void cdn_behaviors_write(struct distribution *); /* and the origins that they lead to */
+void cdn_behaviors_write(struct distribution *); /* and their origins */
 #endif

@@ -1,5 +1,5 @@
-/* How long answers are kept near those who ask, and what makes two requests the same: a bucket looks at paths
- * only, a host at what is asked too, and an API at who asks.
+/* Cache policies: how long responses are cached, and the cache key. For a bucket it is the path, for a host
+ * also the query string, and for an API also the authorization.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 #ifndef TEMPLATES_CDN_CACHING_H
 #define TEMPLATES_CDN_CACHING_H

@@ -1,4 +1,4 @@
-/* CloudFront: what a user writes of what a distribution serves, from where, and under which names. */
+/* CloudFront: the description of a distribution, with its origins, paths and domains. */
 #ifndef TEMPLATES_CDN_CDN_H
 #define TEMPLATES_CDN_CDN_H
 #include "templates/core/kind.h"

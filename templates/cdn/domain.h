@@ -1,4 +1,4 @@
-/* Names of one's own: the certificate, which CloudFront takes from one region only, and the records. */
+/* Custom domains of a distribution: the certificate, which must be in us-east-1, and the records. */
 #ifndef TEMPLATES_CDN_DOMAIN_H
 #define TEMPLATES_CDN_DOMAIN_H
 #include "templates/cdn/distribution.h"

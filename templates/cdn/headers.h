@@ -1,5 +1,4 @@
-/* Headers that answers get: AWS's own policies, or one with a content security policy and headers of the
- * user's.
+/* Response headers policies: managed ones, or one with the user's content security policy and headers.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
  */
 #ifndef TEMPLATES_CDN_HEADERS_H

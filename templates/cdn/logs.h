@@ -1,5 +1,5 @@
-/* Access logs, in a bucket of their own: CloudFront writes by access control lists, which no other bucket
- * takes. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html */
+/* Access logs, in a bucket of their own: CloudFront writes them with access control lists, which all other
+ * buckets disable. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html */
 #ifndef TEMPLATES_CDN_LOGS_H
 #define TEMPLATES_CDN_LOGS_H
 #include "templates/cdn/distribution.h"

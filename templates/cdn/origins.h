@@ -1,4 +1,4 @@
-/* Where a distribution gets what it serves: a private bucket that it alone may read, another host, or the
+/* Origins of a distribution: a private bucket that only the distribution may read, another host, or the
  * service's API. */
 #ifndef TEMPLATES_CDN_ORIGINS_H
 #define TEMPLATES_CDN_ORIGINS_H

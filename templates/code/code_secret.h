@@ -1,5 +1,5 @@
 /* Files that are credentials or hold them, by their names and, where a name does not tell, their first bytes.
- * Whoever may download the code of a function can read them there. */
+ * Everyone who may download the code of the function could read them. */
 #ifndef TEMPLATES_CODE_CODE_SECRET_H
 #define TEMPLATES_CODE_CODE_SECRET_H
 #include "base/surroundings.h"

@@ -1,5 +1,4 @@
-/* What a Node.js function needs beside its own files: the packages of package-lock.json, where nobody has
- * installed them into its folder. */
+/* Packages of a Node.js function: those of package-lock.json, unless they are installed in its folder. */
 #ifndef TEMPLATES_CODE_NODE_PACKAGES_H
 #define TEMPLATES_CODE_NODE_PACKAGES_H
 #include "templates/code/artifact.h"

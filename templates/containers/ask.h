@@ -1,4 +1,4 @@
-/* What the parts of a container ask of its description. */
+/* Properties of a container that several of its parts need, derived from its description. */
 #ifndef TEMPLATES_CONTAINERS_ASK_H
 #define TEMPLATES_CONTAINERS_ASK_H
 #include "templates/containers/container.h"
@@ -9,7 +9,7 @@ struct ways {
 };
 struct ways container_ways(const struct template *, const struct container *);
 struct node *container_port(struct template *, const struct container *);
-/* How many tasks there are: `most` above `least` where they come and go. */
+/* The number of tasks; it scales where `most` is above `least`. */
 struct range {
     long least, most;
 };

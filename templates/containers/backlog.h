@@ -1,5 +1,5 @@
-/* As many tasks as there is work. What waits starts more of them; only when nothing waits and nothing is
- * worked on do they end, so that none is interrupted.
+/* Scales the tasks with the backlog of queues. Waiting messages start more of them; only when nothing waits
+ * and nothing is worked on do they end, so that none is interrupted.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 #ifndef TEMPLATES_CONTAINERS_BACKLOG_H

@@ -1,5 +1,5 @@
-/* Containers: what a user writes of one that runs on Fargate, as long as it takes, behind the same queues and
- * routes as functions. */
+/* Containers on Fargate, behind the same queues and routes as functions but without their time limit: the
+ * description of one. */
 #ifndef TEMPLATES_CONTAINERS_CONTAINER_H
 #define TEMPLATES_CONTAINERS_CONTAINER_H
 #include "templates/functions/function.h"

@@ -1,4 +1,4 @@
-/* Tells topics of tasks that fail. */
+/* Notifies topics of tasks that fail. */
 #ifndef TEMPLATES_CONTAINERS_FAILURES_H
 #define TEMPLATES_CONTAINERS_FAILURES_H
 #include "templates/containers/container.h"

@@ -1,5 +1,5 @@
-/* A handler that runs in a container: its archive is the one that a function would have, AWS's own image of
- * its runtime takes it from the bucket for code, and a few lines of ours call it with what Lambda would.
+/* A handler that runs in a container. Its archive is the same as for a function; AWS's image of the runtime
+ * downloads it from the artifact bucket, and handler.py calls it with the event that Lambda would pass.
  * https://docs.aws.amazon.com/lambda/latest/dg/python-image.html */
 #ifndef TEMPLATES_CONTAINERS_HANDLER_H
 #define TEMPLATES_CONTAINERS_HANDLER_H

@@ -1,5 +1,5 @@
-/* Where containers run: in the user's network, or in a small one of the service's own. That has two public
- * subnets and no NAT gateway, so it costs nothing; nobody outside reaches what runs in it.
+/* The network of containers: the user's, or a small VPC of the service. That VPC has two public subnets and
+ * no NAT gateway, so it costs nothing; its security group allows no connection from outside.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
 #ifndef TEMPLATES_CONTAINERS_NETWORK_H
 #define TEMPLATES_CONTAINERS_NETWORK_H

@@ -1,4 +1,4 @@
-/* Containers that wait for messages: they ask the queue themselves, and are as many as there is work.
+/* Containers that process messages: each task polls the queue, and the number of tasks follows the backlog.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 #ifndef TEMPLATES_CONTAINERS_QUEUE_H

@@ -1,4 +1,4 @@
-/* How requests come to a container. */
+/* How requests reach a container: through Cloud Map, or through a load balancer. */
 #ifndef TEMPLATES_CONTAINERS_ROUTES_H
 #define TEMPLATES_CONTAINERS_ROUTES_H
 #include "templates/api/route.h"

@@ -1,4 +1,4 @@
-/* Starting a task from elsewhere: what it takes to be allowed to, and what to say.
+/* Starting a task from an event or a workflow: the permissions and the parameters of RunTask.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 #ifndef TEMPLATES_CONTAINERS_RUN_H
 #define TEMPLATES_CONTAINERS_RUN_H

@@ -1,4 +1,4 @@
-/* By which rule the number of tasks changes.
+/* Scaling policies for the number of tasks.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/what-is-application-auto-scaling.html */
 #ifndef TEMPLATES_CONTAINERS_SCALING_H
 #define TEMPLATES_CONTAINERS_SCALING_H

@@ -1,4 +1,4 @@
-/* Containers that run by the clock, and end by themselves.
+/* Containers that a schedule starts, and that end by themselves.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tasks-scheduled-eventbridge-scheduler.html */
 #ifndef TEMPLATES_CONTAINERS_SCHEDULE_H
 #define TEMPLATES_CONTAINERS_SCHEDULE_H

@@ -1,4 +1,4 @@
-/* What a task runs on: processors and memory come in pairs.
+/* CPU and memory of a task, of which Fargate supports certain pairs.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
 #ifndef TEMPLATES_CONTAINERS_SIZE_H
 #define TEMPLATES_CONTAINERS_SIZE_H

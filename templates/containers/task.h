@@ -1,4 +1,4 @@
-/* The task: one container, its environment, its log and its health.
+/* The task definition: one container, its environment, log group and health check.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 #ifndef TEMPLATES_CONTAINERS_TASK_H
 #define TEMPLATES_CONTAINERS_TASK_H

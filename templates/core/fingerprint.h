@@ -1,6 +1,7 @@
-/* What a thing that cannot be changed in place depends on, as a hash for its logical id: versions of
- * functions, deployments of APIs. A replaced resource has another ARN under the same text, so what would
- * replace a resource that is referred to counts too, and so do the values of parameters. */
+/* A hash of all that an immutable resource depends on, for its logical id: function versions and API
+ * deployments are replaced when the hash changes. It covers the properties whose change would replace a
+ * resource that is referred to, since the new one has another ARN under the same reference, and the values of
+ * parameters. */
 #ifndef TEMPLATES_CORE_FINGERPRINT_H
 #define TEMPLATES_CORE_FINGERPRINT_H
 #include "templates/core/template.h"

@@ -1,6 +1,6 @@
-/* Values that cross between the stacks of a service. A reference to what an earlier stack has becomes a
- * parameter of the same name here and an output there; deploy passes the one to the other. Exports would tie
- * the stacks together: a value in use could not change. */
+/* Values that one stack of a service passes to another. A reference to a resource of an earlier stack becomes
+ * an output of that stack and a parameter of the same name in this one; `cfgen deploy` passes the value.
+ * CloudFormation exports are not used, because an exported value that is in use cannot change. */
 #ifndef TEMPLATES_CORE_IMPORTS_H
 #define TEMPLATES_CORE_IMPORTS_H
 #include "templates/core/template.h"

@@ -1,5 +1,5 @@
-/* A kind of thing that a service has: tables, queues, buckets, functions. Everything about one kind is in its
- * file: rows, verbs that access may name, what access puts into the environment, and how it is written. */
+/* A kind of item that a service has, such as a table, queue, bucket or function. The file of a kind holds all
+ * about it: its rows, the verbs and environment variables of `access`, and how its resources are written. */
 #ifndef TEMPLATES_CORE_KIND_H
 #define TEMPLATES_CORE_KIND_H
 #include "service/field.h"

@@ -1,5 +1,5 @@
-/* What policy documents say, however they are written: in CloudFormation's mappings, as JSON in a text, with
- * one value or a list, with Fn::If around any part.
+/* Reads policy documents in each form that CloudFormation takes: as mappings or as JSON in a text, with one
+ * value or a list, with Fn::If around any part.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 #ifndef TEMPLATES_CORE_POLICY_READ_H
 #define TEMPLATES_CORE_POLICY_READ_H

@@ -1,5 +1,5 @@
-/* Raw CloudFormation in a description: resources:, overrides:, outputs: and what goes into the
- * template as it stands. Never a dead end. */
+/* Raw CloudFormation in a description: resources:, overrides:, outputs: and the sections that are copied into
+ * the template unchanged. They keep all of CloudFormation within reach. */
 #ifndef TEMPLATES_CORE_RAW_H
 #define TEMPLATES_CORE_RAW_H
 #include "templates/core/template.h"

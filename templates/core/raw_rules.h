@@ -1,5 +1,5 @@
-/* What AWS refuses, or lets do nothing, of raw CloudFormation although its schemas take it: the same rules
- * that short forms follow by themselves. */
+/* Checks raw CloudFormation for what its schemas accept but AWS rejects or ignores. The short forms of the
+ * language follow the same rules by themselves. */
 #ifndef TEMPLATES_CORE_RAW_RULES_H
 #define TEMPLATES_CORE_RAW_RULES_H
 #include "templates/core/template.h"

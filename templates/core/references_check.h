@@ -1,4 +1,5 @@
-/* Whether a template refers only to what it has. */
+/* Checks that each reference in a template has a target, and that no resources depend on each other in a
+ * circle. */
 #ifndef TEMPLATES_CORE_REFERENCES_CHECK_H
 #define TEMPLATES_CORE_REFERENCES_CHECK_H
 #include "templates/core/template.h"

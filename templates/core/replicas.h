@@ -1,5 +1,5 @@
-/* `replicas: all`, or regions by name: copies that AWS itself keeps of tables and secrets. The thing is in
- * the primary's template, which also says its replicas. */
+/* `replicas: all`, or regions by name: replicas of tables and secrets that AWS keeps. The resource and its
+ * list of replicas are in the template of the primary region. */
 #ifndef TEMPLATES_CORE_REPLICAS_H
 #define TEMPLATES_CORE_REPLICAS_H
 #include "templates/core/template.h"

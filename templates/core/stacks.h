@@ -1,4 +1,5 @@
-/* What CloudFormation is told of the service's stacks besides their templates. */
+/* Settings of the service's stacks that are not in their templates: protection, notifications, role, name and
+ * policy. */
 #ifndef TEMPLATES_CORE_STACKS_H
 #define TEMPLATES_CORE_STACKS_H
 #include "service/field.h"

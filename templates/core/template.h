@@ -72,7 +72,7 @@ void template_after(struct template *, const char *id, const char *other);
 void template_write(struct template *, const struct form *, const void *from, struct node *properties);
 void template_output(struct template *, const char *name, const char *description, struct node *value);
 
-/* Words of ours and AWS's: `string` is S. */
+/* A word of the language and AWS's word for it: `string` is S. */
 struct word_pair {
     const char *word, *aws_word;
 };

@@ -1,5 +1,5 @@
-/* Names that users give to resources are taken once: CloudFormation creates the second only to fail, and
- * rolls back. */
+/* Checks that no two resources have the same physical name: CloudFormation would fail to create the second
+ * one and roll back. */
 #ifndef TEMPLATES_CORE_UNIQUE_H
 #define TEMPLATES_CORE_UNIQUE_H
 #include "templates/core/template.h"

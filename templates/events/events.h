@@ -1,5 +1,5 @@
-/* A source of events for a function. Everything about one is in its file: rows, what it needs the function's
- * role to allow, and the resources that bind it to the function. */
+/* An event source of a function. The file of an event holds all about it: its rows, the permissions that the
+ * function's role needs, and the resources that connect it to the function. */
 #ifndef TEMPLATES_EVENTS_EVENTS_H
 #define TEMPLATES_EVENTS_EVENTS_H
 #include "templates/wiring/call.h"

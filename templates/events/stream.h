@@ -1,4 +1,4 @@
-/* Changes of a table, and records of a Kinesis stream.
+/* Event source mappings of DynamoDB streams and Kinesis streams.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
 #ifndef TEMPLATES_EVENTS_STREAM_H

@@ -1,4 +1,5 @@
-/* The alias that events call in place of what was deployed last.
+/* The alias of a function. Events call it, so that they reach a published version and not the code that was
+ * deployed last.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html */
 #ifndef TEMPLATES_FUNCTIONS_ALIAS_H
 #define TEMPLATES_FUNCTIONS_ALIAS_H

@@ -1,4 +1,4 @@
-/* What becomes of events that nobody waits for: how often they are tried, and where they go then.
+/* Asynchronous invocation: retries, the maximum age of an event, and destinations.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html */
 #ifndef TEMPLATES_FUNCTIONS_ASYNCHRONOUS_H
 #define TEMPLATES_FUNCTIONS_ASYNCHRONOUS_H

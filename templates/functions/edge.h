@@ -1,6 +1,6 @@
-/* Functions that CloudFront calls where its visitors are: by a numbered version in us-east-1, which is never
- * deleted, since its replicas outlive it by hours. What they cannot have is a finding; what they would only
- * inherit from defaults they go without.
+/* Lambda@Edge: CloudFront calls a numbered version in us-east-1. Versions are retained, since AWS deletes
+ * their replicas hours later. A setting that such functions do not support is a finding; one that comes from
+ * defaults alone is left out.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
 #ifndef TEMPLATES_FUNCTIONS_EDGE_H

@@ -1,4 +1,4 @@
-/* Environment variables: what access says, then what the user does. */
+/* Environment variables: those of `access` first, then the user's, which override them. */
 #ifndef TEMPLATES_FUNCTIONS_ENVIRONMENT_H
 #define TEMPLATES_FUNCTIONS_ENVIRONMENT_H
 #include "templates/wiring/call.h"

@@ -1,4 +1,4 @@
-/* What a function says itself, and what it only has from defaults. */
+/* Which settings of a function are its own, and which come from defaults. */
 #ifndef TEMPLATES_FUNCTIONS_INHERIT_H
 #define TEMPLATES_FUNCTIONS_INHERIT_H
 #include "templates/functions/function.h"

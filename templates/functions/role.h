@@ -1,5 +1,5 @@
-/* A function's own role: it may do what its events, its access and its settings need, and what the user says
- * in IAM's own words. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+/* A function's own role: the permissions that its events, `access` and settings need, and IAM statements of
+ * the user. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 #ifndef TEMPLATES_FUNCTIONS_ROLE_H
 #define TEMPLATES_FUNCTIONS_ROLE_H
 #include "templates/functions/function.h"

@@ -1,4 +1,4 @@
-/* The runtime of a function: as told, or inferred from its handler's file. */
+/* The runtime of a function: as written, or inferred from the file of its handler. */
 #ifndef TEMPLATES_FUNCTIONS_RUNTIME_H
 #define TEMPLATES_FUNCTIONS_RUNTIME_H
 #include "templates/functions/function.h"

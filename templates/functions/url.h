@@ -1,5 +1,5 @@
-/* A function's own address, without an API before it. What CloudFront and browsers call must be public, and
- * then two permissions say so. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+/* The URL of a function, without an API. A URL without IAM authorization needs two permissions for everyone.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
 #ifndef TEMPLATES_FUNCTIONS_URL_H
 #define TEMPLATES_FUNCTIONS_URL_H
 #include "templates/functions/function.h"

@@ -1,4 +1,4 @@
-/* Buses of events: the service's own, and the account's default one. */
+/* Event buses: the service's own, and the default bus of the account. */
 #ifndef TEMPLATES_KINDS_BUS_H
 #define TEMPLATES_KINDS_BUS_H
 #include "templates/core/kind.h"

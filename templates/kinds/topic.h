@@ -1,4 +1,4 @@
-/* Topics, and who may publish to one. */
+/* Topics: the description of one, and who may publish to it. */
 #ifndef TEMPLATES_KINDS_TOPIC_H
 #define TEMPLATES_KINDS_TOPIC_H
 #include "templates/wiring/bus_event.h"

@@ -1,4 +1,4 @@
-/* From things that are watched alike to alarms.
+/* Alarms over sets of resources that are watched with the same metric and limit.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
 #ifndef TEMPLATES_MONITORING_ALARM_SET_H
 #define TEMPLATES_MONITORING_ALARM_SET_H

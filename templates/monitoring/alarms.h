@@ -1,5 +1,5 @@
-/* Alarms. One alarm watches as many things as AWS lets it, and fires when any one of them reaches the limit:
- * gathering changes how many alarms there are, never when one fires. */
+/* Alarms. One alarm watches as many resources as AWS allows, and fires when any of them reaches the limit.
+ * Grouping changes the number of alarms, never when one fires. */
 #ifndef TEMPLATES_MONITORING_ALARMS_H
 #define TEMPLATES_MONITORING_ALARMS_H
 #include "templates/alarms/alarm.h"

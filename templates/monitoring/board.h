@@ -1,4 +1,5 @@
-/* A dashboard in the making: widgets in rows on 24 columns, and a text that CloudFormation fills in. */
+/* Building the body of a dashboard: widgets in rows of 24 columns, as a text that CloudFormation completes.
+ */
 #ifndef TEMPLATES_MONITORING_BOARD_H
 #define TEMPLATES_MONITORING_BOARD_H
 #include "templates/monitoring/watched.h"

@@ -1,4 +1,4 @@
-/* What the service may cost: a budget over its tags, and who hears when it is nearly spent.
+/* A budget for the resources with the service's tags, and who is notified when it is nearly spent.
  * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html */
 #ifndef TEMPLATES_MONITORING_BUDGET_H
 #define TEMPLATES_MONITORING_BUDGET_H

@@ -1,4 +1,4 @@
-/* A CloudWatch dashboard of everything that a service has metrics of, and of its own metrics.
+/* A CloudWatch dashboard of all resources with metrics, and of custom metrics.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 #ifndef TEMPLATES_MONITORING_DASHBOARD_H

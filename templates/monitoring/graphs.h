@@ -1,4 +1,4 @@
-/* What a dashboard shows of the things that AWS itself measures, in groups. */
+/* The graphs of a dashboard for metrics that AWS publishes, in groups. */
 #ifndef TEMPLATES_MONITORING_GRAPHS_H
 #define TEMPLATES_MONITORING_GRAPHS_H
 #include "templates/monitoring/board.h"

@@ -1,4 +1,4 @@
-/* Metrics of the service's own: what handlers count, for the dashboard and alarms. */
+/* Custom metrics, which handlers write, for the dashboard and alarms. */
 #ifndef TEMPLATES_MONITORING_METRIC_H
 #define TEMPLATES_MONITORING_METRIC_H
 #include "templates/core/kind.h"

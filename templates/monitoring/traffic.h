@@ -1,4 +1,4 @@
-/* What the service expects to be asked, which costs are reckoned with. It makes no resource. */
+/* The expected traffic, from which costs are estimated. It creates no resource. */
 #ifndef TEMPLATES_MONITORING_TRAFFIC_H
 #define TEMPLATES_MONITORING_TRAFFIC_H
 #include "service/field.h"

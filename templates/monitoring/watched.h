@@ -1,4 +1,4 @@
-/* The things of a template that CloudWatch has metrics of, for alarms and the dashboard. */
+/* The resources of a template that have metrics in CloudWatch, for alarms and the dashboard. */
 #ifndef TEMPLATES_MONITORING_WATCHED_H
 #define TEMPLATES_MONITORING_WATCHED_H
 #include "templates/core/template.h"

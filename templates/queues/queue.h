@@ -1,4 +1,4 @@
-/* Queues, what the functions that wait for one need of it, and who may send to it. */
+/* Queues: the description of one, what its consumers need, and who may send to it. */
 #ifndef TEMPLATES_QUEUES_QUEUE_H
 #define TEMPLATES_QUEUES_QUEUE_H
 #include "templates/wiring/bus_event.h"

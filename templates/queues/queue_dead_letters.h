@@ -1,4 +1,4 @@
-/* Where a queue's messages go that nobody could work off.
+/* The dead-letter queue of a queue, for messages whose processing failed.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
 #ifndef TEMPLATES_QUEUES_QUEUE_DEAD_LETTERS_H
 #define TEMPLATES_QUEUES_QUEUE_DEAD_LETTERS_H

@@ -1,4 +1,4 @@
-/* Tables: what a user writes of one. */
+/* Tables: the description of one. */
 #ifndef TEMPLATES_TABLES_TABLE_H
 #define TEMPLATES_TABLES_TABLE_H
 #include "templates/core/kind.h"

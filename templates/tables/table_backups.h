@@ -1,5 +1,5 @@
-/* Copies by AWS Backup, which stay when the table is gone: one vault and role for the service, a plan for
- * each table. https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html */
+/* Backups by AWS Backup, which are retained when the table is deleted: one vault and role for the service, a
+ * plan for each table. https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html */
 #ifndef TEMPLATES_TABLES_TABLE_BACKUPS_H
 #define TEMPLATES_TABLES_TABLE_BACKUPS_H
 #include "templates/tables/table.h"

@@ -1,4 +1,4 @@
-/* How much may be read and written: by request, or so many units that follow the load. */
+/* Capacity of a table: on demand, or provisioned units that scale with the load. */
 #ifndef TEMPLATES_TABLES_TABLE_CAPACITY_H
 #define TEMPLATES_TABLES_TABLE_CAPACITY_H
 #include "templates/tables/table.h"

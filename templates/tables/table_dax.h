@@ -1,5 +1,5 @@
-/* A cache in front of a table, in the network of who uses it: it answers in microseconds and lets in nobody
- * else. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.html */
+/* A DAX cluster in front of a table, in the network of the functions that use it. Only they can reach it.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.html */
 #ifndef TEMPLATES_TABLES_TABLE_DAX_H
 #define TEMPLATES_TABLES_TABLE_DAX_H
 #include "templates/tables/table.h"

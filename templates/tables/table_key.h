@@ -1,4 +1,4 @@
-/* The keys of a table and its indexes, and the attributes that they are made of. */
+/* The key schemas of a table and its indexes, and their attribute definitions. */
 #ifndef TEMPLATES_TABLES_TABLE_KEY_H
 #define TEMPLATES_TABLES_TABLE_KEY_H
 #include "templates/tables/table.h"

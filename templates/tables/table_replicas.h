@@ -1,4 +1,4 @@
-/* What belongs to each replica of a table: recovery, protection, tags, class, key, and what it reads.
+/* Settings of each replica of a table: recovery, protection, tags, class, key and read capacity.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html */
 #ifndef TEMPLATES_TABLES_TABLE_REPLICAS_H
 #define TEMPLATES_TABLES_TABLE_REPLICAS_H

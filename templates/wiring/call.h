@@ -1,5 +1,5 @@
-/* What calls a function: by which ARN or name, and by whose permission. Events, roles and routes need this of
- * a function, and nothing of how it is written. */
+/* How a function is called: its ARN or name, and the permission to call it. Events, roles and routes use this
+ * and do not depend on how a function is written. */
 #ifndef TEMPLATES_WIRING_CALL_H
 #define TEMPLATES_WIRING_CALL_H
 #include "templates/core/kind.h"

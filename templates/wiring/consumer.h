@@ -1,4 +1,4 @@
-/* What those who wait for a queue need of it: how long a message must stay hidden from the others. */
+/* Requirements of the consumers of a queue: how long a received message must stay hidden from the others. */
 #ifndef TEMPLATES_WIRING_CONSUMER_H
 #define TEMPLATES_WIRING_CONSUMER_H
 #include "templates/core/kind.h"

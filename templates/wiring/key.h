@@ -1,4 +1,4 @@
-/* Customer keys of KMS: who may use what a key encrypts needs the key too.
+/* Permissions on customer managed KMS keys: access to encrypted data needs access to its key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html */
 #ifndef TEMPLATES_WIRING_KEY_H
 #define TEMPLATES_WIRING_KEY_H

@@ -1,6 +1,6 @@
-/* What a bucket tells functions, queues and topics of its objects. It and what it notifies would wait for
- * each other, so the name of a bucket that notifies is known when the template is written, and everybody
- * refers to that. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html */
+/* Notifications of a bucket about its objects, to functions, queues and topics. The bucket and its receivers
+ * would depend on each other, so all refer to the bucket by a name that is fixed in the template.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html */
 #ifndef TEMPLATES_WIRING_NOTIFICATION_H
 #define TEMPLATES_WIRING_NOTIFICATION_H
 #include "templates/wiring/receiver.h"

@@ -1,4 +1,5 @@
-/* The names of buckets that notify: known before anything is written, since all must refer to them alike. */
+/* Names of buckets with notifications. They are fixed before any resource is written, because a reference to
+ * such a bucket from what it notifies would be a circle. */
 #ifndef TEMPLATES_WIRING_NOTIFYING_H
 #define TEMPLATES_WIRING_NOTIFYING_H
 #include "templates/core/kind.h"

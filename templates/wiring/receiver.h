@@ -1,5 +1,5 @@
-/* To whom topics, buckets and rules deliver: a function, or a queue or topic of the service; and that it lets
- * them. */
+/* The receiver to which topics, buckets and rules deliver, a function or an item such as a queue or topic,
+ * and the permission that this needs. */
 #ifndef TEMPLATES_WIRING_RECEIVER_H
 #define TEMPLATES_WIRING_RECEIVER_H
 #include "templates/wiring/call.h"

@@ -1,4 +1,4 @@
-/* Rules of EventBridge: what matches, or when, and how it comes to its receiver.
+/* Rules of EventBridge: a pattern or schedule, and a target with its input, retries and dead-letter queue.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html */
 #ifndef TEMPLATES_WIRING_RULE_H
 #define TEMPLATES_WIRING_RULE_H

@@ -1,4 +1,5 @@
-/* Who starts something without an event: access says so, or a step of a workflow. */
+/* Whether an item is started by something other than an event: by code with `access` to it, or by a step of a
+ * workflow. */
 #ifndef TEMPLATES_WIRING_STARTED_H
 #define TEMPLATES_WIRING_STARTED_H
 #include "templates/core/template.h"

@@ -3,7 +3,8 @@
 #define TEMPLATES_WIRING_WHERE_H
 #include "templates/core/template.h"
 
-/* What calls a function without being asked runs in the primary region only, or all would do the same. */
+/* Schedules and streams run in the primary region by default: in each region, the same work would be done
+ * several times. */
 #define REGIONS_ROW(owner)                                                                                   \
     {                                                                                                        \
         FIELD(owner, regions),                                                                               \

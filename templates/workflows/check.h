@@ -1,5 +1,5 @@
-/* What AWS refuses of the order of steps, and what it takes although nobody wants it: each step is reached
- * from the first, and from one of them the workflow ends. */
+/* Checks the order of steps: each step must be reachable from the first, and the workflow must be able to
+ * end. AWS rejects or silently accepts the rest. */
 #ifndef TEMPLATES_WORKFLOWS_CHECK_H
 #define TEMPLATES_WORKFLOWS_CHECK_H
 #include "templates/workflows/machine.h"

@@ -1,5 +1,5 @@
-/* Steps that run a container to its end: the input is its EVENT, and goes on to the next step.
- * https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html */
+/* Steps that run a container until it ends. The input is its variable EVENT, and is passed on to the next
+ * step. https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html */
 #ifndef TEMPLATES_WORKFLOWS_CONTAINER_H
 #define TEMPLATES_WORKFLOWS_CONTAINER_H
 #include "templates/workflows/machine.h"

@@ -1,5 +1,5 @@
-/* Paths and expressions. Step Functions blocks `$` alone, so what begins with it is said of the state's
- * input.
+/* Paths and expressions. Step Functions does not support `$` alone in JSONata, so a text that begins with it
+ * is written as a reference to the state's input.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#transforming-jsonata-input-output
  */
 #ifndef TEMPLATES_WORKFLOWS_EXPRESSION_H

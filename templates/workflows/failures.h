@@ -1,4 +1,4 @@
-/* What becomes of a step that fails: it is tried again, and then another step takes over.
+/* Error handling of a step: retries, then the step that catches the error.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 #ifndef TEMPLATES_WORKFLOWS_FAILURES_H
 #define TEMPLATES_WORKFLOWS_FAILURES_H

@@ -1,4 +1,4 @@
-/* States that lead: choices, branches side by side, one for each, and pauses. */
+/* States of control flow: Choice, Parallel, Map and Wait. */
 #ifndef TEMPLATES_WORKFLOWS_FLOW_H
 #define TEMPLATES_WORKFLOWS_FLOW_H
 #include "templates/workflows/machine.h"

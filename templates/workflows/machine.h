@@ -1,4 +1,4 @@
-/* A state machine of AWS Step Functions in the making: from steps to states of the Amazon States Language.
+/* Building a state machine of AWS Step Functions: from steps to states of the Amazon States Language.
  * https://states-language.net/spec.html */
 #ifndef TEMPLATES_WORKFLOWS_MACHINE_H
 #define TEMPLATES_WORKFLOWS_MACHINE_H

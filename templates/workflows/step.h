@@ -1,4 +1,4 @@
-/* Steps in their order: each leads to the one written after it, unless it says otherwise. */
+/* Steps in order: the next step is the one that follows in the description, unless `next` names another. */
 #ifndef TEMPLATES_WORKFLOWS_STEP_H
 #define TEMPLATES_WORKFLOWS_STEP_H
 #include "templates/workflows/machine.h"

@@ -1,4 +1,4 @@
-/* States that work: functions, other workflows, AWS's own services.
+/* Task states: functions, other workflows, and API actions of AWS services.
  * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html */
 #ifndef TEMPLATES_WORKFLOWS_TASK_H
 #define TEMPLATES_WORKFLOWS_TASK_H

@@ -1,4 +1,4 @@
-/* Workflows: what a user writes of one. Its steps are states of AWS Step Functions, in JSONata.
+/* Workflows: the description of one. Its steps are states of AWS Step Functions, in JSONata.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
 #ifndef TEMPLATES_WORKFLOWS_WORKFLOW_H
 #define TEMPLATES_WORKFLOWS_WORKFLOW_H
