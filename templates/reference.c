@@ -25,7 +25,7 @@ static void variable_print(const struct kind *kind, const char *variable, const 
 {
     if (!variable) return;
     buffer_print(out, "| %s | `MY_THING%s` | %s |\n", kind->section, variable,
-                 about ? about : "result of `Ref`: the name, or the URL of a queue");
+                 about ? about : "result of `Ref`: a name, an ARN or a URL");
 }
 
 static struct page *page_new(struct arena *arena, const char *name)

@@ -49,7 +49,8 @@ static const struct field fields[] = {
     { KEYED("default", api_settings, default_authorizer), .about = "Authorizer of routes without `auth`.",
       .default_text = "none" },
     { FIELD(api_settings, cache),
-      .about = "Size of the cache for routes with `cache`: 0.5GB to 237GB. AWS bills the cache by the hour.",
+      .about = "Size of the cache for routes with `cache`: 0.5GB, 1.6GB, 6.1GB, 13.5GB, 28.4GB, 58.2GB, "
+               "118GB or 237GB. AWS bills the cache by the hour.",
       .default_text = "0.5GB if a route has `cache`" },
     { NESTED(api_settings, accessLog, access_log), .about = "Access log with one line for each request.",
       .default_value = "false" },
@@ -159,7 +160,7 @@ static void operation_write(struct template *template, struct api *api, const st
     rest_request_route(template, api, made, operation);
     struct node *response =
         node_add(node_add(operation, "responses", node_map(arena)), "200", node_map(arena));
-    node_add(response, "description", node_format(arena, "What the %s answers", made->bound->compute->name));
+    node_add(response, "description", node_format(arena, "Response of the %s", made->bound->compute->name));
     struct node *integration = node_add(operation, "x-amazon-apigateway-integration", node_map(arena));
     made->bound->compute->rest_integration(template, made->bound, route, integration);
     timeout_write(template, made, integration);

@@ -209,11 +209,11 @@ static void outputs_write(struct template *template, const struct domain *domain
                           const struct domain_api *api, const char *id)
 {
     struct arena *arena = template->arena;
-    template_output(template, part(template, api, "DomainUrl"), "Where the API answers under its own name",
+    template_output(template, part(template, api, "DomainUrl"), "URL of the API under its domain name",
                     url(arena, domain, api));
     if (domain->zone.from) return;
     template_output(
-        template, part(template, api, "DomainTarget"), "What a CNAME record of the API's name leads to",
+        template, part(template, api, "DomainTarget"), "Target of a CNAME record for the API's domain name",
         intrinsic_attribute(arena, id, is_edge(domain) ? "DistributionDomainName" : "RegionalDomainName"));
 }
 

@@ -70,7 +70,7 @@ static struct node *stage_write(struct template *template)
     node_add(p, "AutoDeploy", node_flag(arena, true));
     http_stage_write(template, "HttpApi", &settings->throttle, &settings->accessLog, p);
     if (!is_the_api(template) || !settings->domain.only.value)
-        template_output(template, "HttpApiUrl", "Where the HTTP API answers",
+        template_output(template, "HttpApiUrl", "URL of the HTTP API",
                         intrinsic_attribute(arena, "HttpApi", "ApiEndpoint"));
     return p;
 }

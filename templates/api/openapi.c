@@ -148,10 +148,10 @@ static void answers_write(const struct writing *writing, const struct node *from
         for (const struct node *scheme = first_of(n); scheme; scheme = scheme->next)
             if (strcmp(scheme->key, "api_key") != 0 && strcmp(scheme->key, "iam") != 0) asks_who = true;
     if (!responses || responses->shape != MAP) return;
-    if (checked) answer_add(responses, "400", "The request is not what is described here");
-    if (asks_who) answer_add(responses, "401", "Who asks is not known");
-    if (security) answer_add(responses, "403", "Who asks may not do this");
-    if (writing->throttled) answer_add(responses, "429", "More requests than are taken");
+    if (checked) answer_add(responses, "400", "The request does not match this description");
+    if (asks_who) answer_add(responses, "401", "The caller is not authenticated");
+    if (security) answer_add(responses, "403", "The caller is not authorized");
+    if (writing->throttled) answer_add(responses, "429", "Too many requests");
 }
 
 /* It stands among the security schemes. */

@@ -38,23 +38,24 @@ static struct node *token_new(struct arena *arena, const char *about)
 static struct node *function_new(struct arena *arena, const struct text *identity)
 {
     const char *header = identity && identity->value ? identity->value : "Authorization";
-    const char *about = "The service itself judges by it";
+    const char *about = "Checked by the Lambda authorizer";
     for (const struct text *t = identity ? identity + 1 : NULL; t && t->from; t++)
-        if (t->value) about = arena_join(arena, about, arena_join(arena, " and by the header ", t->value));
+        if (t->value)
+            about = arena_join(arena, about, arena_join(arena, ", together with the header ", t->value));
     return header_new(arena, header, about);
 }
 
 struct node *openapi_scheme(struct template *template, const char *name)
 {
     struct arena *arena = template->arena;
-    if (!strcmp(name, "api_key")) return header_new(arena, "x-api-key", "A key of this API");
+    if (!strcmp(name, "api_key")) return header_new(arena, "x-api-key", "API key of this API");
     if (!strcmp(name, "iam"))
         return header_new(arena, "Authorization", "AWS Signature Version 4 of the request");
     const struct authorizer *authorizer = authorizer_named(template, name);
     if (!authorizer) return NULL;
-    if (authorizer->cognito.from) return token_new(arena, "A token of the user pool");
+    if (authorizer->cognito.from) return token_new(arena, "Token of the user pool");
     if (authorizer->jwt.issuer.from)
-        return token_new(arena, arena_join(arena, "A token of ",
+        return token_new(arena, arena_join(arena, "Token of ",
                                            openapi_readable(arena, authorizer->jwt.issuer.from)->text));
     if (authorizer->function.from) return function_new(arena, authorizer->identity);
     return NULL;

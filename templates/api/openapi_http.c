@@ -46,7 +46,7 @@ struct node *openapi_http(struct template *template)
             openapi_parameter(operation, "path", arena_copy(arena, at + 1, strcspn(at + 1, "+}")), true);
         struct node *health_access_of = node_add(operation, "responses", node_map(arena));
         node_add(node_add(health_access_of, "200", node_map(arena)), "description",
-                 node_format(arena, "What the %s answers", route->bound->compute->name));
+                 node_format(arena, "Response of the %s", route->bound->compute->name));
         security_write(template, route->event, operation, schemes);
     }
     if (schemes->count) node_add(node_at(document, "components"), "securitySchemes", schemes);

@@ -41,8 +41,8 @@ static void aws_add(struct node *servers, const char *region, const char *stage,
     struct node *server = server_add(servers, arena_join(arena, url, arena_join(arena, suffix, stage)));
     variable_add(
         server, "api", "api",
-        arena_text(arena, "The API's id; once it is deployed, the output %s says the whole address", output));
-    if (!region) variable_add(server, "region", EDGE_REGION, "Where it is deployed");
+        arena_text(arena, "ID of the API. After deployment, the output %s contains the whole URL.", output));
+    if (!region) variable_add(server, "region", EDGE_REGION, "Region of the API");
 }
 
 struct node *openapi_servers(struct template *template, enum openapi_type type, const char *region)

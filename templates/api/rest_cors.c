@@ -111,10 +111,9 @@ static void preflight_write(struct template *template, const struct cors *cors, 
             if (!strcmp(node_word(p, "in"), "path"))
                 rest_parameter(options, "path", node_word(p, "name"), true);
     }
-    struct node *health_access =
-        node_add(node_add(options, "responses", node_map(arena)), "204", node_map(arena));
-    node_add(health_access, "description", node_text(arena, "Who may call"));
-    struct node *headers = node_add(health_access, "headers", node_map(arena));
+    struct node *response = node_add(node_add(options, "responses", node_map(arena)), "204", node_map(arena));
+    node_add(response, "description", node_text(arena, "CORS preflight response"));
+    struct node *headers = node_add(response, "headers", node_map(arena));
     struct node *integration = node_add(options, "x-amazon-apigateway-integration", node_map(arena));
     node_add(integration, "type", node_text(arena, "mock"));
     node_add(node_add(integration, "requestTemplates", node_map(arena)), "application/json",

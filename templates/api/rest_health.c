@@ -18,8 +18,8 @@ void rest_health_write(struct template *template, struct api *api)
     if (!path) path = node_add(api->paths, route.path, node_map(arena));
     struct node *get = node_add(path, "get", node_map(arena));
     get->place = get->key_place = node_place(health->from);
-    node_add(get, "summary", node_text(arena, "Whether the region answers"));
-    node_add(node_at(get, "responses.200"), "description", node_text(arena, "It does"));
+    node_add(get, "summary", node_text(arena, "Health of the region"));
+    node_add(node_at(get, "responses.200"), "description", node_text(arena, "The region is healthy"));
     struct node *integration = node_add(get, "x-amazon-apigateway-integration", node_map(arena));
     node_add(integration, "type", node_text(arena, "mock"));
     node_add(node_at(integration, "requestTemplates"), "application/json",

@@ -55,7 +55,7 @@ static void plan_write(struct template *template, const struct authorizer *autho
     node_add(link, "KeyType", node_text(arena, "API_KEY"));
     node_add(link, "UsagePlanId", intrinsic_ref(arena, plan_id));
     /* Not its value: who may ask for that gets it by this id. */
-    template_output(template, arena_join(arena, key_id, "Id"), "The API key's id",
+    template_output(template, arena_join(arena, key_id, "Id"), "ID of the API key",
                     intrinsic_ref(arena, key_id));
 }
 

@@ -197,7 +197,7 @@ void rest_stage_write(struct template *template, const struct api *api)
     cache_write(template, caches, p);
     log_write(template, p);
     firewall_write(template);
-    template_output(template, "ApiUrl", "Where the API answers",
+    template_output(template, "ApiUrl", "URL of the API",
                     intrinsic_sub(arena, "https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/%s",
                                   template->stage));
 }

@@ -215,7 +215,7 @@ static void resources_write(struct template *template, const struct gateway *api
     node_add(p, "StageName", node_text(arena, template->stage));
     node_add(p, "AutoDeploy", node_flag(arena, true));
     http_stage_write(template, api->id, &service->websocket.throttle, &(struct access_log){ 0 }, p);
-    template_output(template, "WebsocketUrl", "Where websockets connect", endpoint(template, "wss"));
+    template_output(template, "WebsocketUrl", "URL of the WebSocket API", endpoint(template, "wss"));
 }
 
 static void check_connect(struct template *template, const struct gateway *api)

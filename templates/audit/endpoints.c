@@ -68,7 +68,8 @@ static void check_actions(const struct audit *audit, const struct node *actions)
     const struct node *forward = entry_with(audit, actions, "Type", "forward");
     if (!forward || asks_who_calls(audit, actions)) return;
     audit_report(audit, FINDING(route_unprotected), audit_place(audit, forward),
-                 "authenticate-oidc or jwt-validation as the first action; where the target itself asks: # "
+                 "make authenticate-oidc or jwt-validation the first action, or, if the target authenticates "
+                 "callers, add: # "
                  "cfgen: allow W806 REASON",
                  "anyone can send requests that change data through the load balancer");
 }

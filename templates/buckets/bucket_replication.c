@@ -48,8 +48,7 @@ static void switch_write(struct template *template)
     struct node *values = node_add(parameter, "AllowedValues", node_list(arena));
     node_add(values, NULL, node_text(arena, "true"));
     node_add(values, NULL, node_text(arena, "false"));
-    node_add(parameter, "Description",
-             node_text(arena, "Whether the buckets of the other regions are there"));
+    node_add(parameter, "Description", node_text(arena, "Whether the buckets in the other regions exist"));
     struct node *condition = node_add(template->conditions, REPLICATED, node_map(arena));
     struct node *equals = node_add(condition, "Fn::Equals", node_list(arena));
     node_add(equals, NULL, intrinsic_ref(arena, REPLICATION_PARAMETER));

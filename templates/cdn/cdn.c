@@ -243,7 +243,8 @@ static void outputs_write(struct distribution *distribution)
     const struct text *name = &distribution->cdn->domain.name;
     struct node *url = intrinsic_sub(arena, "https://${%s.DomainName}", distribution->id);
     if (name->value) url = node_text(arena, arena_join(arena, "https://", name->value));
-    template_output(template, arena_join(arena, distribution->id, "Url"), "Where CloudFront answers", url);
+    template_output(template, arena_join(arena, distribution->id, "Url"),
+                    "URL of the CloudFront distribution", url);
 }
 
 static void distribution_write(struct template *template, const struct cdn *cdn)

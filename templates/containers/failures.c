@@ -80,7 +80,7 @@ void container_failures_write(struct template *template, const struct reference 
     struct node *p = template_add(template, "ContainersFailedRule", "AWS::Events::Rule",
                                   node_key_place(template->service->containers->item.from))
                          .properties;
-    node_add(p, "Description", node_text(arena, "Tasks of containers that fail"));
+    node_add(p, "Description", node_text(arena, "Failed container tasks"));
     node_add(p, "EventPattern", pattern(arena));
     node_add(p, "Targets", targets);
 }

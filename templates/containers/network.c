@@ -81,7 +81,7 @@ void container_network_open(struct template *template, const struct container *c
     node_add(p, "GroupId", intrinsic_ref(arena, "ContainersSecurityGroup"));
     node_add(p, "SourceSecurityGroupId", intrinsic_ref(arena, "ContainersSecurityGroup"));
     node_add(p, "IpProtocol", node_text(arena, "-1"));
-    node_add(p, "Description", node_text(arena, "Among each other"));
+    node_add(p, "Description", node_text(arena, "Traffic between the containers"));
 }
 
 static void network_make(struct template *template, const struct container *container)

@@ -13,7 +13,7 @@ static struct template *holder(const struct template *template, const char *id)
 static void output_add(struct template *from, const char *name, struct node *value)
 {
     if (node_find(from->outputs, name)) return;
-    template_output(from, name, "For the service's other stacks", value);
+    template_output(from, name, "Used by other stacks of the service", value);
     if (!node_find(from->root, "Outputs")) node_add(from->root, "Outputs", from->outputs);
 }
 

@@ -187,7 +187,7 @@ static void hidden_write(struct template *template)
         struct node *parameter = node_map(arena);
         parameter->place = n->place;
         node_add(parameter, "Type", node_text(arena, "String"));
-        node_add(parameter, "Description", node_format(arena, "The value of %s", node_word(n, "of")));
+        node_add(parameter, "Description", node_format(arena, "Value of %s", node_word(n, "of")));
         node_add(parameter, "NoEcho", node_flag(arena, true));
         node_set(template->parameters, n->key, parameter)->key_place = n->key_place;
     }

@@ -176,7 +176,7 @@ static const char *alarm_write(struct template *template, const struct bound_fun
     struct resource alarm = template_add(template, id, "AWS::CloudWatch::Alarm", node_place(deploy->from));
     struct node *p = alarm.properties;
     node_add(p, "AlarmDescription",
-             node_format(arena, "Errors of %s, which take its deployment back", function));
+             node_format(arena, "Errors of %s, which roll back its deployment", function));
     node_add(p, "Namespace", node_text(arena, "AWS/Lambda"));
     node_add(p, "MetricName", node_text(arena, "Errors"));
     struct node *dimensions = node_add(p, "Dimensions", node_list(arena)),

@@ -73,8 +73,7 @@ void url_write(struct template *template, const struct bound_function *bound)
     }
     cors_write(template, &url->cors, made.properties);
     if (url->stream.value) node_add(made.properties, "InvokeMode", node_text(arena, "RESPONSE_STREAM"));
-    template_output(template, id, "Where the function answers",
-                    intrinsic_attribute(arena, id, "FunctionUrl"));
+    template_output(template, id, "URL of the function", intrinsic_attribute(arena, id, "FunctionUrl"));
     if (!open) return;
     permit(template, bound, "UrlPermission", "lambda:InvokeFunctionUrl", "FunctionUrlAuthType",
            node_text(arena, "NONE"));

@@ -244,7 +244,8 @@ static void output_write(struct template *template, const struct secret *secret,
 {
     if (!is_generated(&secret->generate))
         template_output(template, arena_join(template->arena, id, "Arn"),
-                        "Empty until it is set: aws secretsmanager put-secret-value --secret-id ARN "
+                        "ARN of the secret, which is empty until you set a value: aws secretsmanager "
+                        "put-secret-value --secret-id ARN "
                         "--secret-string file://FILE",
                         intrinsic_ref(template->arena, id));
 }

@@ -45,7 +45,7 @@ static void alarm_write(struct template *template, const struct queue *queue, co
     struct resource alarm =
         template_add(template, alarm_id, "AWS::CloudWatch::Alarm", node_key_place(queue->item.from));
     struct node *p = alarm.properties;
-    node_add(p, "AlarmDescription", node_format(arena, "Messages that %s could not work off", id));
+    node_add(p, "AlarmDescription", node_format(arena, "Messages that could not be processed from %s", id));
     node_add(p, "Namespace", node_text(arena, "AWS/SQS"));
     node_add(p, "MetricName", node_text(arena, "ApproximateNumberOfMessagesVisible"));
     struct node *dimension = node_add(node_add(p, "Dimensions", node_list(arena)), NULL, node_map(arena));
