@@ -175,11 +175,12 @@ const struct command diff_command = {
             { 0 },
         },
     .about = "Show what a deployment would change",
-    .detail = "Compares the description with the deployed stack, or two descriptions or templates. Shows "
-              "added, changed, replaced and removed resources, what happens to stateful resources, and which "
-              "permissions are broadened. Two spellings of the same value are not a change.\n\nChanges are "
-              "sorted by severity: data loss, outage, security, behavior, code, cosmetic. The command "
-              "changes nothing. With two files or with --against it does not use the network.",
+    .detail =
+        "Compares the description with the deployed stack, or two descriptions or templates. Shows "
+        "added, changed, replaced and removed resources, what happens to stateful resources, and which "
+        "permissions are broadened. Two spellings of the same value are not a change.\n\nChanges are "
+        "sorted by severity: data loss, outage, log loss, security, behavior, code, cosmetic. The command "
+        "changes nothing. With two files or with --against it does not use the network.",
     .options = options,
     .size = sizeof(struct options),
     .examples =

@@ -13,7 +13,8 @@
 #include <string.h>
 
 const char *const action_words[] = { "add", "modify", "remove", "import" };
-const char *const impact_words[] = { "data-loss", "outage", "security", "behaviour", "code", "cosmetic" };
+const char *const impact_words[] = { "data-loss", "outage", "log-loss", "security",
+                                     "behaviour", "code",   "cosmetic" };
 const char *const fate_words[] = { "none", "retained", "snapshot", "deleted" };
 const char *const replacement_words[] = { "no", "conditional", "yes" };
 

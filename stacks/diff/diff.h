@@ -13,6 +13,7 @@ enum action { ACTION_ADD, ACTION_MODIFY, ACTION_REMOVE, ACTION_IMPORT };
 enum impact {
     IMPACT_DATA_LOSS,
     IMPACT_OUTAGE,
+    IMPACT_LOG_LOSS, /* what happened is forgotten, and nothing that works ends */
     IMPACT_SECURITY,
     IMPACT_BEHAVIOUR,
     IMPACT_CODE,
@@ -20,7 +21,7 @@ enum impact {
     IMPACT_COUNT
 };
 
-/* What becomes of the data of a resource that goes or is replaced. */
+/* What becomes of the data, or the logs, of a resource that goes or is replaced. */
 enum fate { FATE_NONE /* it has none, or stays */, FATE_RETAINED, FATE_SNAPSHOT, FATE_DELETED };
 
 /* What differs in the code that a function runs. */

@@ -112,6 +112,17 @@ static bool is_policy_row(const struct changed *changed, const struct difference
             text_starts(row->property, "KeyPolicy"));
 }
 
+/* What is lost with a resource of the type; IMPACT_COUNT: nothing that cannot be made again. All log events
+ * go with their group:
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html */
+static enum impact loss_of(const char *type)
+{
+    return stateful_type(type)                     ? IMPACT_DATA_LOSS
+           : !strcmp(type, "AWS::Logs::LogGroup")  ? IMPACT_LOG_LOSS
+           : !strcmp(type, "AWS::Logs::LogStream") ? IMPACT_LOG_LOSS
+                                                   : IMPACT_COUNT;
+}
+
 static int strength(const struct node *policy)
 {
     if (!policy || policy->shape != SCALAR) return 0;
@@ -123,9 +134,10 @@ static void attribute_row(const struct changed *changed, struct difference *row)
 {
     bool deletion = !strcmp(row->path, "DeletionPolicy"), update = !strcmp(row->path, "UpdateReplacePolicy");
     row->impact = IMPACT_COSMETIC;
-    if ((deletion || update) && stateful_type(changed->type)) {
+    enum impact loss = loss_of(changed->type);
+    if ((deletion || update) && loss != IMPACT_COUNT) {
         if (strength(row->after) >= strength(row->before)) return;
-        row->impact = IMPACT_DATA_LOSS;
+        row->impact = loss;
         row->possible = true;
         row->reason = REASON_DATA;
         row->why = deletion ? "removing it from the stack will delete its data"
@@ -235,7 +247,8 @@ void impact_row(const struct changed *changed, struct difference *row)
 static enum fate fate_of(const struct changed *changed)
 {
     bool removed = changed->action == ACTION_REMOVE;
-    if (!stateful_type(changed->type) || (!removed && changed->replacement == UPDATED)) return FATE_NONE;
+    if (loss_of(changed->type) == IMPACT_COUNT || (!removed && changed->replacement == UPDATED))
+        return FATE_NONE;
     const struct node *said = removed ? changed->old : changed->now;
     switch (strength(node_find(said, removed ? "DeletionPolicy" : "UpdateReplacePolicy"))) {
     case 2:
@@ -260,15 +273,20 @@ static void worsen(struct difference *row, enum impact impact, bool possible, en
 static void ending_row(const struct changed *changed, struct difference *row)
 {
     bool removed = changed->action == ACTION_REMOVE, maybe = row->replacement == MAY_BE_REPLACED;
-    if (changed->fate == FATE_DELETED)
-        worsen(row, IMPACT_DATA_LOSS, maybe, REASON_DATA,
+    enum impact loss = loss_of(changed->type);
+    if (changed->fate == FATE_DELETED && loss == IMPACT_LOG_LOSS)
+        worsen(row, loss, maybe, REASON_DATA, "its log events are deleted");
+    else if (changed->fate == FATE_RETAINED && loss == IMPACT_LOG_LOSS)
+        worsen(row, IMPACT_BEHAVIOUR, maybe, REASON_DATA, "the old log group is retained outside the stack");
+    else if (changed->fate == FATE_DELETED)
+        worsen(row, loss, maybe, REASON_DATA,
                removed ? "its data is deleted with it"
                        : "a new, empty resource is created; the old one and its data are deleted");
     else if (changed->fate == FATE_SNAPSHOT)
-        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, REASON_DATA,
+        worsen(row, removed ? IMPACT_OUTAGE : loss, true, REASON_DATA,
                "its data is retained only in a snapshot");
     else if (changed->fate == FATE_RETAINED)
-        worsen(row, removed ? IMPACT_OUTAGE : IMPACT_DATA_LOSS, true, REASON_DATA,
+        worsen(row, removed ? IMPACT_OUTAGE : loss, true, REASON_DATA,
                removed ? "retained outside the stack"
                        : "a new, empty resource is created; the old one is retained outside the stack");
     else if (!removed && is_addressed(changed->type))

@@ -21,9 +21,9 @@ static const char *sum(const char *before, const char *after)
 static void numbers_that_shrink_lose_data(void **state)
 {
     (void)state;
-    assert_property("AWS::Logs::LogGroup", "'RetentionInDays':30", "'RetentionInDays':7", "data-loss");
+    assert_property("AWS::Logs::LogGroup", "'RetentionInDays':30", "'RetentionInDays':7", "log-loss");
     assert_property("AWS::Logs::LogGroup", "'RetentionInDays':7", "'RetentionInDays':30", "behaviour");
-    assert_property("AWS::Logs::LogGroup", "", "'RetentionInDays':30", "data-loss");
+    assert_property("AWS::Logs::LogGroup", "", "'RetentionInDays':30", "log-loss");
     assert_property("AWS::Logs::LogGroup", "'RetentionInDays':30", "", "behaviour");
     assert_property("AWS::Logs::LogGroup", "'RetentionInDays':30", "'RetentionInDays':{'Ref':'P'}",
                     "behaviour");
@@ -36,6 +36,17 @@ static void numbers_that_shrink_lose_data(void **state)
                     "'ReservedConcurrentExecutions':4", "outage?");
     assert_property("AWS::Lambda::Function", "'ReservedConcurrentExecutions':4",
                     "'ReservedConcurrentExecutions':5", "behaviour");
+}
+
+static void log_groups_lose_logs(void **state)
+{
+    (void)state;
+    static const char retain[] = ONE("AWS::Logs::LogGroup", ",'DeletionPolicy':'Retain'");
+    assert_sum(ONE("AWS::Logs::LogGroup", ""), "{}", "log-loss deleted");
+    assert_sum(retain, "{}", "behaviour retained");
+    assert_sum(retain, ONE("AWS::Logs::LogGroup", ""), "log-loss?");
+    assert_property("AWS::Logs::LogGroup", "'LogGroupName':'a'", "'LogGroupName':'b'", "log-loss deleted");
+    assert_sum("{}", ONE("AWS::Logs::LogGroup", ""), "behaviour");
 }
 
 static void switches_matter_in_one_direction(void **state)
@@ -213,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(numbers_that_shrink_lose_data),
+        TEST(log_groups_lose_logs),
         TEST(switches_matter_in_one_direction),
         TEST(properties_that_come_or_go),
         TEST(one_certain_row_makes_the_whole_certain),

@@ -5,7 +5,7 @@
 #include "cfgen/diff/words/show.h"
 #include <string.h>
 
-static const char *const paints[IMPACT_COUNT] = { "\033[31m", "\033[31m", "\033[33m",
+static const char *const paints[IMPACT_COUNT] = { "\033[31m", "\033[31m", "\033[33m", "\033[33m",
                                                   "\033[36m", "\033[36m", "\033[2m" };
 
 static bool is_shown(const struct showing *showing, const struct changed *changed)

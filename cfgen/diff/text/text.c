@@ -26,7 +26,7 @@ static const char *paint(const struct sheet *sheet, enum paint color)
 
 static enum paint impact_paint(enum impact impact)
 {
-    static const enum paint paints[] = { RED, RED, YELLOW, CYAN, CYAN, FAINT };
+    static const enum paint paints[] = { RED, RED, YELLOW, YELLOW, CYAN, CYAN, FAINT };
     return paints[impact];
 }
 

@@ -3,7 +3,8 @@
 #include "base/text.h"
 #include "cfgen/excerpt.h"
 
-const char *const show_titles[] = { "data loss", "outage", "security", "behavior", "code", "cosmetic" };
+const char *const show_titles[] = { "data loss", "outage", "log loss", "security",
+                                    "behavior",  "code",   "cosmetic" };
 
 const char *show_symbol(const struct changed *changed)
 {
