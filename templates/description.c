@@ -92,7 +92,7 @@ static void include_files(struct variables *variables, const struct node *docume
                         : over       ? over
                                      : base;
     variables_include(variables, stage);
-    for (struct node *n = document->first; n; n = n->next)
+    for (struct node *n = node_pairs(document); n; n = n->next)
         if (n != stages) variables_include(variables, n);
 }
 
@@ -100,7 +100,7 @@ static void include_files(struct variables *variables, const struct node *docume
  * The values under `variables:` are resolved where they are used. */
 static void resolve_variables(struct variables *variables, const struct node *document)
 {
-    for (struct node *n = document->first; n; n = n->next)
+    for (struct node *n = node_pairs(document); n; n = n->next)
         if (!text_same(n->key, "stages") && !text_same(n->key, "variables")) variables_resolve(variables, n);
 }
 
