@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include <cjson/cJSON.h>
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -71,11 +72,15 @@ enum json_word json_word(const struct node *scalar)
     return JSON_TEXT;
 }
 
-/* Bytes up to one that JSON escapes, or the end; strcspn() is far slower on short texts. */
+/* Bytes up to one that JSON escapes, or the end; strcspn() is far slower on short texts, and comparing each
+ * byte takes more than looking it up. */
 static size_t plain_size(const char *text)
 {
+    static const bool is_escaped[UCHAR_MAX + 1] = { 1, 1, 1, 1, 1, 1, 1, 1, 1,         1,         1, 1,
+                                                    1, 1, 1, 1, 1, 1, 1, 1, 1,         1,         1, 1,
+                                                    1, 1, 1, 1, 1, 1, 1, 1, ['"'] = 1, ['\\'] = 1 };
     size_t size = 0;
-    while ((unsigned char)text[size] >= ' ' && text[size] != '"' && text[size] != '\\') size++;
+    while (!is_escaped[(unsigned char)text[size]]) size++;
     return size;
 }
 
@@ -159,17 +164,18 @@ void json_print(struct buffer *out, const struct node *node, enum json_style sty
     print(out, node, style, 0);
 }
 
+static inline size_t scalar_size(const struct node *scalar)
+{
+    enum json_word word = scalar->quoted ? JSON_TEXT : json_word(scalar);
+    if (word == JSON_FALSE || word == JSON_TRUE || word == JSON_NULL) return word == JSON_FALSE ? 5 : 4;
+    return strlen(scalar->text) + (word == JSON_TEXT ? 2 : 0);
+}
+
 size_t json_size(const struct node *node)
 {
-    if (node->shape == SCALAR) {
-        enum json_word word = json_word(node);
-        return word == JSON_TEXT     ? strlen(node->text) + 2
-               : word == JSON_NUMBER ? strlen(node->text)
-               : word == JSON_FALSE  ? 5
-                                     : 4;
-    }
+    if (node->shape == SCALAR) return scalar_size(node);
     size_t size = 2 + (node->count ? (size_t)node->count - 1 : 0);
     for (const struct node *n = node->first; n; n = n->next)
-        size += json_size(n) + (n->key ? strlen(n->key) + 3 : 0);
+        size += (n->shape == SCALAR ? scalar_size(n) : json_size(n)) + (n->key ? strlen(n->key) + 3 : 0);
     return size;
 }

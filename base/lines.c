@@ -10,7 +10,7 @@ struct lines {
 };
 
 /* What follows the next line break; NULL: there is none. All breaks begin with one of few bytes. */
-static const char *after_break(const char *at, const char *end)
+static const char *after_any_break(const char *at, const char *end)
 {
     for (; at < end; at++) {
         if ((unsigned char)*at > '\r' && (unsigned char)*at < 0xC2) continue;
@@ -20,14 +20,28 @@ static const char *after_break(const char *at, const char *end)
     return NULL;
 }
 
+/* The same, where a line feed is the only break. */
+static const char *after_line_feed(const char *at, const char *end)
+{
+    const char *feed = memchr(at, '\n', (size_t)(end - at));
+    return feed ? feed + 1 : NULL;
+}
+
+/* Most files are ASCII, and their breaks are line feeds alone. */
+static bool has_line_feeds_only(const char *text, size_t size)
+{
+    return text_points(text, size) == (int)size && !memchr(text, '\r', size);
+}
+
 struct lines *lines_new(struct arena *arena, const char *text, size_t size)
 {
     struct lines *lines = arena_take(arena, sizeof *lines);
     const char *end = text + size;
     if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3; /* a byte order mark is in no column */
     *lines = (struct lines){ .end = end };
+    bool simple = size && has_line_feeds_only(text, (size_t)(end - text));
     int room = 0;
-    for (const char *at = text; at; at = after_break(at, end)) {
+    for (const char *at = text; at; at = simple ? after_line_feed(at, end) : after_any_break(at, end)) {
         if (lines->count == room) {
             const char **more = arena_take(arena, (size_t)(room = room * 2 + 64) * sizeof *more);
             if (lines->count) memcpy(more, lines->starts, (size_t)lines->count * sizeof *more);

@@ -171,6 +171,7 @@ static void hash_node(struct hashing *hashing, const struct node *node)
 static unsigned long long folded(const struct buffer *text)
 {
     unsigned long long hash = 14695981039346656037ULL;
+#pragma GCC unroll 8
     for (size_t i = 0; i < text->size; i++) hash = (hash ^ (unsigned char)text->text[i]) * 1099511628211ULL;
     return (hash ^ hash >> 40) & 0xFFFFFFFFFFULL;
 }
