@@ -6,6 +6,25 @@
 #include <string.h>
 #include <strings.h>
 
+static const char *number_text(struct arena *arena, double number)
+{
+    const char *text = arena_text(arena, "%.15g", number);
+    return strtod(text, NULL) == number ? text : arena_text(arena, "%.17g", number);
+}
+
+static bool is_whole(const char *number) { return !strpbrk(number, ".eE"); }
+
+const char *json_number(struct arena *arena, const char *text)
+{
+    return is_whole(text) ? text : number_text(arena, strtod(text, NULL));
+}
+
+bool json_numbers_same(const char *a, const char *b)
+{
+    if (is_whole(a) && is_whole(b)) return !strcmp(a, b); /* they may have more digits than a double */
+    return strtod(a, NULL) == strtod(b, NULL);
+}
+
 static struct node *convert(struct arena *arena, const cJSON *item)
 {
     if (cJSON_IsArray(item) || cJSON_IsObject(item)) {
@@ -21,9 +40,7 @@ static struct node *convert(struct arena *arena, const cJSON *item)
         return node_text(arena, arena_copy(arena, item->valuestring, strlen(item->valuestring)));
     if (cJSON_IsBool(item)) return node_flag(arena, cJSON_IsTrue(item));
     if (!cJSON_IsNumber(item)) return node_plain(arena, "null");
-    char *text = arena_text(arena, "%.15g", item->valuedouble);
-    if (strtod(text, NULL) != item->valuedouble) text = arena_text(arena, "%.17g", item->valuedouble);
-    return node_plain(arena, text);
+    return node_plain(arena, number_text(arena, item->valuedouble));
 }
 
 struct node *json_read(struct arena *arena, const char *text, size_t size)

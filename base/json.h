@@ -21,6 +21,9 @@ struct node *json_places(struct arena *, const char *file, const char *text, siz
 void json_print(struct buffer *, const struct node *, enum json_style);
 size_t json_size(const struct node *);             /* bytes of its JSON_COMPACT, escapes not counted */
 void json_text(struct buffer *, const char *text); /* quoted and escaped */
+/* A number as json_read() writes it: 1 for 1.0 and 1e0. Whole numbers keep all their digits. */
+const char *json_number(struct arena *, const char *text);
+bool json_numbers_same(const char *, const char *);
 enum json_word
 json_word(const struct node *scalar); /* what it is in JSON: YAML's core schema, and 1.1's yes/no/on/off */
 #endif

@@ -1,5 +1,6 @@
 #include "base/node.h"
 #include "base/index.h"
+#include "base/json.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -150,10 +151,19 @@ size_t node_weight(const struct node *node, size_t most)
     return weight;
 }
 
+static bool scalars_same(const struct node *a, const struct node *b)
+{
+    bool texts = !strcmp(a->text, b->text);
+    if (a->quoted == b->quoted && texts) return true;
+    enum json_word word = json_word(a);
+    if (word != json_word(b)) return false;
+    return word == JSON_TEXT ? texts : word != JSON_NUMBER || json_numbers_same(a->text, b->text);
+}
+
 bool node_same(const struct node *a, const struct node *b)
 {
     if (a->shape != b->shape || a->count != b->count) return false;
-    if (a->shape == SCALAR) return a->quoted == b->quoted && !strcmp(a->text, b->text);
+    if (a->shape == SCALAR) return scalars_same(a, b);
     const struct node *other = b->first;
     for (const struct node *n = a->first; n; n = n->next) {
         if (a->shape == MAP) other = node_find(b, n->key);

@@ -50,7 +50,9 @@ const char *node_word(const struct node *map, const char *key);  /* the text of 
 struct node *node_copy(struct arena *, const struct node *);     /* whole; without a key; NULL: null */
 /* The bytes that a copy takes; counted no further than `most`. */
 size_t node_weight(const struct node *, size_t most);
-bool node_same(const struct node *, const struct node *); /* maps in any order; places do not count */
+/* The same value and type, however it is written: quotes, 1.0 for 1 and yes for true do not count, nor do
+ * places or the order of a map's keys. */
+bool node_same(const struct node *, const struct node *);
 
 /* The first pair of a map; NULL for an empty one, a list, a scalar and NULL. */
 static inline struct node *node_pairs(const struct node *map)

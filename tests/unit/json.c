@@ -58,6 +58,30 @@ static void escapes_are_read(void **state)
     assert_string_equal(list->first->text, "\b\f\xE2\x82\xAC\xF0\x9F\x98\x80\xF0\x90\x80\x80.");
 }
 
+static void spelling_is_no_difference(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool quoted, same; /* whether b is a text */
+    } rows[] = {
+        { "word", "word", true, true },  { "1", "1", true, false },
+        { "true", "true", true, false }, { "1", "1.0", false, true },
+        { "10", "1e1", false, true },    { "0.5", "0.50", false, true },
+        { "true", "Yes", false, true },  { "true", "false", false, false },
+        { "1", "1.5", false, false },    { "null", "~", false, true },
+        { "a", "A", false, false },      { "9007199254740993", "9007199254740992", false, false },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct node *b = (rows[i].quoted ? node_text : node_plain)(arena, rows[i].b);
+        if (node_same(node_plain(arena, rows[i].a), b) != rows[i].same)
+            fail_msg("%s and %s", rows[i].a, rows[i].b);
+    }
+    assert_string_equal(json_number(arena, "1.0"), "1");
+    assert_string_equal(json_number(arena, "25e-1"), "2.5");
+    assert_string_equal(json_number(arena, "123456789012345678"), "123456789012345678");
+}
+
 static void what_is_no_json_is_refused(void **state)
 {
     (void)state;
@@ -98,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(it_is_what_yaml_reads),
         TEST(escapes_are_read),
+        TEST(spelling_is_no_difference),
         TEST(what_is_no_json_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,12 +58,23 @@ static void code_compare(struct run *run, const struct sides *sides, int at, con
     if (code.old) code_tell(run, diff, &code);
 }
 
+/* A template alone does not know its region: its prices are those of the other side's. */
+static const struct stack *stack_placed(struct arena *arena, const struct stack *stack, const char *region)
+{
+    if (!stack || stack->region) return stack;
+    struct stack *placed = arena_take(arena, sizeof *placed);
+    *placed = *stack;
+    placed->region = region;
+    return placed;
+}
+
 /* Both sides have the same traffic; templates alone are not enough for an estimate. */
 static void cost_compare(struct arena *arena, const struct sides *sides, struct report *report)
 {
     const struct stack *now = sides->now->first;
     if (!report->first || !now || !now->service) return;
-    const struct cost *before = cost_new(arena, sides->old->first, now->traffic, TERM_NONE);
+    const struct cost *before =
+        cost_new(arena, stack_placed(arena, sides->old->first, now->region), now->traffic, TERM_NONE);
     const struct cost *after = cost_new(arena, now, now->traffic, TERM_NONE);
     report->has_cost = true;
     report->cost_before = cost_whole(before);
