@@ -1,7 +1,7 @@
 """diff.py CFGEN SHARED [COUNT [SEED]]: what `cfgen diff` says of changes whose meaning is known.
 
 Every single change of a generated template is told, and nothing beside it, with the replacement that AWS's published
-schemas say; a template is the same as itself, and as itself with its keys in another order. So is, of COUNT (40) templates of the
+schemas and our overlay say; a template is the same as itself, and as itself with its keys in another order. So is, of COUNT (40) templates of the
 goldens, taken by the random SEED (3), what is added, removed or changed of any section, attribute, property or route.
 Where SHARED has them: the pairs of CDK's own tests with their impacts, and the service of 50 resources with seven changes
 and two reorderings."""
@@ -79,11 +79,14 @@ def shuffled(value, chance):
 
 
 def create_only():
-    """type → paths, each a tuple of steps, that AWS's schemas call create-only; empty where SHARED is absent."""
+    """type → paths, each a tuple of steps, that AWS's schemas or our overlay call create-only; empty where SHARED is absent."""
     paths = {}
     file = shared / "corpora/schemas/us-east-1-all-types.jsonl"
     for schema in map(json.loads, file.read_text().splitlines() if file.exists() else []):
         paths[schema["typeName"]] = [tuple(path.split("/")[2:]) for path in schema.get("createOnlyProperties", [])]
+    for line in json.loads((ROOT / "templates/schema/schema-overlay.json").read_text()):
+        for name in line["types"] if line["at"] == "/createOnlyProperties" and paths else ():
+            paths[name].append(tuple(line["add"].split("/")[2:]))
     return paths
 
 

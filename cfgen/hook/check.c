@@ -17,7 +17,8 @@ static bool is_reached(const struct hook *hook)
 
 static const char *loss(struct arena *arena, const struct changed *changed)
 {
-    const char *is = changed->replacement == REPLACED          ? "will be replaced"
+    const char *is = diff_refusal(changed)                     ? "cannot be updated"
+                     : changed->replacement == REPLACED        ? "will be replaced"
                      : changed->replacement == MAY_BE_REPLACED ? "may be replaced"
                      : changed->action == ACTION_REMOVE        ? "will be removed"
                                                                : "changes";

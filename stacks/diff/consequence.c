@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "stacks/diff/impact.h"
+#include "stacks/diff/update_policy.h"
 #include "stacks/diff/verdict.h"
 #include "templates/core/references.h"
 #include <string.h>
@@ -89,13 +90,11 @@ static const char *name_key(const struct consequences *all, const char *type)
     return own && own->count == 1 && !strchr(own->first->text, '.') ? own->first->text : NULL;
 }
 
-/* That property, where the name stays. */
-static const char *own_name(const struct consequences *all, const struct changed *changed)
+static enum replacement replacement_of(const struct consequences *all, const struct changed *changed,
+                                       const char *property)
 {
-    const char *key = name_key(all, changed->type);
-    const struct node *now = key ? node_find(node_find(changed->now, "Properties"), key) : NULL;
-    const struct node *old = key ? node_find(node_find(changed->old, "Properties"), key) : NULL;
-    return now && old && node_same(now, old) ? key : NULL;
+    enum replacement by_schema = schema_replacement(all->schemas, changed->type, property);
+    return update_policy_replacement(changed->now, changed->type, property, by_schema);
 }
 
 void consequence_row(struct consequences *all, const struct changed *changed, struct difference *row)
@@ -106,13 +105,7 @@ void consequence_row(struct consequences *all, const struct changed *changed, st
     /* An item that comes or goes is not a change of what is in it. */
     const char *path = row->property;
     if (text_ends(path, ".*") && (!row->before || !row->after)) path = arena_join(all->arena, path, ".-");
-    row->replacement = schema_replacement(all->schemas, changed->type, path);
-    const char *name = row->replacement == REPLACED ? own_name(all, changed) : NULL;
-    row->refused = name != NULL;
-    if (name)
-        row->why = arena_text(
-            all->arena, "AWS will reject it: %s does not change, and two resources cannot have the same name",
-            name);
+    row->replacement = replacement_of(all, changed, path);
     if (all->verdicts) verdict_row(all->verdicts, changed, row);
 }
 
@@ -149,7 +142,7 @@ static bool is_told(const struct changed *changed, const char *path, const char 
 static void follow(struct consequences *all, const struct changed *other, const struct site *site)
 {
     struct changed *changed = changed_of(all, site);
-    enum replacement forced = schema_replacement(all->schemas, changed->type, site->property);
+    enum replacement forced = replacement_of(all, changed, site->property);
     if (changed->action != ACTION_MODIFY ||
         is_told(changed, site->path, forced == UPDATED ? other->id : NULL))
         return;
@@ -198,6 +191,52 @@ static const char **ids_of(struct arena *arena, const struct site *first)
         ids[count++] = s->from;
     }
     return ids;
+}
+
+/* The property that names it, where the name stays: the template says the same, and nothing that it refers to
+ * changes it, which would be a row of its own. */
+static const char *own_name(const struct consequences *all, const struct changed *changed)
+{
+    const char *key = name_key(all, changed->type);
+    if (!key || !node_find(node_find(changed->now, "Properties"), key) ||
+        !node_find(node_find(changed->old, "Properties"), key))
+        return NULL;
+    for (const struct difference *row = changed->first; row; row = row->next)
+        if (row->property && text_starts(row->property, key)) return NULL;
+    return key;
+}
+
+/* Why AWS rejects the update because of this row, or NULL.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html */
+static const char *refusal_of(const struct consequences *all, const struct changed *changed,
+                              const struct difference *row)
+{
+    if (!strcmp(row->path, "Type"))
+        return "AWS will reject it: the type of a resource cannot change under one logical ID";
+    const char *name = row->replacement == REPLACED ? own_name(all, changed) : NULL;
+    return name ? arena_text(all->arena,
+                             "AWS will reject it: %s does not change, and two resources cannot have the same "
+                             "name",
+                             name)
+                : NULL;
+}
+
+static void changed_refuse(const struct consequences *all, struct changed *changed)
+{
+    bool told = false;
+    for (struct difference *row = changed->first; row; row = row->next) {
+        const char *why = refusal_of(all, changed, row);
+        if (!why) continue;
+        row->refused = true;
+        row->why = told ? NULL : why;
+        told = true;
+    }
+}
+
+void consequence_refuse(struct consequences *all, struct changed *first)
+{
+    for (struct changed *c = first; c; c = c->next)
+        if (c->action == ACTION_MODIFY && c->replacement != UPDATED) changed_refuse(all, c);
 }
 
 void consequence_spread(struct consequences *all, struct changed *first)

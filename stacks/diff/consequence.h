@@ -17,4 +17,6 @@ void consequence_row(struct consequences *, const struct changed *, struct diffe
 void consequence_spread(
     struct consequences *,
     struct changed *first); /* through references, to a fixed point; sets dependents too */
+/* Marks what AWS rejects, once all that is replaced is known. */
+void consequence_refuse(struct consequences *, struct changed *first);
 #endif

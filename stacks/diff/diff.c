@@ -225,7 +225,10 @@ static struct diff *diff_make(struct differ *differ, struct schemas *schemas, co
     for (const struct verdict *v = differ->verdicts ? differ->verdicts->first : NULL; v; v = v->next)
         add_told(differ, v);
     differ->all.end = differ->end;
-    if (!differ->beside) consequence_spread(&differ->all, differ->first);
+    if (!differ->beside) {
+        consequence_spread(&differ->all, differ->first);
+        consequence_refuse(&differ->all, differ->first);
+    }
     differ->end = differ->all.end;
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         each(differ, sections[i], node_find(before, sections[i]), node_find(after, sections[i]));
@@ -264,6 +267,13 @@ struct diff *diff_peers(struct arena *arena, struct schemas *schemas, const stru
                         const struct node *other)
 {
     return diff_make(&(struct differ){ .arena = arena, .beside = true }, schemas, one, other);
+}
+
+const struct difference *diff_refusal(const struct changed *changed)
+{
+    const struct difference *row = changed->first;
+    while (row && !row->refused) row = row->next;
+    return row;
 }
 
 enum impact diff_worst(const struct diff *diff)

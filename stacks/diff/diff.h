@@ -49,7 +49,7 @@ struct difference {
     enum replacement replacement; /* of the resource, by this row */
     enum impact impact;
     bool possible;                     /* it may come so; else it is certain */
-    bool refused;                      /* AWS cannot do it in one update: of one name there are not two */
+    bool refused;                      /* AWS rejects the update because of it: see `why` */
     const struct node *before, *after; /* NULL: not there */
     struct place cause;                /* in the description or template; of no file: nowhere */
     const char *why;                   /* a sentence about what follows, or NULL */
@@ -133,6 +133,8 @@ struct diff *diff_asked(struct arena *, struct schemas *, const struct node *bef
                         const struct node *change_set);
 /* Of two that live beside each other, such as two stages: nothing is replaced, and nothing goes. */
 struct diff *diff_peers(struct arena *, struct schemas *, const struct node *one, const struct node *other);
+/* The first row because of which AWS rejects the update, or NULL. */
+const struct difference *diff_refusal(const struct changed *);
 enum impact
 diff_worst(const struct diff *); /* of all that follow too; IMPACT_COUNT: there is no difference */
 

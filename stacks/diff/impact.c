@@ -264,7 +264,7 @@ static void worsen(struct difference *row, enum impact impact, bool possible, en
                    const char *why)
 {
     if (row->impact < impact) return;
-    if ((row->impact > impact && !row->refused) || !row->why) row->why = why, row->reason = reason;
+    if (row->impact > impact || !row->why) row->why = why, row->reason = reason;
     row->impact = impact;
     row->possible = possible;
 }
@@ -293,8 +293,21 @@ static void ending_row(const struct changed *changed, struct difference *row)
         worsen(row, IMPACT_OUTAGE, maybe, REASON_OTHER, "replaced: a new resource with a new address");
 }
 
+/* Nothing comes of the deployment; whoever has it done in other steps loses what the old resource holds. */
+static void refused_row(const struct changed *changed, struct difference *row)
+{
+    const char *type = node_word(changed->old, "Type");
+    row->impact = type && stateful_type(type) ? IMPACT_DATA_LOSS : IMPACT_OUTAGE;
+    row->possible = true;
+}
+
 void impact_end(struct changed *changed)
 {
+    if (diff_refusal(changed)) {
+        for (struct difference *row = changed->first; row; row = row->next)
+            if (row->refused) refused_row(changed, row);
+        return;
+    }
     changed->fate = fate_of(changed);
     for (struct difference *row = changed->first; row; row = row->next)
         if (row->replacement != UPDATED || changed->action == ACTION_REMOVE) ending_row(changed, row);

@@ -91,12 +91,13 @@ void order_count(struct diff *diff)
 {
     for (const struct changed *c = diff->first; c; c = c->next) {
         if (!c->under) diff->counts.impacts[c->impact]++;
-        diff->possible += !c->under && c->possible && c->impact <= IMPACT_SECURITY;
+        bool refused = diff_refusal(c), replaced = c->replacement == REPLACED && !refused;
+        diff->possible += !c->under && !refused && c->possible && c->impact <= IMPACT_SECURITY;
         bool only_refers = c->under && c->action == ACTION_MODIFY;
         if (strcmp(c->section, "Resources") != 0 || only_refers) continue;
-        diff->counts.replace += c->replacement == REPLACED;
+        diff->counts.replace += replaced;
         diff->counts.add += c->action == ACTION_ADD;
-        diff->counts.modify += c->action == ACTION_MODIFY && c->replacement != REPLACED;
+        diff->counts.modify += c->action == ACTION_MODIFY && !replaced;
         diff->counts.remove += c->action == ACTION_REMOVE;
         diff->counts.import += c->action == ACTION_IMPORT;
     }

@@ -105,15 +105,31 @@ static void plan_table(struct plan *plan)
     plan_expiry(plan);
 }
 
-/* The same data in a resource of another type: only an import leaves it where it is.
+/* The same table as a resource of another type: only an import leaves its data where it is.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources.html */
-static void plan_type(struct plan *plan)
+static void plan_import(struct plan *plan, const char *type)
 {
     if (!stateful_is_retained(plan->changed->old, "DeletionPolicy"))
         step_next(plan, "set DeletionPolicy: Retain on the old resource");
     step_next(plan, "remove it from the template: it is retained with its data, outside the stack");
-    step_next(plan, arena_text(plan->arena, "import it as %s, with a change set of type IMPORT",
-                               node_word(plan->changed->now, "Type")));
+    step_next(plan, arena_text(plan->arena, "import it as %s, with a change set of type IMPORT", type));
+}
+
+/* CloudFormation updates a resource, or makes another one of the same type: what has another type needs
+ * another logical ID.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+ */
+static void plan_type(struct plan *plan, const char *was, const char *is)
+{
+    if (text_starts(was, "AWS::DynamoDB::") && text_starts(is, "AWS::DynamoDB::")) {
+        plan_import(plan, is);
+    } else if (stateful_type(was)) {
+        step_next(plan, arena_text(plan->arena, "add the %s under another logical ID and copy the data", is));
+        step_next(plan, arena_text(plan->arena, "remove the %s", was));
+    } else {
+        step_next(plan, arena_text(plan->arena, "remove the %s, or give the %s another logical ID", was, is));
+        step_next(plan, arena_text(plan->arena, "add the %s, if it has the same logical ID", is));
+    }
 }
 
 /* Two of one name cannot be there at once. */
@@ -137,26 +153,17 @@ static void plan_export(struct plan *plan)
     step_next(plan, changed->now ? "change the export" : "remove the export");
 }
 
-static const struct difference *refused(const struct changed *changed)
-{
-    const struct difference *row = changed->first;
-    while (row && !row->refused) row = row->next;
-    return row;
-}
-
 static void plan_resource(struct plan *plan)
 {
     const struct changed *changed = plan->changed;
     const char *was = node_word(changed->old, "Type"), *is = node_word(changed->now, "Type");
     bool table = text_starts(changed->type, "AWS::DynamoDB::");
     if (changed->action != ACTION_MODIFY || !was || !is) return;
-    if (strcmp(was, is) != 0) {
-        if (table && text_starts(was, "AWS::DynamoDB::")) plan_type(plan);
-        return;
-    }
-    const struct difference *row = refused(changed);
-    if (row)
-        plan_name(plan, row);
+    const struct difference *refusal = diff_refusal(changed);
+    if (strcmp(was, is) != 0)
+        plan_type(plan, was, is);
+    else if (refusal)
+        plan_name(plan, refusal);
     else if (table && changed->replacement != REPLACED)
         plan_table(plan);
 }

@@ -46,11 +46,9 @@ void verdict_row(const struct verdicts *verdicts, const struct changed *changed,
 {
     const struct verdict *verdict = index_find(verdicts->by_id, changed->id);
     enum replacement told = verdict ? verdict->replacement : UPDATED;
-    if (told == UPDATED) {
+    if (told == UPDATED)
         row->replacement = UPDATED;
-        if (row->refused) row->why = NULL;
-        row->refused = false;
-    } else if (told == REPLACED && row->replacement == MAY_BE_REPLACED)
+    else if (told == REPLACED && row->replacement == MAY_BE_REPLACED)
         row->replacement = REPLACED;
 }
 

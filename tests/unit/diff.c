@@ -87,22 +87,22 @@ static void one_name_cannot_stand_twice(void **state)
 {
     (void)state;
     assert_diff(QUEUE("'QueueName':'a.fifo','FifoQueue':true"), QUEUE("'QueueName':'a.fifo'"),
-                "modify Queue outage\n  Properties.FifoQueue: true > - outage replaced refused\n");
+                "modify Queue outage?\n  Properties.FifoQueue: true > - outage? replaced refused\n");
     assert_diff(QUEUE("'QueueName':'a.fifo','FifoQueue':true"), QUEUE("'QueueName':'b'"),
                 "modify Queue outage\n  Properties.QueueName: a.fifo > b outage replaced\n"
                 "  Properties.FifoQueue: true > - outage replaced\n");
 }
 
-static void some_properties_may_replace(void **state)
+static void key_of_a_named_table_is_refused(void **state)
 {
     (void)state;
     assert_diff(TABLE("'TableName':'t','KeySchema':[{'AttributeName':'a','KeyType':'HASH'}]"),
                 TABLE("'TableName':'t','KeySchema':[{'AttributeName':'b','KeyType':'HASH'}]"),
-                "modify Table data-loss? deleted\n"
+                "modify Table data-loss?\n"
                 "  Properties.KeySchema[a]: {\"AttributeName\":\"a\",\"KeyType\":\"HASH\"} > - data-loss? "
-                "may be replaced\n"
+                "replaced refused\n"
                 "  Properties.KeySchema[b]: - > {\"AttributeName\":\"b\",\"KeyType\":\"HASH\"} data-loss? "
-                "may be replaced\n");
+                "replaced refused\n");
 }
 
 static void the_worst_stands_first_and_is_counted_once(void **state)
@@ -149,7 +149,7 @@ int main(void)
                                         TEST(items_are_known_by_their_names),
                                         TEST(a_replacement_spreads_to_what_refers_to_it),
                                         TEST(one_name_cannot_stand_twice),
-                                        TEST(some_properties_may_replace),
+                                        TEST(key_of_a_named_table_is_refused),
                                         TEST(the_worst_stands_first_and_is_counted_once),
                                         TEST(what_stands_beside_another_ends_nothing) };
     return cmocka_run_group_tests(tests, NULL, NULL);

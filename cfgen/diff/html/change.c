@@ -68,7 +68,7 @@ void html_row(struct page *page, const struct changed *changed, const struct dif
     bool whole = !*row->path;
     html_raw(page, "<div class=\"row\">");
     if (!whole) html_element(page, "span", "path", show_path(row));
-    if (row->replacement != UPDATED && !whole)
+    if (row->replacement != UPDATED && !row->refused && !whole)
         html_element(page, "span", "why",
                      row->replacement == REPLACED ? " replaces the resource" : " may replace the resource");
     if (row->why) {

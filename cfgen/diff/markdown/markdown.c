@@ -31,7 +31,8 @@ static void row(struct buffer *out, struct arena *arena, const struct difference
     if (stays) return;
     if (before) buffer_print(out, "-   %s: %s\n", path, before);
     if (after) buffer_print(out, "+   %s: %s\n", path, after);
-    const char *again = row->replacement == REPLACED          ? "replaces the resource"
+    const char *again = row->refused                          ? ""
+                        : row->replacement == REPLACED        ? "replaces the resource"
                         : row->replacement == MAY_BE_REPLACED ? "may replace the resource"
                                                               : "";
     if (row->why || *again)

@@ -134,7 +134,7 @@ static const char *row_key(struct arena *arena, const struct changed *changed, c
 static const char *row_mark(const struct difference *row)
 {
     static const char *const marks[] = { "", "  (may replace)", "  (replaces)" };
-    return marks[row->replacement];
+    return row->refused ? "" : marks[row->replacement];
 }
 
 static int key_columns(const char *key, const struct difference *row)

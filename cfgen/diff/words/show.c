@@ -9,13 +9,14 @@ const char *const show_titles[] = { "data loss", "outage", "log loss", "security
 const char *show_symbol(const struct changed *changed)
 {
     static const char *const symbols[] = { "+", "~", "-", "↓" };
-    return changed->replacement == REPLACED ? "⟳" : symbols[changed->action];
+    return diff_refusal(changed) ? "✗" : changed->replacement == REPLACED ? "⟳" : symbols[changed->action];
 }
 
 const char *show_word(const struct changed *changed)
 {
     static const char *const words[] = { "new", "", "removed", "imported" };
-    return changed->replacement == REPLACED          ? "replaced"
+    return diff_refusal(changed)                     ? "rejected by AWS"
+           : changed->replacement == REPLACED        ? "replaced"
            : changed->replacement == MAY_BE_REPLACED ? "may be replaced"
                                                      : words[changed->action];
 }
