@@ -180,6 +180,7 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .stage = template->stage,
                              .region = template->at.region,
                              .template = template->root,
+                             .document = template->document,
                              .parameters = parameters_of(template, given),
                              .stack_outputs = template->stack_outputs,
                              .unhashed = template->unhashed,

@@ -24,6 +24,7 @@ struct stack {
     const char *service, *stage;
     const char *region;            /* NULL: the description names none; the environment's is used */
     const struct node *template;   /* the whole template; every resource has the place it came from */
+    const struct node *document;   /* the description as it is written; NULL: a template was given */
     const struct node *parameters; /* parameter → the value given for it, a scalar */
     const struct node
         *stack_outputs; /* outputs of other services' stacks: parameter → {region, stack, output} */

@@ -164,6 +164,7 @@ struct description description_read(const struct generation *g)
                  "a service must be a mapping of keys");
         return description;
     }
+    description.document = document;
     struct variables *variables = variables_new(g, document);
     if (!g->stage) resolve_word(variables, document, "stage");
     variables->stage = description.stage = stage_of(g, document);

@@ -8,6 +8,7 @@ struct description {
     const struct service
         *service; /* NULL after a finding that leaves nothing; otherwise as much as could be read */
     const char *stage;
+    const struct node *document; /* as it is written, before stages are merged */
     const struct node
         *stack_outputs; /* outputs of other services' stacks: parameter → {region, stack, output}; or NULL */
     const struct node *hidden; /* values that look secret: parameter → {of, value}; or NULL */

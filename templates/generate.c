@@ -203,6 +203,7 @@ struct template *generate_templates(const struct generation *given)
     const struct service *service = description.service;
     if (!service) return NULL;
     struct template base = template_base(g, service, description.stage);
+    base.document = description.document;
     base.stack_outputs = description.stack_outputs;
     base.hidden = description.hidden;
     tags_check(&base);

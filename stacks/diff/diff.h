@@ -52,7 +52,8 @@ struct difference {
     bool refused;                      /* AWS rejects the update because of it: see `why` */
     const struct node *before, *after; /* NULL: not there */
     struct place cause;                /* in the description or template; of no file: nowhere */
-    const char *why;                   /* a sentence about what follows, or NULL */
+    const char *key; /* of the description, at `cause`: tables.quests.key; NULL: it is none */
+    const char *why; /* a sentence about what follows, or NULL */
     enum reason reason;
     const char *because; /* id of the other resource */
 };
@@ -80,6 +81,7 @@ struct changed {
     const char **alike; /* ids of others that change in the very same way; ends with NULL; NULL: none does */
     const char *alike_of; /* id of the one that tells it; NULL: it tells itself */
     struct place cause;
+    const char *key;              /* as of struct difference */
     const struct node *old, *now; /* as they stand in the templates; NULL: not there */
 };
 

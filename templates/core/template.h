@@ -28,6 +28,7 @@ struct template
     struct diags *diags;
     const struct surroundings *surroundings;
     const struct service *service;
+    const struct node *document; /* the description as it is written */
     struct node *unhashed; /* a map whose keys are parameters without a value that logical ids depend on */
     const struct node *parameter_values; /* what --param gives, parameter → scalar */
     const struct node

@@ -20,10 +20,11 @@ static void value(struct node *map, const char *key, const struct node *given)
     if (given) node_add(map, key, node_copy(map->arena, given));
 }
 
-static void cause(struct node *map, struct place place)
+static void cause(struct node *map, struct place place, const char *key)
 {
     if (!place.file) return;
     struct node *made = node_add(map, "cause", node_map(map->arena));
+    word(made, "key", key);
     word(made, "file", place.file);
     count(made, "line", place.line);
     count(made, "column", place.column);
@@ -87,7 +88,10 @@ static void change_add(struct node *changes, const struct diff *diff, const stru
     if (changed->fate != FATE_NONE) word(change, "data", fate_words[changed->fate]);
     names(change, "dependents", changed->dependents);
     word(change, "under", changed->under);
-    cause(change, row->cause.file ? row->cause : changed->cause);
+    if (row->cause.file)
+        cause(change, row->cause, row->key);
+    else
+        cause(change, changed->cause, changed->key);
 }
 
 static struct node *summary(struct arena *arena, const struct diff *first)
@@ -124,7 +128,7 @@ static void permit_add(struct node *list, const struct diff *diff, const struct 
     word(made, "condition", permit->condition);
     names(made, "regions", permit->regions);
     node_add(made, "broader", node_flag(list->arena, permit->broader));
-    cause(made, permit->cause);
+    cause(made, permit->cause, NULL);
 }
 
 static void step_add(struct node *list, const struct diff *diff, const struct step *step)
@@ -134,7 +138,7 @@ static void step_add(struct node *list, const struct diff *diff, const struct st
     count(made, "deployment", step->deployment);
     word(made, "logicalId", step->id);
     word(made, "what", step->what);
-    cause(made, step->cause);
+    cause(made, step->cause, NULL);
 }
 
 static void drift_add(struct node *list, const struct diff *diff, const struct changed *drift)
@@ -145,7 +149,7 @@ static void drift_add(struct node *list, const struct diff *diff, const struct c
     word(made, "physicalId", drift->physical);
     word(made, "type", drift->type);
     word(made, "status", drift->action == ACTION_REMOVE ? "deleted" : "modified");
-    cause(made, drift->cause);
+    cause(made, drift->cause, NULL);
     struct node *rows = node_add(made, "properties", node_list(list->arena));
     for (const struct difference *row = drift->first; row; row = row->next) {
         struct node *one = node_add(rows, NULL, node_map(list->arena));
@@ -165,7 +169,7 @@ static void warnings(struct node *root, const struct diags *diags)
         word(made, "code", d->finding->code);
         word(made, "message", d->text);
         word(made, "hint", d->hint);
-        cause(made, d->place);
+        cause(made, d->place, NULL);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "cfgen/diff/sides/sides.h"
 #include "cfgen/diff/sides/code.h"
 #include "stacks/diff/alike.h"
+#include "stacks/diff/keys.h"
 #include "stacks/diff/regions.h"
 
 static void diff_name(struct diff *diff, const struct stack *stack)
@@ -82,6 +83,12 @@ static void cost_compare(struct arena *arena, const struct sides *sides, struct 
     report->costs = cost_changes(arena, before, after);
 }
 
+static struct outline *outline_of(struct arena *arena, const struct side *side)
+{
+    const struct node *document = side->first ? side->first->document : NULL;
+    return document ? outline_new(arena, document) : NULL;
+}
+
 struct report *sides_compare(struct run *run, const struct sides *sides)
 {
     struct schemas *schemas = schemas_new(run->arena);
@@ -104,6 +111,8 @@ struct report *sides_compare(struct run *run, const struct sides *sides)
     struct report *report = arena_take(run->arena, sizeof *report);
     report->first = first;
     cost_compare(run->arena, sides, report);
+    if (diff_worst(first) != IMPACT_COUNT)
+        keys_find(run->arena, first, outline_of(run->arena, sides->old), outline_of(run->arena, sides->now));
     regions_fold(run->arena, first);
     alike_fold(run->arena, first);
     return report;
