@@ -165,6 +165,15 @@ static struct stack_import *imports_of(const struct template *template, const st
     return imports;
 }
 
+static struct place region_place(const struct template *template)
+{
+    const struct text *region = template->service->regions;
+    for (const struct text *r = region; r && r->from; r++)
+        if (r->value && template->at.region && !strcmp(r->value, template->at.region))
+            return node_place(r->from);
+    return (struct place){ 0 };
+}
+
 static struct stack *stack_of(const struct template *template, const struct node *given)
 {
     struct stack *stack = arena_take(template->arena, sizeof *stack);
@@ -179,6 +188,9 @@ static struct stack *stack_of(const struct template *template, const struct node
                              .service = service,
                              .stage = template->stage,
                              .region = template->at.region,
+                             .named_at = node_place(settings->name.from ? settings->name.from
+                                                                        : template->service->service.from),
+                             .region_at = region_place(template),
                              .template = template->root,
                              .document = template->document,
                              .parameters = parameters_of(template, given),
@@ -278,6 +290,17 @@ struct stack *load_choose(struct run *run, const struct service_options *options
         return NULL;
     }
     if (options->region) primary->region = options->region;
+    return primary;
+}
+
+struct stack *load_elsewhere(const struct service_options *options, struct stack *first)
+{
+    struct stack *primary = first;
+    for (struct stack *s = first; s; s = s->next) {
+        if (!s->edge && (!s->region || !options->region || !strcmp(s->region, options->region))) return first;
+        if (s->primary) primary = s;
+    }
+    if (primary) primary->next = NULL;
     return primary;
 }
 

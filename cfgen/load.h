@@ -26,5 +26,8 @@ struct stack *load_description(struct run *, const struct surroundings *, const 
                                const struct service_options *, enum severity limits, const struct node *more);
 /* The one of the region that is asked for, else the primary's. NULL after a finding. */
 struct stack *load_choose(struct run *, const struct service_options *, struct stack *first);
+/* Only the primary, as it may have been deployed in the region that is asked for, if the description names
+ * others: a stack at the edge belongs to those. */
+struct stack *load_elsewhere(const struct service_options *, struct stack *first);
 struct stack *load_stack(struct run *, const struct service_options *, enum severity limits); /* both */
 #endif

@@ -18,9 +18,8 @@ bool several_chosen(const struct several *several, int which)
 }
 
 struct several *several_new(struct run *run, const struct service_options *service,
-                            const struct remote *remote, const char *timeout, enum severity limits)
+                            const struct remote *remote, const char *timeout, struct stack *stacks)
 {
-    struct stack *stacks = load_stacks(run, service, limits, NULL);
     if (!load_choose(run, service, stacks)) return NULL;
     struct several *several = arena_take(run->arena, sizeof *several);
     *several = (struct several){ run, service, remote, timeout, stacks, 0, NULL, NULL };

@@ -23,9 +23,10 @@ struct several {
     struct member *members; /* one a stack */
 };
 
-/* Of all stacks, or of the one in the region that is asked for. NULL after findings. */
+/* Of all these stacks of load_stacks(), or of the one in the region that is asked for. NULL after findings.
+ */
 struct several *several_new(struct run *, const struct service_options *, const struct remote *,
-                            const char *timeout, enum severity limits);
+                            const char *timeout, struct stack *);
 const struct stack *several_stack(const struct several *, int);
 bool several_chosen(const struct several *, int); /* not left out by --region */
 /* NULL after findings, or after telling a misuse: then the command ends with `code`. */

@@ -23,6 +23,8 @@ struct stack {
     const struct stack_import *imports;
     const char *service, *stage;
     const char *region;            /* NULL: the description names none; the environment's is used */
+    struct place named_at;         /* where the description says its name; of no file: it is a template */
+    struct place region_at;        /* and its region */
     const struct node *template;   /* the whole template; every resource has the place it came from */
     const struct node *document;   /* the description as it is written; NULL: a template was given */
     const struct node *parameters; /* parameter → the value given for it, a scalar */

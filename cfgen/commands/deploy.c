@@ -137,7 +137,8 @@ static enum exit_code run(struct run *run)
     run->progress = progress_new(run, &given->logging);
     if (!run->progress) return EXIT_FINDINGS;
     if (inputs) run->surroundings = &inputs->surroundings;
-    struct several *several = several_new(run, &given->service, &given->remote, given->timeout, ERROR);
+    struct several *several = several_new(run, &given->service, &given->remote, given->timeout,
+                                          load_stacks(run, &given->service, ERROR, NULL));
     if (!several || run->diags->errors) return EXIT_FINDINGS;
     struct diag *notes = diags_take(run->diags, NOTE);
     if (inputs && !has_changed(run, inputs, given->changed_since)) return EXIT_DONE;

@@ -99,7 +99,8 @@ static enum exit_code plan(struct several *several, struct removal *removals)
 static enum exit_code run(struct run *run)
 {
     const struct options *given = run->options;
-    struct several *several = several_new(run, &given->service, &given->remote, given->timeout, WARNING);
+    struct stack *stacks = load_elsewhere(&given->service, load_stacks(run, &given->service, WARNING, NULL));
+    struct several *several = several_new(run, &given->service, &given->remote, given->timeout, stacks);
     if (!several) return EXIT_FINDINGS;
     diags_take(run->diags, NOTE);
     /* What is to go away need not be in order. */
@@ -126,13 +127,16 @@ const struct command remove_command = {
     .detail = "Asks for confirmation, unless --yes is given. Keeps tables and buckets, and prints how to "
               "delete them later. Deletes those named by --data, and those of a stage with `keep: false`, "
               "with all their data. The deployed template decides: if it does not retain a stateful "
-              "resource, --data must name the resource, otherwise nothing is deleted.",
+              "resource, --data must name the resource, otherwise nothing is deleted.\n\nWith --region, also "
+              "deletes "
+              "a stack in a region that the description no longer has.",
     .options = options,
     .size = sizeof(struct options),
     .trusts = true,
     .examples =
         (const struct example[]){
             { "cfgen remove", "Delete the stage dev, but keep its data" },
+            { "cfgen remove --region eu-west-1", "Delete the stack in a region that is no longer used" },
             { "cfgen remove --stage pr-12 --yes --data quests",
               "Delete a stage without confirmation, including the table quests" },
             { 0 },

@@ -1,8 +1,7 @@
 #include "cfgen/hook/check.h"
 #include "base/text.h"
-#include "cfgen/diff/sides/side.h"
+#include "cfgen/diff/sides/sides.h"
 #include "cfgen/hook/explain.h"
-#include "stacks/diff/diff.h"
 #include <string.h>
 
 /* Whether one of the files that were asked for has changed. */
@@ -26,7 +25,8 @@ static const char *loss(struct arena *arena, const struct changed *changed)
     while (row && row->impact != IMPACT_DATA_LOSS) row = row->next;
     const char *why = row ? row->why : NULL;
     const char *data = !why && !why && changed->fate == FATE_DELETED ? ", and its data will be deleted" : "";
-    return arena_text(arena, "%s (%s) %s%s%s%s", changed->id, changed->type, is, data, why ? ": " : "",
+    return arena_text(arena, "%s (%s) %s%s%s%s", changed->id,
+                      *changed->type ? changed->type : changed->section, is, data, why ? ": " : "",
                       why ? why : "");
 }
 
@@ -36,10 +36,12 @@ static void add_losses(struct hook *hook, const char *path, const struct diff *d
     for (const struct changed *c = diff->first; c; c = c->next) {
         if (c->impact != IMPACT_DATA_LOSS) continue;
         struct place place = { .file = path };
-        if (c->now && c->cause.line && c->cause.file) place = c->cause;
+        if (c->action != ACTION_REMOVE && c->cause.line && c->cause.file) place = c->cause;
+        const char *remedy = c->first->remedy;
         struct diag *diag = diag_add(run->diags, FINDING(destructive), place,
-                                     arena_text(run->arena, "for details: cfgen diff --against %s %s",
-                                                hook->since, text_quoted(run->arena, path)),
+                                     arena_text(run->arena, "%s%sfor details: cfgen diff --against %s %s",
+                                                remedy ? remedy : "", remedy ? "; " : "", hook->since,
+                                                text_quoted(run->arena, path)),
                                      "%s", loss(run->arena, c));
         if (hook->destructive == FAIL && diag->severity != ERROR) diag_weaken(run->diags, diag, ERROR);
     }
@@ -57,12 +59,8 @@ static void compare(struct hook *hook, const char *path, const struct service_op
     struct side old = { .first = load_description(&then, before, path, options, WARNING, NULL) };
     struct side side = { .first = now };
     if (!old.first || then.diags->errors) return;
-    struct schemas *schemas = schemas_new(then.arena);
-    const struct node *nothing = node_map(then.arena);
-    for (struct stack *s = old.first; s; s = s->next) {
-        const struct stack *same = side_find(&side, s, &old);
-        add_losses(hook, path, diff_new(then.arena, schemas, s->template, same ? same->template : nothing));
-    }
+    const struct sides sides = { .old = &old, .now = &side };
+    for (struct diff *d = sides_diff(&then, &sides); d; d = d->next) add_losses(hook, path, d);
 }
 
 /* False: nothing that this stage leads to has changed. */

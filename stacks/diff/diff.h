@@ -52,16 +52,20 @@ struct difference {
     bool refused;                      /* AWS rejects the update because of it: see `why` */
     const struct node *before, *after; /* NULL: not there */
     struct place cause;                /* in the description or template; of no file: nowhere */
-    const char *key; /* of the description, at `cause`: tables.quests.key; NULL: it is none */
-    const char *why; /* a sentence about what follows, or NULL */
+    const char *key;    /* of the description, at `cause`: tables.quests.key; NULL: it is none */
+    const char *why;    /* a sentence about what follows, or NULL */
+    const char *remedy; /* what to write or run instead, or NULL */
     enum reason reason;
     const char *because; /* id of the other resource */
 };
 
+/* The section of what is said of a stack as a whole: it has another name or region, or is left behind. */
+#define STACK_SECTION "Stack"
+
 /* A resource, an output, a parameter … that differs. */
 struct changed {
     struct changed *next;
-    const char *section;   /* of the template: Resources */
+    const char *section;   /* of the template: Resources; STACK_SECTION: the stack itself */
     const char *id, *type; /* type "" outside of Resources */
     const char *physical;  /* the live one's name; NULL: unknown */
     enum action action;

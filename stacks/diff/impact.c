@@ -170,7 +170,7 @@ static bool is_any(const char *type, const char *const *types)
 }
 
 /* Others know it by an address or a name that ends with it. */
-static bool is_addressed(const char *type)
+bool impact_is_addressed(const char *type)
 {
     static const char *const types[] = { "AWS::ApiGateway::RestApi",
                                          "AWS::ApiGateway::Stage",
@@ -223,11 +223,11 @@ static void whole_row(const struct changed *changed, struct difference *row)
         row->why = "cfgen does not expand it: its resources may be replaced or deleted";
         return;
     }
-    row->impact = is_derived(changed->type)                                     ? IMPACT_COSMETIC
-                  : guards(changed->type)                                       ? IMPACT_SECURITY
-                  : type_fits("AWS::CloudWatch::Dashboard", changed->type)      ? IMPACT_COSMETIC
-                  : row->action == ACTION_REMOVE && is_addressed(changed->type) ? IMPACT_OUTAGE
-                                                                                : IMPACT_BEHAVIOUR;
+    row->impact = is_derived(changed->type)                                            ? IMPACT_COSMETIC
+                  : guards(changed->type)                                              ? IMPACT_SECURITY
+                  : type_fits("AWS::CloudWatch::Dashboard", changed->type)             ? IMPACT_COSMETIC
+                  : row->action == ACTION_REMOVE && impact_is_addressed(changed->type) ? IMPACT_OUTAGE
+                                                                                       : IMPACT_BEHAVIOUR;
 }
 
 void impact_row(const struct changed *changed, struct difference *row)
@@ -289,7 +289,7 @@ static void ending_row(const struct changed *changed, struct difference *row)
         worsen(row, removed ? IMPACT_OUTAGE : loss, true, REASON_DATA,
                removed ? "retained outside the stack"
                        : "a new, empty resource is created; the old one is retained outside the stack");
-    else if (!removed && is_addressed(changed->type))
+    else if (!removed && impact_is_addressed(changed->type))
         worsen(row, IMPACT_OUTAGE, maybe, REASON_OTHER, "replaced: a new resource with a new address");
 }
 

@@ -7,6 +7,7 @@
 void impact_row(const struct changed *, struct difference *);
 /* Sets fate of what ends or is replaced, and what that means. */
 void impact_end(struct changed *);
+bool impact_is_addressed(const char *type); /* others know such a resource by its address or name */
 /* Sets impact and certainty of the whole from its rows. */
 void impact_sum(struct changed *);
 #endif

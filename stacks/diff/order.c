@@ -63,14 +63,17 @@ void order_fold(struct arena *arena, struct changed *first, const struct index *
     }
 }
 
+/* What becomes of the whole stack comes first, then its resources. */
+static int section_rank(const struct changed *changed)
+{
+    return !strcmp(changed->section, STACK_SECTION) ? 0 : !strcmp(changed->section, "Resources") ? 1 : 2;
+}
+
 static int by_weight(const void *a, const void *b)
 {
     const struct changed *x = *(struct changed *const *)a, *y = *(struct changed *const *)b;
     int apart = (x->impact > y->impact) - (x->impact < y->impact);
-    if (!apart)
-        apart = strcmp(x->section, "Resources")   ? strcmp(y->section, "Resources") ? 0 : 1
-                : strcmp(y->section, "Resources") ? -1
-                                                  : 0;
+    if (!apart) apart = section_rank(x) - section_rank(y);
     if (!apart) apart = strcmp(x->id, y->id);
     return apart ? apart : strcmp(x->section, y->section);
 }

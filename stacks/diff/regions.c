@@ -14,7 +14,8 @@ static bool rows_same(const struct difference *a, const struct difference *b)
     for (; a && b; a = a->next, b = b->next)
         if (strcmp(a->path, b->path) != 0 || a->action != b->action || a->replacement != b->replacement ||
             a->impact != b->impact || a->possible != b->possible || !texts_same(a->why, b->why) ||
-            !nodes_same(a->before, b->before) || !nodes_same(a->after, b->after))
+            !texts_same(a->remedy, b->remedy) || !nodes_same(a->before, b->before) ||
+            !nodes_same(a->after, b->after))
             return false;
     return a == b;
 }

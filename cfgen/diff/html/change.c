@@ -77,6 +77,7 @@ void html_row(struct page *page, const struct changed *changed, const struct dif
         html_escaped(page, row->why);
         html_raw(page, "</p>");
     }
+    if (row->remedy) html_element(page, "p", "remedy", row->remedy);
     if (whole) html_raw(page, "<details><summary>definition</summary>");
     values(page, row);
     if (whole) html_raw(page, "</details>");

@@ -81,6 +81,7 @@ static void change_add(struct node *changes, const struct diff *diff, const stru
     value(change, "before", row->before);
     value(change, "after", row->after);
     word(change, "why", row->why);
+    word(change, "remedy", row->remedy);
     if (changed->code && is_key(row)) {
         struct node *list = node_add(change, "code", node_list(change->arena));
         for (const struct code_change *c = changed->code; c; c = c->next) code_add(list, c);

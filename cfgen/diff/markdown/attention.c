@@ -38,6 +38,7 @@ static const char *reason(struct arena *arena, const struct changed *c, const st
     if (broader) return broader;
     if (*row->path) buffer_print(text, "%s ", markdown_code(arena, show_path(row)));
     if (row->why) buffer_print(text, "%s ", markdown_cell(arena, row->why));
+    if (row->remedy) buffer_print(text, "<br>%s ", markdown_cell(arena, row->remedy));
     if (values && row->before)
         buffer_text(text, markdown_code(arena, markdown_value(arena, row->before, LONGEST)));
     if (values) buffer_text(text, !row->after ? " removed " : row->before ? " → " : "");

@@ -37,6 +37,7 @@ static void row(struct buffer *out, struct arena *arena, const struct difference
                                                               : "";
     if (row->why || *again)
         buffer_print(out, "    %s%s%s\n", again, row->why && *again ? ": " : "", row->why ? row->why : "");
+    if (row->remedy) buffer_print(out, "    %s\n", row->remedy);
 }
 
 static void changed(struct buffer *out, struct arena *arena, const struct changed *c)

@@ -1,43 +1,6 @@
 #include "cfgen/diff/sides/peer.h"
-#include "base/text.h"
+#include "cfgen/diff/sides/rename.h"
 #include <string.h>
-
-/* What a name of the one is in the other. */
-struct renaming {
-    struct arena *arena;
-    const char *whole, *whole_new;   /* where it is all of a text, or a text within a JSON text */
-    const char *within, *within_new; /* wherever it stands */
-};
-
-static const char *renamed(const struct renaming *renaming, const char *text)
-{
-    struct arena *arena = renaming->arena;
-    if (!strcmp(text, renaming->whole)) return renaming->whole_new;
-    text = text_replace(arena, text, renaming->within, renaming->within_new);
-    return text_replace(arena, text, arena_text(arena, "\"%s\"", renaming->whole),
-                        arena_text(arena, "\"%s\"", renaming->whole_new));
-}
-
-static void rename_all(const struct renaming *renaming, struct node *node)
-{
-    if (node->shape == SCALAR) node->text = renamed(renaming, node->text);
-    for (struct node *n = node->first; n; n = n->next) rename_all(renaming, n);
-}
-
-static void stack_rename(struct stack *stack, const struct renaming *renaming)
-{
-    struct node *copy = node_copy(renaming->arena, stack->template);
-    rename_all(renaming, copy);
-    stack->template = copy;
-}
-
-/* The first of the other side that none of this one lives beside in its own region. */
-static const char *free_region(const struct side *side, const struct side *now)
-{
-    for (const struct stack *s = now->first; s; s = s->next)
-        if (!side_find(side, s, now)) return s->region;
-    return NULL;
-}
 
 static struct side *stage_read(struct run *run, const char *stage, const char *named,
                                const struct service_options *options, struct side *now)
@@ -49,11 +12,10 @@ static struct side *stage_read(struct run *run, const char *stage, const char *n
     const struct stack *own = now->first;
     for (struct stack *s = side->first; s; s = s->next) {
         if (!s->service || !own->service) continue;
-        struct renaming renaming = { run->arena, stage, own->stage,
-                                     arena_text(run->arena, "%s-%s", s->service, stage),
-                                     arena_text(run->arena, "%s-%s", own->service, own->stage) };
-        stack_rename(s, &renaming);
-        if (!side_find(now, s, side)) s->region = free_region(side, now);
+        const struct stack *beside = side_find(now, s, side);
+        if (!beside) continue;
+        s->template = rename_towards(run->arena, s, beside);
+        s->region = beside->region;
     }
     side->label = arena_join(run->arena, "stage ", stage);
     now->label = arena_join(run->arena, "stage ", own->stage ? own->stage : "");
@@ -91,8 +53,7 @@ static struct side *region_read(struct run *run, const char *region, const char 
     struct stack *there = side ? only(run, side, region) : NULL;
     struct stack *here = there ? only(run, now, options->region) : NULL;
     if (!here) return NULL;
-    if (here->region)
-        stack_rename(there, &(struct renaming){ run->arena, region, here->region, region, here->region });
+    there->template = rename_towards(run->arena, there, here);
     there->region = here->region;
     return side;
 }

@@ -102,20 +102,33 @@ struct side *side_current(struct run *run, const char *description, const struct
     return operand_read(run, "rev:HEAD", &head) ? side_named(run, &head, description, options, false) : NULL;
 }
 
-static bool same_nested(const struct stack *a, const struct stack *b)
+static bool texts_same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
+
+static bool is_same_part(const struct stack *a, const struct stack *b)
 {
-    return a->nested == b->nested || (a->nested && b->nested && !strcmp(a->nested, b->nested));
+    return texts_same(a->nested, b->nested) && a->edge == b->edge;
 }
 
-static bool same_region(const struct stack *a, const struct stack *b)
+static struct stack *find_in_region(const struct side *side, const struct stack *stack)
 {
-    return a->region == b->region || (a->region && b->region && !strcmp(a->region, b->region));
+    for (struct stack *s = side->first; s; s = s->next)
+        if (texts_same(s->region, stack->region) && is_same_part(s, stack)) return s;
+    return NULL;
+}
+
+/* Whether it is alone in its region, and of the same kind as `like`. */
+static bool is_free(const struct stack *stack, const struct stack *like, const struct side *other)
+{
+    return stack->primary == like->primary && is_same_part(stack, like) && !find_in_region(other, stack);
 }
 
 struct stack *side_find(const struct side *side, const struct stack *stack, const struct side *of)
 {
+    struct stack *found = find_in_region(side, stack);
+    int before = 0;
+    if (found) return found;
+    for (const struct stack *s = of->first; s && s != stack; s = s->next) before += is_free(s, stack, side);
     for (struct stack *s = side->first; s; s = s->next)
-        if (same_region(s, stack) && same_nested(s, stack) && s->edge == stack->edge) return s;
-    bool single = side->first && !side->first->next && of->first && !of->first->next;
-    return single ? side->first : NULL;
+        if (is_free(s, stack, of) && !before--) return s;
+    return NULL;
 }

@@ -19,6 +19,7 @@ struct side *side_named(struct run *, const struct operand *, const char *descri
                         const struct service_options *, bool then);
 /* The description in the working tree; with --untrusted that of the commit which is checked out. */
 struct side *side_current(struct run *, const char *description, const struct service_options *);
-/* The stack of the other side that is the same: in the same region, or the only one. NULL: none is. */
+/* The stack of the other side that does the same: in the same region or, of those in regions that the other
+ * side does not have, that in the same place: primary for primary, first for first. NULL: none does. */
 struct stack *side_find(const struct side *, const struct stack *, const struct side *of);
 #endif

@@ -1,8 +1,11 @@
 #include "cfgen/diff/sides/sides.h"
 #include "cfgen/diff/sides/code.h"
+#include "cfgen/diff/sides/rename.h"
 #include "stacks/diff/alike.h"
+#include "stacks/diff/identity.h"
 #include "stacks/diff/keys.h"
 #include "stacks/diff/regions.h"
+#include "stacks/diff/transfer.h"
 
 static void diff_name(struct diff *diff, const struct stack *stack)
 {
@@ -10,14 +13,68 @@ static void diff_name(struct diff *diff, const struct stack *stack)
     diff->region = stack->region;
 }
 
+static bool has_described(const struct side *side) { return side->first && side->first->service; }
+
+static const struct stack *primary_of(const struct side *side)
+{
+    const struct stack *stack = side->first;
+    while (stack->next && !stack->primary) stack = stack->next;
+    return stack;
+}
+
+/* Nothing of a stack that stays behind changes, and all of one that takes its place is new. */
 static struct diff *diff_add(struct run *run, const struct sides *sides, struct schemas *schemas,
                              const struct stack *old, const struct stack *now)
 {
-    const struct node *nothing = node_map(run->arena);
-    struct diff *diff = (sides->are_peers ? diff_peers : diff_new)(
-        run->arena, schemas, old ? old->template : nothing, now ? now->template : nothing);
+    struct arena *arena = run->arena;
+    const struct node *nothing = node_map(arena);
+    const struct node *before = old ? old->template : nothing, *after = now ? now->template : nothing;
+    bool described = !sides->are_peers && has_described(sides->old) && has_described(sides->now);
+    bool moves = described && old && now && identity_moves(old, now);
+    if (moves) before = rename_towards(arena, old, now);
+    if (described && !now && !old->nested) before = nothing;
+    struct diff *diff = (sides->are_peers || moves ? diff_peers : diff_new)(arena, schemas, before, after);
     diff_name(diff, now ? now : old);
+    if (described) identity_add(arena, diff, old, now, primary_of(sides->now));
     return diff;
+}
+
+static struct diff *diffs_new(struct run *run, const struct sides *sides, struct schemas *schemas)
+{
+    struct diff *first = NULL, **end = &first;
+    for (const struct stack *s = sides->now->first; s; s = s->next, end = &(*end)->next)
+        *end = diff_add(run, sides, schemas, side_find(sides->old, s, sides->now), s);
+    for (const struct stack *s = sides->old->first; s; s = s->next) {
+        if (side_find(sides->now, s, sides->old)) continue;
+        *end = diff_add(run, sides, schemas, s, NULL);
+        end = &(*end)->next;
+    }
+    return first;
+}
+
+/* The comparisons stand in the order in which diffs_new() makes them. */
+static void transfers(struct arena *arena, const struct sides *sides, struct diff *first)
+{
+    struct index *departures = index_new(arena);
+    struct diff *diff = first;
+    if (sides->are_peers) return;
+    for (const struct stack *s = sides->now->first; s; s = s->next, diff = diff->next) {
+        const struct stack *old = side_find(sides->old, s, sides->now);
+        if (old) transfer_leave(arena, departures, diff, old, s);
+    }
+    for (const struct stack *s = sides->old->first; s; s = s->next)
+        if (!side_find(sides->now, s, sides->old)) {
+            transfer_leave(arena, departures, diff, s, NULL);
+            diff = diff->next;
+        }
+    transfer_arrive(arena, departures, first);
+}
+
+struct diff *sides_diff(struct run *run, const struct sides *sides)
+{
+    struct diff *first = diffs_new(run, sides, schemas_new(run->arena));
+    transfers(run->arena, sides, first);
+    return first;
 }
 
 static const char *first_text(const struct diags *diags)
@@ -69,6 +126,26 @@ static const struct stack *stack_placed(struct arena *arena, const struct stack 
     return placed;
 }
 
+/* The stacks that run after the deployment: an old one that no deployment updates stays. */
+static const struct stack *stacks_after(struct arena *arena, const struct sides *sides)
+{
+    struct stack *first = NULL, **end = &first;
+    for (const struct stack *s = sides->now->first; s; s = s->next, end = &(*end)->next) {
+        *end = arena_take(arena, sizeof **end);
+        **end = *s;
+    }
+    for (const struct stack *s = sides->are_peers ? NULL : sides->old->first; s; s = s->next) {
+        const struct stack *now = side_find(sides->now, s, sides->old);
+        if (!s->service || (now && !identity_moves(s, now))) continue;
+        *end = arena_take(arena, sizeof **end);
+        **end = *s;
+        (*end)->primary = false; /* its traffic goes to the new one */
+        (*end)->next = NULL;
+        end = &(*end)->next;
+    }
+    return first;
+}
+
 /* Both sides have the same traffic; templates alone are not enough for an estimate. */
 static void cost_compare(struct arena *arena, const struct sides *sides, struct report *report)
 {
@@ -76,7 +153,7 @@ static void cost_compare(struct arena *arena, const struct sides *sides, struct 
     if (!report->first || !now || !now->service) return;
     const struct cost *before =
         cost_new(arena, stack_placed(arena, sides->old->first, now->region), now->traffic, TERM_NONE);
-    const struct cost *after = cost_new(arena, now, now->traffic, TERM_NONE);
+    const struct cost *after = cost_new(arena, stacks_after(arena, sides), now->traffic, TERM_NONE);
     report->has_cost = true;
     report->cost_before = cost_whole(before);
     report->cost_after = cost_whole(after);
@@ -92,19 +169,13 @@ static struct outline *outline_of(struct arena *arena, const struct side *side)
 struct report *sides_compare(struct run *run, const struct sides *sides)
 {
     struct schemas *schemas = schemas_new(run->arena);
-    struct diff *first = NULL, **end = &first;
+    struct diff *first = diffs_new(run, sides, schemas), **diff = &first;
     int at = 0;
-    for (const struct stack *s = sides->now->first; s; s = s->next, at++) {
-        *end = diff_add(run, sides, schemas, side_find(sides->old, s, sides->now), s);
-        if (!diff_ask(run, sides, schemas, at, s, end)) return NULL;
-        code_compare(run, sides, at, s, *end);
-        end = &(*end)->next;
+    for (const struct stack *s = sides->now->first; s; s = s->next, at++, diff = &(*diff)->next) {
+        if (!diff_ask(run, sides, schemas, at, s, diff)) return NULL;
+        code_compare(run, sides, at, s, *diff);
     }
-    for (const struct stack *s = sides->old->first; s; s = s->next) {
-        if (side_find(sides->now, s, sides->old)) continue;
-        *end = diff_add(run, sides, schemas, s, NULL);
-        end = &(*end)->next;
-    }
+    transfers(run->arena, sides, first);
     for (struct diff *d = first; d; d = d->next) d->before = sides->old->label, d->after = sides->now->label;
     if (sides->drift && sides->live && !live_drift(sides->live, sides->now, first)) return NULL;
     if (sides->live) live_names(run, sides->live, sides->now, first);

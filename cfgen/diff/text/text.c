@@ -159,7 +159,7 @@ static void say_row(struct sheet *sheet, const struct changed *changed, const st
 {
     static const char *const signs[] = { "+", "~", "-", "↓" };
     bool whole = !*row->path;
-    if (whole && !row->why && !sheet->showing->all) return;
+    if (whole && !row->why && !row->remedy && !sheet->showing->all) return;
     if (!whole) {
         const char *key = row_key(sheet->showing->arena, changed, row);
         int columns = key_columns(key, row);
@@ -171,10 +171,11 @@ static void say_row(struct sheet *sheet, const struct changed *changed, const st
         const struct node *value = row->after ? row->after : row->before;
         buffer_print(sheet->text, "      %s\n", show_value(sheet->showing->arena, value));
     }
-    if (!row->why) return;
-    buffer_print(sheet->text, "        %s%s%s%s\n", paint(sheet, impact_paint(row->impact)),
-                 row->possible && row->impact != changed->impact ? "possibly: " : "", row->why,
-                 paint(sheet, PLAIN));
+    if (row->why)
+        buffer_print(sheet->text, "        %s%s%s%s\n", paint(sheet, impact_paint(row->impact)),
+                     row->possible && row->impact != changed->impact ? "possibly: " : "", row->why,
+                     paint(sheet, PLAIN));
+    if (row->remedy) buffer_print(sheet->text, "        %s\n", row->remedy);
 }
 
 /* Archives are named by what is in them: that tells more than their names. */

@@ -97,6 +97,7 @@ static void changes(const struct cleaning *cleaning, struct changed *first)
         for (struct difference *row = c->first; row; row = row->next) {
             word(cleaning, &row->path);
             word(cleaning, &row->why);
+            word(cleaning, &row->remedy);
             row->before = value(cleaning, row->before);
             row->after = value(cleaning, row->after);
         }
