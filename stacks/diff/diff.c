@@ -232,6 +232,7 @@ static struct diff *diff_make(struct differ *differ, struct schemas *schemas, co
     differ->end = differ->all.end;
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         each(differ, sections[i], node_find(before, sections[i]), node_find(after, sections[i]));
+    struct permits *permits = permits_new(arena, differ->all.before, differ->all.after, differ->first);
     for (struct changed *c = differ->first; c; c = c->next) {
         if (!differ->beside) impact_end(c);
         impact_sum(c);
@@ -241,7 +242,7 @@ static struct diff *diff_make(struct differ *differ, struct schemas *schemas, co
     order_fold(arena, differ->first, differ->all.changed);
     diff->method = differ->verdicts ? "change-set" : "template";
     diff->first = order_sort(arena, differ->first);
-    diff->permits = permits_of(arena, diff->first);
+    diff->permits = permits_sorted(permits, diff->first);
     if (!differ->beside) diff->steps = steps_of(arena, diff);
     order_count(diff);
     return diff;

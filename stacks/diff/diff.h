@@ -4,6 +4,7 @@
  * them: the worst first, then by logical id and path. */
 #ifndef STACKS_DIFF_DIFF_H
 #define STACKS_DIFF_DIFF_H
+#include "stacks/rights/rights.h"
 #include "templates/schema/schema.h"
 #include <stdint.h>
 
@@ -39,6 +40,7 @@ enum reason {
     REASON_OTHER,     /* or none */
     REASON_DATA,      /* what becomes of the data */
     REASON_REFERENCE, /* it refers to a resource that is replaced, `because` */
+    REASON_ACCESS,    /* who gains or loses access */
 };
 
 struct difference {
@@ -87,18 +89,6 @@ struct changed {
     struct place cause;
     const char *key;              /* as of struct difference */
     const struct node *old, *now; /* as they stand in the templates; NULL: not there */
-};
-
-/* What a policy lets somebody do that it did not, or no longer:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/ */
-struct permit {
-    struct permit *next;
-    const char *id; /* of the resource with the policy */
-    bool granted;   /* else revoked */
-    bool broader;   /* nothing before allowed it, not even by a star */
-    const char *effect, *principal, *action, *resource, *condition; /* condition "" : none */
-    const char **regions;                                           /* as of struct changed */
-    struct place cause;
 };
 
 /* What AWS does not do in one update: its deployment in the plan of several, from 1, and what that one does.

@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "stacks/diff/canonical.h"
 #include "stacks/stateful.h"
-#include "templates/core/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,24 +74,16 @@ static bool happens(enum when when, const struct difference *row)
     return false;
 }
 
-static bool is_key_of(const struct difference *row, const char *path)
-{
-    return row->property && !strcmp(row->property, path);
-}
-
-/* OpenAPI documents: a route that goes, and who may call one that stays. */
+/* OpenAPI documents: a route that goes, and the origins of those that stay. */
 static bool body_row(struct difference *row)
 {
     if (!row->property || !is_below("Body", row->property)) return false;
     const char *path = row->path;
-    if (strstr(path, "security") || strstr(path, "x-amazon-apigateway-policy")) {
-        row->impact = IMPACT_SECURITY;
-        row->why = "access to this route changes";
-    } else if (strstr(path, "Access-Control-Allow-Origin") ||
-               strstr(path, "Access-Control-Allow-Credentials") || strstr(path, "x-amazon-apigateway-cors")) {
+    if (strstr(path, "Access-Control-Allow-Origin") || strstr(path, "Access-Control-Allow-Credentials") ||
+        strstr(path, "x-amazon-apigateway-cors")) {
         row->impact = IMPACT_SECURITY;
         row->why = "the origins allowed by CORS change";
-    } else if (!row->after && text_starts(path, "Properties.Body.paths")) {
+    } else if (!row->after && text_starts(path, "Properties.Body.paths") && !strstr(path, ".security")) {
         row->impact = IMPACT_OUTAGE;
         row->why = "calls to this route are rejected";
     } else {
@@ -100,16 +91,6 @@ static bool body_row(struct difference *row)
             text_ends(path, "description") || text_ends(path, "summary") ? IMPACT_COSMETIC : IMPACT_BEHAVIOUR;
     }
     return true;
-}
-
-static bool is_policy_row(const struct changed *changed, const struct difference *row)
-{
-    if (policy_is_document(row->before) || policy_is_document(row->after)) return true;
-    if (text_starts(changed->type, "AWS::IAM::"))
-        return !is_key_of(row, "Description") && !is_below("Tags", row->property ? row->property : "");
-    return row->property &&
-           (strstr(row->property, "PolicyDocument") || strstr(row->property, "ResourcePolicy") ||
-            text_starts(row->property, "KeyPolicy"));
 }
 
 /* What is lost with a resource of the type; IMPACT_COUNT: nothing that cannot be made again. All log events
@@ -159,7 +140,6 @@ static void property_row(const struct changed *changed, struct difference *row)
         if (!row->why) row->why = impacts[i].why;
         return;
     }
-    if (is_policy_row(changed, row)) row->impact = IMPACT_SECURITY;
 }
 
 static bool is_any(const char *type, const char *const *types)
@@ -202,13 +182,11 @@ static bool is_derived(const char *type)
     return is_any(type, types);
 }
 
+/* Who has access by them is not written in them. */
 static bool guards(const char *type)
 {
-    static const char *const types[] = {
-        "AWS::IAM::*",           "AWS::Lambda::Permission", "AWS::S3::BucketPolicy",
-        "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy",   "AWS::EC2::SecurityGroup*",
-        "AWS::KMS::Key",         "AWS::WAFv2::*",           NULL
-    };
+    static const char *const types[] = { "AWS::IAM::AccessKey", "AWS::IAM::OIDCProvider",
+                                         "AWS::IAM::SAMLProvider", "AWS::WAFv2::*", NULL };
     return is_any(type, types);
 }
 

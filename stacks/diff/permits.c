@@ -1,197 +1,108 @@
 #include "stacks/diff/permits.h"
 #include "base/index.h"
-#include "base/json.h"
 #include "base/text.h"
-#include "service/intrinsic.h"
-#include "service/sub.h"
-#include "stacks/diff/canonical.h"
-#include "templates/core/policy_read.h"
-#include <stdlib.h>
+#include "stacks/rights/right.h"
 #include <string.h>
 
-struct collection {
+struct permits {
     struct arena *arena;
-    const char *id;
-    struct index *known;
-    struct permit *first, **end;
+    struct index *by_id; /* struct rights_change */
+    struct permit *others;
 };
 
-static const char *text_of(struct arena *arena, const struct node *value)
+/* Gains tell more than losses, and what is kept tells nothing. */
+static const struct right *foremost(const struct right *first)
 {
-    if (value->shape == SCALAR) return value->text;
-    const struct node *only = is_intrinsic(value) ? value->first : NULL;
-    if (only && only->shape == SCALAR)
-        return !strcmp(only->key, "Ref") ? arena_text(arena, "${%s}", only->text) : only->text;
-    if (only && !strcmp(only->key, "Fn::GetAtt") && only->count == 2 && only->first->shape == SCALAR &&
-        only->last->shape == SCALAR)
-        return arena_text(arena, "${%s.%s}", only->first->text, only->last->text);
-    struct buffer *text = buffer_new(arena);
-    json_print(text, value, JSON_CANONICAL);
-    return text->text;
+    for (const struct right *r = first; r; r = r->next)
+        if (r->broader) return r;
+    for (const struct right *r = first; r; r = r->next)
+        if (r->sign == '-') return r;
+    return NULL;
 }
 
-static void add(struct collection *all, struct permit permit)
+static bool is_operation(const struct node *value)
 {
-    const char *key = arena_text(all->arena, "%s\1%s\1%s\1%s\1%s", permit.effect, permit.principal,
-                                 permit.action, permit.resource, permit.condition);
-    if (index_find(all->known, key)) return;
-    struct permit *made = arena_take(all->arena, sizeof *made);
-    *made = permit;
-    made->id = all->id;
-    index_add(all->known, key, made);
-    *all->end = made;
-    all->end = &made->next;
+    return node_find(value, "responses") || node_find(value, "x-amazon-apigateway-integration");
 }
 
-/* One of the two, or a list of both; `not` goes before each of the second. */
-static struct node *either(struct arena *arena, const struct node *statement, const char *key,
-                           const char *negated)
+/* Of an OpenAPI document most rows are about what a route does; a whole one that comes or goes is also about
+ * who calls it. */
+static bool is_about_callers(const struct difference *row)
 {
-    struct node *list = node_list(arena);
-    const struct node *value = node_find(statement, key);
-    const char *sign = "";
-    if (!value) value = node_find(statement, negated), sign = "not ";
-    if (!value) return list;
-    if (value->shape != LIST) {
-        node_add(list, NULL, node_text(arena, arena_join(arena, sign, text_of(arena, value))))->place =
-            value->place;
-        return list;
-    }
-    for (const struct node *n = value->first; n; n = n->next)
-        node_add(list, NULL, node_text(arena, arena_join(arena, sign, text_of(arena, n))))->place = n->place;
-    return list;
+    const struct node *value = row->before ? row->before : row->after;
+    bool whole = row->action != ACTION_MODIFY && text_starts(row->property, "Body.paths");
+    return strstr(row->path, ".security") || strstr(row->path, "x-amazon-apigateway-auth") ||
+           strstr(row->path, "x-amazon-apigateway-policy") || !strcmp(row->property, "Body") ||
+           (whole && (is_operation(value) || is_operation(node_pairs(value))));
 }
 
-/* Everybody that a statement is about; an identity's own policy is about whoever has it. */
-static struct node *principals(struct collection *all, const struct node *statement)
+/* What only follows from another resource changes no right. */
+static bool is_about_access(const struct changed *changed, const struct difference *row)
 {
-    struct node *list = node_list(all->arena);
-    const struct node *named = node_find(statement, "Principal");
-    const char *sign = "";
-    if (!named) named = node_find(statement, "NotPrincipal"), sign = "not ";
-    if (!named)
-        node_add(list, NULL, node_text(all->arena, arena_text(all->arena, "${%s}", all->id)));
-    else if (named->shape != MAP || is_intrinsic(named))
-        node_add(list, NULL, node_text(all->arena, arena_join(all->arena, sign, text_of(all->arena, named))));
-    else
-        for (const struct node *kind = named->first; kind; kind = kind->next)
-            for (const struct node *n = kind->shape == LIST ? kind->first : NULL; n; n = n->next)
-                node_add(list, NULL,
-                         node_text(all->arena, arena_join(all->arena, sign, text_of(all->arena, n))));
-    return list;
+    if (row->reason == REASON_REFERENCE) return false;
+    if (row->property && text_starts(row->property, "Body")) return is_about_callers(row);
+    return !*row->path || (row->property && rights_is_property(changed->type, row->property));
 }
 
-static void statement_add(struct collection *all, const struct node *statement)
+static void rows_judge(struct permits *permits, struct changed *changed, const struct rights_change *change)
 {
-    struct arena *arena = all->arena;
-    const struct node *condition = node_find(statement, "Condition");
-    const char *effect = node_word(statement, "Effect");
-    struct node *actions = either(arena, statement, "Action", "NotAction");
-    struct node *resources = either(arena, statement, "Resource", "NotResource");
-    struct node *who = principals(all, statement);
-    if (!resources->first) /* a policy of the thing itself */
-        node_add(resources, NULL, node_text(arena, arena_text(arena, "${%s}", all->id)));
-    for (const struct node *p = who->first; p; p = p->next)
-        for (const struct node *a = actions->first; a; a = a->next)
-            for (const struct node *r = resources->first; r; r = r->next)
-                add(all, (struct permit){ .effect = effect ? effect : "Allow",
-                                          .principal = p->text,
-                                          .action = a->text,
-                                          .resource = r->text,
-                                          .condition = condition ? text_of(arena, condition) : "",
-                                          .cause = a->place.file ? a->place : statement->place });
-}
-
-static void policies_below(struct collection *all, const struct node *value)
-{
-    if (policy_is_document(value)) {
-        const struct node *statements = node_find(value, "Statement");
-        for (const struct node *n = statements->first; n; n = n->next)
-            if (n->shape == MAP && !is_intrinsic(n)) statement_add(all, n);
-        return;
-    }
-    if (value->shape == SCALAR) return;
-    const struct node *json = sub_json(all->arena, value);
-    if (json) policies_below(all, canonical_value(all->arena, NULL, NULL, "", json));
-    for (const struct node *n = value->first; n; n = n->next) policies_below(all, n);
-}
-
-static void permission_add(struct collection *all, const struct node *properties)
-{
-    const struct node *function = node_find(properties, "FunctionName"),
-                      *source = node_find(properties, "SourceArn");
-    const char *action = node_word(properties, "Action");
-    const struct node *principal = node_find(properties, "Principal");
-    if (!function || !action || !principal) return;
-    add(all, (struct permit){ .effect = "Allow",
-                              .principal = text_of(all->arena, principal),
-                              .action = action,
-                              .resource = text_of(all->arena, function),
-                              .condition =
-                                  source ? arena_join(all->arena, "from ", text_of(all->arena, source)) : "",
-                              .cause = properties->place });
-}
-
-static struct collection collect(struct arena *arena, const struct changed *changed,
-                                 const struct node *resource)
-{
-    struct collection all = { arena, changed->id, index_new(arena), NULL, NULL };
-    all.end = &all.first;
-    const struct node *given = node_find(resource, "Properties");
-    if (!given) return all;
-    const struct node *properties = canonical_value(arena, NULL, NULL, "", given);
-    if (!strcmp(changed->type, "AWS::Lambda::Permission")) permission_add(&all, properties);
-    policies_below(&all, properties);
-    const struct node *managed = node_find(properties, "ManagedPolicyArns");
-    for (const struct node *n = managed && managed->shape == LIST ? managed->first : NULL; n; n = n->next)
-        add(&all, (struct permit){ .effect = "Allow",
-                                   .principal = arena_text(arena, "${%s}", changed->id),
-                                   .action = arena_join(arena, "all of ", text_of(arena, n)),
-                                   .resource = "*",
-                                   .condition = "",
-                                   .cause = n->place });
-    return all;
-}
-
-static bool is_allowed(const struct permit *by, const struct permit *what)
-{
-    for (; by; by = by->next)
-        if (!strcmp(by->effect, "Allow") && policy_covers(by->principal, what->principal) &&
-            policy_covers(by->action, what->action) && policy_covers(by->resource, what->resource) &&
-            (!*by->condition || !strcmp(by->condition, what->condition)))
-            return true;
-    return false;
-}
-
-/* The star of "not s3:*" is no reach of its own, so such a statement counts as broader. */
-static void add_all(struct collection *out, struct collection *these, const struct collection *those,
-                    bool granted)
-{
-    for (struct permit *g = these->first; g; g = g->next) {
-        const char *key = arena_text(out->arena, "%s\1%s\1%s\1%s\1%s", g->effect, g->principal, g->action,
-                                     g->resource, g->condition);
-        bool deny = !strcmp(g->effect, "Deny");
-        if (index_find(those->known, key)) continue;
-        if (!granted && !deny && is_allowed(those->first, g)) continue; /* by another statement */
-        struct permit *made = arena_take(out->arena, sizeof *made);
-        *made = *g;
-        made->next = NULL;
-        made->granted = granted;
-        made->broader = granted ? !deny && !is_allowed(those->first, g) : deny;
-        *out->end = made;
-        out->end = &made->next;
+    const struct right *first = rights_of(permits->arena, change->permits), *told = foremost(first);
+    if (!told) return;
+    int more = -1;
+    for (const struct right *r = first; r; r = r->next) more += r->sign != '=';
+    const char *why = right_sentence(permits->arena, told);
+    if (more > 0) why = arena_text(permits->arena, "%s (and %d more)", why, more);
+    for (struct difference *row = changed->first; row; row = row->next) {
+        if (row->impact < IMPACT_SECURITY || !is_about_access(changed, row)) continue;
+        row->impact = IMPACT_SECURITY;
+        row->possible = row->replacement == MAY_BE_REPLACED;
+        if (!why || row->why || !*row->path) continue;
+        row->why = why;
+        row->reason = REASON_ACCESS;
+        why = NULL;
     }
 }
 
-struct permit *permits_of(struct arena *arena, const struct changed *first)
+static struct rights_change *change_of(struct arena *arena, const struct changed *changed)
 {
-    struct collection out = { arena, NULL, NULL, NULL, NULL };
-    out.end = &out.first;
+    struct rights_change *change = arena_take(arena, sizeof *change);
+    *change = (struct rights_change){
+        .id = changed->id, .type = changed->type, .old = changed->old, .now = changed->now
+    };
+    return change;
+}
+
+struct permits *permits_new(struct arena *arena, const struct node *before, const struct node *after,
+                            struct changed *first)
+{
+    struct permits *permits = arena_take(arena, sizeof *permits);
+    struct rights_change *changes = NULL, **end = &changes;
+    *permits = (struct permits){ .arena = arena, .by_id = index_new(arena) };
     for (const struct changed *c = first; c; c = c->next) {
         if (strcmp(c->section, "Resources") != 0) continue;
-        struct collection old = collect(arena, c, c->old), now = collect(arena, c, c->now);
-        add_all(&out, &now, &old, true);
-        add_all(&out, &old, &now, false);
+        *end = change_of(arena, c);
+        index_add(permits->by_id, c->id, *end);
+        end = &(*end)->next;
     }
-    return out.first;
+    permits->others = rights_compare(arena, before, after, changes);
+    for (struct changed *c = first; c; c = c->next) {
+        const struct rights_change *change =
+            strcmp(c->section, "Resources") != 0 ? NULL : index_find(permits->by_id, c->id);
+        if (change) rows_judge(permits, c, change);
+    }
+    return permits;
+}
+
+struct permit *permits_sorted(struct permits *permits, const struct changed *first)
+{
+    struct permit *all = NULL, **end = &all;
+    for (const struct changed *c = first; c; c = c->next) {
+        const struct rights_change *change =
+            strcmp(c->section, "Resources") != 0 ? NULL : index_find(permits->by_id, c->id);
+        if (!change || !change->permits) continue;
+        *end = change->permits;
+        end = &change->last->next;
+    }
+    *end = permits->others;
+    return all;
 }

@@ -89,16 +89,42 @@ static const char *joined(struct arena *arena, const struct node *join, const st
     return text->text;
 }
 
+static const char *attribute_text(struct arena *arena, const struct node *of)
+{
+    if (of->shape == SCALAR) return arena_text(arena, "${%s}", of->text);
+    if (of->count != 2 || of->first->shape != SCALAR || of->last->shape != SCALAR) return NULL;
+    return arena_text(arena, "${%s.%s}", of->first->text, of->last->text);
+}
+
+/* With its own variables in their places. */
+static const char *substituted(struct arena *arena, const char *text, const struct node *variables,
+                               const struct node *parameters)
+{
+    for (const struct node *n = node_pairs(variables); n; n = n->next)
+        text =
+            text_replace(arena, text, arena_text(arena, "${%s}", n->key), policy_text(arena, n, parameters));
+    return text;
+}
+
+static const char *json_of(struct arena *arena, const struct node *value)
+{
+    struct buffer *text = buffer_new(arena);
+    json_print(text, value, JSON_CANONICAL);
+    return text->text;
+}
+
 const char *policy_text(struct arena *arena, const struct node *value, const struct node *parameters)
 {
-    const struct node *only = is_intrinsic(value) ? value->first : NULL, *variables;
     if (value->shape == SCALAR) return value->text;
+    const struct node *only = is_intrinsic(value) ? value->first : NULL, *variables;
     const struct node *sub = sub_text(value, &variables);
-    if (sub) return sub->text;
+    const char *text = NULL;
+    if (sub) return substituted(arena, sub->text, variables, parameters);
     if (only && !strcmp(only->key, "Ref") && only->shape == SCALAR)
         return reference_text(arena, only->text, parameters);
-    const char *join = only && !strcmp(only->key, "Fn::Join") ? joined(arena, only, parameters) : NULL;
-    return join ? join : "${}";
+    if (only && !strcmp(only->key, "Fn::GetAtt")) text = attribute_text(arena, only);
+    if (only && !strcmp(only->key, "Fn::Join")) text = joined(arena, only, parameters);
+    return text ? text : json_of(arena, value);
 }
 
 bool policy_covers(const char *pattern, const char *text)

@@ -15,7 +15,8 @@ const struct node *const *policy_values(struct arena *, const struct node *value
 const struct node *
 policy_branches(const struct node *value);       /* the first of Fn::If's two; NULL: it is none */
 bool policy_is_absent(const struct node *value); /* AWS::NoValue */
-/* A value in Fn::Sub's notation; of a parameter among `parameters` (may be NULL) its default. Never NULL. */
+/* A value in Fn::Sub's notation; of a parameter among `parameters` (may be NULL) its default; JSON where a
+ * text cannot say it. Never NULL. */
 const char *policy_text(struct arena *, const struct node *value, const struct node *parameters);
 bool policy_covers(const char *pattern, const char *text); /* by IAM's stars and question marks */
 #endif

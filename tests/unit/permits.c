@@ -36,8 +36,7 @@ static void a_star_covers_what_is_below_it(void **state)
 {
     (void)state;
     assert_permits(POLICY(ALLOW("'s3:*'", "'*'")),
-                   POLICY(ALLOW("'s3:*'", "'*'") "," ALLOW("'s3:GetObject'", "'a'")),
-                   "+ Allow ${R} s3:GetObject on a\n");
+                   POLICY(ALLOW("'s3:*'", "'*'") "," ALLOW("'s3:GetObject'", "'a'")), "");
     assert_permits(POLICY(ALLOW("'s3:*'", "'*'") "," ALLOW("'s3:GetObject'", "'a'")),
                    POLICY(ALLOW("'s3:*'", "'*'")), "");
     assert_permits(POLICY(ALLOW("'s3:Get*'", "'*'")), POLICY(ALLOW("'s3:*'", "'*'")),
@@ -56,9 +55,11 @@ static void refusals_work_the_other_way(void **state)
                    "+ Deny ${R} s3:PutObject on a\n");
     assert_permits(POLICY(ALLOW("'s3:*'", "'a'") "," DENY("'s3:PutObject'", "'a'")),
                    POLICY(ALLOW("'s3:*'", "'a'")), "-! Deny ${R} s3:PutObject on a\n");
-    /* A refusal allows nothing. */
+    /* What is refused is not gained. */
     assert_permits(POLICY(DENY("'s3:*'", "'*'")),
-                   POLICY(DENY("'s3:*'", "'*'") "," ALLOW("'s3:GetObject'", "'a'")),
+                   POLICY(DENY("'s3:*'", "'*'") "," ALLOW("'s3:GetObject'", "'a'")), "");
+    assert_permits(POLICY(DENY("'s3:*'", "'b'")),
+                   POLICY(DENY("'s3:*'", "'b'") "," ALLOW("'s3:GetObject'", "'a'")),
                    "+! Allow ${R} s3:GetObject on a\n");
 }
 
@@ -95,7 +96,7 @@ static void policies_of_the_thing_itself_name_principals(void **state)
         TOPIC(""),
         TOPIC("{'Effect':'Allow','Principal':{'Service':['a.amazonaws.com','b.amazonaws.com']},'Action':'sns:"
               "Publish'}"),
-        "+! Allow a.amazonaws.com sns:Publish on ${P}\n+! Allow b.amazonaws.com sns:Publish on ${P}\n");
+        "+! Allow a.amazonaws.com sns:Publish on t\n+! Allow b.amazonaws.com sns:Publish on t\n");
     assert_permits(TOPIC(""),
                    TOPIC("{'Effect':'Allow','NotPrincipal':'*','Action':'sns:Publish','Resource':'t'}"),
                    "+! Allow not * sns:Publish on t\n");
@@ -117,7 +118,8 @@ static void permissions_to_invoke(void **state)
 {
     (void)state;
     assert_permits("{}", PERMISSION(",'SourceArn':'arn:x'"),
-                   "+! Allow s3.amazonaws.com lambda:InvokeFunction on ${F} if from arn:x\n");
+                   "+! Allow s3.amazonaws.com lambda:InvokeFunction on ${F} if "
+                   "{\"ArnLike\":{\"aws:SourceArn\":[\"arn:x\"]}}\n");
     assert_permits(PERMISSION(",'SourceArn':'arn:x'"), PERMISSION(""),
                    "+! Allow s3.amazonaws.com lambda:InvokeFunction on ${F}\n");
     assert_permits(PERMISSION(""), "{}", "- Allow s3.amazonaws.com lambda:InvokeFunction on ${F}\n");

@@ -6,37 +6,31 @@
 #include "cfgen/diff/html/change.h"
 #include "cfgen/diff/html/cost.h"
 #include "cfgen/diff/html/head.h"
-#include "cfgen/diff/words/rights.h"
 #include "cfgen/diff/words/show.h"
+#include "stacks/rights/right.h"
 
 extern const char diff_page_js[];
 
 static void permits_write(struct page *page)
 {
-    bool some_regions = false, some_conditions = false;
+    bool some_regions = false;
     if (!page->diff->permits) return;
-    for (const struct permit *p = page->diff->permits; p; p = p->next) {
+    for (const struct permit *p = page->diff->permits; p; p = p->next)
         some_regions = some_regions || p->regions;
-        some_conditions = some_conditions || *p->condition;
-    }
     html_raw(page,
              "<h3>permissions</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Changed "
              "permissions\"><table><thead><tr><th scope=\"col\">change</th><th "
-             "scope=\"col\">principal</th><th scope=\"col\">actions</th><th scope=\"col\">resource</th>");
-    if (some_conditions) html_raw(page, "<th scope=\"col\">condition</th>");
+             "scope=\"col\">permission</th>");
     if (some_regions) html_raw(page, "<th scope=\"col\">regions</th>");
     html_raw(page, "</tr></thead><tbody>\n");
     for (const struct right *r = rights_of(page->arena, page->diff->permits); r; r = r->next) {
         const struct permit *p = r->permit;
-        html_raw(page,
-                 p->granted ? "<tr><td class=\"granted\">+ granted" : "<tr><td class=\"revoked\">− revoked");
-        if (p->broader) html_raw(page, " <span class=\"badge security\">broadened</span>");
+        html_raw(page, r->sign == '+'   ? "<tr><td class=\"granted\">+ granted"
+                       : r->sign == '-' ? "<tr><td class=\"revoked\">− revoked"
+                                        : "<tr><td>= kept");
+        if (r->broader) html_raw(page, " <span class=\"badge security\">broadened</span>");
         html_raw(page, "</td>");
-        html_element(page, "td", "name", p->principal);
-        html_element(page, "td", "name",
-                     strcmp(p->effect, "Deny") ? r->actions : arena_join(page->arena, "deny ", r->actions));
-        html_element(page, "td", "name", p->resource);
-        if (some_conditions) html_element(page, "td", "name", p->condition);
+        html_element(page, "td", "name", right_sentence(page->arena, r));
         if (some_regions)
             html_element(page, "td", "",
                          p->regions           ? show_regions(page->arena, p->regions)

@@ -2,9 +2,9 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "cfgen/diff/markdown/value.h"
-#include "cfgen/diff/words/rights.h"
 #include "cfgen/diff/words/show.h"
 #include "cfgen/markdown_text.h"
+#include "stacks/rights/right.h"
 
 /* What a policy lets somebody do now tells more than its statements. */
 static const char *broadened(struct arena *arena, const struct right *first, const char *id)
@@ -12,16 +12,12 @@ static const char *broadened(struct arena *arena, const struct right *first, con
     const struct right *shown = NULL;
     int more = 0;
     for (const struct right *r = first; r && !strcmp(r->permit->id, id); r = r->next) {
-        if (!r->permit->broader) continue;
+        if (!r->broader) continue;
         if (shown) more++;
         if (!shown) shown = r;
     }
     if (!shown) return NULL;
-    const struct permit *p = shown->permit;
-    return arena_text(arena, "%s %s %s on %s%s%s%s", markdown_code(arena, p->principal),
-                      strcmp(p->effect, "Deny") ? "is now allowed" : "is no longer denied",
-                      markdown_code(arena, shown->actions), markdown_code(arena, p->resource),
-                      *p->condition ? " if " : "", *p->condition ? markdown_code(arena, p->condition) : "",
+    return arena_text(arena, "%s%s", markdown_cell(arena, right_sentence(arena, shown)),
                       more ? arena_text(arena, " and %d more", more) : "");
 }
 
@@ -36,7 +32,8 @@ static const char *reason(struct arena *arena, const struct changed *c, const st
                               : NULL;
     bool values = *row->path && !row->why;
     if (broader) return broader;
-    if (*row->path) buffer_print(text, "%s ", markdown_code(arena, show_path(row)));
+    if (*row->path && row->reason != REASON_ACCESS)
+        buffer_print(text, "%s ", markdown_code(arena, show_path(row)));
     if (row->why) buffer_print(text, "%s ", markdown_cell(arena, row->why));
     if (row->remedy) buffer_print(text, "<br>%s ", markdown_cell(arena, row->remedy));
     if (values && row->before)

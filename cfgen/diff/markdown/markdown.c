@@ -7,9 +7,9 @@
 #include "cfgen/diff/markdown/cost.h"
 #include "cfgen/diff/markdown/value.h"
 #include "cfgen/diff/words/cost.h"
-#include "cfgen/diff/words/rights.h"
 #include "cfgen/diff/words/show.h"
 #include "cfgen/markdown_text.h"
+#include "stacks/rights/right.h"
 #include <limits.h>
 
 enum { MOST_CHARACTERS = 60000 };
@@ -105,11 +105,9 @@ static void right(struct comment *comment, const struct right *r)
         comment->rights_omitted++;
         return;
     }
-    buffer_print(comment->out, "%c %s: %s %s on %s%s%s%s%s%s\n", p->granted ? '+' : '-', p->principal,
-                 strcmp(p->effect, "Deny") ? "allow" : "deny", r->actions, p->resource,
-                 *p->condition ? " if " : "", p->condition, p->regions ? "  in " : "",
-                 p->regions ? show_regions(comment->arena, p->regions) : "",
-                 p->broader ? "  (broadened)" : "");
+    buffer_print(comment->out, "%c %s%s%s\n", r->sign == '=' ? ' ' : r->sign,
+                 right_sentence(comment->arena, r), p->regions ? "  in " : "",
+                 p->regions ? show_regions(comment->arena, p->regions) : "");
 }
 
 static void stack(struct comment *comment, const struct diff *d)

@@ -3,9 +3,9 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "cfgen/diff/text/cost.h"
-#include "cfgen/diff/words/rights.h"
 #include "cfgen/diff/words/show.h"
 #include "cfgen/diff/words/words.h"
+#include "stacks/rights/right.h"
 
 enum paint { PLAIN, BOLD, FAINT, RED, YELLOW, GREEN, CYAN, MAGENTA };
 
@@ -283,17 +283,14 @@ static void say_changed(struct sheet *sheet, const struct changed *changed)
 
 static void say_permits(struct sheet *sheet, const struct diff *diff)
 {
+    struct arena *arena = sheet->showing->arena;
     if (!diff->permits) return;
     buffer_print(sheet->text, "\n%sPERMISSIONS%s\n", paint(sheet, BOLD), paint(sheet, PLAIN));
-    for (const struct right *r = rights_of(sheet->showing->arena, diff->permits); r; r = r->next) {
+    for (const struct right *r = rights_of(arena, diff->permits); r; r = r->next) {
         const struct permit *p = r->permit;
-        bool deny = !strcmp(p->effect, "Deny");
-        say(sheet, p->granted ? GREEN : RED, p->granted ? "  + " : "  - ");
-        buffer_print(sheet->text, "%s: %s %s on %s", p->principal, deny ? "deny" : "allow", r->actions,
-                     p->resource);
-        if (*p->condition) buffer_print(sheet->text, " if %s", p->condition);
-        if (p->regions) buffer_print(sheet->text, "  in %s", show_regions(sheet->showing->arena, p->regions));
-        if (p->broader) say(sheet, YELLOW, "  broadened");
+        say(sheet, r->broader ? YELLOW : r->sign == '-' ? RED : GREEN, arena_text(arena, "  %c ", r->sign));
+        buffer_text(sheet->text, right_sentence(arena, r));
+        if (p->regions) buffer_print(sheet->text, "  in %s", show_regions(arena, p->regions));
         buffer_byte(sheet->text, '\n');
     }
 }

@@ -119,6 +119,10 @@ void clean_report(struct run *run, struct report *report, bool for_people)
             word(cleaning, &p->action);
             word(cleaning, &p->resource);
             word(cleaning, &p->condition);
+            word(cleaning, &p->who);
+            word(cleaning, &p->verb);
+            word(cleaning, &p->on);
+            word(cleaning, &p->when);
         }
         d->steps = steps(cleaning, d->steps);
     }
