@@ -5,7 +5,7 @@
 #include "lifecycle/upload.h"
 #include <string.h>
 
-/* The keys of the parameters of the new template that the stack has values for. */
+/* The keys of the parameters whose values a deployment keeps: those without a default that nobody gives. */
 static struct node *kept(struct operation *operation, const struct node *live)
 {
     struct node *keys = node_map(operation->arena);
@@ -13,7 +13,8 @@ static struct node *kept(struct operation *operation, const struct node *live)
     const struct node *there = node_find(live, "Parameters");
     for (const struct node *n = there ? there->first : NULL; n; n = n->next) {
         const char *key = node_word(n, "ParameterKey");
-        if (key && node_find(wanted, key) && !node_find(operation->stack->parameters, key))
+        const struct node *parameter = key ? node_find(wanted, key) : NULL;
+        if (parameter && !node_find(parameter, "Default") && !node_find(operation->stack->parameters, key))
             node_set(keys, key, node_flag(operation->arena, true));
     }
     return keys;

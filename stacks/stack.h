@@ -5,6 +5,7 @@
 #include "base/node.h"
 #include "templates/code/artifact.h"
 #include "templates/core/stacks.h"
+#include "templates/evaluate/evaluate.h"
 #include "templates/monitoring/traffic.h"
 
 struct stack_import { /* a parameter whose value an earlier stack gives */
@@ -25,6 +26,7 @@ struct stack {
     const char *region;            /* NULL: the description names none; the environment's is used */
     struct place named_at;         /* where the description says its name; of no file: it is a template */
     struct place region_at;        /* and its region */
+    const char *account;           /* in which it is deployed; NULL: unknown */
     const struct node *template;   /* the whole template; every resource has the place it came from */
     const struct node *document;   /* the description as it is written; NULL: a template was given */
     const struct node *parameters; /* parameter → the value given for it, a scalar */
@@ -39,4 +41,8 @@ struct stack {
     const struct artifact *artifacts; /* the archives that its functions run from */
     const struct surroundings *files; /* where what it leads to is read, confined; NULL: of a template */
 };
+
+/* What is known of it where its template is evaluated. `previous` is the same stack as it is deployed or was
+ * before, or NULL. */
+struct known stack_known(struct arena *, const struct stack *, const struct stack *previous);
 #endif

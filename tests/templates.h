@@ -34,7 +34,7 @@ static inline struct node *resources(const char *text)
 
 static inline struct diff *diff_resources(const char *before, const char *after)
 {
-    return diff_new(arena, schemas_new(arena), resources(before), resources(after));
+    return diff_templates(arena, schemas_new(arena), resources(before), resources(after));
 }
 
 /* What is uncertain has a question mark. */

@@ -106,6 +106,7 @@ void consequence_row(struct consequences *all, const struct changed *changed, st
     const char *path = row->property;
     if (text_ends(path, ".*") && (!row->before || !row->after)) path = arena_join(all->arena, path, ".-");
     row->replacement = replacement_of(all, changed, path);
+    if (row->unknown && row->replacement == REPLACED) row->replacement = MAY_BE_REPLACED;
     if (all->verdicts) verdict_row(all->verdicts, changed, row);
 }
 

@@ -4,6 +4,7 @@
 #include "stacks/diff/canonical.h"
 #include "stacks/diff/compare.h"
 #include "stacks/diff/consequence.h"
+#include "stacks/diff/evaluated.h"
 #include "stacks/diff/impact.h"
 #include "stacks/diff/order.h"
 #include "stacks/diff/permits.h"
@@ -22,6 +23,7 @@ struct differ {
     struct arena *arena;
     bool beside;                     /* nothing comes of what differs */
     const struct verdicts *verdicts; /* of a change set; NULL: none */
+    struct evaluated evaluated;
     struct consequences all;
     struct changed *first, **end;
 };
@@ -112,6 +114,7 @@ static void add_resource(struct differ *differ, const struct node *old, const st
         compare_resource(&comparison, old, now);
     else
         compare_add(&comparison, "", NULL, old, now);
+    evaluated_settle(&differ->evaluated, changed);
     changed_keep(differ, changed);
     if (!changed->first) return;
     index_add(differ->all.changed, changed->id, changed);
@@ -182,6 +185,7 @@ static void add_other(struct differ *differ, const char *section, const struct n
     compare(&comparison, "", NULL,
             old ? canonical_value(differ->arena, differ->all.schemas, NULL, NULL, old) : NULL,
             now ? canonical_value(differ->arena, differ->all.schemas, NULL, NULL, now) : NULL);
+    evaluated_settle(&differ->evaluated, changed);
     for (struct difference *row = changed->first; row; row = row->next) impact_row(changed, row);
     changed_keep(differ, changed);
 }
@@ -206,21 +210,20 @@ static void each(struct differ *differ, const char *section, const struct node *
     }
 }
 
-static struct diff *diff_make(struct differ *differ, struct schemas *schemas, const struct node *before,
-                              const struct node *after)
+/* What follows for a resource or another part, from all its rows. */
+static void changed_end(struct differ *differ, struct changed *changed)
 {
-    static const char *const sections[] = { "Parameters", "Mappings", "Conditions",
-                                            "Rules",      "Outputs",  "Metadata" };
-    struct arena *arena = differ->arena;
-    struct diff *diff = arena_take(arena, sizeof *diff);
-    differ->end = &differ->first;
-    differ->all = (struct consequences){ arena,
-                                         schemas,
-                                         node_find(before, "Resources"),
-                                         node_find(after, "Resources"),
-                                         index_new(arena),
-                                         differ->verdicts,
-                                         NULL };
+    if (!differ->beside) impact_end(changed);
+    for (struct difference *row = changed->first; row; row = row->next)
+        row->possible = row->possible || row->unknown;
+    impact_sum(changed);
+    if (differ->verdicts) verdict_changed(differ->verdicts, changed);
+    evaluated_explain(&differ->evaluated, changed);
+    redact(differ->arena, differ->all.schemas, changed);
+}
+
+static void compare_resources(struct differ *differ)
+{
     each(differ, "Resources", differ->all.before, differ->all.after);
     for (const struct verdict *v = differ->verdicts ? differ->verdicts->first : NULL; v; v = v->next)
         add_told(differ, v);
@@ -230,44 +233,62 @@ static struct diff *diff_make(struct differ *differ, struct schemas *schemas, co
         consequence_refuse(&differ->all, differ->first);
     }
     differ->end = differ->all.end;
+}
+
+static void compare_sections(struct differ *differ, const struct diff_sides *sides)
+{
+    static const char *const sections[] = { "Parameters", "Mappings", "Conditions", "Rules", "Metadata" };
+    const struct evaluated *evaluated = &differ->evaluated;
+    each(differ, "Outputs", evaluate_section(evaluated->before, "Outputs"),
+         evaluate_section(evaluated->after, "Outputs"));
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        each(differ, sections[i], node_find(before, sections[i]), node_find(after, sections[i]));
-    struct permits *permits = permits_new(arena, differ->all.before, differ->all.after, differ->first);
-    for (struct changed *c = differ->first; c; c = c->next) {
-        if (!differ->beside) impact_end(c);
-        impact_sum(c);
-        if (differ->verdicts) verdict_changed(differ->verdicts, c);
-        redact(arena, schemas, c);
-    }
-    order_fold(arena, differ->first, differ->all.changed);
-    diff->method = differ->verdicts ? "change-set" : "template";
-    diff->first = order_sort(arena, differ->first);
+        each(differ, sections[i], node_find(sides->before.template, sections[i]),
+             node_find(sides->after.template, sections[i]));
+}
+
+static struct differ differ_new(struct arena *arena, struct schemas *schemas, const struct diff_sides *sides)
+{
+    struct differ differ = { .arena = arena,
+                             .beside = sides->are_peers,
+                             .verdicts = sides->change_set ? verdicts_of(arena, sides->change_set) : NULL,
+                             .evaluated = evaluated_new(arena, schemas, sides) };
+    differ.all = (struct consequences){ arena,
+                                        schemas,
+                                        evaluate_section(differ.evaluated.before, "Resources"),
+                                        evaluate_section(differ.evaluated.after, "Resources"),
+                                        index_new(arena),
+                                        differ.verdicts,
+                                        NULL };
+    return differ;
+}
+
+struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct diff_sides *sides)
+{
+    struct differ differ = differ_new(arena, schemas, sides);
+    struct diff *diff = arena_take(arena, sizeof *diff);
+    differ.end = &differ.first;
+    compare_resources(&differ);
+    compare_sections(&differ, sides);
+    struct permits *permits = permits_new(arena, differ.all.before, differ.all.after, differ.first);
+    for (struct changed *c = differ.first; c; c = c->next) changed_end(&differ, c);
+    order_fold(arena, differ.first, differ.all.changed);
+    diff->method = differ.verdicts ? "change-set" : "template";
+    diff->change_set = node_word(sides->change_set, "ChangeSetId");
+    diff->stack_id = node_word(sides->change_set, "StackId");
+    diff->depends_on_aws = evaluation_depends_on_aws(differ.evaluated.before) ||
+                           evaluation_depends_on_aws(differ.evaluated.after);
+    diff->first = order_sort(arena, differ.first);
     diff->permits = permits_sorted(permits, diff->first);
-    if (!differ->beside) diff->steps = steps_of(arena, diff);
+    if (!differ.beside) diff->steps = steps_of(arena, diff);
     order_count(diff);
     return diff;
 }
 
-struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct node *before,
-                      const struct node *after)
+struct diff *diff_templates(struct arena *arena, struct schemas *schemas, const struct node *before,
+                            const struct node *after)
 {
-    return diff_make(&(struct differ){ .arena = arena }, schemas, before, after);
-}
-
-struct diff *diff_asked(struct arena *arena, struct schemas *schemas, const struct node *before,
-                        const struct node *after, const struct node *change_set)
-{
-    struct differ differ = { .arena = arena, .verdicts = verdicts_of(arena, change_set) };
-    struct diff *diff = diff_make(&differ, schemas, before, after);
-    diff->change_set = node_word(change_set, "ChangeSetId");
-    diff->stack_id = node_word(change_set, "StackId");
-    return diff;
-}
-
-struct diff *diff_peers(struct arena *arena, struct schemas *schemas, const struct node *one,
-                        const struct node *other)
-{
-    return diff_make(&(struct differ){ .arena = arena, .beside = true }, schemas, one, other);
+    return diff_new(arena, schemas,
+                    &(struct diff_sides){ .before.template = before, .after.template = after });
 }
 
 const struct difference *diff_refusal(const struct changed *changed)

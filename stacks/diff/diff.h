@@ -5,6 +5,7 @@
 #ifndef STACKS_DIFF_DIFF_H
 #define STACKS_DIFF_DIFF_H
 #include "stacks/rights/rights.h"
+#include "templates/evaluate/evaluate.h"
 #include "templates/schema/schema.h"
 #include <stdint.h>
 
@@ -51,6 +52,7 @@ struct difference {
     enum replacement replacement; /* of the resource, by this row */
     enum impact impact;
     bool possible;                     /* it may come so; else it is certain */
+    bool unknown;                      /* AWS decides whether the two values differ */
     bool refused;                      /* AWS rejects the update because of it: see `why` */
     const struct node *before, *after; /* NULL: not there */
     struct place cause;                /* in the description or template; of no file: nowhere */
@@ -114,6 +116,7 @@ struct diff {
     const char *before_commit, *after_commit; /* hashes of what a revision names; NULL: it is none */
     const char *on_commit; /* the hash on which the new side stands with what is not committed yet, or NULL */
     int possible;          /* resources of which it is not certain what becomes of them */
+    bool depends_on_aws;   /* values that only AWS knows may have changed, of which no row tells */
     struct changed *first;
     struct permit *permits;
     /* What somebody changed beside CloudFormation: `before` as it was made, `after` as it is. */
@@ -123,12 +126,23 @@ struct diff {
     struct diff_counts counts;
 };
 
-struct diff *diff_new(struct arena *, struct schemas *, const struct node *before, const struct node *after);
-/* The same, by what CloudFormation said of it in a change set, as described. */
-struct diff *diff_asked(struct arena *, struct schemas *, const struct node *before, const struct node *after,
-                        const struct node *change_set);
-/* Of two that live beside each other, such as two stages: nothing is replaced, and nothing goes. */
-struct diff *diff_peers(struct arena *, struct schemas *, const struct node *one, const struct node *other);
+/* A template, and what is known of its stack. */
+struct diff_side {
+    const struct node *template;
+    struct known known;
+};
+
+struct diff_sides {
+    struct diff_side before, after;
+    const struct node *change_set; /* what CloudFormation said of it, as described; or NULL */
+    bool are_peers; /* they live beside each other, such as two stages: nothing is replaced, and nothing goes
+                     */
+};
+
+struct diff *diff_new(struct arena *, struct schemas *, const struct diff_sides *);
+/* Of two templates, of whose stacks nothing else is known. */
+struct diff *diff_templates(struct arena *, struct schemas *, const struct node *before,
+                            const struct node *after);
 /* The first row because of which AWS rejects the update, or NULL. */
 const struct difference *diff_refusal(const struct changed *);
 enum impact

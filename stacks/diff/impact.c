@@ -123,7 +123,7 @@ static void attribute_row(const struct changed *changed, struct difference *row)
         row->reason = REASON_DATA;
         row->why = deletion ? "removing it from the stack will delete its data"
                             : "replacing it will delete its data";
-    } else if (!strcmp(row->path, "Condition") || text_starts(row->path, "UpdatePolicy")) {
+    } else if (text_starts(row->path, "UpdatePolicy")) {
         row->impact = IMPACT_BEHAVIOUR;
     }
 }
@@ -208,6 +208,17 @@ static void whole_row(const struct changed *changed, struct difference *row)
                                                                                        : IMPACT_BEHAVIOUR;
 }
 
+/* Only AWS knows whether the condition is true, or it would not be here any more. */
+static void condition_row(const struct changed *changed, struct difference *row)
+{
+    row->impact = IMPACT_BEHAVIOUR;
+    if (!row->after) return;
+    bool lost = stateful_type(changed->type) && !strength(node_find(changed->now, "DeletionPolicy"));
+    if (lost || impact_is_addressed(changed->type)) row->impact = lost ? IMPACT_DATA_LOSS : IMPACT_OUTAGE;
+    row->reason = lost ? REASON_DATA : REASON_OTHER;
+    row->why = "it is deleted if the condition is false";
+}
+
 void impact_row(const struct changed *changed, struct difference *row)
 {
     if (strcmp(changed->section, "Resources") != 0)
@@ -217,6 +228,8 @@ void impact_row(const struct changed *changed, struct difference *row)
         whole_row(changed, row);
     else if (row->property)
         property_row(changed, row);
+    else if (!strcmp(row->path, "Condition"))
+        condition_row(changed, row);
     else if (strcmp(row->path, "Type") != 0)
         attribute_row(changed, row);
     if (row->replacement == MAY_BE_REPLACED) row->possible = true;

@@ -77,15 +77,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t first = between ? (size_t)(between - text) + 1 : size, rest = between ? first + 4 : size;
     const struct node *before = read(arena, "before.yml", text, first),
                       *after = read(arena, "after.yml", text + rest, size - rest);
-    struct diff *diff = diff_new(arena, schemas, before, after);
+    struct diff *diff = diff_templates(arena, schemas, before, after);
     diff->before = "before.yml", diff->after = "after.yml", diff->stack = "x-dev";
     struct report report = { .first = diff };
     cost_show(arena, &report, before, after);
     alike_fold(arena, diff);
     show(arena, &report);
-    diff_peers(arena, schemas, after, before);
+    diff_new(arena, schemas,
+             &(struct diff_sides){ .before.template = after, .after.template = before, .are_peers = true });
     drift_blind(before);
-    if (diff_worst(diff_new(arena, schemas, before, before)) != IMPACT_COUNT) abort();
+    if (diff_worst(diff_templates(arena, schemas, before, before)) != IMPACT_COUNT) abort();
     arena_free(arena);
     return 0;
 }

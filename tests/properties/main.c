@@ -106,7 +106,7 @@ static const char *wrong_with(struct arena *arena, struct pile *pile, struct tem
         if (!reads_back(arena, first->root, text)) return "the template does not read back";
         if (!reads_back(arena, first->root, made_printed(arena, first->root, true)))
             return "the template does not read back, as JSON";
-        const struct diff *diff = diff_new(arena, first->schemas, first->root, again->root);
+        const struct diff *diff = diff_templates(arena, first->schemas, first->root, again->root);
         if (diff->first || diff->permits) return "the template differs from itself";
     }
     return first || again ? "there are more templates one time than the other" : NULL;

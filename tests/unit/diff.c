@@ -134,8 +134,10 @@ static void the_worst_stands_first_and_is_counted_once(void **state)
 static void what_stands_beside_another_ends_nothing(void **state)
 {
     (void)state;
-    struct diff *diff = diff_peers(arena, schemas_new(arena), resources(TABLE("'TableName':'a'")),
-                                   resources(TABLE("'TableName':'b'")));
+    struct diff *diff = diff_new(arena, schemas_new(arena),
+                                 &(struct diff_sides){ .before.template = resources(TABLE("'TableName':'a'")),
+                                                       .after.template = resources(TABLE("'TableName':'b'")),
+                                                       .are_peers = true });
     assert_string_equal(diff_lines(diff),
                         "modify Table behaviour\n  Properties.TableName: a > b behaviour\n");
     assert_null(diff->steps);

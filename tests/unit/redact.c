@@ -87,7 +87,7 @@ static void json_in_a_text_is_read(void **state)
     struct node *template = node_map(arena);
     node_add(template, "Resources", old);
     assert_string_equal(
-        row(diff_new(arena, schemas_new(arena), template, resources(FUNCTION("'SETTINGS':'plain'")))),
+        row(diff_templates(arena, schemas_new(arena), template, resources(FUNCTION("'SETTINGS':'plain'")))),
         "[1,{\"password\":\"(secret)\",\"size\":2}] > plain");
 }
 
@@ -122,7 +122,7 @@ static const char *row_of_outside(const char *name, const char *before, const ch
         struct node *variables = node_find(node_find(node_find(x, "Properties"), "Environment"), "Variables");
         variables->first->origin = ORIGIN_OUTSIDE;
     }
-    return row(diff_new(arena, schemas_new(arena), sides[0], sides[1]));
+    return row(diff_templates(arena, schemas_new(arena), sides[0], sides[1]));
 }
 
 static void values_from_the_environment_are_hidden(void **state)
@@ -140,7 +140,7 @@ static void words_of_aws_are_shown(void **state)
     struct node *before = resources(WITH("AWS::Lambda::Function", "'PackageType':'Zip'"));
     struct node *after = resources(WITH("AWS::Lambda::Function", "'PackageType':'Image'"));
     node_find(node_find(node_find(after, "Resources"), "X"), "Properties")->first->origin = ORIGIN_OUTSIDE;
-    const struct diff *diff = diff_new(arena, schemas_new(arena), before, after);
+    const struct diff *diff = diff_templates(arena, schemas_new(arena), before, after);
     assert_string_equal(shown(diff->first->first->before), "Zip");
 }
 
@@ -149,15 +149,15 @@ static void parameters_that_print_nothing(void **state)
     (void)state;
     static const char *const form = "{'Parameters':{'P':{'Type':'String','NoEcho':%s,'Default':'%s'}}}";
     struct schemas *schemas = schemas_new(arena);
-    struct diff *diff = diff_new(arena, schemas, json(arena_text(arena, form, "true", "a")),
-                                 json(arena_text(arena, form, "true", "b")));
+    struct diff *diff = diff_templates(arena, schemas, json(arena_text(arena, form, "true", "a")),
+                                       json(arena_text(arena, form, "true", "b")));
     assert_string_equal(row(diff), "(secret) > (another secret)");
-    diff = diff_new(arena, schemas, json(arena_text(arena, form, "false", "a")),
-                    json(arena_text(arena, form, "false", "b")));
+    diff = diff_templates(arena, schemas, json(arena_text(arena, form, "false", "a")),
+                          json(arena_text(arena, form, "false", "b")));
     assert_string_equal(row(diff), "a > b");
     /* It was secret, or becomes so. */
-    diff = diff_new(arena, schemas, json(arena_text(arena, form, "true", "a")),
-                    json(arena_text(arena, form, "false", "b")));
+    diff = diff_templates(arena, schemas, json(arena_text(arena, form, "true", "a")),
+                          json(arena_text(arena, form, "false", "b")));
     const struct difference *last = diff->first->last;
     assert_string_equal(last->path, "Default");
     assert_string_equal(shown(last->before), "(secret)");

@@ -7,7 +7,48 @@
 #include "lifecycle/review.h"
 #include "stacks/diff/drift.h"
 #include "stacks/template_text.h"
+#include "templates/core/parameters.h"
 #include <string.h>
+
+static bool has_parameters(const struct node *template)
+{
+    return node_pairs(node_find(template, "Parameters"));
+}
+
+/* arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/ID */
+static const char *account_of(struct arena *arena, const char *stack_id)
+{
+    for (int colons = 0; stack_id && colons < 4; colons++) {
+        stack_id = strchr(stack_id, ':');
+        if (stack_id) stack_id++;
+    }
+    return stack_id ? arena_copy(arena, stack_id, strcspn(stack_id, ":")) : NULL;
+}
+
+/* The values that AWS tells: of a secret it has only asterisks. */
+static const struct node *values_of(struct arena *arena, const struct node *described,
+                                    const struct node *template)
+{
+    struct node *values = node_map(arena);
+    const struct node *all = node_find(described, "Parameters");
+    for (const struct node *n = all ? all->first : NULL; n; n = n->next) {
+        const char *key = node_word(n, "ParameterKey"), *value = node_word(n, "ParameterValue");
+        const struct node *parameter = key ? node_find(node_find(template, "Parameters"), key) : NULL;
+        if (parameter && value && !parameter_is_secret(parameter))
+            node_set(values, key, node_text(arena, value));
+    }
+    return values;
+}
+
+/* What it was deployed with. Where AWS does not tell, it stays unknown. */
+static void values_read(struct run *run, struct operation *operation, struct stack *live,
+                        const struct stack *now)
+{
+    if (!has_parameters(live->template) && !has_parameters(now->template)) return;
+    const struct node *described = cloudformation_stack(operation->aws, run->arena, live->name);
+    live->parameters = values_of(run->arena, described, live->template);
+    live->account = account_of(run->arena, node_word(described, "StackId"));
+}
 
 /* The stack with the template that is deployed. NULL: there is none, or a finding says why. */
 static struct stack *deployed(struct run *run, struct operation *operation, const struct stack *stack,
@@ -28,6 +69,7 @@ static struct stack *deployed(struct run *run, struct operation *operation, cons
                             .edge = stack->edge,
                             .region = stack->region,
                             .template = root };
+    if (root) values_read(run, operation, live, stack);
     return root ? live : NULL;
 }
 

@@ -22,20 +22,35 @@ static const struct stack *primary_of(const struct side *side)
     return stack;
 }
 
+/* Either may be NULL. Peers, and a stack that takes the place of another, have one name. */
+static struct diff_sides known_sides(struct run *run, const struct sides *sides, const struct stack *old,
+                                     const struct stack *now)
+{
+    const struct node *nothing = node_map(run->arena);
+    struct diff_sides both = { .before.template = nothing,
+                               .after.template = nothing,
+                               .are_peers = sides->are_peers };
+    if (old) both.before = (struct diff_side){ old->template, stack_known(run->arena, old, NULL) };
+    if (now) both.after = (struct diff_side){ now->template, stack_known(run->arena, now, old) };
+    if (sides->are_peers && now) both.before.known = stack_known(run->arena, now, NULL);
+    return both;
+}
+
 /* Nothing of a stack that stays behind changes, and all of one that takes its place is new. */
 static struct diff *diff_add(struct run *run, const struct sides *sides, struct schemas *schemas,
                              const struct stack *old, const struct stack *now)
 {
-    struct arena *arena = run->arena;
-    const struct node *nothing = node_map(arena);
-    const struct node *before = old ? old->template : nothing, *after = now ? now->template : nothing;
     bool described = !sides->are_peers && has_described(sides->old) && has_described(sides->now);
     bool moves = described && old && now && identity_moves(old, now);
-    if (moves) before = rename_towards(arena, old, now);
-    if (described && !now && !old->nested) before = nothing;
-    struct diff *diff = (sides->are_peers || moves ? diff_peers : diff_new)(arena, schemas, before, after);
+    struct diff_sides both = known_sides(run, sides, old, now);
+    if (moves) {
+        both.are_peers = true;
+        both.before = (struct diff_side){ rename_towards(run->arena, old, now), both.after.known };
+    }
+    if (described && !now && !old->nested) both.before.template = both.after.template;
+    struct diff *diff = diff_new(run->arena, schemas, &both);
     diff_name(diff, now ? now : old);
-    if (described) identity_add(arena, diff, old, now, primary_of(sides->now));
+    if (described) identity_add(run->arena, diff, old, now, primary_of(sides->now));
     return diff;
 }
 
@@ -88,9 +103,9 @@ static bool diff_ask(struct run *run, const struct sides *sides, struct schemas 
                      const struct stack *now, struct diff **diff)
 {
     const struct stack *old = side_find(sides->old, now, sides->now);
-    bool open = (*diff)->possible || sides->method == METHOD_CHANGE_SET;
-    if (!sides->live || !old || now->nested || !(*diff)->first || !open || sides->method == METHOD_TEMPLATE)
-        return true;
+    bool open = (*diff)->depends_on_aws ||
+                ((*diff)->first && ((*diff)->possible || sides->method == METHOD_CHANGE_SET));
+    if (!sides->live || !old || now->nested || !open || sides->method == METHOD_TEMPLATE) return true;
     bool named = sides->method == METHOD_CHANGE_SET;
     struct diags *aside = named ? run->diags : diags_new(run->arena);
     const struct node *change_set = live_ask(sides->live, at, aside);
@@ -101,7 +116,9 @@ static bool diff_ask(struct run *run, const struct sides *sides, struct schemas 
         return true;
     }
     struct diff *next = (*diff)->next;
-    *diff = diff_asked(run->arena, schemas, old->template, now->template, change_set);
+    struct diff_sides both = known_sides(run, sides, old, now);
+    both.change_set = change_set;
+    *diff = diff_new(run->arena, schemas, &both);
     (*diff)->next = next;
     diff_name(*diff, now);
     return true;

@@ -1,0 +1,1 @@
+def list(event, context): return []
