@@ -3,15 +3,15 @@
 #include "base/json.h"
 #include <string.h>
 
-/* References that stand for numbers and such, {"Seconds": ${wait}}, as texts. */
-static const char *quoted(struct arena *arena, const char *text)
+/* References that stand for numbers and such, {"Seconds": ${wait}}, as functions. */
+static const char *called(struct arena *arena, const char *text)
 {
     struct buffer *out = buffer_new(arena);
     bool within = false;
     for (const char *at = text; *at; at++) {
         const char *end = !within && at[0] == '$' && at[1] == '{' ? strchr(at, '}') : NULL;
         if (end) {
-            buffer_print(out, "\"%.*s\"", (int)(end + 1 - at), at);
+            buffer_print(out, "{\"Fn::Sub\":\"%.*s\"}", (int)(end + 1 - at), at);
             at = end;
             continue;
         }
@@ -20,6 +20,14 @@ static const char *quoted(struct arena *arena, const char *text)
         if (within && *at == '\\' && at[1]) buffer_byte(out, *++at);
     }
     return out->text;
+}
+
+static const char blanks[] = " \t\r\n";
+
+static bool is_json_text(const char *text)
+{
+    text += strspn(text, blanks);
+    return *text == '{' || *text == '[';
 }
 
 static bool is_json(const struct node *read) { return read && read->shape != SCALAR && read->count; }
@@ -35,11 +43,11 @@ const struct node *sub_text(const struct node *value, const struct node **variab
     return given->first;
 }
 
-const struct node *sub_json(struct arena *arena, const struct node *value)
+struct node *sub_json(struct arena *arena, const struct node *value)
 {
     const struct node *variables, *text = sub_text(value, &variables);
-    if (!text || (*text->text != '{' && *text->text != '[')) return NULL;
-    const char *json = quoted(arena, text->text);
-    const struct node *read = json_read(arena, json, strlen(json));
+    if (!text || !is_json_text(text->text)) return NULL;
+    const char *json = called(arena, text->text + strspn(text->text, blanks));
+    struct node *read = json_read(arena, json, strlen(json));
     return is_json(read) ? read : NULL;
 }

@@ -6,6 +6,7 @@
 
 /* The text of {Fn::Sub: text} or {Fn::Sub: [text, variables]}; NULL: it is something else. */
 const struct node *sub_text(const struct node *value, const struct node **variables);
-/* What that is as JSON, in which references stay as they are written; NULL: it is no object or list. */
-const struct node *sub_json(struct arena *, const struct node *value);
+/* What that is as JSON, in which references stay as they are written, and those without quotes are each an
+ * Fn::Sub; NULL: it is no object or list. */
+struct node *sub_json(struct arena *, const struct node *value);
 #endif

@@ -2,18 +2,34 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "service/sub.h"
 #include "stacks/diff/canonical_policy.h"
+#include "stacks/diff/canonical_scalar.h"
+#include "stacks/diff/canonical_set.h"
+#include "stacks/diff/canonical_sub.h"
 #include "templates/core/policy_read.h"
-#include <stdlib.h>
+#include "templates/schema/schema_kind.h"
 #include <string.h>
 
 struct canon {
     struct arena *arena;
     struct schemas *schemas;
     const char *type;
+    bool argument;                /* of a function that stands for no property itself */
+    bool text;                    /* in JSON that is a text */
+    bool sub;                     /* in that of an Fn::Sub, */
+    const struct node *variables; /* with these, or NULL */
 };
 
 static struct node *value_of(const struct canon *, const char *path, const struct node *);
+static struct node *scalar_of(const struct canon *, const char *path, unsigned kinds, const struct node *);
+
+/* CloudFormation compares and joins the arguments of functions as text. */
+static unsigned kinds_of(const struct canon *canon, const char *path)
+{
+    if (canon->argument) return KIND_TEXT;
+    return canon->type && path ? schema_kinds(canon->schemas, canon->type, path) : 0;
+}
 
 static struct node *at_place_of(const struct node *original, struct node *made)
 {
@@ -23,104 +39,112 @@ static struct node *at_place_of(const struct node *original, struct node *made)
     return made;
 }
 
-/* The text that stands for the value inside an Fn::Sub; NULL: none does. */
-static const char *as_sub(struct arena *arena, const struct node *value)
+static struct node *from_attribute(struct arena *arena, const struct node *argument)
 {
-    const struct node *only = value->shape == MAP && value->count == 1 ? value->first : NULL;
-    if (value->shape == SCALAR) return text_replace(arena, value->text, "${", "${!");
-    if (!only) return NULL;
-    if (!strcmp(only->key, "Fn::Sub") && only->shape == SCALAR) return only->text;
-    if (!strcmp(only->key, "Ref") && only->shape == SCALAR) return arena_text(arena, "${%s}", only->text);
-    if (strcmp(only->key, "Fn::GetAtt") != 0 || only->shape != LIST || only->count != 2) return NULL;
-    if (only->first->shape != SCALAR || only->last->shape != SCALAR) return NULL;
-    return arena_text(arena, "${%s.%s}", only->first->text, only->last->text);
+    const char *dot = argument->shape == SCALAR ? strchr(argument->text, '.') : NULL;
+    if (!dot) return NULL;
+    const char *id = arena_copy(arena, argument->text, (size_t)(dot - argument->text));
+    return intrinsic_attribute(arena, id, dot + 1);
 }
 
-/* A Sub that is only a reference is that reference, and one that refers to nothing a text. */
-static struct node *from_sub(struct arena *arena, const char *text)
+/* https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html
+ */
+static struct node *from_zones(struct arena *arena, const struct node *argument)
 {
-    const char *end = text_starts(text, "${") ? strchr(text, '}') : NULL;
-    if (!strstr(text, "${")) return node_text(arena, text);
-    if (end && !end[1] && text[2] != '!') {
-        const char *name = arena_copy(arena, text + 2, (size_t)(end - text - 2)), *dot = strchr(name, '.');
-        if (!dot) return intrinsic_ref(arena, name);
-        return intrinsic_attribute(arena, arena_copy(arena, name, (size_t)(dot - name)), dot + 1);
-    }
-    const char *plain = text_replace(arena, text, "${!", "");
-    if (!strstr(plain, "${")) return node_text(arena, text_replace(arena, text, "${!", "${"));
-    struct node *made = node_map(arena);
-    node_add(made, "Fn::Sub", node_text(arena, text));
+    bool own = argument->shape == SCALAR && !*argument->text;
+    struct node *made = own ? node_map(arena) : NULL;
+    if (made) node_add(made, "Fn::GetAZs", intrinsic_ref(arena, "AWS::Region"));
     return made;
 }
 
-static struct node *from_join(struct arena *arena, const struct node *join)
+static struct node *simpler(struct arena *arena, const struct node *argument)
 {
-    const struct node *delimiter = join->first, *parts = join->last;
-    if (join->shape != LIST || join->count != 2 || delimiter->shape != SCALAR || parts->shape != LIST)
-        return NULL;
-    const char *between = text_replace(arena, delimiter->text, "${", "${!");
-    struct buffer *text = buffer_new(arena);
-    for (const struct node *n = parts->first; n; n = n->next) {
-        const char *part = as_sub(arena, n);
-        if (!part) return NULL;
-        if (n != parts->first) buffer_text(text, between);
-        buffer_text(text, part);
-    }
-    return from_sub(arena, text->text);
-}
-
-/* The variables of an Fn::Sub's second part in their places; NULL where one of them is more than a text. */
-static struct node *from_sub_list(struct arena *arena, const struct node *sub)
-{
-    const struct node *variables = sub->last;
-    if (sub->shape != LIST || sub->count != 2 || sub->first->shape != SCALAR || variables->shape != MAP)
-        return NULL;
-    const char *text = sub->first->text;
-    for (const struct node *n = variables->first; n; n = n->next) {
-        const char *part = as_sub(arena, n);
-        if (!part) return NULL;
-        text = text_replace(arena, text, arena_text(arena, "${%s}", n->key), part);
-    }
-    return from_sub(arena, text);
-}
-
-static struct node *from_attribute(struct arena *arena, const struct node *value)
-{
-    const char *dot = value->shape == SCALAR ? strchr(value->text, '.') : NULL;
-    return dot ? intrinsic_attribute(arena, arena_copy(arena, value->text, (size_t)(dot - value->text)),
-                                     dot + 1)
-               : NULL;
+    static const struct {
+        const char *function;
+        struct node *(*make)(struct arena *, const struct node *argument);
+    } forms[] = { { "Fn::GetAtt", from_attribute },
+                  { "Fn::GetAZs", from_zones },
+                  { "Fn::Join", canonical_join },
+                  { "Fn::Sub", canonical_sub } };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (!strcmp(argument->key, forms[i].function)) return forms[i].make(arena, argument);
+    return NULL;
 }
 
 /* The branches of an Fn::If stand where it stands; what other functions take is about nothing outside of
  * them. */
 static struct node *argument_of(const struct canon *canon, const char *path, const struct node *value)
 {
-    if (strcmp(value->key, "Fn::If") != 0 || value->shape != LIST) return value_of(canon, NULL, value);
+    struct canon within = *canon;
+    within.argument = true;
+    if (strcmp(value->key, "Fn::If") != 0 || value->shape != LIST) return value_of(&within, NULL, value);
     struct node *made = node_list(canon->arena);
-    for (const struct node *n = value->first; n; n = n->next) node_add(made, NULL, value_of(canon, path, n));
+    for (const struct node *n = value->first; n; n = n->next)
+        node_add(made, NULL, n == value->first ? value_of(&within, NULL, n) : value_of(canon, path, n));
     return at_place_of(value, made);
 }
 
-/* Functions take texts, however they are written: !Ref days is {"Ref": "days"}. */
-static void argument_quote(struct node *argument)
+/* In JSON that is a text, types are what is written. */
+static struct canon in_text(const struct canon *canon, const char *path)
 {
-    bool branches = argument->key && !strcmp(argument->key, "Fn::If");
-    if (argument->shape == SCALAR) argument->quoted = true;
-    for (struct node *n = argument->first; n; n = branches ? NULL : n->next) argument_quote(n);
+    struct canon within = *canon;
+    within.text = !(kinds_of(canon, path) & (KIND_LIST | KIND_MAP));
+    return within;
+}
+
+static void places_set(struct node *tree, struct place place)
+{
+    tree->place = tree->key_place = place;
+    for (struct node *n = tree->first; n; n = n->next) places_set(n, place);
+}
+
+/* The value that an Fn::Sub of JSON writes, with its references where they stand; NULL: it is none. */
+static struct node *from_json_sub(const struct canon *canon, const char *path, const struct node *sub,
+                                  struct place place)
+{
+    const struct node *variables, *text = sub_text(sub, &variables);
+    struct node *read = text && path && !canon->sub ? sub_json(canon->arena, sub) : NULL;
+    if (!read) return NULL;
+    struct canon within = in_text(canon, path);
+    within.sub = true;
+    within.variables = variables;
+    places_set(read, place);
+    return value_of(&within, path, read);
+}
+
+/* A reference that stands for a number or a whole object in JSON: it has no quotes, and keeps its Fn::Sub. */
+static struct node *unquoted_of(const struct canon *canon, const struct node *sub)
+{
+    const struct node *text = sub->first;
+    const char *name = text->shape == SCALAR ? text->text : "";
+    size_t size = strlen(name);
+    const struct node *value =
+        size > 3 ? node_find(canon->variables, arena_copy(canon->arena, name + 2, size - 3)) : NULL;
+    struct node *made = node_map(canon->arena);
+    if (!value) return node_copy(canon->arena, sub);
+    struct node *both = node_add(made, "Fn::Sub", node_list(canon->arena));
+    node_add(both, NULL, node_text(canon->arena, "${Value}"));
+    node_add(node_add(both, NULL, node_map(canon->arena)), "Value", node_copy(canon->arena, value));
+    return made;
 }
 
 static struct node *intrinsic_of(const struct canon *canon, const char *path, const struct node *value)
 {
-    struct node *made = node_map(canon->arena), *simple = NULL;
-    struct node *argument = node_add(made, value->first->key, argument_of(canon, path, value->first));
-    argument_quote(argument);
-    if (!strcmp(argument->key, "Fn::Join")) simple = from_join(canon->arena, argument);
-    if (!strcmp(argument->key, "Fn::GetAtt")) simple = from_attribute(canon->arena, argument);
-    if (!strcmp(argument->key, "Fn::Sub"))
-        simple = argument->shape == SCALAR ? from_sub(canon->arena, argument->text)
-                                           : from_sub_list(canon->arena, argument);
-    return simple ? simple : made;
+    const struct node *given = value->first;
+    if (canon->sub && !strcmp(given->key, "Fn::Sub")) return unquoted_of(canon, value);
+    struct canon within = *canon;
+    bool to_json = !strcmp(given->key, "Fn::ToJsonString");
+    if (to_json) within = in_text(canon, path);
+    if (to_json && path) return value_of(&within, path, given);
+    /* A macro may ask for the type that is written. */
+    if (!strcmp(given->key, "Fn::Transform")) within.text = true;
+    struct node *made = node_map(canon->arena);
+    const struct node *argument = node_add(made, given->key, argument_of(&within, path, given));
+    struct node *form = simpler(canon->arena, argument);
+    if (!form) form = made;
+    if (form->shape == SCALAR) return scalar_of(canon, path, kinds_of(canon, path), at_place_of(value, form));
+    struct node *json = from_json_sub(canon, path, form, value->place);
+    return json ? json : form;
 }
 
 static bool is_no_value(const struct node *value)
@@ -143,95 +167,60 @@ static struct node *map_of(const struct canon *canon, const char *path, const st
     return made;
 }
 
-struct sorted {
-    const char *text;
-    struct node *node;
-};
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(((const struct sorted *)a)->text, ((const struct sorted *)b)->text);
-}
-
-void canonical_sort(struct node *list)
-{
-    struct sorted *items = arena_take(list->arena, ((size_t)list->count + 1) * sizeof *items);
-    size_t count = 0;
-    for (struct node *n = list->first; n; n = n->next) {
-        struct buffer *text = buffer_new(list->arena);
-        json_print(text, n, JSON_CANONICAL);
-        items[count++] = (struct sorted){ text->text, n };
-    }
-    qsort(items, count, sizeof *items, by_text);
-    list->first = list->last = NULL;
-    for (size_t i = 0; i < count; i++) {
-        items[i].node->next = NULL;
-        if (list->last)
-            list->last->next = items[i].node;
-        else
-            list->first = items[i].node;
-        list->last = items[i].node;
-    }
-}
-
-/* Which lists have no order is told by the schemas where items are unique; these say less than AWS does. */
-static const char *const unordered[] = {
-    "AlarmActions", "AttributeDefinitions", "Dimensions", "GlobalSecondaryIndexes", "InsufficientDataActions",
-    "KeySchema", "LocalSecondaryIndexes", "ManagedPolicyArns", "OKActions", "Policies", "Replicas",
-    "SecurityGroupEgress", "SecurityGroupIds", "SecurityGroupIngress", "SubnetIds", "Subnets", "Tags",
-    /* of policy documents */
-    "AWS", "Action", "Federated", "NotAction", "NotResource", "Resource", "Service", "Statement"
-};
-/* A later layer's files lie over an earlier one's, and CloudFront takes the first behaviour that fits. */
-static const char *const ordered[] = { "CacheBehaviors", "Layers", "Command", "EntryPoint" };
-
-static bool among(const char *const *names, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!strcmp(names[i], name)) return true;
-    return false;
-}
-
-bool canonical_is_set(struct schemas *schemas, const char *type, const char *path)
-{
-    if (!type || !path || !*path) return false;
-    const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
-    if (among(ordered, sizeof ordered / sizeof *ordered, name)) return false;
-    if (among(unordered, sizeof unordered / sizeof *unordered, name)) return true;
-    const char *unique = node_word(schema_property(schemas, type, path), "uniqueItems");
-    return unique && !strcmp(unique, "true");
-}
-
 static struct node *list_of(const struct canon *canon, const char *path, const struct node *value)
 {
     struct node *made = node_list(canon->arena);
     for (const struct node *n = value->first; n; n = n->next)
         if (!is_no_value(n)) node_add(made, NULL, value_of(canon, below(canon, path, "*"), n));
-    if (canonical_is_set(canon->schemas, canon->type, path)) canonical_sort(made);
+    if (!canon->text && canonical_is_set(canon->schemas, canon->type, path)) canonical_sort(made);
     return made;
+}
+
+/* Whether one value stands for a list of it. */
+static bool is_single(const struct canon *canon, unsigned kinds, const struct node *value)
+{
+    bool macro = value->first && text_starts(value->first->key, "Fn::");
+    return kinds == KIND_LIST && !canon->text && !macro;
+}
+
+static struct node *single_of(const struct canon *canon, const char *path, const struct node *value)
+{
+    struct node *list = node_list(canon->arena);
+    node_add(list, NULL, value_of(canon, below(canon, path, "*"), value));
+    return list;
 }
 
 /* Definitions, dashboards and policies are often given as JSON in a text. One from the environment stays
  * whole: nothing of it is shown. */
-static struct node *scalar_of(const struct canon *canon, const char *path, const struct node *value)
+static struct node *scalar_of(const struct canon *canon, const char *path, unsigned kinds,
+                              const struct node *value)
 {
     bool shown = value->origin != ORIGIN_OUTSIDE;
-    bool json = shown && path && (*value->text == '{' || *value->text == '[') && value->text[1];
-    struct node *said = json ? json_read(canon->arena, value->text, strlen(value->text)) : NULL;
-    return said && said->shape != SCALAR ? value_of(canon, path, said) : node_copy(canon->arena, value);
+    const char *text = value->text + (shown && path ? strspn(value->text, " \t\r\n") : 0);
+    bool json = shown && path && (*text == '{' || *text == '[') && text[1];
+    struct node *said = json ? json_read(canon->arena, text, strlen(text)) : NULL;
+    if (said && said->shape != SCALAR) {
+        struct canon within = in_text(canon, path);
+        places_set(said, value->place);
+        return value_of(&within, path, said);
+    }
+    if (canon->sub && value->quoted && strstr(value->text, "${"))
+        return canonical_sub_text(canon->arena, value->text, canon->variables);
+    return canonical_scalar(canon->arena, value, canon->text ? 0 : kinds);
+}
+
+static struct node *plain_of(const struct canon *canon, const char *path, const struct node *value)
+{
+    unsigned kinds = kinds_of(canon, path);
+    if (is_single(canon, kinds, value)) return single_of(canon, path, value);
+    return value->shape == SCALAR ? scalar_of(canon, path, kinds, value) : map_of(canon, path, value);
 }
 
 static struct node *value_of(const struct canon *canon, const char *path, const struct node *value)
 {
-    struct node *made;
-    if (value->shape == SCALAR)
-        made = scalar_of(canon, path, value);
-    else if (value->shape == LIST)
-        made = list_of(canon, path, value);
-    else if (is_intrinsic(value))
-        made = intrinsic_of(canon, path, value);
-    else
-        made = map_of(canon, path, value);
+    struct node *made = value->shape == LIST  ? list_of(canon, path, value)
+                        : is_intrinsic(value) ? intrinsic_of(canon, path, value)
+                                              : plain_of(canon, path, value);
     if (policy_is_document(made)) made = canonical_policy(made);
     return at_place_of(value, made);
 }
@@ -239,6 +228,6 @@ static struct node *value_of(const struct canon *canon, const char *path, const 
 struct node *canonical_value(struct arena *arena, struct schemas *schemas, const char *type, const char *path,
                              const struct node *value)
 {
-    struct canon canon = { arena, schemas, type };
+    struct canon canon = { .arena = arena, .schemas = schemas, .type = type };
     return value_of(&canon, path, value);
 }

@@ -1,7 +1,7 @@
-/* One way of writing each value of a template, so that only what means something else differs: intrinsic
- * functions in their long form and a Join as the Sub that says the same, policy documents with lists and
- * sorted statements, lists whose order AWS does not keep sorted, JSON in a text as what it says, AWS::NoValue
- * gone. Places are kept. */
+/* One way of writing each value of a template, so that only what means something else differs: each value of
+ * the kind that its property takes, one as a list where AWS takes a list, functions in their long form and a
+ * Join as the Sub that says the same, policy documents with lists and sorted statements, lists whose order
+ * AWS does not keep sorted, JSON in a text as what it says, AWS::NoValue gone. Places are kept. */
 #ifndef STACKS_DIFF_CANONICAL_H
 #define STACKS_DIFF_CANONICAL_H
 #include "templates/schema/schema.h"
@@ -10,7 +10,4 @@
  * both NULL outside of properties. */
 struct node *canonical_value(struct arena *, struct schemas *, const char *type, const char *path,
                              const struct node *value);
-/* Whether AWS keeps no order in the list there. */
-bool canonical_is_set(struct schemas *, const char *type, const char *path);
-void canonical_sort(struct node *list); /* by the items' JSON */
 #endif

@@ -1,7 +1,8 @@
 #include "stacks/diff/canonical_policy.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "stacks/diff/canonical.h"
+#include "stacks/diff/canonical_scalar.h"
+#include "stacks/diff/canonical_set.h"
 #include <string.h>
 
 static struct node *as_list(struct node *value)
@@ -74,6 +75,7 @@ static void condition_of(struct node *statement)
 struct node *canonical_policy(struct node *document)
 {
     static const char *const sets[] = { "Action", "NotAction", "Resource", "NotResource" };
+    canonical_texts(document); /* IAM reads true and "true" alike */
     struct node *statements = as_list(node_find(document, "Statement"));
     if (statements != node_find(document, "Statement")) node_set(document, "Statement", statements);
     for (struct node *n = statements->first; n; n = n->next) {

@@ -3,9 +3,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "stacks/diff/canonical.h"
-#include "stacks/diff/compare_text.h"
-#include <stdlib.h>
+#include "stacks/diff/canonical_scalar.h"
+#include "stacks/diff/canonical_set.h"
+#include "templates/core/policy_read.h"
+#include "templates/schema/schema_kind.h"
 #include <string.h>
 
 /* A step of the path that people read: a key with a dot or a bracket in it stands in brackets. */
@@ -42,28 +43,6 @@ struct difference *compare_add(const struct comparison *comparison, const char *
         into->first = row;
     into->last = row;
     return row;
-}
-
-static bool is_number(const struct comparison *comparison, const char *property)
-{
-    const struct node *rule =
-        property && *property ? schema_property(comparison->schemas, comparison->type, property) : NULL;
-    const char *type = node_word(rule, "type");
-    return type && (!strcmp(type, "integer") || !strcmp(type, "number"));
-}
-
-/* `true`, "true" and True are one, and so are 1 and 1.0 where AWS takes a number. */
-static bool scalars_same(const struct comparison *comparison, const char *property, const struct node *a,
-                         const struct node *b)
-{
-    if (!strcmp(a->text, b->text)) return true;
-    if (!a->quoted && !b->quoted) {
-        enum json_word word = json_word(a);
-        if (word == json_word(b) && word != JSON_TEXT && word != JSON_NUMBER) return true;
-    }
-    char *a_end, *b_end;
-    double x = strtod(a->text, &a_end), y = strtod(b->text, &b_end);
-    return !*a_end && !*b_end && *a->text && *b->text && x == y && is_number(comparison, property);
 }
 
 static void compare_maps(const struct comparison *comparison, const char *path, const char *property,
@@ -244,31 +223,49 @@ static void removals_place(const struct comparison *comparison, const struct dif
         if (!row->after && place_same(row->cause, row->before->place)) row->cause = container->place;
 }
 
+static bool is_text(const struct comparison *comparison, const char *property)
+{
+    return property && schema_kinds(comparison->schemas, comparison->type, property) == KIND_TEXT;
+}
+
 static void compare_within(const struct comparison *comparison, const char *path, const char *property,
                            const struct node *before, const struct node *after)
 {
     const struct difference *last = comparison->into->last;
+    struct comparison within = *comparison;
+    within.in_text = (comparison->in_text || is_text(comparison, property)) && !policy_is_document(before);
     if (before->shape == MAP)
-        compare_maps(comparison, path, property, before, after);
+        compare_maps(&within, path, property, before, after);
     else
-        compare_lists(comparison, path, property, before, after);
-    removals_place(comparison, last, after);
+        compare_lists(&within, path, property, before, after);
+    removals_place(&within, last, after);
+}
+
+/* AWS may take both types here, so only it knows whether that is another value. */
+static void type_row(const struct comparison *comparison, const char *path, const char *property,
+                     const struct node *before, const struct node *after)
+{
+    struct difference *row = compare_add(comparison, path, property, before, after);
+    row->impact = IMPACT_COSMETIC;
+    row->reason = REASON_TYPE;
+    row->why =
+        after->quoted ? "the same value, now written as text" : "the same value, no longer written as text";
 }
 
 void compare(const struct comparison *comparison, const char *path, const char *property,
              const struct node *before, const struct node *after)
 {
-    if (before && after && before->shape == after->shape) {
-        if (node_same(before, after)) return;
-        if (before->shape == SCALAR && scalars_same(comparison, property, before, after)) return;
-        bool functions = is_intrinsic(before) || is_intrinsic(after);
-        if (before->shape == LIST || (before->shape == MAP && !functions)) {
-            compare_within(comparison, path, property, before, after);
-            return;
-        }
-    }
-    if (before && after && compare_json(comparison, path, property, before, after)) return;
-    compare_add(comparison, path, property, before, after);
+    bool alike = before && after && before->shape == after->shape;
+    if (alike && node_same(before, after)) return;
+    bool single = alike && before->shape == SCALAR;
+    bool in_type = single && !comparison->in_text && canonical_differs_in_type(before, after);
+    if (in_type && !property) return; /* CloudFormation reads both alike */
+    if (in_type)
+        type_row(comparison, path, property, before, after);
+    else if (alike && !single && !is_intrinsic(before) && !is_intrinsic(after))
+        compare_within(comparison, path, property, before, after);
+    else
+        compare_add(comparison, path, property, before, after);
 }
 
 void compare_depends(const struct comparison *comparison, const struct node *before, const struct node *after)

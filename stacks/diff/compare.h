@@ -8,7 +8,7 @@ struct comparison {
     struct schemas *schemas;
     const char *type; /* of the resource; "" elsewhere */
     struct changed *into;
-    bool in_text; /* within a text of the property, of which schemas know nothing */
+    bool in_text; /* in JSON that is the text of the property, of which schemas know nothing */
 };
 
 /* Adds a row for each part that differs; `before` or `after` may be NULL. `property` is NULL outside of

@@ -119,6 +119,7 @@ static void add_resource(struct differ *differ, const struct node *old, const st
     if (!changed->first) return;
     index_add(differ->all.changed, changed->id, changed);
     for (struct difference *row = changed->first; row; row = row->next) {
+        if (row->reason == REASON_TYPE) continue;
         if (!differ->beside) consequence_row(&differ->all, changed, row);
         impact_row(changed, row);
         if (row->replacement > changed->replacement) changed->replacement = row->replacement;

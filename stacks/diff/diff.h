@@ -40,6 +40,7 @@ struct code_change {
 enum reason {
     REASON_OTHER,     /* or none */
     REASON_DATA,      /* what becomes of the data */
+    REASON_TYPE,      /* only the type that is written differs */
     REASON_REFERENCE, /* it refers to a resource that is replaced, `because` */
     REASON_ACCESS,    /* who gains or loses access */
 };

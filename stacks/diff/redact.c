@@ -73,7 +73,9 @@ static const struct node *intrinsic_cleaned(struct arena *arena, const struct no
     if (value->origin == ORIGIN_OUTSIDE) return hidden(arena, value, as->outside);
     const struct node *read = sub_json(arena, value);
     if (read) return json_cleaned(arena, value, read, as);
-    if (secret && has_literal(value)) return hidden(arena, value, as->secret);
+    const struct node *variables, *sub = sub_text(value, &variables);
+    bool looks = sub && secret_value(sub->text, strlen(sub->text));
+    if (looks || (secret && has_literal(value))) return hidden(arena, value, as->secret);
     return branches_cleaned(arena, value, secret, as);
 }
 

@@ -19,6 +19,8 @@ struct schema_path {
     const struct node *rule; /* NULL: no such property */
     enum replacement replacement;
     bool judged;             /* `replacement` is known */
+    bool has_kinds;          /* `kinds` is known */
+    unsigned kinds;          /* as schema_kind.h has them */
     const struct node *fine; /* the last scalar, or list of one, that was; NULL: none */
 };
 struct schema_path *schema_path_find(struct schemas *, struct schema *, const char *path);

@@ -26,9 +26,98 @@ static void equal_values_are_written_in_many_ways(void **state)
     assert_diff(QUEUE("'DelaySeconds':{'Ref':'AWS::NoValue'}"), QUEUE(""), "");
 }
 
+static void texts_are_put_together_in_many_ways(void **state)
+{
+    (void)state;
+#define SAID(value) FUNCTION("'Description':" value)
+    assert_diff(SAID("{'Fn::Sub':['${X}-${P}',{'X':'a'}]}"), SAID("{'Fn::Sub':'a-${P}'}"), "");
+    assert_diff(SAID("{'Fn::Sub':['${X}-b',{'X':{'Fn::Sub':'a-${P}'}}]}"), SAID("{'Fn::Sub':'a-${P}-b'}"),
+                "");
+    assert_diff(SAID("{'Fn::Join':['',[{'Fn::Join':['-',['a',{'Ref':'P'}]]},'/',{'Fn::GetAtt':'R.Arn'}]]}"),
+                SAID("{'Fn::Sub':'a-${P}/${R.Arn}'}"), "");
+    assert_diff(SAID("{'Fn::Join':['-',['a',{'Fn::ImportValue':'e'}]]}"),
+                SAID("{'Fn::Sub':['a-${X}',{'X':{'Fn::ImportValue':'e'}}]}"), "");
+    assert_diff(SAID("{'Fn::Sub':['${X}',{'X':{'Fn::ImportValue':'e'}}]}"), SAID("{'Fn::ImportValue':'e'}"),
+                "");
+    assert_diff(SAID("{'Fn::Sub':['${X}',{'X':{'Ref':'P'},'Unused':'x'}]}"), SAID("{'Ref':'P'}"), "");
+    assert_diff(SAID("{'Fn::Sub':'${!P}'}"), SAID("'${P}'"), "");
+    assert_diff(SAID("{'Fn::Select':['0',{'Fn::GetAZs':''}]}"),
+                SAID("{'Fn::Select':[0,{'Fn::GetAZs':{'Ref':'AWS::Region'}}]}"), "");
+    /* A variable's value is not searched for the next variable. */
+    assert_diff(SAID("{'Fn::Sub':['${A}${B}',{'A':{'Ref':'B'},'B':'x'}]}"), SAID("{'Fn::Sub':'${B}x'}"), "");
+    assert_diff(SAID("{'Fn::Sub':'${P}'}"), SAID("'${P}'"),
+                "modify F cosmetic?\n  Properties.Description: {\"Ref\":\"P\"} > ${P} cosmetic?\n");
+    assert_diff(SAID("{'Fn::Join':['-',['a',{'Fn::ImportValue':'e'}]]}"),
+                SAID("{'Fn::Sub':['a-${X}',{'X':{'Fn::ImportValue':'f'}}]}"),
+                "modify F cosmetic?\n  Properties.Description: {\"Fn::Sub\":[\"a-${ImportValue1}\","
+                "{\"ImportValue1\":{\"Fn::ImportValue\":\"e\"}}]} > {\"Fn::Sub\":[\"a-${ImportValue1}\","
+                "{\"ImportValue1\":{\"Fn::ImportValue\":\"f\"}}]} cosmetic?\n");
+}
+
+/* Each level doubles the text; what is too long stays as it is written. */
+static void texts_that_double_end(void **state)
+{
+    (void)state;
+    const char *value = "'x'";
+    for (int i = 0; i < 40; i++) value = arena_text(arena, "{'Fn::Sub':['${A}${A}${P}',{'A':%s}]}", value);
+    const char *template =
+        arena_text(arena, "{'F':{'Type':'AWS::Lambda::Function','Properties':{'Description':%s}}}", value);
+    assert_diff(template, template, "");
+    struct diff *diff = diff_resources(template, FUNCTION(""));
+    assert_int_equal(diff->counts.modify, 1);
+}
+
+#define MACHINE(definition)                                                                                  \
+    "{'M':{'Type':'AWS::StepFunctions::StateMachine','Properties':{'RoleArn':'r','DefinitionString'"         \
+    ":" definition "}}}"
+
+static void json_is_written_in_many_ways(void **state)
+{
+    (void)state;
+    assert_diff(MACHINE("{'Fn::ToJsonString':{'A':1,'B':['x']}}"),
+                MACHINE("' {\\'B\\': [\\'x\\'], \\'A\\': 1.0}'"), "");
+    assert_diff(MACHINE("{'Fn::ToJsonString':{'A':{'Ref':'P'}}}"),
+                MACHINE("{'Fn::Sub':'{\\'A\\':\\'${P}\\'}'}"), "");
+    assert_diff(MACHINE("{'Fn::Join':['',['{\\'A\\':\\'',{'Ref':'P'},'\\'}']]}"),
+                MACHINE("{'Fn::Sub':['{\\'A\\':\\'${X}\\'}',{'X':{'Ref':'P'}}]}"), "");
+    assert_diff(MACHINE("{'Fn::Sub':['{\\'A\\':${X}}',{'X':5}]}"), MACHINE("'{\\'A\\':5}'"), "");
+    assert_diff(MACHINE("'{\\'A\\':1}'"), MACHINE("'{\\'A\\':\\'1\\'}'"),
+                "modify M behaviour\n  Properties.DefinitionString.A: 1 > 1 behaviour\n");
+    assert_diff(MACHINE("'{\\'Tags\\':[1,2]}'"), MACHINE("'{\\'Tags\\':[2,1]}'"),
+                "modify M behaviour\n  Properties.DefinitionString.Tags: [1,2] > [2,1] behaviour\n");
+    assert_diff(MACHINE("'{\\'A\\':\\'${P}\\'}'"), MACHINE("{'Fn::Sub':'{\\'A\\':\\'${P}\\'}'}"),
+                "modify M behaviour?\n  Properties.DefinitionString.A: ${P} > {\"Ref\":\"P\"} behaviour?\n");
+    assert_diff(MACHINE("{'Fn::Sub':'{\\'A\\':${P}}'}"), MACHINE("{'Fn::Sub':'{\\'A\\':\\'${P}\\'}'}"),
+                "modify M behaviour\n"
+                "  Properties.DefinitionString.A: {\"Fn::Sub\":\"${P}\"} > {\"Ref\":\"P\"} behaviour\n");
+}
+
+#define API(body) "{'A':{'Type':'AWS::ApiGateway::RestApi','Properties':{'Body':" body "}}}"
+
+static void the_written_type_is_cosmetic_where_aws_may_take_both(void **state)
+{
+    (void)state;
+    assert_diff(API("{'x':{'default':1}}"), API("{'x':{'default':'1'}}"),
+                "modify A cosmetic\n  Properties.Body.x.default: 1 > 1 cosmetic\n");
+    assert_diff(API("{'x':true}"), API("{'x':'true'}"),
+                "modify A cosmetic\n  Properties.Body.x: true > true cosmetic\n");
+    assert_diff(API("{'x':1.0}"), API("{'x':1}"), "");
+    assert_diff(QUEUE("'DelaySeconds':{'Fn::If':['C',1,2]}"),
+                QUEUE("'DelaySeconds':{'Fn::If':['C','1','2']}"), "");
+    assert_diff(FUNCTION("'Description':5"), FUNCTION("'Description':'5'"), "");
+    assert_diff(FUNCTION("'Description':true"), FUNCTION("'Description':'true'"), "");
+    assert_diff(FUNCTION("'Architectures':'arm64'"), FUNCTION("'Architectures':['arm64']"), "");
+}
+
 static void lists_that_aws_does_not_order(void **state)
 {
     (void)state;
+    assert_diff("{'T':{'Type':'AWS::ECS::TaskDefinition','Properties':{'ContainerDefinitions':[{'Name':'a',"
+                "'DnsServers':['a','b'],'ExtraHosts':[{'Hostname':'a'},{'Hostname':'b'}]}]}}}",
+                "{'T':{'Type':'AWS::ECS::TaskDefinition','Properties':{'ContainerDefinitions':[{'Name':'a',"
+                "'DnsServers':['b','a'],'ExtraHosts':[{'Hostname':'b'},{'Hostname':'a'}]}]}}}",
+                "modify T behaviour\n  Properties.ContainerDefinitions[a].DnsServers: [\"a\",\"b\"] > "
+                "[\"b\",\"a\"] behaviour replaced\n");
     assert_diff(FUNCTION("'VpcConfig':{'SubnetIds':['a','b']}"),
                 FUNCTION("'VpcConfig':{'SubnetIds':['b','a']}"), "");
     assert_diff(FUNCTION("'VpcConfig':{'SubnetIds':['a','b']}"),
@@ -146,6 +235,10 @@ static void what_stands_beside_another_ends_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(equal_values_are_written_in_many_ways),
+                                        TEST(texts_are_put_together_in_many_ways),
+                                        TEST(texts_that_double_end),
+                                        TEST(json_is_written_in_many_ways),
+                                        TEST(the_written_type_is_cosmetic_where_aws_may_take_both),
                                         TEST(lists_that_aws_does_not_order),
                                         TEST(ordered_lists_are_compared_from_both_ends),
                                         TEST(items_are_known_by_their_names),
