@@ -19,6 +19,7 @@ static const struct function {
     { "Fn::FindInMap", "[MAPPING, KEY, KEY]", 3, 4, false, false },
     { "Fn::GetAZs", "a region", 0, 0, true, true },
     { "Fn::GetAtt", "[ID, ATTRIBUTE], or !GetAtt ID.ATTRIBUTE", 2, 2, false, false },
+    { "Fn::GetStackOutput", "{StackName, OutputName, RoleArn, Region}", 0, 0, false, true },
     { "Fn::If", "[CONDITION, THEN, ELSE]", 3, 3, false, false },
     { "Fn::ImportValue", "the name of an export", 0, 0, true, true },
     { "Fn::Join", "[BETWEEN, [VALUE, …]]", 2, 2, false, false },

@@ -156,7 +156,9 @@ static struct cost *stack_cost(struct arena *arena, const struct stack *stack, c
     struct cost *cost = arena_take(arena, sizeof *cost);
     *cost = (struct cost){ .stack = stack,
                            .other_region = stack->region && strcmp(stack->region, PRICE_REGION) != 0 };
-    const struct node *resources = node_find(stack->template, "Resources");
+    const struct known known = stack_known(arena, stack, NULL);
+    const struct node *resources =
+        evaluate_section(evaluation_new(arena, stack->template, &known), "Resources");
     struct estimate estimate = { .arena = arena,
                                  .cost = cost,
                                  .resources = resources,

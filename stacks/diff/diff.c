@@ -278,6 +278,8 @@ struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct
     diff->stack_id = node_word(sides->change_set, "StackId");
     diff->depends_on_aws = evaluation_depends_on_aws(differ.evaluated.before) ||
                            evaluation_depends_on_aws(differ.evaluated.after);
+    diff->exceeded = evaluation_exceeded(differ.evaluated.after);
+    if (!diff->exceeded) diff->exceeded = evaluation_exceeded(differ.evaluated.before);
     diff->first = order_sort(arena, differ.first);
     diff->permits = permits_sorted(permits, diff->first);
     if (!differ.beside) diff->steps = steps_of(arena, diff);

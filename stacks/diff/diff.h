@@ -117,7 +117,8 @@ struct diff {
     const char *before_commit, *after_commit; /* hashes of what a revision names; NULL: it is none */
     const char *on_commit; /* the hash on which the new side stands with what is not committed yet, or NULL */
     int possible;          /* resources of which it is not certain what becomes of them */
-    bool depends_on_aws;   /* values that only AWS knows may have changed, of which no row tells */
+    const struct node *exceeded; /* where evaluation stopped: functions produced too much; or NULL */
+    bool depends_on_aws;         /* values that only AWS knows may have changed, of which no row tells */
     struct changed *first;
     struct permit *permits;
     /* What somebody changed beside CloudFormation: `before` as it was made, `after` as it is. */

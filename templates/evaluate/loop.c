@@ -102,5 +102,5 @@ const struct node *loop_expand(struct evaluation *evaluation, const struct node 
     struct node *made = node_map(evaluation->arena);
     made->place = map->place, made->key_place = map->key_place, made->key = map->key;
     pairs_add(evaluation, map, made);
-    return made;
+    return evaluation->exceeded ? map : made;
 }

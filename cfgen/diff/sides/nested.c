@@ -19,41 +19,12 @@ static const struct node *nested_of(const struct stack *stack, const char *id)
     return type && !strcmp(type, "AWS::CloudFormation::Stack") ? resource : NULL;
 }
 
-/* What a name within Fn::Sub stands for: a pseudo parameter, or a parameter that is given or has a default.
- */
-static const char *named_value(const struct stack *stack, const char *name)
-{
-    if (!strcmp(name, "AWS::Region")) return stack->region;
-    if (!strcmp(name, "AWS::StackName")) return stack->name;
-    if (!strcmp(name, "AWS::URLSuffix")) return "amazonaws.com";
-    const char *given = node_word(stack->parameters, name);
-    return given ? given : node_word(node_find(node_find(stack->template, "Parameters"), name), "Default");
-}
-
 /* NULL: it cannot be told here. */
-static const char *filled(struct arena *arena, const struct stack *stack, const char *text)
-{
-    struct buffer *out = buffer_new(arena);
-    for (const char *at; (at = strstr(text, "${")); text = at + 1) {
-        const char *end = strchr(at, '}');
-        const char *name = end ? arena_copy(arena, at + 2, (size_t)(end - at - 2)) : NULL;
-        const char *value = name ? named_value(stack, name) : NULL;
-        if (!value) return NULL;
-        buffer_add(out, text, (size_t)(at - text));
-        buffer_text(out, value);
-        at = end;
-    }
-    buffer_text(out, text);
-    return out->text;
-}
-
 static const char *url_of(struct arena *arena, const struct stack *stack, const struct node *resource)
 {
     const struct node *url = resource ? node_find(node_find(resource, "Properties"), "TemplateURL") : NULL;
-    if (!url) return NULL;
-    if (url->shape == SCALAR) return url->text;
-    const char *text = node_word(url, "Fn::Sub"), *name = node_word(url, "Ref");
-    return text ? filled(arena, stack, text) : name ? named_value(stack, name) : NULL;
+    const struct known known = stack_known(arena, stack, NULL);
+    return url ? evaluate_text(evaluation_new(arena, stack->template, &known), url) : NULL;
 }
 
 /* https://BUCKET.s3.REGION.amazonaws.com/KEY, or with the bucket first in the path.

@@ -49,6 +49,11 @@ static struct diff *diff_add(struct run *run, const struct sides *sides, struct 
     }
     if (described && !now && !old->nested) both.before.template = both.after.template;
     struct diff *diff = diff_new(run->arena, schemas, &both);
+    if (diff->exceeded)
+        diag_add(
+            run->diags, FINDING(evaluation_stopped), diff->exceeded->place, NULL,
+            "the functions of the template produce more than 32 MB; later values are compared as they are "
+            "written");
     diff_name(diff, now ? now : old);
     if (described) identity_add(run->arena, diff, old, now, primary_of(sides->now));
     return diff;
