@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "stacks/rights/attached.h"
+#include "stacks/rights/holders.h"
 #include "stacks/rights/rights.h"
 #include "stacks/rights/words.h"
 #include <string.h>
@@ -128,9 +129,12 @@ struct permit *rights_compare(struct arena *arena, const struct node *before, co
                               struct rights_change *first)
 {
     struct index *changed = index_new(arena);
-    struct graph graph = {
-        .arena = arena, .resources = { before, after }, .subjects = index_new(arena), .changed = changed
-    };
+    struct graph graph = { .arena = arena,
+                           .holders = holders_index(arena),
+                           .own = index_new(arena),
+                           .resources = { before, after },
+                           .parties = index_new(arena),
+                           .changed = changed };
     struct comparing all = { &graph, NULL };
     graph.end = &graph.first;
     for (struct rights_change *c = first; c; c = c->next) index_add(changed, c->id, c);

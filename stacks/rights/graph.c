@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "stacks/rights/holders.h"
+#include "stacks/rights/readers.h"
 #include "templates/core/policy_read.h"
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,7 @@ const char *subject_of(struct arena *arena, const char *text)
 
 const char *self_of(const struct reading *reading)
 {
-    return arena_text(reading->graph->arena, "${%s}", reading->id);
+    return arena_join(reading->graph->arena, "${", arena_join(reading->graph->arena, reading->id, "}"));
 }
 
 const char *const *texts_of(const struct reading *reading, const struct node *value)
@@ -84,7 +85,7 @@ static struct party *party_new(struct graph *graph, const char *name)
         subject->sides[side].alike = index_new(graph->arena);
         subject->sides[side].end = &subject->sides[side].first;
     }
-    index_add(graph->subjects, name, subject);
+    index_add(graph->parties, name, subject);
     *graph->end = subject;
     graph->end = &subject->next;
     return subject;
@@ -93,7 +94,7 @@ static struct party *party_new(struct graph *graph, const char *name)
 void grant_add(const struct reading *reading, const char *name, struct grant grant)
 {
     struct graph *graph = reading->graph;
-    struct party *subject = index_find(graph->subjects, name);
+    struct party *subject = index_find(graph->parties, name);
     if (!subject && graph->is_complete) return;
     if (!subject) subject = party_new(graph, name);
     struct grants *grants = &subject->sides[reading->side];
@@ -129,28 +130,33 @@ static struct reading reading_of(struct graph *graph, enum side side, const stru
     return (struct reading){ graph, side, resource->key, type ? type : "", properties_of(resource) };
 }
 
+static const struct holder *holder_of(const struct reading *reading)
+{
+    return index_find(reading->graph->holders, reading->type);
+}
+
 void graph_read(struct graph *graph, enum side side, const struct node *resource)
 {
     struct reading reading = reading_of(graph, side, resource);
     if (!reading.properties || reading.properties->shape != MAP) return;
-    const struct holder *holder = holder_of(reading.type);
+    const struct holder *holder = holder_of(&reading);
     if (holder)
         holder->read(&reading, holder->targets);
     else
-        holder_of("")->read(&reading, "");
+        read_policies(&reading, "");
 }
 
 bool graph_touches(struct graph *graph, enum side side, const struct node *resource)
 {
+    if (index_find(graph->own, resource->key)) return true;
     struct reading reading = reading_of(graph, side, resource);
-    const struct holder *holder = holder_of(reading.type);
+    const struct holder *holder = holder_of(&reading);
     if (!holder || !reading.properties) return false;
-    if (index_find(graph->subjects, self_of(&reading))) return true;
     for (const char *at = holder->targets; *at;) {
         size_t size = strcspn(at, " ");
         const char *name = arena_copy(graph->arena, at, size);
         for (const char *const *t = texts_of(&reading, node_find(reading.properties, name)); *t; t++)
-            if (index_find(graph->subjects, subject_of(graph->arena, *t))) return true;
+            if (index_find(graph->parties, subject_of(graph->arena, *t))) return true;
         at += size + (at[size] == ' ');
     }
     return false;

@@ -23,8 +23,10 @@ struct party {
 
 struct graph {
     struct arena *arena;
+    const struct index *holders; /* struct holder by type */
+    struct index *own;           /* parties by logical id, of those that are resources */
     const struct node *resources[SIDES];
-    struct index *subjects;
+    struct index *parties; /* by name */
     struct party *first, **end;
     const struct index *changed; /* struct rights_change by logical id */
     bool is_complete;            /* no further subject is added */

@@ -8,12 +8,20 @@ static const struct holder holders[] = {
 #define HOLDER(type, read, targets, properties, page) { type, read, targets, properties },
 #include "stacks/rights/holders.def"
 #undef HOLDER
-    { "", read_policies, "", "" }, /* any other: its own policies */
 };
 
-const struct holder *holder_of(const char *type)
+enum { HOLDERS = sizeof holders / sizeof *holders };
+
+const struct index *holders_index(struct arena *arena)
 {
-    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+    struct index *index = index_new(arena);
+    for (size_t i = 0; i < HOLDERS; i++) index_add(index, holders[i].type, (void *)&holders[i]);
+    return index;
+}
+
+static const struct holder *holder_of(const char *type)
+{
+    for (size_t i = 0; i < HOLDERS; i++)
         if (text_same(holders[i].type, type)) return &holders[i];
     return NULL;
 }

@@ -9,5 +9,5 @@ struct holder {
     const char *targets, *properties;
 };
 
-const struct holder *holder_of(const char *type); /* "" reads any; NULL: it is none */
+const struct index *holders_index(struct arena *); /* struct holder by type */
 #endif

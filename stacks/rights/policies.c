@@ -243,8 +243,18 @@ static const char *const *targets_of(const struct reading *reading, const char *
     return texts_of(reading, all);
 }
 
+/* Most resources have none. */
+static bool has_document(const struct node *value)
+{
+    if (value->shape == SCALAR) return strstr(value->text, "Statement");
+    bool has = policy_is_document(value);
+    for (const struct node *n = value->first; n && !has; n = n->next) has = has_document(n);
+    return has;
+}
+
 void read_policies(const struct reading *reading, const char *properties)
 {
+    if (!has_document(reading->properties)) return;
     const char *const *targets = targets_of(reading, properties);
     bool alone = text_same(reading->type, "AWS::IAM::ManagedPolicy") && text_same(*targets, self_of(reading));
     /* One that is attached is its holders' affair; one that is attached nowhere may be elsewhere. */

@@ -74,7 +74,7 @@ const struct node *const *policy_values(struct arena *arena, const struct node *
 static const char *reference_text(struct arena *arena, const char *name, const struct node *parameters)
 {
     const char *fallback = node_word(node_find(parameters, name), "Default");
-    return fallback ? fallback : arena_text(arena, "${%s}", name);
+    return fallback ? fallback : arena_join(arena, "${", arena_join(arena, name, "}"));
 }
 
 static const char *joined(struct arena *arena, const struct node *join, const struct node *parameters)
