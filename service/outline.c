@@ -1,5 +1,6 @@
 #include "service/outline.h"
 #include "base/buffer.h"
+#include "service/intrinsic.h"
 #include <string.h>
 
 struct entry {
@@ -40,6 +41,7 @@ static int entry_add(struct outline *outline, const struct entry *entry, const c
 static void below(struct outline *outline, const struct node *value, int above)
 {
     int item = 0;
+    if (is_intrinsic(value)) return; /* a call is a value, not keys of the user's */
     for (const struct node *n = value->first; n; n = n->next, item++) {
         struct place place = value->shape == MAP ? n->key_place : n->place;
         struct entry entry = { place.line, place.column, above, item, value->shape == MAP ? n->key : NULL };
@@ -73,9 +75,10 @@ static void path_print(struct buffer *out, const struct outline *outline, int at
         buffer_print(out, "%s%s", entry->above >= 0 ? "." : "", entry->key);
 }
 
-const char *outline_key(struct arena *arena, const struct outline *outline, struct place place)
+/* -1: nothing of this document stands there. */
+static int entry_at(const struct outline *outline, struct place place)
 {
-    if (!place.file || !place.line || strcmp(place.file, outline->file) != 0) return NULL;
+    if (!place.file || !place.line || strcmp(place.file, outline->file) != 0) return -1;
     int from = 0, to = outline->count; /* the last that does not stand behind the place */
     while (from < to) {
         int middle = from + (to - from) / 2;
@@ -84,8 +87,31 @@ const char *outline_key(struct arena *arena, const struct outline *outline, stru
         else
             to = middle;
     }
-    if (!from) return NULL;
+    return from - 1;
+}
+
+const char *outline_key(struct arena *arena, const struct outline *outline, struct place place)
+{
+    int at = entry_at(outline, place);
     struct buffer *path = buffer_new(arena);
-    path_print(path, outline, from - 1);
+    if (at < 0) return NULL;
+    path_print(path, outline, at);
     return path->text;
+}
+
+static const struct node *node_like(const struct outline *outline, int at, const struct node *other)
+{
+    if (at < 0) return other;
+    const struct entry *entry = &outline->entries[at];
+    const struct node *above = node_like(outline, entry->above, other);
+    if (entry->key) return node_find(above, entry->key);
+    const struct node *item = above && above->shape == LIST ? above->first : NULL;
+    for (int i = 0; item && i < entry->item; i++) item = item->next;
+    return item;
+}
+
+struct place outline_elsewhere(const struct outline *outline, struct place place, const struct node *other)
+{
+    int at = entry_at(outline, place);
+    return at < 0 ? (struct place){ 0 } : node_key_place(node_like(outline, at, other));
 }

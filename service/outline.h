@@ -5,6 +5,8 @@
 #include "base/node.h"
 
 struct outline *outline_new(struct arena *, const struct node *document);
+/* Where the key at this place stands in another document; of no file: that does not have it. */
+struct place outline_elsewhere(const struct outline *, struct place, const struct node *other);
 /* NULL: nothing of this document stands there. */
 const char *outline_key(struct arena *, const struct outline *, struct place);
 #endif

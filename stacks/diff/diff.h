@@ -109,8 +109,9 @@ struct diff_counts {
 };
 
 struct diff {
-    struct diff *next;                        /* of the same service */
-    const char *stack, *region;               /* NULL: unknown */
+    struct diff *next;          /* of the same service */
+    const char *stack, *region; /* NULL: unknown */
+    bool is_beside; /* of what runs at the edge, or nested in another: its region does not name it */
     const char *before, *after;               /* what was compared, for people */
     const char *method;                       /* template or change-set */
     const char *change_set, *stack_id;        /* their ARNs, where a change set was asked; or NULL */

@@ -11,6 +11,7 @@ static void diff_name(struct diff *diff, const struct stack *stack)
 {
     diff->stack = stack->name;
     diff->region = stack->region;
+    diff->is_beside = stack->edge || stack->nested;
 }
 
 static bool has_described(const struct side *side) { return side->first && side->first->service; }
@@ -182,10 +183,15 @@ static void cost_compare(struct arena *arena, const struct sides *sides, struct 
     report->costs = cost_changes(arena, before, after);
 }
 
-static struct outline *outline_of(struct arena *arena, const struct side *side)
+static const char *title_of(struct arena *arena, const struct sides *sides)
 {
-    const struct node *document = side->first ? side->first->document : NULL;
-    return document ? outline_new(arena, document) : NULL;
+    const struct stack *stack = sides->now->first ? sides->now->first : sides->old->first;
+    return stack && stack->service ? arena_text(arena, "%s, stage %s", stack->service, stack->stage) : NULL;
+}
+
+static const struct node *document_of(const struct side *side)
+{
+    return side->first ? side->first->document : NULL;
 }
 
 struct report *sides_compare(struct run *run, const struct sides *sides)
@@ -203,9 +209,10 @@ struct report *sides_compare(struct run *run, const struct sides *sides)
     if (sides->live) live_names(run, sides->live, sides->now, first);
     struct report *report = arena_take(run->arena, sizeof *report);
     report->first = first;
+    report->title = title_of(run->arena, sides);
     cost_compare(run->arena, sides, report);
     if (diff_worst(first) != IMPACT_COUNT)
-        keys_find(run->arena, first, outline_of(run->arena, sides->old), outline_of(run->arena, sides->now));
+        keys_find(run->arena, first, document_of(sides->old), document_of(sides->now));
     regions_fold(run->arena, first);
     alike_fold(run->arena, first);
     return report;

@@ -91,6 +91,7 @@ static void changes(const struct cleaning *cleaning, struct changed *first)
         word(cleaning, &c->under);
         word(cleaning, &c->code_of);
         word(cleaning, &c->alike_of);
+        word(cleaning, &c->key);
         words(cleaning, c->dependents);
         words(cleaning, c->alike);
         c->code = code(cleaning, c->code);
@@ -98,6 +99,7 @@ static void changes(const struct cleaning *cleaning, struct changed *first)
             word(cleaning, &row->path);
             word(cleaning, &row->why);
             word(cleaning, &row->remedy);
+            word(cleaning, &row->key);
             row->before = value(cleaning, row->before);
             row->after = value(cleaning, row->after);
         }
@@ -126,5 +128,6 @@ void clean_report(struct run *run, struct report *report, bool for_people)
         }
         d->steps = steps(cleaning, d->steps);
     }
+    word(cleaning, &report->title);
     report->costs = costs(cleaning, report->costs);
 }

@@ -6,6 +6,7 @@
 #include "stacks/diff/diff.h"
 
 struct report {
+    const char *title;              /* the service and its stage; NULL: of templates */
     struct diff *first;             /* a stack each, in the order of deployment */
     bool has_cost;                  /* it was estimated; else the rest is empty */
     double cost_before, cost_after; /* US dollars a month */

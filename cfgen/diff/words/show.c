@@ -77,6 +77,17 @@ const char *show_regions(struct arena *arena, const char *const *regions)
     return text->text;
 }
 
+const char *show_where(struct arena *arena, const struct diff *first, const struct diff *diff,
+                       const char *const *regions)
+{
+    bool is_named = diff->is_beside || !diff->region;
+    if (regions) return arena_join(arena, "in ", show_regions(arena, regions));
+    if (!first->next) return "";
+    for (const struct diff *d = first; d; d = d->next)
+        is_named = is_named || (!d->is_beside && !text_same(d->stack, diff->stack));
+    return arena_join(arena, "in ", is_named ? show_stack(arena, diff) : diff->region);
+}
+
 const char *show_code(struct arena *arena, const struct code_change *change)
 {
     const char *before = change->package ? change->was : text_size(arena, change->before);
@@ -88,11 +99,22 @@ const char *show_code(struct arena *arena, const struct code_change *change)
     return arena_text(arena, "%s → %s", before && *before ? before : "any", after && *after ? after : "any");
 }
 
-const char *show_method(struct arena *arena, const struct diff *diff)
+const char *show_method(struct arena *arena, const struct diff *first)
 {
-    const char *method = !strcmp(diff->method, "change-set") ? "change set" : diff->method;
-    if (!diff->possible) return arena_join(arena, method, ", certain");
-    return arena_text(arena, "%s, %d only possible", method, diff->possible);
+    int possible = 0, asked = 0, all = 0;
+    for (const struct diff *d = first; d; d = d->next, all++) {
+        possible += d->possible;
+        asked += !strcmp(d->method, "change-set");
+    }
+    const char *method = !asked ? first->method : asked == all ? "change set" : "template and change set";
+    if (!possible) return arena_join(arena, method, ", certain");
+    return arena_text(arena, "%s, %d only possible", method, possible);
+}
+
+const char *show_stack(struct arena *arena, const struct diff *diff)
+{
+    const char *name = diff->stack ? diff->stack : diff->after;
+    return diff->region ? arena_text(arena, "%s in %s", name, diff->region) : name;
 }
 
 const char *show_sides(struct arena *arena, const struct diff *diff)
@@ -116,10 +138,22 @@ const char *show_console(struct arena *arena, const struct diff *diff)
     return NULL;
 }
 
+/* The worst row that knows its place; NULL: the whole of it, or none. */
+static const struct difference *worst_row(const struct changed *changed)
+{
+    const struct difference *row = changed->action == ACTION_MODIFY ? changed->first : NULL;
+    while (row && (row->impact != changed->impact || !row->cause.file)) row = row->next;
+    return row;
+}
+
 struct place show_cause(const struct changed *changed)
 {
-    for (const struct difference *row = changed->first; row && changed->action == ACTION_MODIFY;
-         row = row->next)
-        if (row->impact == changed->impact && row->cause.file) return row->cause;
-    return changed->cause;
+    const struct difference *row = worst_row(changed);
+    return row ? row->cause : changed->cause;
+}
+
+const char *show_key(const struct changed *changed)
+{
+    const struct difference *row = worst_row(changed);
+    return row ? row->key : changed->key;
 }
