@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "stacks/rights/holders.h"
+#include "stacks/rights/names.h"
 #include "stacks/rights/readers.h"
 #include "templates/core/policy_read.h"
 #include <stdlib.h>
@@ -156,7 +157,7 @@ bool graph_touches(struct graph *graph, enum side side, const struct node *resou
         size_t size = strcspn(at, " ");
         const char *name = arena_copy(graph->arena, at, size);
         for (const char *const *t = texts_of(&reading, node_find(reading.properties, name)); *t; t++)
-            if (index_find(graph->parties, subject_of(graph->arena, *t))) return true;
+            if (index_find(graph->parties, party_of(&reading, name, *t))) return true;
         at += size + (at[size] == ' ');
     }
     return false;

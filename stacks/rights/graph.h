@@ -31,6 +31,7 @@ struct graph {
     const struct index *changed; /* struct rights_change by logical id */
     bool is_complete;            /* no further subject is added */
     struct index *attached;      /* attached.h; NULL: not asked yet */
+    struct index *names[SIDES];  /* names.h; NULL: not asked yet */
 };
 
 /* What reads one resource. */

@@ -7,6 +7,7 @@
 #include "service/sub.h"
 #include "stacks/rights/arn.h"
 #include "stacks/rights/attached.h"
+#include "stacks/rights/names.h"
 #include "stacks/rights/readers.h"
 #include "templates/core/policy_read.h"
 #include <stdlib.h>
@@ -234,9 +235,10 @@ static const char *const *targets_of(const struct reading *reading, const char *
     struct node *all = node_list(arena);
     for (const char *at = properties; *at;) {
         size_t size = strcspn(at, " ");
-        const struct node *value = node_find(reading->properties, arena_copy(arena, at, size));
+        const char *property = arena_copy(arena, at, size);
+        const struct node *value = node_find(reading->properties, property);
         for (const char *const *t = texts_of(reading, value); *t; t++)
-            node_add(all, NULL, node_text(arena, subject_of(arena, *t)));
+            node_add(all, NULL, node_text(arena, party_of(reading, property, *t)));
         at += size + (at[size] == ' ');
     }
     if (!all->first) node_add(all, NULL, node_text(arena, self_of(reading)));
@@ -311,11 +313,12 @@ static void boundary_read(const struct reading *reading, const char *self)
 static void group_add(const struct reading *reading, const char *user, const char *group, struct place place)
 {
     struct arena *arena = reading->graph->arena;
+    const struct node *of = referred(reading, group);
     grant_add(reading, subject_of(arena, user),
               (struct grant){ .principal = pattern_one(arena, subject_of(arena, user)),
                               .action = pattern_one(arena, arena_join(arena, "all of ", group)),
                               .resource = pattern_one(arena, "*"),
-                              .verb = arena_text(arena, "do all that group %s allows", group),
+                              .verb = arena_text(arena, "do all that group %s allows", of ? of->key : group),
                               .on = "",
                               .cause = nearest(reading, place, (struct place){ 0 }) });
 }
@@ -337,7 +340,7 @@ void read_membership(const struct reading *reading, const char *targets)
     const struct node *users = node_find(reading->properties, targets);
     const char *group = property_text(reading, reading->properties, "GroupName");
     for (const char *const *user = texts_of(reading, users); group && *user; user++)
-        group_add(reading, *user, group, users->place);
+        group_add(reading, party_of(reading, targets, *user), group, users->place);
 }
 
 void read_permission_set(const struct reading *reading, const char *targets)

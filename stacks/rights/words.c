@@ -129,7 +129,7 @@ void words_set(struct arena *arena, const struct node *resources, const struct g
     permit->who = grant->who ? grant->who : principal_words(arena, resources, &grant->principal);
     permit->verb = grant->verb ? grant->verb
                    : grant->action.negated
-                       ? arena_text(arena, "all except %s", grant->action.text + strlen("not "))
+                       ? arena_text(arena, "do everything except %s", grant->action.text + strlen("not "))
                    : !strcmp(grant->action.text, "*") ? "do everything"
                                                       : grant->action.text;
     permit->on = grant->on ? *grant->on ? arena_join(arena, " ", grant->on) : ""

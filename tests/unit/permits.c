@@ -133,6 +133,57 @@ static void managed_policies_are_all_they_hold(void **state)
                    "+! Allow ${R} all of arn:m on *\n");
 }
 
+#define ROLE_R(policies, more)                                                                               \
+    "{'R':{'Type':'AWS::IAM::Role','Properties':{'RoleName':'r'" policies "}}" more "}"
+#define DOCUMENT "'PolicyDocument':{'Statement':" ALLOW("'s3:GetObject'", "'*'") "}"
+
+static void identities_are_known_by_their_names_too(void **state)
+{
+    (void)state;
+    const char *in = ROLE_R(",'Policies':[{'PolicyName':'p'," DOCUMENT "}]", "");
+    assert_permits(
+        in, ROLE_R("", ",'P':{'Type':'AWS::IAM::RolePolicy','Properties':{'RoleName':'r'," DOCUMENT "}}"),
+        "");
+    assert_permits(
+        in, ROLE_R("", ",'P':{'Type':'AWS::IAM::Policy','Properties':{'Roles':['r']," DOCUMENT "}}"), "");
+    assert_permits(in,
+                   ROLE_R("", ",'P':{'Type':'AWS::IAM::Policy','Properties':{'Users':['r']," DOCUMENT "}}"),
+                   "+! Allow r s3:GetObject on *\n- Allow ${R} s3:GetObject on *\n");
+}
+
+static void less_is_excluded(void **state)
+{
+    (void)state;
+#define EXCEPT(actions) "{'Effect':'Allow','NotAction':" actions ",'Resource':'a'}"
+    assert_permits(POLICY(EXCEPT("['iam:*','sts:*']")), POLICY(EXCEPT("['iam:*']")),
+                   "+! Allow ${R} not iam:* on a\n");
+    assert_permits(POLICY(EXCEPT("['iam:*']")), POLICY(EXCEPT("['sts:*','iam:*']")),
+                   "+ Allow ${R} not iam:*, sts:* on a\n- Allow ${R} not iam:* on a\n");
+    assert_permits(POLICY(EXCEPT("['iam:*']")), POLICY(EXCEPT("['IAM:*']")), "");
+    assert_permits(POLICY(EXCEPT("['iam:*']")),
+                   POLICY(EXCEPT("['iam:*']") "," ALLOW("'s3:GetObject'", "'a'")), "");
+    assert_permits(POLICY(EXCEPT("['iam:*']")),
+                   POLICY(EXCEPT("['iam:*']") "," ALLOW("'iam:PassRole'", "'a'")),
+                   "+! Allow ${R} iam:PassRole on a\n");
+}
+
+#define RULE(cidr, from, to)                                                                                 \
+    "{'G':{'Type':'AWS::EC2::SecurityGroup','Properties':{'SecurityGroupIngress':[{'IpProtocol':'tcp',"      \
+    "'FromPort':" from ",'ToPort':" to ",'CidrIp':'" cidr "'}],'SecurityGroupEgress':[]}}}"
+
+static void security_groups_are_rules(void **state)
+{
+    (void)state;
+    assert_permits(RULE("10.0.0.0/8", "443", "443"), RULE("0.0.0.0/0", "443", "443"),
+                   "+! Allow 0.0.0.0/0 in tcp 443 on ${G}\n");
+    assert_permits(RULE("10.0.0.0/8", "0", "1023"), RULE("10.1.0.0/16", "443", "443"),
+                   "+ Allow 10.1.0.0/16 in tcp 443 on ${G}\n- Allow 10.0.0.0/8 in tcp 0-1023 on ${G}\n");
+    assert_permits(RULE("10.0.0.0/9", "443", "443"), RULE("10.128.0.0/9", "443", "443"),
+                   "+! Allow 10.128.0.0/9 in tcp 443 on ${G}\n- Allow 10.0.0.0/9 in tcp 443 on ${G}\n");
+    assert_permits(RULE("10.0.0.0/8", "443", "443"), RULE("10.0.0.0/8", "443", "444"),
+                   "+! Allow 10.0.0.0/8 in tcp 443-444 on ${G}\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(each_action_on_each_resource),
@@ -142,6 +193,9 @@ int main(void)
                                         TEST(conditions_narrow),
                                         TEST(policies_of_the_thing_itself_name_principals),
                                         TEST(permissions_to_invoke),
-                                        TEST(managed_policies_are_all_they_hold) };
+                                        TEST(managed_policies_are_all_they_hold),
+                                        TEST(identities_are_known_by_their_names_too),
+                                        TEST(less_is_excluded),
+                                        TEST(security_groups_are_rules) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
