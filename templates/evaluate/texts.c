@@ -199,9 +199,9 @@ const struct node *function_json(struct evaluation *evaluation, const struct nod
     const struct node *value = evaluate(evaluation, call->first);
     if (!value || value->shape == SCALAR || evaluate_is_open(value))
         return function_partial(evaluation, call);
-    if (!evaluation_charge(evaluation, json_size(value), call)) return call;
     struct buffer *out = buffer_new(evaluation->arena);
     json_print(out, value, JSON_COMPACT);
+    if (!evaluation_charge(evaluation, out->size, call)) return call;
     return function_result(evaluation, out->text, value);
 }
 
