@@ -79,7 +79,7 @@ static void name_note(const struct evaluated *evaluated, const char *name, struc
 static struct remains remains_of(const struct evaluated *evaluated, struct rest rest)
 {
     const char *text = arena_copy(evaluated->arena, rest.from, (size_t)(rest.to - rest.from));
-    struct remains remains = { .unknown = strstr(text, "{{resolve:") };
+    struct remains remains = { 0 };
     struct rest left = { text, text + strlen(text) };
     for (size_t size; left.from < left.to; left.from += size) {
         size = unit_at(left);
@@ -92,6 +92,7 @@ bool certain_differ(const struct evaluated *evaluated, const struct node *before
 {
     const char *was = notation_of(evaluated->arena, before), *is = notation_of(evaluated->arena, after);
     if (!was || !is) return !is_intrinsic(before) && !is_intrinsic(after);
+    if (strstr(was, "{{resolve:") || strstr(is, "{{resolve:")) return false;
     struct rest a = { was, was + strlen(was) }, b = { is, is + strlen(is) };
     cut_beginning(&a, &b);
     cut_ending(&a, &b);

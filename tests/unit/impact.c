@@ -179,6 +179,8 @@ static void an_address_that_changes_is_an_outage(void **state)
     (void)state;
     assert_property("AWS::SNS::Topic", "'TopicName':'a'", "'TopicName':'b'", "outage");
     assert_property("AWS::CloudWatch::Alarm", "'AlarmName':'a'", "'AlarmName':'b'", "behaviour");
+    assert_property("AWS::SNS::Topic", "'TopicName':'{{resolve:ssm:/a}}'", "'TopicName':'{{resolve:ssm:/b}}'",
+                    "outage?");
 }
 
 #define API(paths) WITH("AWS::ApiGateway::RestApi", "'Body':{'paths':{" paths "}}")
