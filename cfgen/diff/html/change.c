@@ -63,11 +63,21 @@ static void values(struct page *page, const struct difference *row)
     html_raw(page, "</div>");
 }
 
+/* The description's key, where it is another than the resource's, then AWS's path. */
+static void path_write(struct page *page, const struct changed *changed, const struct difference *row)
+{
+    const char *own = show_key(changed), *place = show_place(page->arena, row->cause);
+    bool leads = row->key && (!own || strcmp(own, row->key) != 0);
+    if (leads) html_element(page, "span", "path", arena_text(page->arena, "%s · %s", row->key, place));
+    if (leads) html_raw(page, " ");
+    html_element(page, "span", leads ? "type" : "path", show_path(row));
+}
+
 void html_row(struct page *page, const struct changed *changed, const struct difference *row)
 {
     bool whole = !*row->path;
     html_raw(page, "<div class=\"row\">");
-    if (!whole) html_element(page, "span", "path", show_path(row));
+    if (!whole) path_write(page, changed, row);
     if (row->replacement != UPDATED && !row->refused && !whole)
         html_element(page, "span", "why",
                      row->replacement == REPLACED ? " replaces the resource" : " may replace the resource");
@@ -132,18 +142,20 @@ static void lowered(struct page *page, const char *text)
 /* What a reader may look for, in lower case. */
 static void words_write(struct page *page, const struct changed *changed)
 {
-    const char *const words[] = { changed->id, changed->type, changed->physical ? changed->physical : "",
-                                  show_word(changed) };
+    const char *key = show_key(changed);
+    const char *const words[] = { key ? key : "", changed->id, changed->type,
+                                  changed->physical ? changed->physical : "", show_word(changed) };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) lowered(page, words[i]);
     for (const struct difference *row = changed->first; row; row = row->next) lowered(page, show_path(row));
 }
 
 static void summary_write(struct page *page, const struct changed *changed)
 {
-    const char *place = show_place(page->arena, show_cause(changed));
+    const char *place = show_place(page->arena, show_cause(changed)), *key = show_key(changed);
     html_raw(page, "<summary>");
     html_element(page, "span", "symbol", show_symbol(changed));
-    html_element(page, "span", "id", changed->id);
+    if (key) html_element(page, "span", "id", arena_text(page->arena, "%s · %s", key, place));
+    html_element(page, "span", key ? "type" : "id", changed->id);
     html_element(page, "span", "type", *changed->type ? changed->type : changed->section);
     if (changed->physical) html_element(page, "span", "physical", changed->physical);
     if (*show_word(changed))
@@ -154,7 +166,7 @@ static void summary_write(struct page *page, const struct changed *changed)
     if (changed->regions)
         html_element(page, "span", "type",
                      arena_join(page->arena, "in ", show_regions(page->arena, changed->regions)));
-    if (*place) html_element(page, "span", "place", place);
+    if (*place && !key) html_element(page, "span", "place", place);
     html_raw(page, "</summary>");
 }
 

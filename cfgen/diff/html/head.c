@@ -109,7 +109,7 @@ void html_head(struct page *page)
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
         "script-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n<title>",
         digest_of(page->arena, diff_page_css), digest_of(page->arena, diff_page_js));
-    html_escaped(page, first->stack ? first->stack : "");
+    html_escaped(page, show_title(page->report));
     html_raw(page, ": ");
     html_escaped(page, show_counts(page->arena, first));
     html_raw(page, "</title>\n<style>");
@@ -117,7 +117,7 @@ void html_head(struct page *page)
     html_raw(
         page,
         "</style></head>\n<body><a class=\"skip\" href=\"#changes\">Skip to the changes</a>\n<header><h1>");
-    html_escaped(page, first->stack ? first->stack : first->after);
+    html_escaped(page, show_title(page->report));
     html_raw(page, "</h1><p class=\"sides\">");
     html_escaped(page, arena_text(page->arena, "%s, by %s", show_sides(page->arena, first),
                                   show_method(page->arena, first)));

@@ -118,6 +118,13 @@ static void stack_write(struct page *page, bool several)
     html_raw(page, "</div></section>\n");
 }
 
+static enum impact stack_worst(const struct diff *diff)
+{
+    struct diff only = *diff;
+    only.next = NULL;
+    return diff_worst(&only);
+}
+
 static void page_write(struct page *page)
 {
     const struct diff *first = page->report->first;
@@ -129,8 +136,10 @@ static void page_write(struct page *page)
     html_raw(page, "</nav>\n");
     html_raw(page, "<main id=\"changes\" tabindex=\"-1\">\n");
     if (!any) html_raw(page, "<p class=\"empty\">No changes.</p>\n");
-    for (page->diff = first; page->diff; page->diff = page->diff->next)
-        if (html_is_written(page->diff)) stack_write(page, first->next);
+    for (int impact = 0; impact <= IMPACT_COUNT; impact++) /* the stack with the worst change first */
+        for (page->diff = first; page->diff; page->diff = page->diff->next)
+            if (html_is_written(page->diff) && (int)stack_worst(page->diff) == impact)
+                stack_write(page, first->next);
     html_cost(page);
     html_raw(page, "</main>\n<footer>Written by cfgen diff. Secrets are redacted.</footer>\n");
     if (any) {

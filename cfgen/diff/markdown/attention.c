@@ -60,14 +60,15 @@ struct line { /* of the table */
     int count;
 };
 
-static void line_name(struct line *line, struct arena *arena, const struct diff *diff,
-                      const struct changed *c)
+static void line_name(struct line *line, struct arena *arena, const struct diff *first,
+                      const struct diff *diff, const struct changed *c)
 {
     enum { NAMED = 10 };
     if (line->count++ >= NAMED) return;
-    buffer_print(line->ids, "%s%s", line->count > 1 ? ", " : "", markdown_code(arena, c->id));
-    const char *where = c->regions ? show_regions(arena, c->regions) : diff->next ? diff->region : NULL;
-    if (where) buffer_print(line->ids, " in %s", where);
+    const char *key = show_key(c), *where = show_where(arena, first, diff, c->regions);
+    buffer_print(line->ids, "%s%s", line->count > 1 ? ", " : "", markdown_code(arena, key ? key : c->id));
+    if (key) buffer_print(line->ids, " (%s)", markdown_code(arena, c->id));
+    if (*where) buffer_print(line->ids, " %s", markdown_cell(arena, where));
 }
 
 struct table {
@@ -113,7 +114,7 @@ static void line_add(struct table *table, const struct diff *diff, const struct 
         *table->end = line;
         table->end = &line->next;
     }
-    line_name(line, arena, diff, c);
+    line_name(line, arena, table->comment->report->first, diff, c);
 }
 
 static void line_print(struct comment *comment, const struct line *line)

@@ -44,14 +44,16 @@ static void changed(struct buffer *out, struct arena *arena, const struct change
 {
     static const char signs[] = { '+', '!', '-', '+' };
     const char *word = show_word(c), *place = show_place(arena, show_cause(c));
-    buffer_print(out, "%c %s  %s", c->replacement == UPDATED ? signs[c->action] : '!', c->id,
-                 *c->type ? c->type : c->section);
+    const char *key = show_key(c);
+    buffer_print(out, "%c ", c->replacement == UPDATED ? signs[c->action] : '!');
+    if (key) buffer_print(out, "%s · %s  ", key, place);
+    buffer_print(out, "%s  %s", c->id, *c->type ? c->type : c->section);
     if (c->physical) buffer_print(out, "  %s", c->physical);
     if (*word) buffer_print(out, "  %s", word);
     if (c->regions) buffer_print(out, "  in %s", show_regions(arena, c->regions));
     buffer_print(out, "  (%s%s)", show_titles[c->impact],
                  c->possible && c->impact <= IMPACT_SECURITY ? ", possible" : "");
-    if (*place) buffer_print(out, "  %s", place);
+    if (*place && !key) buffer_print(out, "  %s", place);
     buffer_byte(out, '\n');
     for (const struct difference *r = c->first; r; r = r->next)
         if (!c->code || !text_ends(r->path, ".S3Key")) row(out, arena, r);
@@ -168,18 +170,18 @@ static void page(struct comment *comment)
     const struct diff *first = comment->report->first;
     struct arena *arena = comment->arena;
     enum impact worst = diff_worst(first);
-    markdown_marker(comment->out, "diff", first->stack);
+    markdown_marker(comment->out, "diff", comment->report->name);
     buffer_print(comment->out, "### %s%s: %s\n\n", worst <= IMPACT_OUTAGE ? "⚠ " : "",
-                 markdown_cell(arena, first->stack), show_counts(arena, first));
+                 markdown_cell(arena, show_title(comment->report)), show_counts(arena, first));
     markdown_attention(comment);
-    for (const struct diff *d = first; d; d = d->next) steps(comment, d);
-    for (const struct diff *d = first; d; d = d->next)
-        if (d->first || d->permits) stack(comment, d);
-    for (const struct diff *d = first; d; d = d->next) drift(comment, d);
     if (!comment->left.brief)
         show_cost_markdown(comment->out, arena, comment->report);
     else if (comment->report->costs)
         buffer_print(comment->out, "%s\n\n", show_cost(arena, comment->report));
+    for (const struct diff *d = first; d; d = d->next) steps(comment, d);
+    for (const struct diff *d = first; d; d = d->next)
+        if (d->first || d->permits) stack(comment, d);
+    for (const struct diff *d = first; d; d = d->next) drift(comment, d);
     omissions(comment);
     footer(comment);
 }
@@ -222,7 +224,7 @@ void show_markdown(struct buffer *text, const struct report *report)
     budget.details = 0;
     if (!most_written(text, report, &budget, &budget.rights) &&
         !most_written(text, report, &budget, &budget.attention)) {
-        markdown_marker(text, "diff", report->first->stack);
+        markdown_marker(text, "diff", report->name);
         buffer_text(text, "The diff is too long for a comment: run `cfgen diff`.\n");
     }
 }

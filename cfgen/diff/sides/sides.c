@@ -5,6 +5,7 @@
 #include "stacks/diff/identity.h"
 #include "stacks/diff/keys.h"
 #include "stacks/diff/regions.h"
+#include "stacks/diff/renamed.h"
 #include "stacks/diff/transfer.h"
 
 static void diff_name(struct diff *diff, const struct stack *stack)
@@ -183,6 +184,15 @@ static void cost_compare(struct arena *arena, const struct sides *sides, struct 
     report->costs = cost_changes(arena, before, after);
 }
 
+/* Of the stack that the service is known by, which is not what runs at the edge or is nested. */
+static const char *name_of(const struct diff *first)
+{
+    const struct diff *diff = first;
+    while (diff && diff->is_beside) diff = diff->next;
+    if (!diff) diff = first;
+    return diff->stack ? diff->stack : diff->after;
+}
+
 static const char *title_of(struct arena *arena, const struct sides *sides)
 {
     const struct stack *stack = sides->now->first ? sides->now->first : sides->old->first;
@@ -210,9 +220,11 @@ struct report *sides_compare(struct run *run, const struct sides *sides)
     struct report *report = arena_take(run->arena, sizeof *report);
     report->first = first;
     report->title = title_of(run->arena, sides);
+    report->name = name_of(first);
     cost_compare(run->arena, sides, report);
     if (diff_worst(first) != IMPACT_COUNT)
         keys_find(run->arena, first, document_of(sides->old), document_of(sides->now));
+    if (!sides->are_peers) renamed_find(run->arena, schemas, first);
     regions_fold(run->arena, first);
     alike_fold(run->arena, first);
     return report;

@@ -129,5 +129,6 @@ void clean_report(struct run *run, struct report *report, bool for_people)
         d->steps = steps(cleaning, d->steps);
     }
     word(cleaning, &report->title);
+    word(cleaning, &report->name);
     report->costs = costs(cleaning, report->costs);
 }

@@ -7,9 +7,16 @@
 
 struct report {
     const char *title;              /* the service and its stage; NULL: of templates */
+    const char *name;               /* of its main stack, or the template's */
     struct diff *first;             /* a stack each, in the order of deployment */
     bool has_cost;                  /* it was estimated; else the rest is empty */
     double cost_before, cost_after; /* US dollars a month */
     const struct cost_change *costs;
 };
+
+/* For people: the service and its stage, or the template. */
+static inline const char *show_title(const struct report *report)
+{
+    return report->title ? report->title : report->name;
+}
 #endif
