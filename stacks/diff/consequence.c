@@ -2,7 +2,6 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
-#include "stacks/diff/impact.h"
 #include "stacks/diff/update_policy.h"
 #include "stacks/diff/verdict.h"
 #include "templates/core/references.h"
@@ -147,7 +146,6 @@ static void follow(struct consequences *all, const struct changed *other, const 
     if (changed->action != ACTION_MODIFY ||
         is_told(changed, site->path, forced == UPDATED ? other->id : NULL))
         return;
-    bool alone = !changed->first;
     struct difference *row = arena_take(all->arena, sizeof *row);
     *row = (struct difference){ .path = site->path,
                                 .property = site->property,
@@ -155,28 +153,20 @@ static void follow(struct consequences *all, const struct changed *other, const 
                                 .impact = IMPACT_BEHAVIOUR,
                                 .before = site->value,
                                 .after = site->value,
-                                .cause = site->value->place };
+                                .cause = site->value->place,
+                                .reason = REASON_REFERENCE,
+                                .because = other->id };
     consequence_row(all, changed, row);
     if (row->replacement > other->replacement) row->replacement = other->replacement;
-    impact_row(changed, row);
-    row->possible = row->possible || other->replacement != REPLACED;
-    if (!row->why || row->replacement == UPDATED) {
-        row->why = arena_text(all->arena, "%s %s replaced", other->id,
-                              other->replacement == REPLACED ? "is" : "may be");
-        row->reason = REASON_REFERENCE;
-        row->because = other->id;
-    }
-    if (row->impact < IMPACT_BEHAVIOUR && row->replacement == UPDATED) row->impact = IMPACT_BEHAVIOUR;
+    row->possible = other->replacement != REPLACED || row->replacement == MAY_BE_REPLACED;
+    row->why =
+        arena_text(all->arena, "%s %s replaced", other->id, other->replacement == REPLACED ? "is" : "may be");
     if (changed->last)
         changed->last->next = row;
     else
         changed->first = row;
     changed->last = row;
-    if (alone && row->replacement == UPDATED) changed->under = other->id;
-    if (row->replacement > changed->replacement) {
-        changed->replacement = row->replacement;
-        changed->under = NULL;
-    }
+    if (row->replacement > changed->replacement) changed->replacement = row->replacement;
 }
 
 static const char **ids_of(struct arena *arena, const struct site *first)

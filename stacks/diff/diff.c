@@ -159,6 +159,40 @@ static void add_told_row(struct differ *differ, const struct verdict *verdict, s
                                   : arena_text(arena, "%s changes", cause->entity);
 }
 
+/* The templates have it on both sides, and by its condition it comes, goes or is made anew all the same. */
+static void add_told_whole(struct differ *differ, struct changed *changed, const struct node *old,
+                           const struct node *now, const char *why)
+{
+    const struct comparison comparison = {
+        .arena = differ->arena, .schemas = differ->all.schemas, .type = changed->type, .into = changed
+    };
+    changed->first = changed->last = NULL;
+    struct difference *row = compare_add(&comparison, "", NULL, old, now);
+    row->replacement = changed->replacement;
+    impact_row(changed, row);
+    row->why = why;
+}
+
+static void add_told_changes(struct differ *differ, const struct verdict *verdict, struct changed *changed)
+{
+    const struct node *old = changed->old, *now = changed->now;
+    if (verdict->action == ACTION_REMOVE || verdict->action == ACTION_ADD) {
+        bool removed = verdict->action == ACTION_REMOVE;
+        changed->action = verdict->action;
+        add_told_whole(differ, changed, removed ? old : NULL, removed ? NULL : now,
+                       removed ? "its condition is no longer true" : "its condition is now true");
+        return;
+    }
+    for (const struct node *n = verdict->details ? verdict->details->first : NULL; n; n = n->next) {
+        struct verdict_cause cause;
+        if (verdict_cause_of(n, &cause)) add_told_row(differ, verdict, changed, &cause);
+    }
+    if (verdict->replacement != REPLACED || changed->replacement == REPLACED) return;
+    changed->replacement = REPLACED;
+    if (!changed->first) add_told_whole(differ, changed, old, now, "CloudFormation will replace it");
+    changed->first->replacement = REPLACED;
+}
+
 static void add_told(struct differ *differ, const struct verdict *verdict)
 {
     const struct node *old = node_find(differ->all.before, verdict->id),
@@ -166,10 +200,7 @@ static void add_told(struct differ *differ, const struct verdict *verdict)
     if (!old || !now) return;
     struct changed *known = index_find(differ->all.changed, verdict->id);
     struct changed *changed = known ? known : changed_add(differ, "Resources", old, now);
-    for (const struct node *n = verdict->details ? verdict->details->first : NULL; n; n = n->next) {
-        struct verdict_cause cause;
-        if (verdict_cause_of(n, &cause)) add_told_row(differ, verdict, changed, &cause);
-    }
+    add_told_changes(differ, verdict, changed);
     if (known) return;
     changed_keep(differ, changed);
     if (changed->first) index_add(differ->all.changed, changed->id, changed);
@@ -283,7 +314,7 @@ struct diff *diff_new(struct arena *arena, struct schemas *schemas, const struct
     diff->first = order_sort(arena, differ.first);
     diff->permits = permits_sorted(permits, diff->first);
     if (!differ.beside) diff->steps = steps_of(arena, diff);
-    order_count(diff);
+    order_count(diff, differ.all.changed);
     return diff;
 }
 

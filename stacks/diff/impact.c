@@ -255,7 +255,8 @@ static void worsen(struct difference *row, enum impact impact, bool possible, en
                    const char *why)
 {
     if (row->impact < impact) return;
-    if (row->impact > impact || !row->why) row->why = why, row->reason = reason;
+    if ((row->impact > impact && row->reason != REASON_REFERENCE) || !row->why)
+        row->why = why, row->reason = reason;
     row->impact = impact;
     row->possible = possible;
 }

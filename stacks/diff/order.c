@@ -43,24 +43,89 @@ static const struct changed *owner_of(struct arena *arena, const struct changed 
     return NULL;
 }
 
+static bool is_pointer(const struct difference *row)
+{
+    return !strcmp(row->path, "Properties.FunctionVersion") ||
+           !strcmp(row->path, "Properties.DeploymentId") ||
+           !strcmp(row->path, "Properties.DocumentationVersion");
+}
+
 /* An alias that only leads to the new version follows from it; anything else of it is a change of its own. */
 static bool only_follows(const struct changed *changed)
 {
     if (changed->action != ACTION_MODIFY) return true;
     for (const struct difference *row = changed->first; row; row = row->next)
-        if (strcmp(row->path, "Properties.FunctionVersion") != 0 &&
-            strcmp(row->path, "Properties.DeploymentId") != 0 &&
-            strcmp(row->path, "Properties.DocumentationVersion") != 0 && !text_starts(row->path, "DependsOn"))
-            return false;
+        if (!is_pointer(row) && !text_starts(row->path, "DependsOn")) return false;
     return true;
+}
+
+/* What changes only because another resource is replaced, and does nothing worse than that: the other one. */
+static const struct changed *caused_by(const struct changed *changed, const struct index *all)
+{
+    const struct changed *cause = NULL;
+    for (const struct difference *row = changed->first; row; row = row->next) {
+        if (row->reason != REASON_REFERENCE || row->impact < IMPACT_BEHAVIOUR) return NULL;
+        if (!cause) cause = index_find(all, row->because);
+    }
+    return cause;
+}
+
+/* What AWS needs made anew stands under the one that leads to it, where nothing else is its cause. */
+static void follow_pointers(struct arena *arena, const struct changed *changed, const struct index *all)
+{
+    for (const struct difference *row = changed->first; row; row = row->next) {
+        const struct node *values[] = { row->before, row->after };
+        if (changed->action != ACTION_MODIFY || !is_pointer(row)) continue;
+        for (int i = 0; i < 2; i++) {
+            const char *id = values[i] ? reference_first(arena, values[i]) : NULL;
+            struct changed *target = id ? index_find(all, id) : NULL;
+            if (target && target->action != ACTION_MODIFY && !target->under) target->under = changed->id;
+        }
+    }
+}
+
+/* The first of a chain, so that each stands under what is told. */
+static const char *root_of(const struct changed *owner, const struct index *all)
+{
+    enum { DEEPEST = 16 };
+    for (int i = 0; i < DEEPEST && owner->under; i++) {
+        const struct changed *above = index_find(all, owner->under);
+        if (!above) break;
+        owner = above;
+    }
+    return owner->id;
+}
+
+/* A resource that AWS needs made anew has another logical ID each time: the old one stands under the new one,
+ * so that both are told as one. */
+static void pair_up(struct arena *arena, struct changed *first)
+{
+    struct index *added = index_new(arena);
+    for (struct changed *c = first; c; c = c->next)
+        if (c->under && c->action == ACTION_ADD) {
+            const char *name = arena_text(arena, "%s %s", c->type, c->under);
+            if (!index_find(added, name)) index_add(added, name, c);
+        }
+    for (struct changed *c = first; c; c = c->next) {
+        if (!c->under || c->action != ACTION_REMOVE) continue;
+        const struct changed *next = index_find(added, arena_text(arena, "%s %s", c->type, c->under));
+        if (next) c->under = next->id;
+    }
 }
 
 void order_fold(struct arena *arena, struct changed *first, const struct index *changed)
 {
     for (struct changed *c = first; c; c = c->next) {
-        const struct changed *owner = c->under ? NULL : owner_of(arena, c, changed);
-        if (owner && only_follows(c)) c->under = owner->id;
+        const struct changed *owner = caused_by(c, changed);
+        if (!owner && only_follows(c)) owner = owner_of(arena, c, changed);
+        if (owner && owner != c) c->under = owner->id;
     }
+    for (struct changed *c = first; c; c = c->next) follow_pointers(arena, c, changed);
+    for (struct changed *c = first; c; c = c->next) {
+        const struct changed *owner = c->under ? index_find(changed, c->under) : NULL;
+        if (owner) c->under = root_of(owner, changed);
+    }
+    pair_up(arena, first);
 }
 
 /* What becomes of the whole stack comes first, then its resources. */
@@ -90,13 +155,21 @@ struct changed *order_sort(struct arena *arena, struct changed *first)
     return all[0];
 }
 
-void order_count(struct diff *diff)
+/* What it stands under, at last, is there before and after. */
+static bool is_of_modified(const struct changed *changed, const struct index *all)
+{
+    const struct changed *owner = index_find(all, changed->under);
+    if (owner) owner = index_find(all, root_of(owner, all));
+    return !owner || owner->action == ACTION_MODIFY;
+}
+
+void order_count(struct diff *diff, const struct index *changed)
 {
     for (const struct changed *c = diff->first; c; c = c->next) {
         if (!c->under) diff->counts.impacts[c->impact]++;
         bool refused = diff_refusal(c), replaced = c->replacement == REPLACED && !refused;
         diff->possible += !c->under && !refused && c->possible && c->impact <= IMPACT_SECURITY;
-        bool only_refers = c->under && c->action == ACTION_MODIFY;
+        bool only_refers = c->under && (c->action == ACTION_MODIFY || is_of_modified(c, changed));
         if (strcmp(c->section, "Resources") != 0 || only_refers) continue;
         diff->counts.replace += replaced;
         diff->counts.add += c->action == ACTION_ADD;
@@ -104,4 +177,26 @@ void order_count(struct diff *diff)
         diff->counts.remove += c->action == ACTION_REMOVE;
         diff->counts.import += c->action == ACTION_IMPORT;
     }
+}
+
+/* Of what is told of the stack itself; IMPACT_COUNT: nothing is. */
+static enum impact told_worst(const struct diff *diff)
+{
+    enum impact worst = IMPACT_COUNT;
+    for (const struct changed *c = diff->first; c; c = c->next)
+        if (!c->under && !c->alike_of && c->impact < worst) worst = c->impact;
+    return worst;
+}
+
+struct diff *order_stacks(struct diff *first)
+{
+    struct diff *sorted = NULL;
+    for (struct diff *next, *d = first; d; d = next) {
+        struct diff **at = &sorted;
+        next = d->next;
+        while (*at && told_worst(*at) <= told_worst(d)) at = &(*at)->next;
+        d->next = *at;
+        *at = d;
+    }
+    return sorted;
 }

@@ -7,5 +7,7 @@
 /* Puts what only follows from another change under that; `changed` by logical id. */
 void order_fold(struct arena *, struct changed *first, const struct index *changed);
 struct changed *order_sort(struct arena *, struct changed *first); /* the worst first */
-void order_count(struct diff *);
+void order_count(struct diff *, const struct index *changed);
+/* The stack with the worst change first; of equal ones the order stays. */
+struct diff *order_stacks(struct diff *first);
 #endif

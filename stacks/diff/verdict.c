@@ -42,13 +42,43 @@ struct verdicts *verdicts_of(struct arena *arena, const struct node *change_set)
     return verdicts;
 }
 
+static enum replacement recreation_of(const struct node *detail)
+{
+    const struct node *target = node_find(detail, "Target");
+    return says(target, "RequiresRecreation", "Always")          ? REPLACED
+           : says(target, "RequiresRecreation", "Conditionally") ? MAY_BE_REPLACED
+                                                                 : UPDATED;
+}
+
+/* Dynamic is a property that may change: it refers to a resource that does, and most often to what stays of
+ * it, such as its ARN. Our own comparison knows whether that resource is replaced.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChangeDetail.html */
+static bool is_fact(const struct node *detail)
+{
+    return !says(detail, "Evaluation", "Dynamic") || says(detail, "ChangeSource", "ParameterReference");
+}
+
+/* The strongest that the facts say of the property, up to its first dot; -1: none is about it. */
+static int recreation_by(const struct verdict *verdict, const char *property)
+{
+    int strongest = -1;
+    size_t size = strcspn(property, ".");
+    for (const struct node *n = verdict->details ? verdict->details->first : NULL; n; n = n->next) {
+        const char *name = node_word(node_find(n, "Target"), "Name");
+        if (!name || !is_fact(n) || strlen(name) != size || strncmp(name, property, size) != 0) continue;
+        if ((int)recreation_of(n) > strongest) strongest = (int)recreation_of(n);
+    }
+    return strongest;
+}
+
 void verdict_row(const struct verdicts *verdicts, const struct changed *changed, struct difference *row)
 {
     const struct verdict *verdict = index_find(verdicts->by_id, changed->id);
     enum replacement told = verdict ? verdict->replacement : UPDATED;
-    if (told == UPDATED)
+    int own = verdict ? recreation_by(verdict, row->property) : -1;
+    if (told == UPDATED || own == UPDATED)
         row->replacement = UPDATED;
-    else if (told == REPLACED && row->replacement == MAY_BE_REPLACED)
+    else if (told == REPLACED && (own == REPLACED || row->replacement == MAY_BE_REPLACED))
         row->replacement = REPLACED;
 }
 
@@ -64,13 +94,10 @@ void verdict_changed(const struct verdicts *verdicts, struct changed *changed)
 bool verdict_cause_of(const struct node *detail, struct verdict_cause *cause)
 {
     const struct node *target = node_find(detail, "Target");
-    const char *property = node_word(target, "Name");
-    *cause = (struct verdict_cause){ .property = property,
-                                     .replacement = says(target, "RequiresRecreation", "Always") ? REPLACED
-                                                    : says(target, "RequiresRecreation", "Conditionally")
-                                                        ? MAY_BE_REPLACED
-                                                        : UPDATED,
+    *cause = (struct verdict_cause){ .property = node_word(target, "Name"),
+                                     .replacement = recreation_of(detail),
                                      .entity = node_word(detail, "CausingEntity"),
                                      .parameter = says(detail, "ChangeSource", "ParameterReference") };
-    return property && says(target, "Attribute", "Properties");
+    return cause->property && says(target, "Attribute", "Properties") && is_fact(detail) &&
+           (cause->parameter || cause->replacement == REPLACED);
 }

@@ -31,5 +31,6 @@ struct verdict_cause {
     const char *entity; /* the parameter or resource, or its attribute: Topic.Arn; NULL: not told */
     bool parameter;
 };
-bool verdict_cause_of(const struct node *detail, struct verdict_cause *); /* false: it is no property */
+/* False: it says nothing that templates do not say better. */
+bool verdict_cause_of(const struct node *detail, struct verdict_cause *);
 #endif

@@ -4,6 +4,7 @@
 #include "stacks/diff/alike.h"
 #include "stacks/diff/identity.h"
 #include "stacks/diff/keys.h"
+#include "stacks/diff/order.h"
 #include "stacks/diff/regions.h"
 #include "stacks/diff/renamed.h"
 #include "stacks/diff/transfer.h"
@@ -218,14 +219,15 @@ struct report *sides_compare(struct run *run, const struct sides *sides)
     if (sides->drift && sides->live && !live_drift(sides->live, sides->now, first)) return NULL;
     if (sides->live) live_names(run, sides->live, sides->now, first);
     struct report *report = arena_take(run->arena, sizeof *report);
-    report->first = first;
     report->title = title_of(run->arena, sides);
     report->name = name_of(first);
+    report->first = first;
     cost_compare(run->arena, sides, report);
     if (diff_worst(first) != IMPACT_COUNT)
         keys_find(run->arena, first, document_of(sides->old), document_of(sides->now));
     if (!sides->are_peers) renamed_find(run->arena, schemas, first);
     regions_fold(run->arena, first);
     alike_fold(run->arena, first);
+    report->first = order_stacks(first);
     return report;
 }

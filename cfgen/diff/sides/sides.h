@@ -21,7 +21,8 @@ struct sides {
 /* Of the templates alone: each stack of the new side in its order, then those of the old side that it no
  * longer has. */
 struct diff *sides_diff(struct run *, const struct sides *);
-/* In the order in which the new side is deployed; what goes comes last. NULL after findings of a change set
+/* The stack with the worst change first, else in the order in which the new side is deployed; what goes comes
+ * last. NULL after findings of a change set
  * that was asked for by name. */
 struct report *sides_compare(struct run *, const struct sides *);
 #endif

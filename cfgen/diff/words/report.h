@@ -8,7 +8,7 @@
 struct report {
     const char *title;              /* the service and its stage; NULL: of templates */
     const char *name;               /* of its main stack, or the template's */
-    struct diff *first;             /* a stack each, in the order of deployment */
+    struct diff *first;             /* a stack each, the one with the worst change first */
     bool has_cost;                  /* it was estimated; else the rest is empty */
     double cost_before, cost_after; /* US dollars a month */
     const struct cost_change *costs;
