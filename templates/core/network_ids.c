@@ -2,10 +2,10 @@
 #include "service/intrinsic.h"
 #include <string.h>
 
-/* Whether a parameter of that name holds a list. */
+/* Whether a parameter of that name, which may be NULL, holds a list. */
 static bool is_list_parameter(struct template *template, const char *name)
 {
-    const char *type = node_word(node_find(template->parameters, name), "Type");
+    const char *type = name ? node_word(node_find(template->parameters, name), "Type") : NULL;
     return type && (strstr(type, "List<") || !strcmp(type, "CommaDelimitedList"));
 }
 

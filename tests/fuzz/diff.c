@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                       *after = read(arena, "after.yml", text + rest, size - rest);
     struct diff *diff = diff_templates(arena, schemas, before, after);
     diff->before = "before.yml", diff->after = "after.yml", diff->stack = "x-dev";
-    struct report report = { .first = diff };
+    struct report report = { .name = "stack", .first = diff };
     cost_show(arena, &report, before, after);
     alike_fold(arena, diff);
     show(arena, &report);

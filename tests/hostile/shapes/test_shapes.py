@@ -87,10 +87,10 @@ def test_resource(hostile, resource):
 
 
 def test_loop(hostile):
-    """A loop that creates other resources than before is data loss for a pipeline; a new one is not."""
+    """A loop that no longer creates a resource is data loss for a pipeline; one that creates more is not."""
     for name, items in (("none", None), ("one", ["a"]), ("two", ["a", "b"])):
         loop = {"Fn::ForEach::E": ["E", items, {"B${E}": {"Type": "AWS::S3::Bucket"}}]} if items else {}
         hostile.write(f"{name}.json", json.dumps({"Resources": loop}))
-    for before, after, status in (("two", "one", 11), ("one", "two", 11), ("one", "none", 11), ("none", "one", 10)):
+    for before, after, status in (("two", "one", 11), ("one", "two", 10), ("one", "none", 11), ("none", "one", 10)):
         assert hostile.run("diff", f"{before}.json", f"{after}.json", "--exit-code").status == status
     assert hostile.run("diff", "one.json", "one.json", "--exit-code").status == 0
