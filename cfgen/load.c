@@ -27,8 +27,7 @@ const struct argument service_argument[] = {
     { 0 },
 };
 
-/* A folder stands for the service.yml in it. */
-static const char *file_of(struct run *run, const struct surroundings *surroundings, const char *named)
+const char *load_file(struct run *run, const struct surroundings *surroundings, const char *named)
 {
     if (!named) named = "service.yml";
     if (surroundings->state(surroundings->with, named) != FILE_FOLDER) return named;
@@ -210,7 +209,7 @@ static struct template *templates_of(struct run *run, const struct surroundings 
                                      const char *named, const struct service_options *options,
                                      const struct node *parameters)
 {
-    const char *file = file_of(run, surroundings, named);
+    const char *file = load_file(run, surroundings, named);
     struct generation generation = { .arena = run->arena,
                                      .diags = run->diags,
                                      .surroundings = surroundings,

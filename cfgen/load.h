@@ -14,6 +14,8 @@ extern const struct option service_options_options[];
 extern const struct argument
     service_argument[]; /* [SERVICE]: a file or folder. Default: service.yml in the current folder */
 
+/* The file that is meant: service.yml where none is named, and in a folder. */
+const char *load_file(struct run *, const struct surroundings *, const char *named);
 /* The templates of the description that the first argument names, as generate_templates() gives them. */
 struct template *load_templates(struct run *, const struct service_options *);
 /* The stacks of the description that the first argument names, in the order in which they are deployed;

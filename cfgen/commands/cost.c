@@ -105,7 +105,7 @@ static struct node *traffic_read(struct run *run, const char *path)
 }
 
 struct sides {
-    const struct side *old, *now;  /* old NULL: nothing to compare with */
+    struct side *old, *now;        /* old NULL: nothing to compare with */
     const struct traffic *traffic; /* of the old one */
 };
 
@@ -133,6 +133,7 @@ static enum exit_code sides_read(struct run *run, struct sides *sides)
     if ((given->against || what_if || given->reserved) && !sides->old) return EXIT_FINDINGS;
     sides->now = side_current(run, named, &changed);
     if (!sides->now) return EXIT_FINDINGS;
+    if (sides->old && !side_settle(run, sides->old, &plain, sides->now)) return EXIT_FINDINGS;
     if (sides->old) sides->traffic = (given->against ? sides->now : sides->old)->first->traffic;
     return EXIT_DONE;
 }

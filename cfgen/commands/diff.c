@@ -1,6 +1,7 @@
 #include "cfgen/diff/html/page.h"
 #include "cfgen/diff/json/json.h"
 #include "cfgen/diff/markdown/markdown.h"
+#include "cfgen/diff/sides/belong.h"
 #include "cfgen/diff/sides/origin.h"
 #include "cfgen/diff/sides/peer.h"
 #include "cfgen/diff/sides/sides.h"
@@ -133,8 +134,8 @@ static bool sides_read(struct run *run, struct comparison *comparison, enum exit
     *sides = (struct sides){ .are_peers = is_peer(before),
                              .method = method_of(given->method),
                              .drift = given->drift };
-    if (before->kind != OPERAND_NOTHING && !sides->are_peers &&
-        !(sides->old = side_named(run, before, words.description, &given->service, true)))
+    bool old = before->kind != OPERAND_NOTHING && !is_peer(before);
+    if (old && !(sides->old = side_named(run, before, words.description, &given->service, true)))
         return false;
     sides->now = after->kind == OPERAND_NOTHING
                      ? side_current(run, words.description, &given->service)
@@ -142,6 +143,8 @@ static bool sides_read(struct run *run, struct comparison *comparison, enum exit
     if (!sides->now) return false;
     if (before->kind == OPERAND_NOTHING) return live_side(run, sides, code);
     if (sides->are_peers) sides->old = peer_read(run, before, words.description, &given->service, sides->now);
+    if (old && !side_settle(run, sides->old, &given->service, sides->now)) return false;
+    if (old && !belong(run, sides->old, sides->now, given->service.region)) return false;
     *code = EXIT_DONE;
     if (!sides->old) *code = EXIT_FINDINGS;
     return sides->old;

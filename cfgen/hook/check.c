@@ -56,10 +56,10 @@ static void compare(struct hook *hook, const char *path, const struct service_op
     const struct surroundings *before = &hook->before->surroundings;
     if (before->state(before->with, path) != FILE_THERE) return;
     then.diags = diags_new(then.arena);
-    struct side old = { .first = load_description(&then, before, path, options, WARNING, NULL) };
-    struct side side = { .first = now };
-    if (!old.first || then.diags->errors) return;
-    const struct sides sides = { .old = &old, .now = &side };
+    struct side side = { .first = now, .path = path, .there = &hook->now->surroundings };
+    struct side *old = side_before(&then, before, path, options);
+    if (!old || !side_settle(&then, old, options, &side) || !old->first || then.diags->errors) return;
+    const struct sides sides = { .old = old, .now = &side };
     for (struct diff *d = sides_diff(&then, &sides); d; d = d->next) add_losses(hook, path, d);
 }
 

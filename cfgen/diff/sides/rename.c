@@ -20,7 +20,10 @@ struct renamings {
 
 static void add(struct renamings *renamings, const char *old, const char *now, bool within)
 {
-    if (old && now && strcmp(old, now) != 0)
+    bool known = false; /* replacing it twice would spoil it */
+    for (size_t i = 0; i < renamings->count && old; i++)
+        known = known || (renamings->all[i].within == within && !strcmp(renamings->all[i].old, old));
+    if (old && now && !known && strcmp(old, now) != 0)
         renamings->all[renamings->count++] = (struct renaming){ old, now, within };
 }
 
@@ -117,6 +120,8 @@ const struct node *rename_towards(struct arena *arena, const struct stack *old, 
             arena_text(arena, "%s-%s", now->service, now->stage), true);
     if (old->service && now->service) /* archives are in a folder of the service's */
         add(&renamings, arena_join(arena, old->service, "/"), arena_join(arena, now->service, "/"), true);
+    if (old->stage && now->stage) /* as in the address of an API */
+        add(&renamings, arena_join(arena, "/", old->stage), arena_join(arena, "/", now->stage), true);
     add(&renamings, old->region, now->region, true);
     add(&renamings, old->service, now->service, false);
     add(&renamings, old->stage, now->stage, false);

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "service/confine.h"
+#include "service/document.h"
 #include "stacks/git/revision.h"
 #include "stacks/template_text.h"
 #include <string.h>
@@ -51,11 +52,74 @@ struct side *side_read(struct run *run, const struct surroundings *surroundings,
 {
     struct side *side = arena_take(run->arena, sizeof *side);
     side->label = named ? named : "service.yml";
+    side->path = named;
     side->there = surroundings;
     const char *slash = named ? strrchr(named, '/') : NULL;
     if (named) side->first = stacks_read(run, surroundings, named, slash ? slash + 1 : named, NULL, 0);
     if (!side->first) side->first = load_description(run, surroundings, named, options, WARNING, NULL);
     return side->first && !run->diags->errors ? side : NULL;
+}
+
+static bool has_finding(const struct diags *diags, const struct finding *finding)
+{
+    const struct diag *diag = diags->first;
+    while (diag && diag->finding != finding) diag = diag->next;
+    return diag;
+}
+
+static const struct node *stages_of(struct run *run, const struct surroundings *there, const char *named)
+{
+    const char *path = load_file(run, there, named);
+    struct bytes text;
+    if (there->read(there->with, run->arena, path, LARGEST_DOCUMENT, &text) != FILE_THERE) return NULL;
+    return node_find(document_read(run->arena, diags_new(run->arena), path, text), "stages");
+}
+
+/* The one stage that only the old side has: this one had another name. NULL: there is none, or several. */
+static const char *stage_before(const struct node *before, const struct node *now)
+{
+    const char *found = NULL;
+    for (const struct node *n = node_pairs(before); n; n = n->next) {
+        if (node_find(now, n->key)) continue;
+        if (found) return NULL;
+        found = n->key;
+    }
+    return found;
+}
+
+struct side *side_before(struct run *run, const struct surroundings *there, const char *named,
+                         const struct service_options *options)
+{
+    struct run own = *run;
+    own.diags = diags_new(run->arena);
+    struct side *side = side_read(&own, there, named, options);
+    run->parameters = own.parameters;
+    if (side || !has_finding(own.diags, FINDING(unknown_stage))) {
+        diags_join(run->diags, own.diags);
+        return side;
+    }
+    side = arena_take(run->arena, sizeof *side);
+    *side = (struct side){
+        .label = named ? named : "service.yml", .path = named, .there = there, .lacks_stage = true
+    };
+    return side;
+}
+
+bool side_settle(struct run *run, struct side *old, const struct service_options *options,
+                 const struct side *now)
+{
+    struct run own = *run;
+    struct service_options then = *options;
+    if (!old->lacks_stage) return true;
+    then.stage = stage_before(stages_of(run, old->there, old->path), stages_of(run, now->there, now->path));
+    if (!then.stage) return true;
+    own.diags = diags_new(run->arena); /* places are those of the new side, which has been read */
+    struct side *side = side_read(&own, old->there, old->path, &then);
+    if (side)
+        old->first = side->first;
+    else
+        diags_join(run->diags, own.diags);
+    return side;
 }
 
 /* main (1a2b3c4): names move on, and what was compared should be found again. */
@@ -72,7 +136,8 @@ static struct side *revision_read(struct run *run, const struct operand *revisio
 {
     struct run own = *run;
     own.diags = diags_new(run->arena);
-    struct side *side = side_read(&own, revision->there, description, options);
+    struct side *side = (then ? side_before : side_read)(&own, revision->there, description, options);
+    run->parameters = own.parameters;
     if (then) diags_take(own.diags, WARNING);
     diags_take(own.diags, NOTE);
     diags_join(run->diags, own.diags);
@@ -80,19 +145,20 @@ static struct side *revision_read(struct run *run, const struct operand *revisio
     return side;
 }
 
-static struct side *untrusted(struct run *run, const struct operand *operand)
+static bool side_is_allowed(struct run *run, const struct operand *operand)
 {
+    if (operand->kind != OPERAND_FILE || !run->common->untrusted) return true;
     diag_add(run->diags, FINDING(untrusted_side), (struct place){ 0 }, "use a Git revision, such as rev:main",
              "--untrusted compares only Git revisions, but '%s' is a file", operand->text);
-    return NULL;
+    return false;
 }
 
 struct side *side_named(struct run *run, const struct operand *operand, const char *description,
                         const struct service_options *options, bool then)
 {
     if (operand->kind == OPERAND_REVISION) return revision_read(run, operand, description, options, then);
-    if (run->common->untrusted) return untrusted(run, operand);
-    return side_read(run, run->surroundings, operand->text, options);
+    if (!side_is_allowed(run, operand)) return NULL;
+    return (then ? side_before : side_read)(run, run->surroundings, operand->text, options);
 }
 
 struct side *side_current(struct run *run, const char *description, const struct service_options *options)
