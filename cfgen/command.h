@@ -80,6 +80,7 @@ struct run {
     struct diags *diags;
     const struct surroundings *surroundings;
     const struct surroundings *system; /* what the command was begun in, for what its words name */
+    const char **compared;             /* the descriptions of a comparison; ends with NULL; or NULL */
     struct node *parameters;           /* of --param, once they are read; NULL before */
     const void *options;               /* the command's struct */
     const char **arguments;            /* ends with NULL */

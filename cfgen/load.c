@@ -205,6 +205,15 @@ static struct stack *stack_of(const struct template *template, const struct node
     return stack;
 }
 
+static const char *const *compared_of(struct run *run, const struct surroundings *surroundings)
+{
+    size_t count = 0;
+    while (run->compared && run->compared[count]) count++;
+    const char **files = arena_take(run->arena, (count + 1) * sizeof *files);
+    for (size_t i = 0; i < count; i++) files[i] = load_file(run, surroundings, run->compared[i]);
+    return files;
+}
+
 static struct template *templates_of(struct run *run, const struct surroundings *surroundings,
                                      const char *named, const struct service_options *options,
                                      const struct node *parameters)
@@ -216,6 +225,7 @@ static struct template *templates_of(struct run *run, const struct surroundings 
                                      .file = file,
                                      .folder = path_folder(run->arena, file),
                                      .stage = options->stage,
+                                     .compared = compared_of(run, surroundings),
                                      .parameters = parameters,
                                      .untrusted = run->common->untrusted,
                                      .over = options->over };

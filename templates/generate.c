@@ -136,7 +136,8 @@ static struct template template_base(const struct generation *g, const struct se
                                      .surroundings = g->surroundings,
                                      .diags = g->diags,
                                      .root = g->folder,
-                                     .description = g->file };
+                                     .description = g->file,
+                                     .compared = g->compared };
     return (struct template){ .arena = g->arena,
                               .diags = g->diags,
                               .surroundings = g->surroundings,

@@ -13,7 +13,8 @@ struct generation {
     bool untrusted;                      /* the environment is not read */
     const char *stage;                   /* NULL: `stage:` of the description, or dev */
     const struct node *parameters;       /* from --param: name → scalar */
-    const struct node *over;             /* a mapping laid over the description and its stage; NULL: none */
+    const char *const *compared; /* descriptions that it is compared with, as struct artifacts has them */
+    const struct node *over;     /* a mapping laid over the description and its stage; NULL: none */
 };
 
 /* The templates of the service's stacks in the order in which they are deployed, linked by `next`: what runs

@@ -122,6 +122,23 @@ static bool live_side(struct run *run, struct sides *sides, enum exit_code *code
     return sides->live;
 }
 
+static const char *description_of(const struct operand *operand, const struct words *words)
+{
+    const char *usual = words->description ? words->description : "service.yml";
+    return operand->kind == OPERAND_FILE ? operand->text : usual;
+}
+
+/* The code of a side has neither its own description nor the other's: of two in one folder neither makes the
+ * other's code differ. What is deployed had no other. */
+static void compared_set(struct run *run, const struct comparison *comparison, const struct words *words)
+{
+    const struct operand *before = &comparison->before;
+    if (before->kind != OPERAND_FILE && before->kind != OPERAND_REVISION) return;
+    run->compared = arena_take(run->arena, 3 * sizeof *run->compared);
+    run->compared[0] = description_of(before, words);
+    run->compared[1] = description_of(&comparison->after, words);
+}
+
 /* False: the command ends with `code`. */
 static bool sides_read(struct run *run, struct comparison *comparison, enum exit_code *code)
 {
@@ -134,6 +151,7 @@ static bool sides_read(struct run *run, struct comparison *comparison, enum exit
     *sides = (struct sides){ .are_peers = is_peer(before),
                              .method = method_of(given->method),
                              .drift = given->drift };
+    compared_set(run, comparison, &words);
     bool old = before->kind != OPERAND_NOTHING && !is_peer(before);
     if (old && !(sides->old = side_named(run, before, words.description, &given->service, true)))
         return false;

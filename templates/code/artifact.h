@@ -44,6 +44,8 @@ struct artifacts { /* of one service */
     struct diags *diags;
     const char *root;        /* the folder of service.yml */
     const char *description; /* the path of service.yml itself, which is never code; NULL: root/service.yml */
+    const char *const *compared; /* paths of descriptions that it is compared with, no code either; ends with
+                                    NULL; NULL: none */
     struct artifact *first, *last;
     struct build *builds;  /* images, templates/code/build.h */
     struct index *found;   /* artifact.c's own: what came of each question */

@@ -136,13 +136,21 @@ static const char *resolve(struct walk *walk, const char *path)
 
 /* A name alone does not tell that the description is meant: it may lie in a folder below, or be called
  * otherwise. */
+static bool is_description(struct walk *walk, const char *from, const char *description)
+{
+    const char *name = strrchr(description, '/');
+    if (!text_ends(from, name ? name + 1 : description)) return false;
+    struct arena *arena = walk->artifacts->arena;
+    return !strcmp(path_tidy(arena, from), path_tidy(arena, description));
+}
+
 static bool left_out(struct walk *walk, const char *from)
 {
     if (walk->without && !strcmp(from, walk->without)) return true;
-    const char *name = strrchr(walk->description, '/');
-    if (!text_ends(from, name ? name + 1 : walk->description)) return false;
-    struct arena *arena = walk->artifacts->arena;
-    return !strcmp(path_tidy(arena, from), path_tidy(arena, walk->description));
+    const char *const *compared = walk->artifacts->compared;
+    for (; compared && *compared; compared++)
+        if (is_description(walk, from, *compared)) return true;
+    return is_description(walk, from, walk->description);
 }
 
 static void file_add(struct walk *walk, const char *path, const char *real, bool executable, uint64_t size)

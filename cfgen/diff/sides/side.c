@@ -7,7 +7,15 @@
 #include "stacks/template_text.h"
 #include <string.h>
 
-/* A template has Resources and no service. NULL: it is none. */
+/* A template has Resources and no service; one with nothing in it at all is what is not there yet. */
+static bool is_template(const struct node *root)
+{
+    const struct node *resources = node_find(root, "Resources");
+    if (!root || root->shape != MAP || node_find(root, "service")) return false;
+    return resources ? resources->shape == MAP : !root->count;
+}
+
+/* NULL: it is no template. */
 static struct node *resources_read(struct run *run, const struct surroundings *surroundings, const char *path)
 {
     struct bytes text;
@@ -15,8 +23,7 @@ static struct node *resources_read(struct run *run, const struct surroundings *s
         return NULL;
     struct diags *aside = diags_new(run->arena); /* a description is read, and judged, by its own reader */
     struct node *root = template_read(run->arena, aside, path, text);
-    const struct node *resources = root && root->shape == MAP ? node_find(root, "Resources") : NULL;
-    if (!resources || resources->shape != MAP || node_find(root, "service")) return NULL;
+    if (!is_template(root)) return NULL;
     diag_source(run->diags, path, text.at, text.size);
     return root;
 }
