@@ -34,7 +34,7 @@ def run(folder, *command):
 
 
 for folder in sorted((ROOT / "tests/golden/diff").iterdir()):
-    pairs = [pair for pair in (("old.yml", "new.yml"), ("old/main.yml", "new/main.yml")) if (folder / pair[0]).exists()]
+    pairs = [pair for pair in (("old.yml", "new.yml"), ("old/main.yml", "new/main.yml")) if all((folder / name).exists() for name in pair)]
     for old, new in pairs:
         validate(folder.name, run(folder, f"cfgen diff {old} {new} --format json"))
 code = (ROOT / "tests/golden/diff/code/command").read_text().split("cfgen diff")[0]

@@ -39,7 +39,7 @@ difference=$(diff <(echo "$used") <(echo "$shown") | grep '^[<>]')
 [ -z "$difference" ] || wrong "cfgen/program.map: modules use what is not shown (<), or not what is (>):
 $difference"
 for module in "$build"/cfgen-*.so; do
-    shown=$(nm -D --defined-only "$module" | awk '{ print $3 }')
+    shown=$(nm -D --defined-only "$module" | awk '$3 != "mbedtls_x509_crt_parse_file" { print $3 }') # that is to libgit2
     [ "$(wc -w <<<"$shown")" -eq 1 ] || wrong "${module##*/} shows more than its one name: $shown"
 done
 
