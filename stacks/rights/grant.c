@@ -49,19 +49,7 @@ const char *grant_key(struct arena *arena, const struct grant *grant)
 
 static bool fits(const char *pattern, const char *text, bool small)
 {
-    const char *star = NULL, *again = NULL;
-    if (!small) return policy_covers(pattern, text);
-    while (*text)
-        if (*pattern == '*') {
-            star = pattern++, again = text;
-        } else if (*pattern == '?' || tolower((unsigned char)*pattern) == tolower((unsigned char)*text)) {
-            pattern++, text++;
-        } else if (star) {
-            pattern = star + 1, text = ++again;
-        } else {
-            return false;
-        }
-    return !pattern[strspn(pattern, "*")];
+    return small ? policy_covers_action(pattern, text) : policy_covers(pattern, text);
 }
 
 static bool any_fits(const struct pattern *patterns, const char *text, bool small)

@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "templates/audit/statement.h"
 #include "templates/core/policy_read.h"
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -114,16 +113,6 @@ static bool is_limited(const struct audit *audit, const struct node *statement)
     return false;
 }
 
-/* Actions are compared in small letters: IAM does not tell them apart. */
-static bool covers(const struct audit *audit, const char *pattern, const char *action)
-{
-    struct arena *arena = audit->template->arena;
-    char *both[] = { arena_copy(arena, pattern, strlen(pattern)), arena_copy(arena, action, strlen(action)) };
-    for (size_t i = 0; i < 2; i++)
-        for (char *at = both[i]; *at; at++) *at = (char)tolower((unsigned char)*at);
-    return policy_covers(both[0], both[1]);
-}
-
 /* Whether the pattern is of this service, or of several. */
 static bool is_of_service(const char *pattern, const char *service)
 {
@@ -141,13 +130,13 @@ static bool has_escalations(const char *pattern)
     return false;
 }
 
-static const struct escalation *escalation_of(const struct audit *audit, const char *pattern)
+static const struct escalation *escalation_of(const char *pattern)
 {
     if (!strchr(pattern, ':')) return NULL;
     for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
         if (!is_of_service(pattern, services[i].service)) continue;
         for (const struct escalation *e = services[i].all; e->action; e++)
-            if (covers(audit, pattern, e->action)) return e;
+            if (policy_covers_action(pattern, e->action)) return e;
     }
     return NULL;
 }
@@ -165,7 +154,7 @@ static void check_escalation(const struct audit *audit, const struct node *state
     if (!audit_find(audit, action, has_escalations) || !is_on_all(audit, statement)) return;
     for (const struct node *const *actions = policy_values(audit->template->arena, action); *actions;
          actions++) {
-        const struct escalation *found = escalation_of(audit, audit_text(audit, *actions));
+        const struct escalation *found = escalation_of(audit_text(audit, *actions));
         if (!found) continue;
         audit_report(audit, FINDING(escalation), audit_place(audit, *actions),
                      !strcmp(found->action, "iam:PassRole")

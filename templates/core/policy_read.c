@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "service/intrinsic.h"
 #include "service/sub.h"
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -127,13 +128,14 @@ const char *policy_text(struct arena *arena, const struct node *value, const str
     return text ? text : json_of(arena, value);
 }
 
-bool policy_covers(const char *pattern, const char *text)
+static bool is_covered(const char *pattern, const char *text, bool any_case)
 {
     const char *star = NULL, *again = NULL;
     while (*text)
         if (*pattern == '*') {
             star = pattern++, again = text;
-        } else if (*pattern == *text || *pattern == '?') {
+        } else if (*pattern == *text || *pattern == '?' ||
+                   (any_case && tolower((unsigned char)*pattern) == tolower((unsigned char)*text))) {
             pattern++, text++;
         } else if (star) {
             pattern = star + 1, text = ++again;
@@ -142,4 +144,11 @@ bool policy_covers(const char *pattern, const char *text)
         }
     while (*pattern == '*') pattern++;
     return !*pattern;
+}
+
+bool policy_covers(const char *pattern, const char *text) { return is_covered(pattern, text, false); }
+
+bool policy_covers_action(const char *pattern, const char *action)
+{
+    return is_covered(pattern, action, true);
 }

@@ -18,5 +18,6 @@ bool policy_is_absent(const struct node *value); /* AWS::NoValue */
 /* A value in Fn::Sub's notation; of a parameter among `parameters` (may be NULL) its default; JSON where a
  * text cannot say it. Never NULL. */
 const char *policy_text(struct arena *, const struct node *value, const struct node *parameters);
-bool policy_covers(const char *pattern, const char *text); /* by IAM's stars and question marks */
+bool policy_covers(const char *pattern, const char *text);          /* by IAM's stars and question marks */
+bool policy_covers_action(const char *pattern, const char *action); /* IAM ignores the case of actions */
 #endif
