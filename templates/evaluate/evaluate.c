@@ -77,12 +77,14 @@ static void taken(struct evaluation *evaluation, struct node *into, const struct
     node_add(into, written->key, made);
 }
 
-static const struct node *container_evaluate(struct evaluation *evaluation, const struct node *container)
+/* Copied only where a member comes to something else. */
+static const struct node *members_evaluate(struct evaluation *evaluation, const struct node *container,
+                                           evaluator *member)
 {
     if (container->shape == MAP) container = loop_expand(evaluation, container);
     struct node *made = NULL;
     for (const struct node *n = container->first; n; n = n->next) {
-        const struct node *value = evaluate(evaluation, n);
+        const struct node *value = member(evaluation, n);
         if (!made && value != n) made = begun(evaluation, container, n);
         if (made && value) taken(evaluation, made, n, value);
     }
@@ -94,7 +96,7 @@ const struct node *evaluate(struct evaluation *evaluation, const struct node *va
     if (value->shape == SCALAR || evaluation->exceeded) return value;
     bool loop = value->first && value->first->key && text_starts(value->first->key, "Fn::ForEach::");
     return is_intrinsic(value) && !loop ? call_evaluate(evaluation, value)
-                                        : container_evaluate(evaluation, value);
+                                        : members_evaluate(evaluation, value, evaluate);
 }
 
 const struct node *evaluate_whole(struct evaluation *evaluation, const struct node *value)
@@ -144,13 +146,5 @@ static const struct node *member_evaluate(struct evaluation *evaluation, const s
 const struct node *evaluate_section(struct evaluation *evaluation, const char *section)
 {
     const struct node *all = node_find(evaluation->template, section);
-    if (!all || all->shape != MAP) return all;
-    all = loop_expand(evaluation, all);
-    struct node *made = NULL;
-    for (const struct node *n = all->first; n; n = n->next) {
-        const struct node *value = member_evaluate(evaluation, n);
-        if (!made && value != n) made = begun(evaluation, all, n);
-        if (made && value) taken(evaluation, made, n, value);
-    }
-    return made ? made : all;
+    return all && all->shape == MAP ? members_evaluate(evaluation, all, member_evaluate) : all;
 }
