@@ -23,6 +23,15 @@ static const char *property_step(const struct comparison *comparison, const char
     return *property ? arena_join(comparison->arena, property, arena_join(comparison->arena, ".", key)) : key;
 }
 
+void compare_append(struct changed *into, struct difference *row)
+{
+    if (into->last)
+        into->last->next = row;
+    else
+        into->first = row;
+    into->last = row;
+}
+
 struct difference *compare_add(const struct comparison *comparison, const char *path, const char *property,
                                const struct node *before, const struct node *after)
 {
@@ -36,12 +45,7 @@ struct difference *compare_add(const struct comparison *comparison, const char *
                                 .before = before,
                                 .after = after,
                                 .cause = after ? after->place : before->place };
-    struct changed *into = comparison->into;
-    if (into->last)
-        into->last->next = row;
-    else
-        into->first = row;
-    into->last = row;
+    compare_append(comparison->into, row);
     return row;
 }
 

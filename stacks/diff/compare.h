@@ -15,6 +15,7 @@ struct comparison {
  * Properties. */
 void compare(const struct comparison *, const char *path, const char *property, const struct node *before,
              const struct node *after);
+void compare_append(struct changed *, struct difference *); /* behind its rows */
 struct difference *compare_add(const struct comparison *, const char *path, const char *property,
                                const struct node *before, const struct node *after);
 /* What must be there first: two lists of logical ids without an order; either may be NULL. */

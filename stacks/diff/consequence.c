@@ -2,6 +2,7 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "service/intrinsic.h"
+#include "stacks/diff/compare.h"
 #include "stacks/diff/update_policy.h"
 #include "stacks/diff/verdict.h"
 #include "templates/core/references.h"
@@ -161,11 +162,7 @@ static void follow(struct consequences *all, const struct changed *other, const 
     row->possible = other->replacement != REPLACED || row->replacement == MAY_BE_REPLACED;
     row->why =
         arena_text(all->arena, "%s %s replaced", other->id, other->replacement == REPLACED ? "is" : "may be");
-    if (changed->last)
-        changed->last->next = row;
-    else
-        changed->first = row;
-    changed->last = row;
+    compare_append(changed, row);
     if (row->replacement > changed->replacement) changed->replacement = row->replacement;
 }
 

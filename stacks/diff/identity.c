@@ -1,6 +1,7 @@
 #include "stacks/diff/identity.h"
 #include "base/buffer.h"
 #include "base/text.h"
+#include "stacks/diff/compare.h"
 #include "stacks/diff/impact.h"
 #include "stacks/diff/order.h"
 #include "stacks/stateful.h"
@@ -70,19 +71,10 @@ static struct changed *stack_changed(struct arena *arena, const struct stack *st
 static struct difference *row_add(struct arena *arena, struct changed *changed, const char *path,
                                   const char *before, const char *after)
 {
-    struct difference *row = arena_take(arena, sizeof *row);
-    *row = (struct difference){ .path = path,
-                                .action = !before  ? ACTION_ADD
-                                          : !after ? ACTION_REMOVE
-                                                   : ACTION_MODIFY,
-                                .before = before ? node_text(arena, before) : NULL,
-                                .after = after ? node_text(arena, after) : NULL,
-                                .cause = changed->cause };
-    if (changed->last)
-        changed->last->next = row;
-    else
-        changed->first = row;
-    changed->last = row;
+    const struct comparison comparison = { .arena = arena, .into = changed };
+    struct difference *row = compare_add(&comparison, path, NULL, before ? node_text(arena, before) : NULL,
+                                         after ? node_text(arena, after) : NULL);
+    row->cause = changed->cause;
     return row;
 }
 
@@ -101,9 +93,9 @@ static const char *deletion(struct arena *arena, const struct stack *old, const 
         return arena_text(arena, "aws cloudformation delete-stack --stack-name %s%s", old->name, region);
     const char *stage = strcmp(service->stage, "dev") ? arena_join(arena, " --stage ", service->stage) : "";
     const char *file = service->named_at.file;
-    return arena_text(arena, "cfgen remove%s%s%s%s", region, stage,
-                      file && strcmp(file, "service.yml") ? " " : "",
-                      file && strcmp(file, "service.yml") ? text_quoted(arena, file) : "");
+    bool is_default = !file || !strcmp(file, "service.yml");
+    return arena_text(arena, "cfgen remove%s%s%s%s", region, stage, is_default ? "" : " ",
+                      is_default ? "" : text_quoted(arena, file));
 }
 
 /* Other stages keep their own stacks where the name goes on to have the stage. */

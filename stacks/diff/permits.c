@@ -72,6 +72,11 @@ static struct rights_change *change_of(struct arena *arena, const struct changed
     return change;
 }
 
+static struct rights_change *change_find(const struct permits *permits, const struct changed *changed)
+{
+    return strcmp(changed->section, "Resources") != 0 ? NULL : index_find(permits->by_id, changed->id);
+}
+
 struct permits *permits_new(struct arena *arena, const struct node *before, const struct node *after,
                             struct changed *first)
 {
@@ -86,8 +91,7 @@ struct permits *permits_new(struct arena *arena, const struct node *before, cons
     }
     permits->others = rights_compare(arena, before, after, changes);
     for (struct changed *c = first; c; c = c->next) {
-        const struct rights_change *change =
-            strcmp(c->section, "Resources") != 0 ? NULL : index_find(permits->by_id, c->id);
+        const struct rights_change *change = change_find(permits, c);
         if (change) rows_judge(permits, c, change);
     }
     return permits;
@@ -97,8 +101,7 @@ struct permit *permits_sorted(struct permits *permits, const struct changed *fir
 {
     struct permit *all = NULL, **end = &all;
     for (const struct changed *c = first; c; c = c->next) {
-        const struct rights_change *change =
-            strcmp(c->section, "Resources") != 0 ? NULL : index_find(permits->by_id, c->id);
+        const struct rights_change *change = change_find(permits, c);
         if (!change || !change->permits) continue;
         *end = change->permits;
         end = &change->last->next;

@@ -35,15 +35,20 @@ struct search {
     struct pair *pairs; /* of one of each */
 };
 
+/* Of the section that the key is in; NULL: it is in no kind's. */
+static const struct kind *kind_at(const char *key)
+{
+    for (const struct catalog_entry *e = catalog; e->kind; e++)
+        if (text_starts(key, e->kind->section) && key[strlen(e->kind->section)] == '.') return e->kind;
+    return NULL;
+}
+
 /* tables.quests → quests; NULL: no item of a kind. */
 static const char *item_name(const char *key)
 {
-    const char *dot = key ? strchr(key, '.') : NULL;
-    if (!dot || strpbrk(dot + 1, ".[")) return NULL;
-    for (const struct catalog_entry *e = catalog; e->kind; e++)
-        if (strlen(e->kind->section) == (size_t)(dot - key) && text_starts(key, e->kind->section))
-            return dot + 1;
-    return NULL;
+    const struct kind *kind = key ? kind_at(key) : NULL;
+    const char *name = kind ? key + strlen(kind->section) + 1 : NULL;
+    return name && !strpbrk(name, ".[") ? name : NULL;
 }
 
 /* What tells resources of a type apart, beside what replaces them. */
@@ -167,10 +172,8 @@ static void propose(struct search *search, const struct pair *pair)
 /* What holds data or a name that others know; the rest of an item goes with it. */
 static bool is_main(const struct changed *changed, const char *suffix)
 {
-    for (const struct catalog_entry *e = catalog; e->kind; e++)
-        if (text_starts(changed->key, e->kind->section) && changed->key[strlen(e->kind->section)] == '.')
-            return e->kind->suffix && !strcmp(e->kind->suffix, suffix);
-    return false;
+    const struct kind *kind = kind_at(changed->key);
+    return kind && kind->suffix && text_same(kind->suffix, suffix);
 }
 
 static void collect(struct search *search, struct changed *changed)

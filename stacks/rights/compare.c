@@ -7,7 +7,7 @@
 
 struct comparing {
     struct graph *graph;
-    struct permit *others; /* of resources that do not differ */
+    struct permit *others, **end; /* of resources that do not differ */
 };
 
 static bool is_known(const struct grants *grants, const struct grant *grant)
@@ -39,7 +39,7 @@ static struct permit *permit_add(struct comparing *all, enum side side, const st
 {
     struct arena *arena = all->graph->arena;
     struct rights_change *change = index_find(all->graph->changed, grant->id);
-    struct permit **end = change ? &change->permits : &all->others, *made = arena_take(arena, sizeof *made);
+    struct permit **end = change ? &change->permits : all->end, *made = arena_take(arena, sizeof *made);
     *made = (struct permit){ .id = grant->id,
                              .granted = side == AFTER,
                              .effect = grant->deny ? "Deny" : "Allow",
@@ -49,9 +49,11 @@ static struct permit *permit_add(struct comparing *all, enum side side, const st
                              .cause = grant->cause };
     words_set(arena, all->graph->resources[side], grant, made);
     if (change && change->last) end = &change->last->next;
-    while (*end) end = &(*end)->next;
     *end = made;
-    if (change) change->last = made;
+    if (change)
+        change->last = made;
+    else
+        all->end = &made->next;
     return made;
 }
 
@@ -135,7 +137,8 @@ struct permit *rights_compare(struct arena *arena, const struct node *before, co
                            .resources = { before, after },
                            .parties = index_new(arena),
                            .changed = changed };
-    struct comparing all = { &graph, NULL };
+    struct comparing all = { .graph = &graph };
+    all.end = &all.others;
     graph.end = &graph.first;
     for (struct rights_change *c = first; c; c = c->next) index_add(changed, c->id, c);
     read_changed(&graph, first);
