@@ -14,7 +14,7 @@ struct generation {
     const char *stage;                   /* NULL: `stage:` of the description, or dev */
     const struct node *parameters;       /* from --param: name → scalar */
     const char *const *compared; /* descriptions that it is compared with, as struct artifacts has them */
-    const struct node *over;     /* a mapping laid over the description and its stage; NULL: none */
+    const struct node *over;     /* overrides the description and its stage; NULL: nothing */
 };
 
 /* The templates of the service's stacks in the order in which they are deployed, linked by `next`: what runs

@@ -127,7 +127,7 @@ static void head_print(struct sheet *sheet, const struct parts *parts, const str
 {
     struct arena *arena = sheet->showing->arena;
     const struct diff *first = report->first;
-    bool is_named = report->title && !first->next; /* the one stack that there is */
+    bool is_named = report->title && !first->next; /* the service's only stack */
     const char *title = report->title && parts->count ? arena_join(arena, report->title, ": ") : "";
     sheet_line(sheet, 2, BOLD, title);
     sheet_words(sheet, 0, PLAIN, show_counts(arena, first));
